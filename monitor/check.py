@@ -1,0 +1,1 @@
+"""One check of one Page: fetch, decide, record."""

@@ -1,0 +1,1 @@
+"""The pure decision: what one answer means for one Page."""

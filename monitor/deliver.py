@@ -1,0 +1,1 @@
+"""The outbox on its way: reads due Alerts, sends, settles."""

@@ -1,0 +1,1 @@
+"""An offline tour: a bundled site that changes over three days."""

@@ -1,0 +1,314 @@
+"""The seams between the middle and the world: what adapters must offer.
+
+Adapters: `monitor.fetch` (Fetcher), `storage` (Store), `monitor.notify` (Notifier), `monitor.clock` (Clock).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from monitor.types import (
+    Alert,
+    AlertState,
+    Change,
+    Channel,
+    CheckResult,
+    EquipmentMention,
+    Fetched,
+    FetchRequest,
+    Message,
+    Outcome,
+    Page,
+    SendOutcome,
+    Snapshot,
+    Source,
+    Statement,
+    Version,
+)
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Let that much time pass."""
+        ...
+
+
+class Fetcher(Protocol):
+    """The only way to the network for pages."""
+
+    async def fetch(self, request: FetchRequest) -> Fetched:
+        """Ask for one address. Never raises for what a server or a network does."""
+        ...
+
+    async def close(self) -> None:
+        """Release connections."""
+        ...
+
+
+class Notifier(Protocol):
+    """The only way out for alerts."""
+
+    async def send(self, message: Message, channel: Channel) -> SendOutcome:
+        """Hand one message to one channel. Never raises for what a receiver does."""
+        ...
+
+    async def close(self) -> None:
+        """Release connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of one CheckResult."""
+
+    page_id: int
+    #: The Page had moved on since `CheckResult.revision`; nothing was written.
+    stale: bool = False
+    #: Number of the Version written, 0 for none.
+    version: int = 0
+    #: Pages that entered the register.
+    pages_added: int = 0
+    alerts_added: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionEntry:
+    """A line of a Page's history."""
+
+    number: int
+    fetched_at: datetime
+    title: str
+    snapshot_sha256: str
+    text_chars: int
+    statements: int
+    technical: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEntry:
+    """A line of the log of checks."""
+
+    page_id: int
+    at: datetime
+    outcome: Outcome
+    status: int | None
+    reason: str
+    took_s: float
+    #: Of the evidence kept with it, when there is some.
+    snapshot_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """A Change as the register has it."""
+
+    id: int
+    at: datetime
+    page_id: int
+    page_url: str
+    page_title: str
+    source: str
+    #: Version before and after; 0 for none.
+    from_version: int
+    to_version: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetEntry:
+    """A Statement of the latest Version of a Page."""
+
+    page_id: int
+    page_url: str
+    page_title: str
+    source: str
+    version: int
+    #: When the Page first said so in these figures.
+    since: datetime
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquipmentEntry:
+    """An EquipmentMention of the latest Version of a Page."""
+
+    page_id: int
+    page_url: str
+    source: str
+    version: int
+    #: When any Version of any Page first named the term.
+    first_seen: datetime
+    mention: EquipmentMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreHealth:
+    """What `monitor doctor` wants to know of the database."""
+
+    #: `sqlite` or `postgresql`, with version.
+    engine: str
+    #: Where it is, without password.
+    location: str
+    schema_revision: str | None
+    schema_expected: str
+    pages: dict[str, int]
+    versions: int
+    blobs: int
+    blob_bytes: int
+    alerts: dict[str, int]
+    oldest_pending_alert_at: datetime | None
+    overdue_pages: int
+
+
+class Store(Protocol):
+    """All that is remembered. Synchronous, called from one thread at a time.
+
+    Every method raises `StorageError` (or a kind of it) when the database cannot do it; nothing is half written.
+    """
+
+    # -- sources and pages
+
+    def register(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make sure that each source's own address is a Page (due at once when it is new).
+
+        A source whose address was edited gets a Page for the new one; the old Page keeps its history. A Page already
+        in the register, found by another source, is taken over by the source whose own address it is.
+        """
+        ...
+
+    def add_page(self, source: str, url: str, now: datetime) -> Page:
+        """Put one document address into the register by hand, or return the Page it already is."""
+        ...
+
+    def page(self, page_id: int) -> Page | None: ...
+
+    def pages(
+        self,
+        *,
+        sources: Collection[str] | None = None,
+        url: str | None = None,
+        due_at: datetime | None = None,
+        states: Collection[str] | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[Page]:
+        """Pages by id (keyset: `after` is the last id seen), filtered by all the arguments given.
+
+        With `due_at`: those with `next_check_at <= due_at`, the longest overdue first.
+        """
+        ...
+
+    # -- what is kept of a page
+
+    def version(self, page_id: int, number: int | None = None) -> Version | None:
+        """One Version, whole; the latest when no number is given."""
+        ...
+
+    def history(self, page_id: int) -> Sequence[VersionEntry]:
+        """All Versions of a Page, oldest first."""
+        ...
+
+    def checks(self, page_id: int, *, limit: int = 50) -> Sequence[CheckEntry]:
+        """The latest checks of a Page, newest first."""
+        ...
+
+    def snapshot(self, sha256: str) -> Snapshot | None:
+        """Raw evidence. Raises `BlobError` when the content is missing or does not have its hash."""
+        ...
+
+    def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:
+        """Write decisions, in one transaction; a result whose Page has moved on is dropped, not merged.
+
+        Versions get their number, Changes and Alerts theirs; found links that are new become Pages due at once.
+        """
+        ...
+
+    # -- the outbox
+
+    def due_alerts(self, now: datetime, *, limit: int = 500) -> Sequence[Alert]:
+        """Pending alerts that are due, oldest first, with the Change and Page filled in."""
+        ...
+
+    def settle_alerts(
+        self,
+        alert_ids: Sequence[int],
+        *,
+        state: AlertState,
+        at: datetime,
+        trouble: str = "",
+        next_due_at: datetime | None = None,
+    ) -> None:
+        """Say how an attempt went; counts it. `pending` needs `next_due_at`."""
+        ...
+
+    def alerts(
+        self,
+        *,
+        states: Collection[AlertState] | None = None,
+        channel: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> Sequence[Alert]:
+        """Alerts, newest first (keyset: `before` is the last id seen)."""
+        ...
+
+    # -- registers
+
+    def changes(
+        self,
+        *,
+        since: datetime | None = None,
+        sources: Collection[str] | None = None,
+        kinds: Collection[str] | None = None,
+        page_id: int | None = None,
+        min_significance: float = 0.0,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> Sequence[ChangeEntry]:
+        """Changes, newest first (keyset: `before` is the last id seen). A kind that ends in `*` is a prefix."""
+        ...
+
+    def targets(
+        self,
+        *,
+        kinds: Collection[str] = ("target",),
+        sources: Collection[str] | None = None,
+        unit: str | None = None,
+        plan: str | None = None,
+        due: tuple[str, str] | None = None,
+        as_of: datetime | None = None,
+        page_id: int | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[TargetEntry]:
+        """The register of Statements: those of each Page's latest Version (as it stood at `as_of`, when given).
+
+        `due` keeps deadlines from the first to the second date, both ISO and inclusive; `plan` is a substring of the
+        plan's name. Repeats (`Statement.repeat`) are left out.
+        """
+        ...
+
+    def equipment(
+        self,
+        *,
+        nmpa_class: str | None = None,
+        sources: Collection[str] | None = None,
+        limit: int | None = None,
+    ) -> Sequence[EquipmentEntry]:
+        """Equipment named in each Page's latest Version, by term."""
+        ...
+
+    # -- housekeeping
+
+    def health(self, now: datetime) -> StoreHealth: ...
+
+    def close(self) -> None: ...

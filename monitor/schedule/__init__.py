@@ -1,0 +1,1 @@
+"""The service: what starts checks and deliveries, and when."""

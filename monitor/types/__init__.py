@@ -1,0 +1,105 @@
+"""The nouns of the product as frozen dataclasses; every floor speaks in them.
+
+    source.py     Source, Schedule, LinkRule, ExtractRules       what to watch and how
+    page.py       Page, FetchRequest, Body, NotModified, FetchFailure, Verdict, FoundLink
+    document.py   Document, Block, Removed, Recipe               what a Snapshot says
+    statement.py  Statement, EquipmentMention, PlanMention       what a Document promises
+    version.py    Version, Snapshot                              what is kept
+    change.py     Change, Edit                                   what differs between two Versions
+    alert.py      Channel, AlertRule, Alert, Message             who is told
+    check.py      CheckResult                                    all that one check decided
+
+All datetimes are aware and in UTC; `require_aware` refuses others where they enter.
+"""
+
+from monitor.types.alert import (
+    Alert,
+    AlertRule,
+    AlertState,
+    Channel,
+    ChatChannel,
+    EmailChannel,
+    Message,
+    RuleFilter,
+    SendFailure,
+    SendOutcome,
+    SendPolicy,
+    Sent,
+    WebhookChannel,
+)
+from monitor.types.change import Change, ChangeKind, Edit, EditKind
+from monitor.types.check import CheckResult, Outcome
+from monitor.types.document import Attachment, Block, BlockKind, Document, Recipe, Removed, Role
+from monitor.types.page import (
+    Body,
+    FailureKind,
+    Fetched,
+    FetchFailure,
+    FetchRequest,
+    FoundLink,
+    NotModified,
+    Page,
+    PageRole,
+    PageState,
+    Validators,
+    Verdict,
+    VerdictKind,
+)
+from monitor.types.source import ExtractRules, LinkRule, Replies, Schedule, Source, SourceKind
+from monitor.types.statement import Comparator, EquipmentMention, PlanMention, Statement, StatementKind
+from monitor.types.version import Snapshot, Version
+
+__all__ = [
+    "Alert",
+    "AlertRule",
+    "AlertState",
+    "Attachment",
+    "Block",
+    "BlockKind",
+    "Body",
+    "Change",
+    "ChangeKind",
+    "Channel",
+    "ChatChannel",
+    "CheckResult",
+    "Comparator",
+    "Document",
+    "Edit",
+    "EditKind",
+    "EmailChannel",
+    "EquipmentMention",
+    "ExtractRules",
+    "FailureKind",
+    "FetchFailure",
+    "FetchRequest",
+    "Fetched",
+    "FoundLink",
+    "LinkRule",
+    "Message",
+    "NotModified",
+    "Outcome",
+    "Page",
+    "PageRole",
+    "PageState",
+    "PlanMention",
+    "Recipe",
+    "Removed",
+    "Replies",
+    "Role",
+    "RuleFilter",
+    "Schedule",
+    "SendFailure",
+    "SendOutcome",
+    "SendPolicy",
+    "Sent",
+    "Snapshot",
+    "Source",
+    "SourceKind",
+    "Statement",
+    "StatementKind",
+    "Validators",
+    "Verdict",
+    "VerdictKind",
+    "Version",
+    "WebhookChannel",
+]

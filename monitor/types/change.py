@@ -1,0 +1,81 @@
+"""What differs between two Versions of a Page, or has become of the Page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.types.statement import EquipmentMention, Statement
+
+
+class ChangeKind(StrEnum):
+    """What happened. Page kinds first, then target kinds, then equipment."""
+
+    PAGE_NEW = "page_new"
+    TEXT_CHANGED = "text_changed"
+    PAGE_BLOCKED = "page_blocked"
+    PAGE_UNBLOCKED = "page_unblocked"
+    PAGE_FAILING = "page_failing"
+    PAGE_RECOVERED = "page_recovered"
+    PAGE_GONE = "page_gone"
+    PAGE_BACK = "page_back"
+    TARGET_NEW = "target_new"
+    TARGET_REMOVED = "target_removed"
+    TARGET_RAISED = "target_raised"
+    TARGET_LOWERED = "target_lowered"
+    TARGET_POSTPONED = "target_postponed"
+    TARGET_BROUGHT_FORWARD = "target_brought_forward"
+    TARGET_TIGHTENED = "target_tightened"
+    TARGET_LOOSENED = "target_loosened"
+    TARGET_REWORDED = "target_reworded"
+    TARGET_RESTATED = "target_restated"
+    EQUIPMENT_NAMED = "equipment_named"
+    EQUIPMENT_DROPPED = "equipment_dropped"
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it speaks of a target rather than of the page or its equipment."""
+        return self.value.startswith("target_")
+
+
+class EditKind(StrEnum):
+    """What happened to one block."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REPLACED = "replaced"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One block of difference between two texts."""
+
+    kind: EditKind
+    #: Text before; "" when added.
+    before: str = ""
+    #: Text after; "" when removed.
+    after: str = ""
+    #: Inside a replaced block: (op, text) with op "=", "-" or "+", in order; figures are never cut in two.
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that a person may want to know."""
+
+    kind: ChangeKind
+    #: Unique within the check that found it, equal for equal input: `target_raised:产值|CNY|2025`.
+    key: str
+    #: 0 (noise) to 1 (a figure of a target changed).
+    significance: float
+    #: What the significance is made of, for people.
+    why: tuple[str, ...] = ()
+    #: One line, in English, that says it all: `Target raised: … >700 bn → >750 bn CNY by 2025`.
+    summary: str
+    #: Part of the starting stock of a source: kept in the register, not alerted.
+    initial: bool = False
+    before: Statement | None = None
+    after: Statement | None = None
+    equipment: EquipmentMention | None = None
+    edits: tuple[Edit, ...] = ()
