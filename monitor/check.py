@@ -1,1 +1,136 @@
-"""One check of one Page: fetch, decide, record."""
+"""One check of one Page: fetch, decide, record.
+
+    Page --Fetcher--> Fetched --decide--> CheckResult --Recorder--> Recorded
+              ^                    ^
+              the only network     the latest Version, read again when its Recipe is older
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import structlog
+
+from monitor.decide import Rules, decide, needs_previous, read, recipe_for
+from monitor.errors import BlobError
+from monitor.ports import Clock, Fetcher, Recorded, Store
+from monitor.recorder import Recorder
+from monitor.serial import Serial
+from monitor.types import CheckResult, FetchRequest, Outcome, Page, PageRole, Source, Validators, Version
+
+log = structlog.get_logger("monitor.check")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One check, finished: what was decided and what became of it."""
+
+    page: Page
+    result: CheckResult
+    recorded: Recorded
+
+    @property
+    def outcome(self) -> str:
+        """What a person is told; an index without new documents has not changed for them."""
+        if self.recorded.stale:
+            return "stale"
+        is_index = self.page.role is PageRole.INDEX
+        if is_index and self.result.outcome is Outcome.CHANGED and not self.recorded.pages_added:
+            return Outcome.UNCHANGED.value
+        return self.result.outcome.value
+
+    @property
+    def note(self) -> str:
+        """What there is to add, one line, or ""."""
+        if self.recorded.stale:
+            return "another check of the page was faster; its result stands"
+        if self.page.role is PageRole.INDEX and not self.result.outcome.is_trouble and self.result.reason:
+            return f"{self.result.reason}, {self.recorded.pages_added} new"
+        return self.result.reason
+
+
+class Checker:
+    """Checks Pages through the ordinary path; safe to run beside other Checkers on the same database."""
+
+    def __init__(
+        self,
+        *,
+        fetcher: Fetcher,
+        store: Store,
+        serial: Serial,
+        clock: Clock,
+        sources: Mapping[str, Source],
+        rules: Rules,
+        chance: Callable[[], float],
+    ) -> None:
+        self._fetcher = fetcher
+        self._store = store
+        self._serial = serial
+        self._middle = Serial("decide")
+        self._clock = clock
+        self._sources = sources
+        self._rules = rules
+        self._chance = chance
+        self._recorder = Recorder(store, serial)
+
+    async def check(self, page: Page, *, force: bool = False) -> Checked:
+        """Check one Page. `force` asks without validators and takes the answer as if it had never been seen.
+
+        Raises:
+            StorageError: the decision could not be recorded; the page stays due.
+        """
+        source = self._sources[page.source]
+        if force:
+            page = replace(page, validators=Validators(), body_sha256=None)
+        fetched = await self._fetcher.fetch(
+            FetchRequest(
+                url=page.url,
+                validators=page.validators,
+                timeout_s=source.timeout_s,
+                allow_private=source.allow_private,
+            )
+        )
+        previous = await self._previous(page, source) if needs_previous(page, fetched) else None
+        result = await self._middle(
+            decide,
+            page,
+            fetched,
+            source=source,
+            previous=previous,
+            rules=self._rules,
+            now=self._clock.now(),
+            chance=self._chance(),
+        )
+        checked = Checked(page=page, result=result, recorded=await self._recorder.record(result))
+        log.info(
+            "checked",
+            page=page.url,
+            source=page.source,
+            outcome=checked.outcome,
+            note=checked.note,
+            changes=len(result.changes),
+            alerts=checked.recorded.alerts_added,
+            took_s=round(result.took_s, 3),
+        )
+        return checked
+
+    async def _previous(self, page: Page, source: Source) -> Version | None:
+        """The latest Version as today's Recipe reads it; as it is stored when its Snapshot is lost."""
+        stored = await self._serial(self._store.version, page.id)
+        if stored is None or stored.recipe == recipe_for(source):
+            return stored
+        try:
+            snapshot = await self._serial(self._store.snapshot, stored.snapshot_sha256)
+        except BlobError as error:
+            log.error("snapshot lost", page=page.url, version=stored.number, error=str(error))
+            return stored
+        if snapshot is None:
+            return stored
+        again = await self._middle(read, snapshot, source, technical=stored.technical)
+        return replace(again, number=stored.number)
+
+    async def close(self) -> None:
+        """Wait for what is being written, and end the threads of this Checker."""
+        await self._recorder.close()
+        self._middle.close()

@@ -24,6 +24,8 @@ class PageState(StrEnum):
     ACTIVE = "active"
     BLOCKED = "blocked"
     FAILING = "failing"
+    #: Answers 404 or 410, not yet for long enough to be gone.
+    MISSING = "missing"
     GONE = "gone"
 
 

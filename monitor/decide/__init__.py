@@ -1,0 +1,19 @@
+"""The pure decision: what one answer means for one Page.
+
+    Fetched --decide--> CheckResult
+       NotModified ........................ unchanged
+       FetchFailure ....................... trouble
+       Body --judge--> not usable ......... trouble, with the body as evidence
+                  \\--> usable
+                        same hash ......... unchanged
+                        index --discover--> found links
+                        document --read---> Version --compare--> Changes --match_rules--> Alerts
+
+Nothing here touches the world: equal arguments give equal results.
+"""
+
+from monitor.decide.answer import Rules, decide, needs_previous
+from monitor.decide.next_check import next_start
+from monitor.decide.reading import read, recipe_for
+
+__all__ = ["Rules", "decide", "needs_previous", "next_start", "read", "recipe_for"]

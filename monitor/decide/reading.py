@@ -1,0 +1,55 @@
+"""From bytes to a Version: the same way for a fresh Body and for a stored Snapshot."""
+
+from __future__ import annotations
+
+from monitor.extract import EXTRACTOR_VERSION, extract
+from monitor.targets import read_equipment, read_plans, read_statements
+from monitor.types import Body, Recipe, Snapshot, Source, Version
+
+
+def recipe_for(source: Source) -> Recipe:
+    """How a page of this source is read today."""
+    return Recipe(extractor=EXTRACTOR_VERSION, rules=source.rules.digest)
+
+
+def body_of(snapshot: Snapshot) -> Body:
+    """A stored Snapshot as the Body it was."""
+    return Body(
+        url=snapshot.url,
+        final_url=snapshot.final_url,
+        status=snapshot.status,
+        headers=snapshot.headers,
+        content=snapshot.content,
+        sha256=snapshot.sha256,
+        fetched_at=snapshot.fetched_at,
+        took_s=0.0,
+    )
+
+
+def snapshot_of(body: Body) -> Snapshot:
+    """What is kept of a Body as evidence."""
+    return Snapshot(
+        sha256=body.sha256,
+        url=body.url,
+        final_url=body.final_url,
+        status=body.status,
+        headers=body.headers,
+        fetched_at=body.fetched_at,
+        content=body.content,
+    )
+
+
+def read(evidence: Body | Snapshot, source: Source, *, technical: bool = False) -> Version:
+    """Read a page with today's Recipe: the document, its statements, equipment and plans. Never raises on any bytes."""
+    body = body_of(evidence) if isinstance(evidence, Snapshot) else evidence
+    document = extract(body, rules=source.rules)
+    return Version(
+        document=document,
+        statements=read_statements(document),
+        equipment=read_equipment(document),
+        plans=read_plans(document),
+        recipe=recipe_for(source),
+        snapshot_sha256=body.sha256,
+        fetched_at=body.fetched_at,
+        technical=technical,
+    )
