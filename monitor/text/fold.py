@@ -1,0 +1,130 @@
+"""One character for one: scripts, widths and quotes folded so that rules need one spelling of everything.
+
+    faithful   產業規模達到７００億元，佔“全市”比重
+    folded     产业规模达到700亿元,占"全市"比重
+
+Folding never changes the length, so an offset in the folded text is an offset in the faithful one. It is for matching
+only: what is stored and shown is the faithful text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from zhconv_rs import zhconv
+
+#: CJK Extension A, the Unified Ideographs and the compatibility block.
+_IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+
+#: Widths: full-width ASCII and its Chinese and typographic look-alikes.
+_PUNCTUATION = {
+    "，": ",",
+    "：": ":",
+    "；": ";",
+    "！": "!",
+    "？": "?",
+    "（": "(",
+    "）": ")",
+    "〔": "(",
+    "〕": ")",
+    "﹪": "%",
+    "﹝": "(",
+    "﹞": ")",
+    "〜": "~",
+    "～": "~",
+    "∼": "~",
+    "∶": ":",
+    "．": ".",
+    "｡": "。",
+    "､": "、",
+    "﹐": ",",
+    "﹑": "、",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "−": "-",
+    "－": "-",
+    "―": "—",
+    "─": "—",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "«": '"',
+    "»": '"',
+    "「": '"',
+    "」": '"',
+    "『": '"',
+    "』": '"',
+    "＂": '"',
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "‛": "'",
+    "＇": "'",
+    "′": "'",
+    "〈": "《",
+    "〉": "》",
+    "￥": "¥",
+    "￡": "£",
+    "＄": "$",
+    "﹥": ">",
+    "﹤": "<",
+    "≧": "≥",
+    "≦": "≤",
+    "⩾": "≥",
+    "⩽": "≤",
+    "•": "·",
+    "・": "·",
+    "●": "·",
+    "‧": "·",
+    #: The ideographic space separates, an ordinary space in Chinese does not (see views.py): keep them apart.
+    "\u3000": "\t",
+    "\r": " ",
+}
+
+#: Characters that zhconv leaves alone but that stand for the same word in numbers and units.
+_VARIANTS = {"両": "两", "箇": "个", "卋": "世", "兩": "两", "佔": "占", "臺": "台", "颱": "台", "裏": "里", "裡": "里"}
+
+
+@cache
+def script_table() -> dict[int, str]:
+    """Traditional to Simplified, character by character, from zhconv-rs's own tables.
+
+    Characters that zhconv would turn into several are left alone; there are none today.
+    """
+    characters = [chr(code) for low, high in _IDEOGRAPHS for code in range(low, high + 1)]
+    folded = zhconv("\n".join(characters), "zh-hans").split("\n")
+    table = {ord(a): b for a, b in zip(characters, folded, strict=True) if a != b and len(b) == 1}
+    table.update({ord(a): b for a, b in _VARIANTS.items()})
+    return table
+
+
+@cache
+def width_table() -> dict[int, str]:
+    """Full-width forms, typographic quotes, dashes and spaces to one plain form each."""
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table.update({ord(a): b for a, b in _PUNCTUATION.items()})
+    table.update(dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " "))
+    return table
+
+
+@cache
+def _both() -> dict[int, str]:
+    return {**script_table(), **width_table()}
+
+
+def fold(text: str) -> str:
+    """Scripts, widths, quotes, dashes and spaces folded; same length as `text`."""
+    return text if text.isascii() else text.translate(_both())
+
+
+def fold_width(text: str) -> str:
+    """Widths, quotes, dashes and spaces folded, the script kept; same length as `text`."""
+    return text if text.isascii() else text.translate(width_table())
+
+
+def fold_script(text: str) -> str:
+    """Traditional characters as Simplified ones; same length as `text`."""
+    return text if text.isascii() else text.translate(script_table())

@@ -1,0 +1,64 @@
+"""When two blocks are "the same text": a key that forgets what a reader cannot see.
+
+Forgotten: white space (all of it beside Chinese, its amount elsewhere), full-width forms, kinds of quotes and dashes,
+invisible characters, composed or decomposed accents, cloaking pinyin, and the commonest encoding accidents. Kept:
+letters, case, script, punctuation marks, figures.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from monitor.text.decloak import decloak
+from monitor.text.fold import fold_width
+
+#: Soft hyphen, zero-width and direction marks, byte order mark, variation selectors, replacement character.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufffd]"
+)
+#: UTF-8 read as Windows-1252, as seen on English pages: every sequence stands for one typographic mark.
+_MOJIBAKE = {
+    "â€™": "'",
+    "â€˜": "'",
+    "â€œ": '"',
+    "â€\x9d": '"',
+    "â€“": "-",
+    "â€”": "—",
+    "â€¦": "...",
+    "â€¢": "·",
+    "Â\xa0": " ",
+    "Â·": "·",
+    "Â£": "£",
+    "Â©": "©",
+}
+_MOJIBAKE_RE = re.compile("|".join(map(re.escape, _MOJIBAKE)))
+#: An entity escaped again and again is one entity.
+_ESCAPED = re.compile(r"&(?:(?:amp|AMP|#38|#x26);)+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+_SPACE = re.compile(r"\s+")
+_CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff"
+#: White space that touches Chinese, or stands before a closing mark or after an opening one.
+_IDLE_SPACE = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])|(?<=[(\[]) | (?=[.,;:!?%)\]])")
+
+
+def comparable(text: str) -> str:
+    """The key under which two blocks are the same text.
+
+    Idempotent: `comparable(comparable(t)) == comparable(t)`. Never raises.
+    """
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), _ESCAPED.sub("&", text))
+    if text.isascii():
+        return _tidy(text)
+    if "â€" in text or "Â" in text:
+        text = _MOJIBAKE_RE.sub(lambda match: _MOJIBAKE[match[0]], text)
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    text = _tidy(fold_width(text).replace("…", "..."))
+    return _tidy(decloak(text))
+
+
+def _tidy(text: str) -> str:
+    """White space reduced to what matters."""
+    return _IDLE_SPACE.sub("", _SPACE.sub(" ", text).strip())
