@@ -1,0 +1,161 @@
+"""What kind of file a response is, by its own bytes first: headers and addresses lie more often."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+
+class ContentKind(StrEnum):
+    """What can be done with a response."""
+
+    HTML = "html"
+    TEXT = "text"
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    #: RSS, Atom, RDF.
+    FEED = "feed"
+    #: Any other XML: sitemaps, OPML …
+    XML = "xml"
+    JSON = "json"
+    #: .doc, .xls, .ppt, .wps, .et: compound files of the 1990s.
+    OLD_OFFICE = "old-office"
+    #: .pptx, .odt and other packages that are not read here.
+    OFFICE_OTHER = "office-other"
+    #: Chinese fixed-layout documents (GB/T 33190).
+    OFD = "ofd"
+    ARCHIVE = "archive"
+    IMAGE = "image"
+    MEDIA = "media"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether `extract` makes a Document of it."""
+        return self in (ContentKind.HTML, ContentKind.TEXT, ContentKind.PDF, ContentKind.DOCX, ContentKind.XLSX)
+
+
+_MAGIC: tuple[tuple[bytes, ContentKind], ...] = (
+    (b"%PDF-", ContentKind.PDF),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ContentKind.OLD_OFFICE),
+    (b"\x89PNG\r\n", ContentKind.IMAGE),
+    (b"\xff\xd8\xff", ContentKind.IMAGE),
+    (b"GIF8", ContentKind.IMAGE),
+    (b"II*\x00", ContentKind.IMAGE),
+    (b"MM\x00*", ContentKind.IMAGE),
+    (b"Rar!", ContentKind.ARCHIVE),
+    (b"7z\xbc\xaf", ContentKind.ARCHIVE),
+    (b"\x1f\x8b", ContentKind.ARCHIVE),
+    (b"BZh", ContentKind.ARCHIVE),
+    (b"\xfd7zXZ", ContentKind.ARCHIVE),
+    (b"ID3", ContentKind.MEDIA),
+    (b"OggS", ContentKind.MEDIA),
+    (b"\x1aE\xdf\xa3", ContentKind.MEDIA),
+    (b"{\\rtf", ContentKind.OLD_OFFICE),
+)
+_BY_SUFFIX = {
+    "doc": ContentKind.OLD_OFFICE,
+    "xls": ContentKind.OLD_OFFICE,
+    "ppt": ContentKind.OLD_OFFICE,
+    "wps": ContentKind.OLD_OFFICE,
+    "et": ContentKind.OLD_OFFICE,
+    "ofd": ContentKind.OFD,
+    "docx": ContentKind.DOCX,
+    "xlsx": ContentKind.XLSX,
+    "zip": ContentKind.ARCHIVE,
+    "rar": ContentKind.ARCHIVE,
+}
+_HTML_START = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|div|p|table|h1|!--|a|br|style)\b|<!--", re.I
+)
+_TAG = re.compile(
+    rb"</?(?:html|body|div|p|br|table|td|span|a|h[1-6]|ul|li|script|article|font|center|b)\b[^<>]*>", re.I
+)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.I)
+#: Enough to see past comments and blank lines at the head of a page.
+_HEAD_BYTES = 4096
+
+
+def sniff(content: bytes, *, content_type: str | None, url: str | None) -> ContentKind:
+    """Say what `content` is. Never raises; an empty body is `unknown`.
+
+    Binary kinds are told by their magic numbers (a PDF served as text/html is a PDF); markup and text by the first
+    bytes, then by the header.
+    """
+    head = content[:_HEAD_BYTES]
+    kind = _by_magic(content, head, url)
+    if kind is not None:
+        return kind
+    media = (content_type or "").partition(";")[0].strip().lower()
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = content[: 2 * _HEAD_BYTES].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        return ContentKind.UNKNOWN
+    return _by_text(start, media)
+
+
+def _by_magic(content: bytes, head: bytes, url: str | None) -> ContentKind | None:
+    """Kinds that have a signature; None for text."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _package(content, url)
+    if head[:4] == b"RIFF":
+        return ContentKind.IMAGE if head[8:12] == b"WEBP" else ContentKind.MEDIA
+    if head[4:8] == b"ftyp":
+        return ContentKind.IMAGE if head[8:12] in (b"avif", b"heic", b"mif1") else ContentKind.MEDIA
+    if b"%PDF-" in head[:1024] and not head.lstrip()[:1] == b"<":
+        return ContentKind.PDF
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    if b"\x00" in head:
+        return ContentKind.UNKNOWN
+    return None
+
+
+def _package(content: bytes, url: str | None) -> ContentKind:
+    """What a ZIP holds, by the names in its central directory (at the end) or its first entries."""
+    names = content[:8192] + content[-65_536:]
+    if b"word/" in names and b"[Content_Types].xml" in names:
+        return ContentKind.DOCX
+    if b"xl/" in names and b"[Content_Types].xml" in names:
+        return ContentKind.XLSX
+    if b"OFD.xml" in names:
+        return ContentKind.OFD
+    if b"[Content_Types].xml" in names or b"mimetypeapplication/vnd.oasis" in names:
+        return ContentKind.OFFICE_OTHER
+    return _BY_SUFFIX.get(_suffix(url), ContentKind.ARCHIVE)
+
+
+def _by_text(start: bytes, media: str) -> ContentKind:
+    """Markup, JSON or plain text; `start` has no BOM and no leading white space."""
+    if _FEED.search(start[:1024]) and not _HTML_START.match(start):
+        return ContentKind.FEED
+    if start.startswith(b"<?xml"):
+        return ContentKind.HTML if re.search(rb"<(?:!doctype\s+)?html\b", start, re.I) else ContentKind.XML
+    if start.startswith((b"<urlset", b"<sitemapindex", b"<opml")):
+        return ContentKind.XML
+    if _HTML_START.match(start) or media in ("text/html", "application/xhtml+xml"):
+        if start[:1] in b"{[" and not _TAG.search(start):
+            return ContentKind.JSON
+        return ContentKind.HTML
+    if media == "application/json" or media.endswith("+json") or re.match(rb"""[{\[]\s*(?:["{\[\]}]|-?\d)""", start):
+        return ContentKind.JSON
+    if media != "text/plain" and len(_TAG.findall(start)) >= 3:
+        return ContentKind.HTML
+    if media.startswith("image/"):
+        return ContentKind.IMAGE
+    return ContentKind.TEXT
+
+
+def _suffix(url: str | None) -> str:
+    """The lower-case file suffix of an address, "" when it has none."""
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return ""
+    return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
