@@ -1,0 +1,73 @@
+"""A channel with its secrets, from where the entry says they are."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from pathlib import Path
+
+from monitor.config.schema import ChannelEntry
+from monitor.types import Channel, ChatChannel, EmailChannel, WebhookChannel
+
+
+def read_channel(name: str, entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> Channel:
+    """Build a channel. `folder` is where a relative `secret_file` is looked for.
+
+    Raises:
+        ValueError: not exactly one kind of channel, keys of another kind, or a secret that is missing or unusable.
+            Secrets are never part of the message.
+    """
+    kinds = [key for key in ("email", "webhook", "chat_env") if getattr(entry, key) is not None]
+    if len(kinds) != 1:
+        raise ValueError(f"give one of email, webhook and chat_env, not {' and '.join(kinds) or 'none'}")
+    if entry.webhook is None:
+        for key in ("secret_env", "secret_file", "allow_private"):
+            if getattr(entry, key):
+                raise ValueError(f"{key} belongs to a webhook, this is {kinds[0]}")
+    if entry.email is not None:
+        return EmailChannel(name=name, to=tuple(entry.email))
+    if entry.chat_env is not None:
+        return ChatChannel(name=name, address=_variable(entry.chat_env, environ))
+    assert entry.webhook is not None
+    secrets = _secrets(entry, folder, environ)
+    return WebhookChannel(name=name, url=entry.webhook, secrets=secrets, allow_private=entry.allow_private)
+
+
+def _secrets(entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Signing secrets, the current one first, separated by blanks or line ends."""
+    if entry.secret_env is not None and entry.secret_file is not None:
+        raise ValueError("give secret_env or secret_file, not both")
+    if entry.secret_env is not None:
+        where, text = entry.secret_env, _variable(entry.secret_env, environ)
+    elif entry.secret_file is not None:
+        where = entry.secret_file
+        try:
+            text = (folder / entry.secret_file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+            raise ValueError(f'secret_file "{entry.secret_file}" cannot be read: {reason}') from error
+    else:
+        return ()
+    secrets = tuple(text.split())
+    if not secrets:
+        raise ValueError(f"{where} holds no secret")
+    for number, secret in enumerate(secrets, start=1):
+        if not _is_signing_secret(secret):
+            raise ValueError(f"secret {number} of {where} is not whsec_ and base64 (Standard Webhooks)")
+    return secrets
+
+
+def _is_signing_secret(secret: str) -> bool:
+    body = secret.removeprefix("whsec_")
+    try:
+        return bool(base64.b64decode(body + "=" * (-len(body) % 4), validate=True))
+    except binascii.Error:
+        return False
+
+
+def _variable(name: str, environ: Mapping[str, str]) -> str:
+    value = environ.get(name, "").strip()
+    if not value:
+        raise ValueError(f"environment variable {name} is not set")
+    return value

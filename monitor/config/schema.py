@@ -1,0 +1,221 @@
+"""The shape of sources.yaml: every key, its type, and what is checked in its value.
+
+    File ── include, defaults: Defaults, groups: {name: Defaults}, sources: [SourceEntry ── links: LinksEntry],
+            channels: {name: ChannelEntry}, alerts: [AlertEntry ── when: WhenEntry]
+
+`docs/sources.md` describes the same keys; a test holds the two against each other. What needs more than one value to
+be judged (names that must be known, keys that exclude each other) is in `monitor.config.sources`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from monitor.config.patterns import parse_mailbox, parse_pattern, parse_selector, parse_url
+from monitor.config.periods import parse_cron, parse_duration, parse_timezone
+from monitor.config.problem import suggestion
+from monitor.types import ChangeKind, Replies, SourceKind
+
+E = TypeVar("E", bound=StrEnum)
+
+#: Shortest interval between checks of one address, in seconds; sources on a private network may go below.
+MIN_EVERY_S = 60
+#: Prefix of the variables of `monitor.config.settings`, which sources.yaml may not name.
+RESERVED_PREFIX = "MONITOR_"
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+_JURISDICTION = re.compile(r"[A-Z]{2,3}(-[A-Z0-9]{1,3}){0,2}\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+def _matching(pattern: re.Pattern[str], message: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not pattern.match(text):
+            raise ValueError(f'"{text}" {message}')
+        return text
+
+    return check
+
+
+def _choice(kind: type[E]) -> Callable[[Any], E]:
+    """A member of the enumeration by its value; the error names the nearest."""
+
+    def parse(value: Any) -> E:
+        values = [member.value for member in kind]
+        if value not in values:
+            raise ValueError(f"{_show(value)} is not one of {', '.join(values)}{suggestion(str(value), values)}")
+        return kind(value)
+
+    return parse
+
+
+def _word(values: Iterable[str]) -> Callable[[str], str]:
+    known = tuple(values)
+
+    def check(text: str) -> str:
+        if text not in known:
+            raise ValueError(f'"{text}" is not one of {", ".join(known)}{suggestion(text, known)}')
+        return text
+
+    return check
+
+
+def _show(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _text(value: Any) -> Any:
+    """Numbers and truth values are refused where text is wanted, with the cure."""
+    if value is None:
+        raise ValueError("has no value; leave the key out or give it one")
+    if isinstance(value, (int, float, bool)):
+        raise ValueError(f'must be text; put it in quotes: "{value}"')
+    return value
+
+
+def _length_of_time(value: Any) -> int:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        raise ValueError(f'"{value}" needs a unit; write {value}s, {value}m, {value}h or {value}d')
+    return parse_duration(str(value))
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty")
+    return text
+
+
+def _change_kind(text: str) -> str:
+    kinds = [kind.value for kind in ChangeKind]
+    if text.endswith("*"):
+        if not any(kind.startswith(text[:-1]) for kind in kinds):
+            raise ValueError(
+                f'"{text}" matches no kind of change{suggestion(text, ("page_*", "target_*", "equipment_*"))}'
+            )
+    elif text not in kinds:
+        raise ValueError(f'"{text}" is no kind of change{suggestion(text, kinds)}')
+    return text
+
+
+def _variable(text: str) -> str:
+    if not _VARIABLE.match(text):
+        raise ValueError(f'"{text}" cannot be the name of an environment variable')
+    if text.startswith(RESERVED_PREFIX):
+        raise ValueError(f'"{text}": names that begin with {RESERVED_PREFIX} are settings; choose another name')
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
+Id = Annotated[Text, AfterValidator(_matching(_ID, "is not an id: small letters, digits and hyphens, at most 64"))]
+Url = Annotated[Text, AfterValidator(parse_url)]
+Pattern = Annotated[Text, AfterValidator(parse_pattern)]
+Selector = Annotated[Text, AfterValidator(parse_selector)]
+Duration = Annotated[int, BeforeValidator(_length_of_time)]
+Jurisdiction = Annotated[Text, AfterValidator(_matching(_JURISDICTION, 'is not a code such as "CN", "CN-SH" or "US"'))]
+LanguageTag = Annotated[Text, AfterValidator(_matching(_LANGUAGE, 'is not a language tag such as "zh-Hans" or "en"'))]
+Mailbox = Annotated[Text, AfterValidator(parse_mailbox)]
+Variable = Annotated[Text, AfterValidator(_variable)]
+
+
+class Entry(BaseModel):
+    """Base of all: unknown keys are errors, nothing is converted by guess."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class LinksEntry(Entry):
+    """Which links of an index lead to documents."""
+
+    selector: Selector | None = None
+    pattern: Pattern | None = None
+    items: Text | None = None
+    url_field: Text = "url"
+    title_field: Text = "title"
+    date_field: Text | None = None
+
+
+class Defaults(Entry):
+    """The keys that a source may take from its group or from `defaults`. None: not given."""
+
+    kind: Annotated[SourceKind, BeforeValidator(_choice(SourceKind))] | None = None
+    every: Duration | None = None
+    cron: Annotated[Text, AfterValidator(parse_cron)] | None = None
+    timezone: Annotated[Text, AfterValidator(parse_timezone)] | None = None
+    jitter: Duration | None = None
+    recheck: Duration | None = None
+    group: Id | None = None
+    jurisdiction: Jurisdiction | None = None
+    language: LanguageTag | None = None
+    keywords: list[Text] | None = None
+    exclude: list[Text] | None = None
+    links: LinksEntry | None = None
+    family: Text | None = None
+    keep: list[Selector] | None = None
+    drop: list[Selector] | None = None
+    ignore: list[Pattern] | None = None
+    replies: Annotated[Replies, BeforeValidator(_choice(Replies))] | None = None
+    must_contain: list[Text] | None = None
+    allow_private: bool | None = None
+    timeout: Duration | None = None
+    enabled: bool | None = None
+
+
+class SourceEntry(Defaults):
+    """One source as it is written."""
+
+    id: Id
+    name: Text
+    url: Url
+
+
+class ChannelEntry(Entry):
+    """One channel; exactly one of `email`, `webhook` and `chat_env` is given."""
+
+    email: Annotated[list[Mailbox], Field(min_length=1)] | None = None
+    webhook: Url | None = None
+    secret_env: Variable | None = None
+    secret_file: Text | None = None
+    allow_private: bool = False
+    chat_env: Variable | None = None
+
+
+class WhenEntry(Entry):
+    """Which changes a rule takes; a key that is not given takes all."""
+
+    kinds: list[Annotated[Text, AfterValidator(_change_kind)]] = []
+    sources: list[Text] = []
+    groups: list[Text] = []
+    jurisdictions: list[Jurisdiction] = []
+    languages: list[LanguageTag] = []
+    keywords: list[Text] = []
+    equipment_classes: list[Annotated[Text, AfterValidator(_word(f"{n:02}" for n in range(1, 23)))]] = []
+    units: list[Text] = []
+    min_significance: Annotated[float, Field(ge=0, le=1, strict=False)] = 0.3
+
+
+class AlertEntry(Entry):
+    """One rule; `send` and `quiet` are read together by `monitor.config.sources`."""
+
+    name: Text
+    when: WhenEntry = WhenEntry()
+    to: Annotated[list[Text], Field(min_length=1)]
+    send: Text = "now"
+    quiet: Text | None = None
+    language: Annotated[Text, AfterValidator(_word(("en", "zh")))] = "en"
+
+
+class File(Entry):
+    """The top of one file. Its parts are checked one by one, so that one mistake does not hide another."""
+
+    include: list[Text] = []
+    defaults: dict[str, Any] = {}
+    groups: dict[Id, Any] = {}
+    sources: list[Any] = []
+    channels: dict[Id, Any] = {}
+    alerts: list[Any] = []
