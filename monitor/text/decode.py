@@ -5,7 +5,7 @@
 
 A label is a claim: servers send `charset=iso-8859-1` or `utf-8` for GBK pages by default, and templates are copied with
 their <meta>. So a labelled decoding has to be free of errors (nearly: pages are cut and mixed) and has to look like
-writing. The same text comes out of every encoding it was sent in, so a server that changes its encoding changes nothing.
+writing. The same text comes out of every encoding it was sent in: a server that changes its encoding changes nothing.
 """
 
 from __future__ import annotations
@@ -100,10 +100,7 @@ def decode(content: bytes, *, content_type: str | None) -> Decoded:
         declared = next((how for how, name in labels if name == "utf-8"), "valid")
         return Decoded(text=utf8, encoding="utf-8", how=declared)
     for how, name in labels:
-        if name == "utf-8":
-            text = _as_broken_utf8(content)
-        else:
-            text = _as_labelled(content, name)
+        text = _as_broken_utf8(content) if name == "utf-8" else _as_labelled(content, name)
         if text is not None:
             return Decoded(text=text, encoding=name, how=how)
     if utf8 is not None:
@@ -232,9 +229,9 @@ def _detect(content: bytes) -> Decoded:
     if best[0] < 0.4:
         return Decoded(text=content.decode(best[1], "replace"), encoding=best[1], how="detected")
     match = from_bytes(sample).best()
-    name = _codec(match.encoding) if match is not None else None
-    if name is not None and name != "utf-8":
-        return Decoded(text=content.decode(name, "replace"), encoding=name, how="detected")
+    found = _codec(match.encoding) if match is not None else None
+    if found is not None and found != "utf-8":
+        return Decoded(text=content.decode(found, "replace"), encoding=found, how="detected")
     if best[0] < 0.6:
         return Decoded(text=content.decode(best[1], "replace"), encoding=best[1], how="detected")
     return Decoded(text=content.decode("utf-8", "replace"), encoding="utf-8", how="forced")

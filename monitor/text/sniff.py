@@ -108,7 +108,7 @@ def _by_magic(content: bytes, head: bytes, url: str | None) -> ContentKind | Non
         return ContentKind.IMAGE if head[8:12] == b"WEBP" else ContentKind.MEDIA
     if head[4:8] == b"ftyp":
         return ContentKind.IMAGE if head[8:12] in (b"avif", b"heic", b"mif1") else ContentKind.MEDIA
-    if b"%PDF-" in head[:1024] and not head.lstrip()[:1] == b"<":
+    if b"%PDF-" in head[:1024] and head.lstrip()[:1] != b"<":
         return ContentKind.PDF
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None

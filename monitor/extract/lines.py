@@ -1,0 +1,49 @@
+"""Lines that sites wrap around documents, told by their wording alone.
+
+A line is furniture when the whole of it is, never because a furniture word stands in a sentence: 分享到 is a share bar,
+使困难群众更多地分享到了发展的成果 is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.wording import DISCLAIMER, FURNITURE, OTHER_SECTION, alternatives, compiled
+from monitor.text.decloak import decloak
+from monitor.text.fold import fold
+
+#: Longer lines are sentences; only disclaimers are looked for in them.
+SHORT_CHARS = 90
+#: Disclaimers say what they are in their first sentences.
+DISCLAIMER_CHARS = 600
+
+_REASONS = tuple(FURNITURE)
+_SHORT = re.compile(
+    "|".join(f"(?P<r{number}>{alternatives(table)})" for number, table in enumerate(FURNITURE.values())), re.DOTALL
+)
+_SECTION = re.compile(rf"[\[【·•>»\s]*(?:{alternatives(OTHER_SECTION)})[\]】:\s>»]*")
+_DISCLAIMER = compiled(DISCLAIMER)
+#: Furniture that may be longer than a label.
+_LONG_STARTS = ("copyright", "©", "home", "首页", "当前位置", "您")
+
+
+def folded(text: str) -> str:
+    """The line as the patterns of this room see it."""
+    return fold(decloak(text)).lower().strip()
+
+
+def furniture(text: str) -> str | None:
+    """The reason why a whole line is furniture, or None when it is text."""
+    line = folded(text[:DISCLAIMER_CHARS])
+    if len(line) <= SHORT_CHARS or (len(line) <= 2 * SHORT_CHARS and line.startswith(_LONG_STARTS)):
+        match = _SHORT.fullmatch(line)
+        if match is not None and match.lastgroup is not None:
+            return _REASONS[int(match.lastgroup[1:])]
+    if _DISCLAIMER.search(line) is not None:
+        return "disclaimer"
+    return None
+
+
+def opens_other_section(text: str) -> bool:
+    """Whether a line is the heading of a list of other pages, of latest topics, of a card about the author."""
+    return len(text) <= SHORT_CHARS and _SECTION.fullmatch(folded(text)) is not None
