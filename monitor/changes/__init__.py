@@ -1,0 +1,26 @@
+"""What differs between two Versions of a Page, and how much it matters.
+
+compare(previous, now)          -> Changes      targets, equipment, text, attachments
+page_change(kind, page, reason) -> Change       blocked, gone, back …
+diff_blocks(before, after)      -> Edits        blocks, then words; `apply_edits` applies them
+headline(change, language)      -> one line that says it all
+"""
+
+from monitor.changes.compare import compare, page_change
+from monitor.changes.diff import apply_edits, diff_blocks
+from monitor.changes.significance import significance
+from monitor.changes.wording import figure, figures, headline, label
+from monitor.changes.words import diff_words
+
+__all__ = [
+    "apply_edits",
+    "compare",
+    "diff_blocks",
+    "diff_words",
+    "figure",
+    "figures",
+    "headline",
+    "label",
+    "page_change",
+    "significance",
+]

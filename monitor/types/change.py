@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from monitor.types.document import Attachment
 from monitor.types.statement import EquipmentMention, Statement
 
 
@@ -19,6 +20,12 @@ class ChangeKind(StrEnum):
     PAGE_RECOVERED = "page_recovered"
     PAGE_GONE = "page_gone"
     PAGE_BACK = "page_back"
+    #: The page answers from another address for good.
+    PAGE_MOVED = "page_moved"
+    ATTACHMENT_ADDED = "attachment_added"
+    #: Another file under the same name.
+    ATTACHMENT_REPLACED = "attachment_replaced"
+    ATTACHMENT_REMOVED = "attachment_removed"
     TARGET_NEW = "target_new"
     TARGET_REMOVED = "target_removed"
     TARGET_RAISED = "target_raised"
@@ -29,6 +36,10 @@ class ChangeKind(StrEnum):
     TARGET_LOOSENED = "target_loosened"
     TARGET_REWORDED = "target_reworded"
     TARGET_RESTATED = "target_restated"
+    DEADLINE_NEAR = "deadline_near"
+    DEADLINE_PASSED = "deadline_passed"
+    #: Two pages report one target in different figures.
+    SOURCES_DISAGREE = "sources_disagree"
     EQUIPMENT_NAMED = "equipment_named"
     EQUIPMENT_DROPPED = "equipment_dropped"
 
@@ -58,6 +69,12 @@ class Edit:
     after: str = ""
     #: Inside a replaced block: (op, text) with op "=", "-" or "+", in order; figures are never cut in two.
     words: tuple[tuple[str, str], ...] = ()
+    #: Index of the block in the text before; None when added, and for the title, which is no block.
+    before_at: int | None = None
+    #: Index of the block in the text after; None when removed, and for the title.
+    after_at: int | None = None
+    #: The heading it stands under, in the text that has it; "" at the top.
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +96,7 @@ class Change:
     after: Statement | None = None
     equipment: EquipmentMention | None = None
     edits: tuple[Edit, ...] = ()
+    #: Of the attachment kinds.
+    attachment: Attachment | None = None
+    #: Addresses of other pages that report the same target; with `sources_disagree`, of the one that differs.
+    also: tuple[str, ...] = ()

@@ -1,0 +1,296 @@
+"""From two Versions of a Page to the Changes between them.
+
+targets    --follow-->      target_*                 one Change each
+equipment  --by term-->     equipment_*              one Change each
+text       --diff_blocks, significance-->  text_changed   one Change, with the edits
+document   --------->       page_new, page_moved, attachment_*
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from monitor.changes.diff import diff_blocks
+from monitor.changes.follow import Followed, follow
+from monitor.changes.significance import NOISE, significance
+from monitor.changes.wording import headline, label
+from monitor.changes.words import diff_words
+from monitor.text.normal import comparable
+from monitor.types import (
+    Attachment,
+    Change,
+    ChangeKind,
+    Document,
+    Edit,
+    EditKind,
+    EquipmentMention,
+    Page,
+    StatementKind,
+    Version,
+)
+
+#: What a change of target weighs: a figure that changed is what the product is for.
+TARGET_SIGNIFICANCE = {
+    ChangeKind.TARGET_RAISED: 0.98,
+    ChangeKind.TARGET_LOWERED: 0.98,
+    ChangeKind.TARGET_REMOVED: 0.97,
+    ChangeKind.TARGET_NEW: 0.95,
+    ChangeKind.TARGET_POSTPONED: 0.95,
+    ChangeKind.TARGET_BROUGHT_FORWARD: 0.95,
+    ChangeKind.TARGET_TIGHTENED: 0.85,
+    ChangeKind.TARGET_LOOSENED: 0.85,
+    ChangeKind.TARGET_REWORDED: 0.25,
+    ChangeKind.TARGET_RESTATED: 0.2,
+}
+#: What news of the page itself weighs.
+PAGE_SIGNIFICANCE = {
+    ChangeKind.PAGE_GONE: 0.8,
+    ChangeKind.PAGE_BACK: 0.6,
+    ChangeKind.PAGE_BLOCKED: 0.5,
+    ChangeKind.PAGE_UNBLOCKED: 0.35,
+    ChangeKind.PAGE_FAILING: 0.5,
+    ChangeKind.PAGE_RECOVERED: 0.35,
+}
+#: A new page by itself, with equipment that it asks for, and with targets.
+_NEW, _NEW_WITH_EQUIPMENT, _NEW_WITH_TARGETS = 0.5, 0.65, 0.95
+#: Equipment that the text wants something done with, and equipment that it only mentions.
+_EQUIPMENT_ASKED, _EQUIPMENT_MENTIONED = 0.6, 0.3
+_ATTACHMENT_SIGNIFICANCE = {
+    ChangeKind.ATTACHMENT_ADDED: 0.6,
+    ChangeKind.ATTACHMENT_REPLACED: 0.6,
+    ChangeKind.ATTACHMENT_REMOVED: 0.5,
+}
+#: Edits that a Change carries, and the characters in them; the whole difference is made again from the Versions.
+EDITS_MOST, EDIT_CHARS_MOST = 200, 40_000
+_SNIPPET_CHARS = 60
+
+
+def compare(previous: Version | None, now: Version, *, initial: bool = False) -> tuple[Change, ...]:
+    """The Changes between two Versions of one Page, the weightiest first. Pure; equal input gives equal output.
+
+    `previous` is None for the first Version: one `page_new` and one `target_new` for each target; `initial` marks them
+    as the starting stock of a source, which is kept and not alerted. Versions that differ only in what a reader cannot
+    see give nothing.
+
+    Raises:
+        ValueError: the Versions were read with different Recipes; what differs may be the reader's own doing.
+    """
+    if previous is None:
+        return _finished(_first(now), initial)
+    if previous.recipe != now.recipe:
+        raise ValueError("versions read with different recipes cannot be compared")
+    targets = follow(previous.statements, now.statements)
+    changes = [_target(item) for item in targets]
+    changes += _equipment(previous.equipment, now.equipment)
+    changes += _attachments(previous.document.attachments, now.document.attachments)
+    changes += _moved(previous.document, now.document)
+    changes += _text(previous, now, changes)
+    return _finished(changes, initial)
+
+
+def page_change(kind: ChangeKind, page: Page, reason: str) -> Change:
+    """A Change of the Page's state rather than of its text."""
+    title = page.title or page.url
+    return Change(
+        kind=kind,
+        key=kind.value,
+        significance=PAGE_SIGNIFICANCE[kind],
+        why=(reason,),
+        summary=f"{label(kind)}: {title}",
+    )
+
+
+def _first(now: Version) -> list[Change]:
+    """A page that was not there before: itself, what it promises, and the equipment it wants something done with."""
+    changes = [_target(item) for item in follow((), now.statements)]
+    asked = tuple(mention for mention in now.equipment if mention.stance != "mention")
+    changes += _equipment((), asked)
+    counts = [(len([change for change in changes if change.kind.is_target]), "target"), (len(_terms(asked)), "device")]
+    told = [f"{count} {noun}" if count == 1 else f"{count} {noun}s" for count, noun in counts if count]
+    score = _NEW_WITH_TARGETS if counts[0][0] else _NEW_WITH_EQUIPMENT if counts[1][0] else _NEW
+    title = now.document.title or now.document.url or "without a title"
+    page = Change(
+        kind=ChangeKind.PAGE_NEW,
+        key=ChangeKind.PAGE_NEW.value,
+        significance=score,
+        why=("first version", *told),
+        summary=f"{label(ChangeKind.PAGE_NEW)}: {title}" + (f" ({', '.join(told)})" if told else ""),
+    )
+    return [page, *changes]
+
+
+def _target(item: Followed) -> Change:
+    statement = item.after or item.before
+    if statement is None:
+        raise ValueError("a followed target needs a statement before or after")
+    change = Change(
+        kind=item.kind,
+        key=f"{item.kind.value}:{comparable(statement.metric)}|{statement.unit}|{statement.deadline or ''}",
+        significance=TARGET_SIGNIFICANCE[item.kind],
+        why=(label(item.kind).lower(),),
+        summary="",
+        before=item.before,
+        after=item.after,
+    )
+    return replace(change, summary=headline(change))
+
+
+def _terms(mentions: Iterable[EquipmentMention]) -> dict[str, EquipmentMention]:
+    """One mention for each term: the one that wants most done with it, else the first."""
+    found: dict[str, EquipmentMention] = {}
+    for mention in sorted(mentions, key=lambda mention: (mention.stance == "mention", mention.start)):
+        found.setdefault(mention.term, mention)
+    return found
+
+
+def _equipment(before: Sequence[EquipmentMention], after: Sequence[EquipmentMention]) -> list[Change]:
+    old, new = _terms(before), _terms(after)
+    changes = [(ChangeKind.EQUIPMENT_NAMED, mention) for term, mention in new.items() if term not in old]
+    changes += [(ChangeKind.EQUIPMENT_DROPPED, mention) for term, mention in old.items() if term not in new]
+    return [
+        Change(
+            kind=kind,
+            key=f"{kind.value}:{mention.term}",
+            significance=_EQUIPMENT_MENTIONED if mention.stance == "mention" else _EQUIPMENT_ASKED,
+            why=(f"stance: {mention.stance.replace('_', ' ')}",),
+            summary=f"{label(kind)}: {mention.term}",
+            equipment=mention,
+        )
+        for kind, mention in changes
+    ]
+
+
+def _attachments(before: Sequence[Attachment], after: Sequence[Attachment]) -> list[Change]:
+    old = {item.url: item for item in before}
+    new = {item.url: item for item in after}
+    gone = {comparable(item.title): item for url, item in old.items() if url not in new}
+    found: list[tuple[ChangeKind, Attachment]] = []
+    for url, item in new.items():
+        if url in old:
+            continue
+        replaced = gone.pop(comparable(item.title), None) if item.title else None
+        found.append((ChangeKind.ATTACHMENT_REPLACED if replaced else ChangeKind.ATTACHMENT_ADDED, item))
+    found += [(ChangeKind.ATTACHMENT_REMOVED, item) for item in gone.values()]
+    return [
+        Change(
+            kind=kind,
+            key=f"{kind.value}:{item.url}",
+            significance=_ATTACHMENT_SIGNIFICANCE[kind],
+            why=(label(kind).lower(),),
+            summary=f"{label(kind)}: {item.title or item.url}",
+            attachment=item,
+        )
+        for kind, item in found
+    ]
+
+
+def _moved(before: Document, after: Document) -> list[Change]:
+    """The document answers from another host or path; a change of scheme or query alone is no news."""
+    if before.url is None or after.url is None:
+        return []
+    old, new = urlsplit(before.url), urlsplit(after.url)
+    if (old.hostname, old.path.rstrip("/")) == (new.hostname, new.path.rstrip("/")):
+        return []
+    return [
+        Change(
+            kind=ChangeKind.PAGE_MOVED,
+            key=ChangeKind.PAGE_MOVED.value,
+            significance=0.35,
+            why=(f"was {before.url}",),
+            summary=f"{label(ChangeKind.PAGE_MOVED)}: {before.url} → {after.url}",
+        )
+    ]
+
+
+def _text(previous: Version, now: Version, others: Sequence[Change]) -> list[Change]:
+    """One Change for the words, which knows what it touches; none when a reader sees no difference."""
+    before, after = previous.document, now.document
+    edits = _title_edit(before.title, after.title) + diff_blocks(before.blocks, after.blocks)
+    if not edits:
+        return []
+    score, why = significance(edits, before.blocks, after.blocks)
+    touched = [change for change in others if change.kind.is_target]
+    if touched:
+        score = max(score, *(change.significance for change in touched))
+        count = len(touched)
+        why = (f"{count} target{'s' if count > 1 else ''} touched", *why)
+    elif score >= NOISE and _baselines(previous) != _baselines(now):
+        why = ("a reported figure is another", *why)
+    kept, left = _limited(edits)
+    if left:
+        why = (*why, f"{left} further edits are left out here; `monitor diff` shows all")
+    summary = f"{label(ChangeKind.TEXT_CHANGED)}: {_told(edits)}"
+    return [
+        Change(
+            kind=ChangeKind.TEXT_CHANGED,
+            key=ChangeKind.TEXT_CHANGED.value,
+            significance=score,
+            why=why,
+            summary=summary,
+            edits=kept,
+        )
+    ]
+
+
+def _title_edit(before: str, after: str) -> tuple[Edit, ...]:
+    if comparable(before) == comparable(after):
+        return ()
+    return (Edit(kind=EditKind.REPLACED, before=before, after=after, words=diff_words(before, after)),)
+
+
+def _baselines(version: Version) -> set[tuple[str, str]]:
+    return {
+        (str(statement.value), statement.unit)
+        for statement in version.statements
+        if statement.kind is StatementKind.BASELINE
+    }
+
+
+def _limited(edits: Sequence[Edit]) -> tuple[tuple[Edit, ...], int]:
+    """The edits a Change carries, and how many are left out."""
+    kept: list[Edit] = []
+    room = EDIT_CHARS_MOST
+    for edit in edits[:EDITS_MOST]:
+        room -= len(edit.before) + len(edit.after)
+        if room < 0:
+            break
+        kept.append(edit)
+    return tuple(kept), len(edits) - len(kept)
+
+
+def _told(edits: Sequence[Edit]) -> str:
+    """The edits in a few words: the words themselves when there is one, else how many of each kind."""
+    if len(edits) == 1 and edits[0].words:
+        went = _snippet("".join(text for op, text in edits[0].words if op == "-"))
+        came = _snippet("".join(text for op, text in edits[0].words if op == "+"))
+        if went and came:
+            return f"“{went}” → “{came}”"
+        return f"removed “{went}”" if went else f"added “{came}”"
+    if len(edits) == 1:
+        return f"{edits[0].kind.value} “{_snippet(edits[0].after or edits[0].before)}”"
+    names = {
+        EditKind.REPLACED: "changed",
+        EditKind.ADDED: "added",
+        EditKind.REMOVED: "removed",
+        EditKind.MOVED: "moved",
+    }
+    counts = [(name, sum(edit.kind is kind for edit in edits)) for kind, name in names.items()]
+    return ", ".join(f"{count} passage{'s' if count > 1 else ''} {name}" for name, count in counts if count)
+
+
+def _snippet(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SNIPPET_CHARS else text[: _SNIPPET_CHARS - 1] + "…"
+
+
+def _finished(changes: Sequence[Change], initial: bool) -> tuple[Change, ...]:
+    """In order of weight, then as found; keys made unique within the check; marked when they are the starting stock."""
+    seen: dict[str, int] = {}
+    finished: list[Change] = []
+    for change in sorted(changes, key=lambda change: -change.significance):
+        count = seen[change.key] = seen.get(change.key, 0) + 1
+        key = change.key if count == 1 else f"{change.key}#{count}"
+        finished.append(replace(change, key=key, initial=initial))
+    return tuple(finished)

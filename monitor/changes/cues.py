@@ -1,0 +1,79 @@
+"""Words that tell what an edit is about: a rule, a counter, the page's own clock, a link to another document.
+
+Each cue is Chinese words (simplified and traditional) and English patterns, gathered from the pages in
+tests/cases/changes.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _cue(chinese: str, english: str) -> re.Pattern[str]:
+    """Chinese words anywhere, English patterns as whole words; both separated by spaces (`_` is a space inside)."""
+    patterns = [*chinese.split(), *(rf"\b{word}\b" for word in english.split())]
+    return re.compile("|".join(patterns).replace("_", r"\s+"), re.IGNORECASE)
+
+
+#: Words that make, end or change a rule.
+LEGAL = _cue(
+    """废止 廢止 修订 修訂 修正 试行 試行 暂行 暫行 失效 停止执行 停止執行 撤销 撤銷 撤回 作废 作廢 终止 終止 暂停 暫停
+    延期 生效 施行 征求意见 徵求意見 正式发布 正式發布 更正""",
+    """repeal(?:ed|s|ing)? amend(?:ed|s|ing|ments?)? supersed(?:ed?|es|ing) rescind(?:ed|s)? revoke[ds]? withdrawn?
+    withdrew suspend(?:ed|s)? terminat(?:ed|es|ion) expire[ds]? enters?_into_force entry_into_force effective_date
+    postponed draft final_rule interim trial_implementation corrigendum correction""",
+)
+#: Words that turn a rule round.
+NEGATION = _cue(
+    "不 未 无 無 禁止 严禁 嚴禁 免除 除外",
+    "not no never without except unless prohibit(?:ed)? exempt(?:ed)?",
+)
+#: Words that bind, or bind less.
+OBLIGATION = _cue(
+    "应当 應當 必须 必須 可以 鼓励 鼓勵 原则上 原則上 力争 力爭 确保 確保 强制 強制 自愿 自願",
+    "shall must may should required? mandatory voluntary strive ensure",
+)
+#: Words beside a number that nobody set as a goal: somebody counts.
+COUNTER = _cue(
+    """浏览 瀏覽 阅读[量次数：:] 閱讀[量次數：:] 點閱 点击 點擊 访问 訪問 人气 人氣 下载次 下載次 下载量 评论 評論 回复
+    回覆 收藏 点赞 點讚 分享 转发 轉發 在看 粉丝 粉絲 在线 在線 查看[：:次]""",
+    """views? viewed reads? hits? clicks? downloads? downloaded comments? likes? shares? followers? visits? visitors?
+    replies online min(?:ute)?s?_read""",
+)
+#: Words beside a date that says when the page, not the rule, was touched.
+UPDATED = _cue(
+    """更新(?:时间|時間|日期|于|於)? 最后修改 最後修改 最近更新 打印时间 列印 今天是 今日 当前时间 目前時間
+    发布时间 發布時間 来源[：:] 來源[：:] 生成时间""",
+    """updated last_(?:modified|reviewed|updated|checked|changed) page_(?:generated|printed) printed accessed retrieved
+    as_of_today today_is current_as_of posted generated""",
+)
+#: Words beside a date by which something must happen.
+DUE = _cue(
+    """截止 截至 施行 实施 實施 执行 執行 生效 期限 之前 以前 前完成 到期 有效期 报名 報名 提交 日前 年前 年底 年末""",
+    "by deadline until before effective due no_later_than closes? submit expires? from starting",
+)
+#: Headings over links to other documents, and lines that begin so.
+RELATED = re.compile(
+    r"^[\W_]*(?:"
+    r"相关(?:阅读|新闻|链接|文章|推荐|资讯|文档|信息|稿件|报道)|相關(?:閱讀|新聞|連結|文章|推薦|資訊|報導)"
+    r"|热门|熱門|热点|熱點|推荐|推薦|猜你喜欢|延伸阅读|延伸閱讀|最新(?:文章|资讯|新闻|消息|动态)"
+    r"|排行|友情链接|更多|大家都在看|近期文章"
+    r"|related\b|read (?:more|next|also)|more (?:from|news|stories|on)|most (?:read|popular|viewed)"
+    r"|trending|recommended|you may also|latest (?:news|stories|posts)|popular|see also)",
+    re.IGNORECASE,
+)
+#: Links to the document before and after.
+STEPS = re.compile(r"[\W_]*(?:[上下]一[篇条條则則]|(?:previous|next)(?: article| post| story)?)\s*[：:]", re.IGNORECASE)
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+#: A date, a time or an age, with the marks inside it.
+DATE = re.compile(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{4}年\d{1,2}月|\d{1,2}\s?月\s?\d{1,2}\s?日"
+    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
+    rf"|\b{_DAY}\s+{_MONTH}\.?,?(?:\s+\d{{4}})?\b|\b{_MONTH}\.?\s+{_DAY}(?:,?\s+\d{{4}})?\b|\b{_MONTH}\.?\s+\d{{4}}\b"
+    r"|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\d+\s?(?:秒|分钟|分鐘|小时|小時|天)前|\d+\s?(?:day|hour|minute|second|week|month)s?\s+ago\b",
+    re.IGNORECASE,
+)
+#: A hash, a token, a session or request id: no word and no figure.
+IDENTIFIER = re.compile(r"(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{12,}|\b[0-9a-f]{8,}\b|\b\d{13,}\b")

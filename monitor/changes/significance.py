@@ -1,0 +1,71 @@
+"""How much a change of text matters: the edits weighed, and what they are to the whole.
+
+edits --weigh--> parts --significance--> (score 0 to 1, reasons)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from monitor.changes.noise import Part, weigh
+from monitor.types import Block, Edit, EditKind
+
+#: An edit under this is noise: it adds nothing, however often it stands.
+NOISE = 0.15
+#: Each further edit that is not noise adds so much, at most _MORE_MOST.
+_MORE, _MORE_MOST = 0.03, 0.15
+#: A text change alone never reaches what a change of target has.
+TEXT_MOST = 0.9
+#: From this share of the text on, a change is at least _LARGE, whatever it says.
+_LARGE_SHARE, _LARGE = 0.5, 0.6
+#: So many reasons are named.
+_REASONS = 5
+
+
+def significance(
+    edits: Sequence[Edit], before: tuple[Block, ...], after: tuple[Block, ...]
+) -> tuple[float, tuple[str, ...]]:
+    """Score and reasons of a text change; the reasons with the greatest weight first.
+
+    The score is that of the weightiest edit, a little more when there are others. Many noises are still noise.
+    """
+    parts = [weigh(edit, before, after) for edit in edits]
+    parts = _without_reflow(edits, parts)
+    if not parts:
+        return 0.0, ()
+    top = max(part.score for part in parts)
+    told = [part for part in parts if part.score >= NOISE]
+    score = top + min(_MORE_MOST, _MORE * (len(told) - 1)) if told else top
+    reasons = Counter(part.reason for part in sorted(parts, key=lambda part: -part.score))
+    share = _share(edits, parts, before, after)
+    if told and share >= _LARGE_SHARE and score < _LARGE and top >= 0.3:
+        score = _LARGE
+    why = [f"{reason} ({count} times)" if count > 1 else reason for reason, count in list(reasons.items())[:_REASONS]]
+    if told and share >= 0.1:
+        why.append(f"{share:.0%} of the text")
+    return round(min(score, TEXT_MOST), 2), tuple(why)
+
+
+def _share(edits: Sequence[Edit], parts: Sequence[Part], before: tuple[Block, ...], after: tuple[Block, ...]) -> float:
+    """Part of the characters of both texts that an edit which is not noise touches."""
+    total = sum(len(block.text) for block in before) + sum(len(block.text) for block in after)
+    touched = 0
+    for edit, part in zip(edits, parts, strict=True):
+        if part.score < NOISE:
+            continue
+        if edit.words:
+            touched += sum(len(text) for op, text in edit.words if op != "=")
+        else:
+            touched += len(edit.before) + len(edit.after)
+    return touched / total if total else 0.0
+
+
+def _without_reflow(edits: Sequence[Edit], parts: list[Part]) -> list[Part]:
+    """Blocks split or joined without another word: the same characters in other lines are layout."""
+    edits = [edit for edit in edits if edit.kind is not EditKind.MOVED]
+    gone = "".join("".join(edit.before.split()) for edit in sorted(edits, key=lambda edit: edit.before_at or 0))
+    come = "".join("".join(edit.after.split()) for edit in sorted(edits, key=lambda edit: edit.after_at or 0))
+    if gone and gone == come:
+        return [Part(score=0.0, reason="the same words in other lines") for _ in parts]
+    return parts

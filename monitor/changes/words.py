@@ -1,0 +1,154 @@
+"""The second level of a difference: words and figures inside one changed block.
+
+    text --tokens--> words, figures, Chinese characters, spaces --one code point each--> diff-match-patch --> (op, text)
+
+A figure is one token with its multiplier, counter and sign (7000亿元, 1,200 billion, 25.5%), so that a changed figure
+is shown as that figure. Chinese is compared by character: without a dictionary that is never wrong, and the semantic
+clean-up of diff-match-patch joins crumbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import fast_diff_match_patch  # type: ignore[import-not-found]
+
+#: Seconds after which diff-match-patch settles for a valid, not minimal, difference of one block.
+TIME_LIMIT_S = 0.25
+
+_COUNTER = (
+    "(?:个百分点|個百分點|百分点|百分點|美元|欧元|歐元|日元|港元|人民币|人民幣|平方米|公里|年代|以上|"
+    "[元个個項项家台臺套张張件条條人名所座年月日号號时時分秒岁歲次倍成床例种種款批辆輛吨噸米度])"
+)
+_SCALE = "[十百千万萬亿億兆]*"
+#: A figure in digits, with what belongs to it.
+FIGURE = re.compile(
+    rf"[¥￥$€£]?\d+(?:[,，']\d{{3}})*(?:[.．]\d+)?"
+    rf"(?:\s?(?:%|％|‰|percentage points?|per ?cent)|\s?(?:trillion|billion|million|thousand|crore|lakh|bn|mn|tn)(?![A-Za-z])"
+    rf"|{_SCALE}{_COUNTER}|[十百千万萬亿億兆]+|(?![A-Za-z0-9]))"
+)
+#: A figure in Chinese numerals: two or more of them, or one with a counter.
+NUMERAL = re.compile(
+    rf"(?:百分之)?[〇零一二三四五六七八九十百千万萬亿億两兩壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}{_COUNTER}?"
+    rf"|[一二三四五六七八九十两兩]{_COUNTER}"
+)
+_TOKEN = re.compile(
+    rf"{FIGURE.pattern}|{NUMERAL.pattern}"
+    r"|[A-Za-zÀ-ɏͰ-ԯ]+(?:['’\-][A-Za-zÀ-ɏ]+)*(?![A-Za-z0-9])"
+    r"|[A-Za-z0-9À-ɏ]+|\s+|.",
+    re.DOTALL,
+)
+#: A place where no token of either text can straddle: after the end of a sentence or clause, before no digit.
+_SEAM = re.compile(r"[，、。；！？：\n](?=\D)|[.,;] (?=[^\W\d])")
+#: How far back from the first difference a seam is looked for, in characters.
+_SEAM_REACH = 400
+#: Code points that stand for tokens: from the first Han character up, around the surrogates.
+_FIRST, _SURROGATES = 0x4E00, range(0xD800, 0xE000)
+
+Words = tuple[tuple[str, str], ...]
+
+
+def tokens(text: str) -> list[str]:
+    """The text cut into words, figures, Chinese characters, spaces and marks; joined they are the text again."""
+    return [match[0] for match in _TOKEN.finditer(text)]
+
+
+def is_figure(token: str) -> bool:
+    """Whether a token is a figure, in digits or Chinese numerals."""
+    return token[:1].isdigit() or token[:1] in "¥￥$€£" or NUMERAL.fullmatch(token) is not None
+
+
+def diff_items(old: Sequence[str], new: Sequence[str], *, cleanup: str = "Semantic") -> list[tuple[str, int]]:
+    """The difference between two sequences as (op, number of items) with op "=", "-" or "+", in order.
+
+    Each distinct item is one code point for diff-match-patch, which settles for a valid, not minimal, difference after
+    `TIME_LIMIT_S`. `cleanup` is "Semantic" (joins crumbs) or "No".
+    """
+    codes: dict[str, str] = {}
+    left, right = _coded(old, codes), _coded(new, codes)
+    found: list[tuple[str, int]] = fast_diff_match_patch.diff(
+        left, right, timelimit=TIME_LIMIT_S, checklines=False, cleanup=cleanup
+    )
+    return found
+
+
+def _coded(items: Sequence[str], codes: dict[str, str]) -> str:
+    for item in items:
+        if item not in codes:
+            point = _FIRST + len(codes)
+            codes[item] = chr(point if point < _SURROGATES.start else point + len(_SURROGATES))
+    return "".join([codes[item] for item in items])
+
+
+def diff_words(before: str, after: str) -> Words:
+    """What became of the words of a block, as (op, text) with op "=", "-" or "+", in order.
+
+    The texts of "=" and "-" joined are `before`, those of "=" and "+" are `after`. Equal texts give one "=", empty
+    texts nothing. Bounded by `TIME_LIMIT_S` for texts that have little in common.
+    """
+    if before == after:
+        return (("=", before),) if before else ()
+    head, tail = common_ends(before, after)
+    old = tokens(before[head : len(before) - tail])
+    new = tokens(after[head : len(after) - tail])
+    found: list[tuple[str, str]] = [("=", before[:head])]
+    found += _diff_tokens(old, new)
+    found.append(("=", before[len(before) - tail :]))
+    return _merged(found)
+
+
+def common_ends(before: str, after: str) -> tuple[int, int]:
+    """Lengths of the head and tail that are equal and can be left out without cutting a token."""
+    shorter = min(len(before), len(after))
+    head = _common_length(before, after, shorter)
+    seams = _SEAM.finditer(before, max(0, head - _SEAM_REACH), head)
+    head = max((seam.end() for seam in seams), default=0)
+    tail = len(before) - _common_length(before[::-1], after[::-1], shorter - head)
+    seam = _SEAM.search(before, tail, min(len(before), tail + _SEAM_REACH))
+    return head, len(before) - seam.end() if seam else 0
+
+
+def _common_length(one: str, other: str, most: int) -> int:
+    """How many characters at the start are equal, at most `most`; by halving, so that each step is one memcmp."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _diff_tokens(old: list[str], new: list[str]) -> list[tuple[str, str]]:
+    """The difference in whole tokens."""
+    found: list[tuple[str, str]] = []
+    at_old = at_new = 0
+    for op, count in diff_items(old, new):
+        if op == "+":
+            found.append((op, "".join(new[at_new : at_new + count])))
+            at_new += count
+        else:
+            found.append((op, "".join(old[at_old : at_old + count])))
+            at_old += count
+            at_new += count if op == "=" else 0
+    return found
+
+
+def _merged(found: list[tuple[str, str]]) -> Words:
+    """Runs of one op joined; between two equal stretches first what went, then what came."""
+    merged: list[tuple[str, str]] = []
+    kept = went = came = ""
+    for op, text in found:
+        if op == "=" and text:
+            if went or came:
+                merged += [("=", kept), ("-", went), ("+", came)]
+                kept = went = came = ""
+            kept += text
+        elif op == "-":
+            went += text
+        elif op == "+":
+            came += text
+    merged += [("=", kept), ("-", went), ("+", came)]
+    return tuple((op, text) for op, text in merged if text)
