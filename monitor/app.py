@@ -1,1 +1,226 @@
 """Composition root: builds everything from settings; the only place that knows all adapters."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import httpx
+
+import storage
+from monitor.check import Checked, Checker
+from monitor.clock import SystemClock
+from monitor.config import Settings, SmtpSettings, SourcesFile, load_settings, load_sources
+from monitor.decide import Rules
+from monitor.deliver import DeliveryReport, deliver
+from monitor.errors import StorageBusyError, StorageError
+from monitor.fetch import HttpFetcher, guarded_client
+from monitor.notify import MailNotifier, Notifiers, WebhookNotifier
+from monitor.ports import Clock, Store
+from monitor.schedule import Service, ServiceReport, crawl
+from monitor.serial import Serial
+from monitor.trial import Trial, try_out
+from monitor.types import Fetched, FetchRequest, Page, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The running parts on one open Store."""
+
+    store: Store
+    serial: Serial
+    checker: Checker
+    notifier: Notifiers
+    sources: Mapping[str, Source]
+    files: SourcesFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """What commands call; opens nothing until it is asked to."""
+
+    settings: Settings
+    environ: Mapping[str, str]
+    clock: Clock
+    #: In [0, 1): spreads checks, so that pages found together drift apart.
+    chance: Callable[[], float] = random.random
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> App:
+        """Read the settings.
+
+        Raises:
+            ConfigError: a setting is unknown or has a value that cannot be used.
+        """
+        return cls(settings=load_settings(environ), environ=environ, clock=SystemClock())
+
+    def sources_file(self) -> SourcesFile:
+        """Read sources.yaml.
+
+        Raises:
+            ConfigError: the first problem, with its line.
+        """
+        return load_sources(self.settings.sources_path, self.environ)
+
+    def upgrade(self) -> storage.Upgraded:
+        """Bring the database to this program's schema, creating it when there is none."""
+        self._make_data_dir()
+        return storage.upgrade(self.settings.database_url)
+
+    @contextmanager
+    def store(self) -> Iterator[storage.SqlStore]:
+        """The open Store. A SQLite database that does not exist yet is made; an old one is not touched.
+
+        Raises:
+            StorageError: it cannot be opened; SchemaError when it wants `monitor db upgrade`.
+        """
+        if storage.is_missing(self.settings.database_url):
+            self.upgrade()
+        store = storage.open_store(self.settings.database_url)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    @asynccontextmanager
+    async def parts(self, store: Store) -> AsyncIterator[Parts]:
+        """Fetcher, checker and notifiers around an open Store."""
+        files = self.sources_file()
+        sources = {source.id: source for source in files.sources if source.enabled}
+        serial = Serial("store")
+        fetcher = self._fetcher()
+        notifier = self._notifiers()
+        checker = Checker(
+            fetcher=fetcher,
+            store=store,
+            serial=serial,
+            clock=self.clock,
+            sources=sources,
+            rules=Rules(alerts=files.rules, channels=tuple(files.channels)),
+            chance=self.chance,
+        )
+        try:
+            yield Parts(store=store, serial=serial, checker=checker, notifier=notifier, sources=sources, files=files)
+        finally:
+            await checker.close()
+            await fetcher.close()
+            await notifier.close()
+            serial.close()
+
+    async def serve(self, stop: asyncio.Event) -> ServiceReport:
+        """The background service, until `stop` is set.
+
+        Raises:
+            StorageBusyError: another service runs on this database.
+        """
+        with self.store() as store, self._service_lock():
+            async with self.parts(store) as parts:
+                service = Service(
+                    checker=parts.checker,
+                    store=store,
+                    serial=parts.serial,
+                    clock=self.clock,
+                    sources=parts.sources,
+                    deliver=partial(self.deliver, parts),
+                    concurrency=self.settings.concurrency,
+                    grace_s=self.settings.grace_s,
+                )
+                return await service.run(stop)
+
+    async def crawl(
+        self,
+        parts: Parts,
+        pages: Sequence[Page],
+        *,
+        force: bool = False,
+        on_checked: Callable[[Checked], None],
+        on_planned: Callable[[int], None] = lambda _count: None,
+    ) -> None:
+        """Check these pages now, and the documents their indexes newly lead to."""
+        await crawl(
+            checker=parts.checker,
+            store=parts.store,
+            serial=parts.serial,
+            pages=pages,
+            concurrency=self.settings.concurrency,
+            force=force,
+            on_checked=on_checked,
+            on_planned=on_planned,
+        )
+
+    async def deliver(self, parts: Parts) -> DeliveryReport:
+        """Send the alerts that are due."""
+        return await deliver(
+            store=parts.store,
+            serial=parts.serial,
+            notifier=parts.notifier,
+            clock=self.clock,
+            channels=parts.files.channels,
+        )
+
+    async def deliver_unless_served(self, parts: Parts) -> DeliveryReport | None:
+        """Send the alerts that are due; None when a running service does it."""
+        try:
+            with self._service_lock():
+                return await self.deliver(parts)
+        except StorageBusyError:
+            return None
+
+    async def fetch(self, url: str, *, allow_private: bool = False) -> Fetched:
+        """Fetch one address, without storing anything."""
+        fetcher = self._fetcher()
+        try:
+            return await fetcher.fetch(FetchRequest(url=url, allow_private=allow_private))
+        finally:
+            await fetcher.close()
+
+    async def try_source(self, source: Source) -> Trial:
+        """Fetch a source once and say what would be kept; nothing is stored."""
+        return try_out(await self.fetch(source.url, allow_private=source.allow_private), source)
+
+    def _fetcher(self) -> HttpFetcher:
+        return HttpFetcher(
+            clock=self.clock,
+            user_agent=self.settings.user_agent,
+            max_body_bytes=self.settings.max_body_bytes,
+        )
+
+    def _service_lock(self) -> storage.ServiceLock:
+        return storage.service_lock(self.settings.database_url, self.settings.data_dir)
+
+    def _make_data_dir(self) -> None:
+        path = self.settings.data_dir
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"cannot make the data directory {path}: {error.strerror}; set MONITOR_DATA_DIR to one you can write to"
+            ) from error
+
+    def _notifiers(self) -> Notifiers:
+        smtp = self.settings.smtp
+        return Notifiers(
+            mail=_mail(smtp, self.clock) if smtp is not None else None,
+            webhook=WebhookNotifier(clock=self.clock, client=_client),
+        )
+
+
+def _client(allow_private: bool) -> httpx.AsyncClient:
+    return guarded_client(allow_private=allow_private)
+
+
+def _mail(smtp: SmtpSettings, clock: Clock) -> MailNotifier:
+    return MailNotifier(
+        host=smtp.host,
+        port=smtp.port,
+        security=smtp.security,
+        user=smtp.user,
+        password=smtp.password,
+        from_address=smtp.from_address,
+        ca_file=smtp.ca_file,
+        clock=clock,
+    )

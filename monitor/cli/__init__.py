@@ -1,8 +1,19 @@
-"""What a user types; one file per command."""
+"""What a user types; one file per command.
+
+Every listing takes `--json` and then prints JSON Lines: one object a line. Exit codes: 0 ok, 1 something failed,
+2 usage or configuration. Errors are one line on standard error.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 
-def main() -> None:
-    """Entry point of the `monitor` command."""
-    raise SystemExit("not built yet")
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the `monitor` command; ends the process."""
+    from monitor.cli.root import call
+
+    code = call(sys.argv[1:] if arguments is None else arguments, os.environ)
+    raise SystemExit(code)

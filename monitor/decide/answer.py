@@ -117,7 +117,7 @@ def _answered(case: _Case, body: Body, previous: Version | None) -> CheckResult:
 
 def _index(case: _Case, body: Body) -> CheckResult:
     found = discover(body, case.source)
-    first = case.page.body_sha256 is None
+    first = case.page.last_changed_at is None
     result = _settled(case, Outcome.NEW if first else Outcome.CHANGED, body=body)
     noun = "link" if len(found) == 1 else "links"
     return replace(result, found=found, found_initial=first, reason=f"{len(found)} {noun} to documents")

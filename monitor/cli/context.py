@@ -1,0 +1,84 @@
+"""What every command starts from: the App of this environment, and how people name pages and times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from monitor.app import App
+from monitor.discover import normalise_url
+from monitor.errors import UsageError
+from monitor.ports import Store
+from monitor.types import Page, Source
+
+_AGO = re.compile(r"(\d{1,6})\s*([mhdw])\Z")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def environ() -> Mapping[str, str]:
+    """The environment this command line runs in."""
+    found: Mapping[str, str] = click.get_current_context().find_root().obj
+    return found
+
+
+def app() -> App:
+    """The App of this environment."""
+    return App.from_environ(environ())
+
+
+@contextmanager
+def opened() -> Iterator[tuple[App, Store]]:
+    """The App and its open Store."""
+    here = app()
+    with here.store() as store:
+        yield here, store
+
+
+def find_page(store: Store, reference: str) -> Page:
+    """The Page that a person means: its number in the register, or its address.
+
+    Raises:
+        UsageError: there is no such Page.
+    """
+    if reference.isdigit():
+        page = store.page(int(reference))
+    else:
+        found = list(store.pages(url=reference, limit=1)) or list(store.pages(url=normalise_url(reference), limit=1))
+        page = found[0] if found else None
+    if page is None:
+        raise UsageError(f"no page {reference!r} in the register; `monitor pages` lists numbers and addresses")
+    return page
+
+
+def check_sources(names: list[str] | None, sources: Mapping[str, Source]) -> list[str] | None:
+    """The names, when all are ids of sources.
+
+    Raises:
+        UsageError: one is not.
+    """
+    for name in names or ():
+        if name not in sources:
+            raise UsageError(f"no source {name!r} in sources.yaml; `monitor sources list` shows them")
+    return names or None
+
+
+def moment_of(text: str | None, now: datetime) -> datetime | None:
+    """A moment from `2d`, `12h`, `30m`, `1w` (ago) or an ISO date or time (UTC unless it says otherwise).
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    if text is None:
+        return None
+    ago = _AGO.match(text.strip())
+    if ago:
+        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no time; give 2d, 12h, 30m, 1w, or a date as 2026-01-31") from error
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -1,0 +1,92 @@
+"""`monitor extract`: what is kept of one file or address, and why the rest is not; stores nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.api import read_document
+from monitor.cli.context import app as make_app
+from monitor.cli.output import clean, emit, say, short
+from monitor.cli.pages import JsonOption
+from monitor.errors import ExtractError, UsageError
+from monitor.extract import extract_bytes
+from monitor.targets import describe, read_equipment, read_statements
+from monitor.types import Body, Document, FetchFailure, NotModified
+
+
+def extract(
+    what: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file, an address, or - for standard input.")],
+    url: Annotated[str | None, typer.Option(help="The address a file was fetched from.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="The address may be internal.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read one page: what is kept, what is stripped and why, statements, equipment."""
+    content, content_type, address = _content(what, url, allow_private)
+    document = extract_bytes(content, content_type=content_type, url=address, explain=True)
+    if not document.blocks and not document.removed:
+        raise ExtractError(f"{what}: nothing to read: neither HTML, text, PDF, DOCX nor XLSX, or empty")
+    if as_json:
+        emit(read_document(document))
+    else:
+        _tell(document)
+
+
+def _content(what: str, url: str | None, allow_private: bool) -> tuple[bytes, str | None, str | None]:
+    """Bytes, content type and address of what a person named."""
+    if what == "-":
+        return sys.stdin.buffer.read(), None, url
+    if "://" not in what:
+        try:
+            return Path(what).read_bytes(), None, url
+        except OSError as error:
+            raise UsageError(f"cannot read {what}: {error.strerror}") from error
+    fetched = asyncio.run(make_app().fetch(what, allow_private=allow_private))
+    if isinstance(fetched, FetchFailure):
+        raise ExtractError(fetched.message)
+    if isinstance(fetched, NotModified):
+        raise ExtractError(f"{what} answered 304 to a request without validators")
+    return _answer(fetched, url)
+
+
+def _answer(body: Body, url: str | None) -> tuple[bytes, str | None, str | None]:
+    if body.status >= 400:
+        say(f"(the server answered {body.status}; this is what its page says)")
+    return body.content, body.header("content-type"), url or body.final_url
+
+
+def _tell(document: Document) -> None:
+    for name, value in (
+        ("title", document.title),
+        ("published", document.published),
+        ("modified", document.modified),
+        ("issuer", document.issuer),
+        ("number", document.number),
+        ("language", document.language),
+    ):
+        if value:
+            say(f"{name:<10} {clean(value)}")
+    say()
+    for block in document.blocks:
+        say(clean(block.text))
+    statements = read_statements(document)
+    if statements:
+        say()
+        say("Statements")
+        for one in statements:
+            say(f"  {one.kind.value:<8} {clean(describe(one))}    “{short(one.quote, 80)}”  [{one.rule}]")
+    equipment = read_equipment(document)
+    if equipment:
+        say()
+        say("Equipment")
+        for mention in equipment:
+            say(f"  {mention.nmpa_class or '--'} {clean(mention.term)}  ({mention.stance})")
+    if document.removed:
+        say()
+        say("Stripped")
+        for removed in document.removed:
+            say(f"  {short(removed.text, 90)}  [{clean(removed.reason)}]")

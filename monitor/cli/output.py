@@ -1,0 +1,99 @@
+"""How commands speak: tables for people, JSON Lines for machines, logs on standard error."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import structlog
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from monitor.types.codec import dump
+
+#: Characters a line may have where there is no terminal to measure.
+PLAIN_WIDTH = 240
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where people read: coloured and as wide as the terminal, or plain lines when it is not one."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else max(PLAIN_WIDTH, shutil.get_terminal_size().columns)
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def emit(value: object) -> None:
+    """One JSON object on a line of its own: a dataclass of the program, or plain data."""
+    data = value if isinstance(value, (dict, list, str, int, float, type(None))) else dump(value)
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, default=str) + "\n")
+
+
+def say(text: str = "") -> None:
+    """One line for a person; printed as it is, without markup."""
+    console().print(Text(text), soft_wrap=True)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
+    """Columns for a person; the sentence `empty` when there are no rows."""
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        is_number = heading.startswith("#")
+        grid.add_column(heading.removeprefix("#"), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(cell if isinstance(cell, Text) else Text(_cell(cell)) for cell in row))
+    if grid.row_count:
+        console().print(grid)
+    else:
+        say(empty)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return moment(value)
+    return clean(str(value))
+
+
+def moment(value: datetime | None) -> str:
+    """A moment for a person, in UTC, to the minute; "never" for None."""
+    return "never" if value is None else value.strftime("%Y-%m-%d %H:%M") + "Z"
+
+
+def clean(text: str) -> str:
+    """Text of a page made safe for a terminal: control characters (which could move the cursor) are left out."""
+    return "".join(char for char in text if char.isprintable() or char == " ")
+
+
+def short(text: str, limit: int = 60) -> str:
+    """The text on one line, cut with an ellipsis after `limit` characters."""
+    text = clean(" ".join(text.split()))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def set_up_logging(level: str, form: str) -> None:
+    """Send structured logs to standard error: for people (`console`) or machines (`json`)."""
+    renderer: structlog.typing.Processor
+    if form == "json":
+        renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    else:
+        renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    processors: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if form == "json":
+        processors.append(structlog.processors.format_exc_info)
+    structlog.configure(
+        processors=[*processors, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
+    # Libraries speak only when something is wrong.
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s", force=True)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

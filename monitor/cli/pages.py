@@ -1,0 +1,132 @@
+"""`monitor pages`, `show` and `history`: the register of pages, and what is kept of one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from monitor.cli.context import check_sources, find_page, opened
+from monitor.cli.output import clean, emit, moment, say, short, table
+from monitor.errors import UsageError
+from monitor.targets import describe
+from monitor.types import StatementKind
+from monitor.types.codec import dump
+
+SourceOption = Annotated[list[str] | None, typer.Option("--source", "-s", help="Only this source (repeatable).")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines.")]
+PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="Number or address of a page.")]
+
+
+def pages(
+    source: SourceOption = None,
+    state: Annotated[list[str] | None, typer.Option(help="Only pages in this state, as failing.")] = None,
+    after: Annotated[int, typer.Option(help="Only pages with a higher number: the next part of a long list.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 200,
+    as_json: JsonOption = False,
+) -> None:
+    """List the pages in the register."""
+    with opened() as (app, store):
+        sources = check_sources(source, {one.id: one for one in app.sources_file().sources})
+        found = store.pages(sources=sources, states=state, after=after, limit=limit)
+    if as_json:
+        for page in found:
+            emit(page)
+        return
+    table(
+        ("#page", "state", "#version", "changed", "checked", "next check", "source", "title", "address"),
+        (
+            (
+                page.id,
+                page.state.value,
+                page.version or "",
+                moment(page.last_changed_at),
+                moment(page.last_checked_at),
+                moment(page.next_check_at),
+                page.source,
+                short(page.title, 40),
+                page.url,
+            )
+            for page in found
+        ),
+        empty="no pages yet; `monitor crawl --all` checks the sources now, `monitor run` by their schedules",
+    )
+    if len(found) == limit:
+        say(f"… more: monitor pages --after {found[-1].id}")
+
+
+def show(
+    page: PageArgument,
+    version: Annotated[int | None, typer.Option(help="This version instead of the latest.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what is kept of one page: facts, targets, equipment, text, the last checks."""
+    with opened() as (_, store):
+        found = find_page(store, page)
+        kept = store.version(found.id, version)
+        if version is not None and kept is None:
+            raise UsageError(f"page {found.id} has no version {version}; `monitor history {found.id}` lists them")
+        checks = store.checks(found.id, limit=5)
+    if as_json:
+        emit({"page": dump(found), "version": dump(kept) if kept else None, "checks": [dump(one) for one in checks]})
+        return
+    say(f"page {found.id}  {found.url}")
+    say(f"source {found.source} · {found.state.value} since {moment(found.state_since)} · next {moment(found.next_check_at)}")
+    if found.trouble:
+        say(f"trouble: {clean(found.trouble)}")
+    if kept is not None:
+        document = kept.document
+        say()
+        say(clean(document.title))
+        facts = (
+            ("version", f"{kept.number} of {found.version}, fetched {moment(kept.fetched_at)}"),
+            ("published", document.published),
+            ("modified", document.modified),
+            ("issuer", document.issuer),
+            ("number", document.number),
+            ("language", document.language),
+            ("snapshot", f"sha256:{kept.snapshot_sha256}"),
+        )
+        for name, value in facts:
+            if value:
+                say(f"  {name:<10} {clean(value)}")
+        for statement in kept.statements:
+            sign = "→" if statement.kind is StatementKind.TARGET else "="
+            say(f"  {sign} {clean(describe(statement))}    “{short(statement.quote, 70)}”")
+        for attachment in document.attachments:
+            say(f"  attachment {clean(attachment.title)} {attachment.url}")
+        say()
+        for block in document.blocks:
+            say(clean(block.text))
+    say()
+    table(
+        ("checked", "outcome", "#status", "note"),
+        ((one.at, one.outcome.value, one.status or "", short(one.reason, 100)) for one in checks),
+        empty="not checked yet",
+    )
+
+
+def history(page: PageArgument, as_json: JsonOption = False) -> None:
+    """List the versions of one page, oldest first."""
+    with opened() as (_, store):
+        found = find_page(store, page)
+        entries = store.history(found.id)
+    if as_json:
+        for entry in entries:
+            emit(entry)
+        return
+    table(
+        ("#version", "fetched", "#statements", "#characters", "snapshot", "title"),
+        (
+            (
+                entry.number,
+                entry.fetched_at,
+                entry.statements,
+                entry.text_chars,
+                entry.snapshot_sha256[:12],
+                short(entry.title) + (" (technical)" if entry.technical else ""),
+            )
+            for entry in entries
+        ),
+        empty="no version yet: no check of this page has had a usable answer",
+    )

@@ -1,0 +1,93 @@
+"""The command tree, and what becomes of errors on the way out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+import typer
+
+from monitor import __version__
+from monitor.cli import (
+    alerts,
+    changes,
+    crawl,
+    db,
+    demo,
+    diff,
+    doctor,
+    equipment,
+    extract,
+    pages,
+    reextract,
+    run,
+    sources,
+    targets,
+)
+from monitor.cli.output import set_up_logging
+from monitor.errors import MonitorError
+
+root = typer.Typer(
+    name="monitor",
+    help="Watch government and news pages for policy on medical equipment, and the targets it sets.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+root.command()(run.run)
+root.command()(crawl.crawl)
+root.add_typer(sources.app, name="sources")
+root.command()(pages.pages)
+root.command()(pages.show)
+root.command()(pages.history)
+root.command()(diff.diff)
+root.command()(changes.changes)
+root.command()(targets.targets)
+root.command()(equipment.equipment)
+root.command()(extract.extract)
+root.add_typer(alerts.app, name="alerts")
+root.command()(reextract.reextract)
+root.command()(doctor.doctor)
+root.add_typer(db.app, name="db")
+root.command()(demo.demo)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"monitor {__version__}")
+        raise typer.Exit
+
+
+@root.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Options of the whole program."""
+    set_up_logging("warning", "console")
+
+
+def call(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run one command line and return its exit code. Prints errors as one line, never a traceback for an expected one."""
+    try:
+        outcome = root(list(arguments), standalone_mode=False, obj=environ)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        return 130
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output is gone (`monitor changes | head`): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MonitorError as error:
+        print(f"monitor: {error}", file=sys.stderr)
+        return error.exit_code
+    return outcome if isinstance(outcome, int) else 0

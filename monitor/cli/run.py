@@ -1,0 +1,28 @@
+"""`monitor run`: the background service."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from monitor.app import App
+from monitor.cli.context import app
+from monitor.cli.output import set_up_logging
+
+
+def run() -> None:
+    """Run the background service: check sources by their schedules, send alerts.
+
+    Ends with SIGTERM or Ctrl-C, after finishing the checks in hand (MONITOR_GRACE_S).
+    """
+    here = app()
+    set_up_logging(here.settings.log_level, here.settings.log_format)
+    asyncio.run(_serve(here))
+
+
+async def _serve(here: App) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    await here.serve(stop)

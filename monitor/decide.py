@@ -1,1 +1,0 @@
-"""The pure decision: what one answer means for one Page."""

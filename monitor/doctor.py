@@ -1,0 +1,126 @@
+"""An examination of one installation: settings, sources, database, pages in trouble, alerts that wait."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from monitor.app import App
+from monitor.errors import ConfigError, MonitorError
+from monitor.ports import Store
+from monitor.types import AlertState, EmailChannel, PageState, Source
+
+#: Less free disk than this is worth a warning, in bytes.
+LOW_DISK_BYTES = 1_000_000_000
+#: Alerts that wait longer than this are worth a warning.
+OLD_ALERT = timedelta(hours=1)
+#: Pages in trouble that are named one by one.
+NAMED_PAGES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of the examination."""
+
+    #: `ok`, `warn` (works, but look) or `fail` (has to be mended).
+    level: str
+    about: str
+    text: str
+
+
+def examine(app: App) -> list[Finding]:
+    """Examine everything that can be examined without the network. Never raises for what it finds."""
+    findings = [*_data_dir(app)]
+    sources: list[Source] = []
+    try:
+        files = app.sources_file()
+        sources = [source for source in files.sources if source.enabled]
+        findings.append(_finding("ok", "sources", f"{app.settings.sources_path}: {len(sources)} enabled"))
+        findings += _channels(app)
+    except ConfigError as error:
+        findings.append(_finding("fail", "sources", str(error)))
+    findings += _exceptions(sources)
+    try:
+        with app.store() as store:
+            findings += _database(app, store)
+            findings += _pages(store, sources)
+            findings += _alerts(app, store)
+    except MonitorError as error:
+        findings.append(_finding("fail", "database", str(error)))
+    return findings
+
+
+def _finding(level: str, about: str, text: str) -> Finding:
+    return Finding(level=level, about=about, text=text)
+
+
+def _data_dir(app: App) -> Iterator[Finding]:
+    path = app.settings.data_dir
+    if not path.exists():
+        yield _finding("warn", "data", f"{path} does not exist yet; it is made by the first command that stores something")
+        return
+    if not os.access(path, os.W_OK | os.X_OK):
+        yield _finding("fail", "data", f"{path} cannot be written; set MONITOR_DATA_DIR to a directory that can")
+        return
+    free = shutil.disk_usage(path).free
+    level = "warn" if free < LOW_DISK_BYTES else "ok"
+    yield _finding(level, "data", f"{path}: {free / 1e9:.1f} GB free")
+    if app.settings.contact is None:
+        yield _finding("warn", "contact", "set MONITOR_CONTACT to an address that site owners can turn to")
+
+
+def _channels(app: App) -> Iterator[Finding]:
+    files = app.sources_file()
+    if not files.rules:
+        yield _finding("warn", "alerts", "no alert rules in sources.yaml: changes are recorded, nobody is told")
+    mails = [name for name, channel in files.channels.items() if isinstance(channel, EmailChannel)]
+    if mails and app.settings.smtp is None:
+        yield _finding("fail", "mail", f"channel {mails[0]} sends mail, but MONITOR_SMTP_HOST is not set")
+    elif app.settings.smtp is not None:
+        smtp = app.settings.smtp
+        yield _finding("ok", "mail", f"{smtp.host}:{smtp.port}, {smtp.security}, from {smtp.from_address}")
+
+
+def _exceptions(sources: list[Source]) -> Iterator[Finding]:
+    """Safety that a source has switched off is said each time."""
+    for source in sources:
+        if source.allow_private:
+            host = urlsplit(source.url).hostname
+            yield _finding("warn", "guard", f"source {source.id} may reach internal addresses ({host}): allow_private")
+
+
+def _database(app: App, store: Store) -> Iterator[Finding]:
+    health = store.health(app.clock.now())
+    pages = sum(health.pages.values())
+    yield _finding("ok", "database", f"{health.engine} at {health.location}, schema {health.schema_revision}")
+    yield _finding(
+        "ok",
+        "stored",
+        f"{pages} pages, {health.versions} versions, {health.blobs} blobs in {health.blob_bytes / 1e6:.1f} MB",
+    )
+    if health.overdue_pages:
+        yield _finding("warn", "schedule", f"{health.overdue_pages} pages are overdue; is `monitor run` running?")
+
+
+def _pages(store: Store, sources: list[Source]) -> Iterator[Finding]:
+    states = [state.value for state in (PageState.BLOCKED, PageState.FAILING, PageState.MISSING, PageState.GONE)]
+    names = [source.id for source in sources]
+    troubled = list(store.pages(sources=names, states=states, limit=NAMED_PAGES + 1))
+    for page in troubled[:NAMED_PAGES]:
+        yield _finding("warn", page.source, f"{page.state.value}: {page.url}: {page.trouble}")
+    if len(troubled) > NAMED_PAGES:
+        yield _finding("warn", "pages", "more pages are in trouble; `monitor pages --state failing` lists them")
+
+
+def _alerts(app: App, store: Store) -> Iterator[Finding]:
+    health = store.health(app.clock.now())
+    dead = health.alerts.get(AlertState.DEAD.value, 0)
+    if dead:
+        yield _finding("fail", "alerts", f"{dead} alerts were given up; `monitor alerts list --state dead` says why")
+    oldest = health.oldest_pending_alert_at
+    if oldest is not None and app.clock.now() - oldest > OLD_ALERT:
+        yield _finding("warn", "alerts", f"an alert waits since {oldest:%Y-%m-%d %H:%M}Z; `monitor alerts list`")

@@ -1,0 +1,97 @@
+"""One fetch of a source, shown and forgotten: what would be kept, what is stripped, and what to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.discover import discover
+from monitor.extract import extract
+from monitor.judge import judge
+from monitor.targets import read_equipment, read_statements
+from monitor.text.decode import decode
+from monitor.types import (
+    Body,
+    Document,
+    EquipmentMention,
+    Fetched,
+    FetchFailure,
+    FoundLink,
+    NotModified,
+    Source,
+    Statement,
+    VerdictKind,
+)
+from monitor.types.codec import dump
+
+#: Shorter documents are worth a second look: a listing's teaser, or a page that a script fills.
+SHORT_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What one answer would have become."""
+
+    is_usable: bool
+    #: One line: status and verdict, or what failed.
+    answer: str
+    charset: str | None = None
+    links: tuple[FoundLink, ...] = ()
+    document: Document | None = None
+    statements: tuple[Statement, ...] = ()
+    equipment: tuple[EquipmentMention, ...] = ()
+    #: What to change in sources.yaml, when something looks wrong.
+    advice: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain JSON data."""
+        data: dict[str, Any] = dump(self)
+        return data
+
+
+def try_out(fetched: Fetched, source: Source) -> Trial:
+    """Say what an answer would become under a source's rules. Pure."""
+    if isinstance(fetched, FetchFailure):
+        return Trial(is_usable=False, answer=f"failed: {fetched.message}")
+    if isinstance(fetched, NotModified):
+        return Trial(is_usable=True, answer="304: not modified")
+    verdict = judge(fetched, must_contain=source.must_contain)
+    answer = f"{fetched.status} from {fetched.final_url}, {len(fetched.content)} bytes: {verdict.kind.value}"
+    charset = decode(fetched.content, content_type=fetched.header("content-type")).encoding
+    if verdict.kind is not VerdictKind.USABLE:
+        return Trial(is_usable=False, answer=f"{answer} ({verdict.reason})", charset=charset)
+    if source.kind.is_index:
+        links = discover(fetched, source)
+        return Trial(
+            is_usable=bool(links), answer=answer, charset=charset, links=links, advice=_index_advice(links, source)
+        )
+    return _document(fetched, source, answer, charset)
+
+
+def _document(body: Body, source: Source, answer: str, charset: str) -> Trial:
+    document = extract(body, rules=source.rules, explain=True)
+    advice: list[str] = []
+    if len(document.text) < SHORT_CHARS:
+        advice.append("little text is kept: name the document's element with keep:, or look whether a script fills it")
+    advice += [
+        f"ignore: {pattern!r} leaves out nothing on this page"
+        for pattern in source.rules.ignore
+        if not any(pattern in removed.reason for removed in document.removed)
+    ]
+    return Trial(
+        is_usable=bool(document.text.strip()),
+        answer=answer,
+        charset=charset,
+        document=document,
+        statements=read_statements(document),
+        equipment=read_equipment(document),
+        advice=tuple(advice),
+    )
+
+
+def _index_advice(links: tuple[FoundLink, ...], source: Source) -> tuple[str, ...]:
+    if links:
+        return ()
+    if source.keywords:
+        return ("no link is taken: loosen keywords:, or name the links with links: {selector: …} or {pattern: …}",)
+    return ("no link is taken: name the links with links: {selector: …} or {pattern: …}",)
