@@ -77,6 +77,18 @@ class FetchRequest:
     validators: Validators = field(default_factory=Validators)
     timeout_s: float = 30.0
     allow_private: bool = False
+    #: Id of the Source: requests of one source share cookies, those of two never do.
+    source: str = ""
+    #: Sent beside the fetcher's own, and instead of them; never to another host than that of `url`.
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    #: `http://host:port` of a proxy; may hold a password.
+    proxy: str | None = field(default=None, repr=False)
+    #: PEM file of the authority that the server's certificate is checked against, beside the usual ones.
+    ca_file: str | None = None
+    #: The server's certificate is not checked.
+    insecure: bool = False
+    #: Least rest between two requests to the host; None leaves it to the fetcher.
+    min_delay_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +139,8 @@ class FailureKind(StrEnum):
     ENCODING = "content-encoding"
     REFUSED = "refused"
     ROBOTS = "robots"
+    #: The host is left alone for a while: its own Retry-After, or too many failures in a row.
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +187,10 @@ class Verdict:
     reason: str = ""
     #: The server's own word on when to come back.
     retry_after_s: float | None = None
+    #: With `moved`: where to, absolute, when the page says so.
+    location: str | None = None
+    #: A script fills the page: a browser (`render: browser`) may see more.
+    needs_browser: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
