@@ -14,7 +14,7 @@ from monitor.config.problem import suggestion
 from monitor.types import SendPolicy
 
 _UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
-_DURATION = re.compile(r"([1-9][0-9]{0,6})(s|m|h|d|w)\Z")
+_DURATION = re.compile(r"(0|[1-9][0-9]{0,6})(s|m|h|d|w)\Z")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,7 +24,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def parse_duration(text: str) -> int:
-    """Seconds of `90s`, `30m`, `6h`, `1d`, `2w`.
+    """Seconds of `0s`, `90s`, `30m`, `6h`, `1d`, `2w`.
 
     Raises:
         ValueError: not a whole number with one of those units.
@@ -88,7 +88,7 @@ def _cron_values(field: str, text: str, low: int, high: int, *, names: Sequence[
     for part in text.split(","):
         match = re.match(r"(?:(\*)|([a-z0-9]+)(?:-([a-z0-9]+))?)(?:/([0-9]+))?\Z", part)
         if match is None:
-            raise ValueError(f'"{part}" is not a {field}')
+            raise ValueError(f'"{part}" is not a valid {field}')
         star, first_text, last_text, step_text = match.groups()
         if star:
             first, last = low, high
@@ -115,7 +115,7 @@ def _cron_number(field: str, text: str, low: int, high: int, names: Sequence[str
     if text.isascii() and text.isdigit() and low <= int(text) <= high:
         return int(text)
     hint = f" or {names[0]} to {names[-1]}" if names else ""
-    raise ValueError(f'"{text}" is not a {field}: {low} to {high}{hint}')
+    raise ValueError(f'"{text}" is not a valid {field}: {low} to {high}{hint}')
 
 
 def parse_send(send: str, quiet: str | None) -> SendPolicy:

@@ -23,14 +23,13 @@ from monitor.types import ChangeKind, Replies, SourceKind
 
 E = TypeVar("E", bound=StrEnum)
 
-#: Shortest interval between checks of one address, in seconds; sources on a private network may go below.
-MIN_EVERY_S = 60
 #: Prefix of the variables of `monitor.config.settings`, which sources.yaml may not name.
 RESERVED_PREFIX = "MONITOR_"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 _JURISDICTION = re.compile(r"[A-Z]{2,3}(-[A-Z0-9]{1,3}){0,2}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
+_EQUIPMENT_CLASS = re.compile(r"(0[1-9]|1[0-9]|2[0-2])\Z")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
@@ -103,6 +102,11 @@ def _change_kind(text: str) -> str:
     return text
 
 
+def _equipment_class(value: Any) -> Any:
+    """Classes are written 01 to 22, with or without quotes."""
+    return f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _variable(text: str) -> str:
     if not _VARIABLE.match(text):
         raise ValueError(f'"{text}" cannot be the name of an environment variable')
@@ -120,6 +124,11 @@ Duration = Annotated[int, BeforeValidator(_length_of_time)]
 Jurisdiction = Annotated[Text, AfterValidator(_matching(_JURISDICTION, 'is not a code such as "CN", "CN-SH" or "US"'))]
 LanguageTag = Annotated[Text, AfterValidator(_matching(_LANGUAGE, 'is not a language tag such as "zh-Hans" or "en"'))]
 Mailbox = Annotated[Text, AfterValidator(parse_mailbox)]
+EquipmentClass = Annotated[
+    Text,
+    AfterValidator(_matching(_EQUIPMENT_CLASS, "is no class of the NMPA catalogue: 01 to 22")),
+    BeforeValidator(_equipment_class),
+]
 Variable = Annotated[Text, AfterValidator(_variable)]
 
 
@@ -194,7 +203,7 @@ class WhenEntry(Entry):
     jurisdictions: list[Jurisdiction] = []
     languages: list[LanguageTag] = []
     keywords: list[Text] = []
-    equipment_classes: list[Annotated[Text, AfterValidator(_word(f"{n:02}" for n in range(1, 23)))]] = []
+    equipment_classes: list[EquipmentClass] = []
     units: list[Text] = []
     min_significance: Annotated[float, Field(ge=0, le=1, strict=False)] = 0.3
 

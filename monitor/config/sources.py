@@ -34,6 +34,10 @@ from monitor.types import (
 
 #: Seconds between checks when neither `every` nor `cron` is given.
 DEFAULT_EVERY_S = 6 * 3600
+#: Shortest time between checks of one address, in seconds; a source on one's own network may go down to a second.
+MIN_EVERY_S = 60
+#: Longest time for one request, in seconds: a slower answer would hold up its host's other pages.
+MAX_TIMEOUT_S = 600
 #: Files, all includes counted.
 MAX_FILES = 100
 
@@ -66,7 +70,7 @@ def load_sources(path: Path, environ: Mapping[str, str]) -> SourcesFile:
 
 
 def check_sources(path: Path, environ: Mapping[str, str]) -> tuple[Problem, ...]:
-    """All that keeps sources.yaml from being used, in the order of the files; empty when nothing does."""
+    """All that keeps sources.yaml from being used, in the order of the lines; empty when nothing does."""
     return tuple(_read(path, environ).problems)
 
 
@@ -80,14 +84,15 @@ class _Place:
     def line(self, loc: Loc) -> int:
         return self.text.line(loc)
 
-    def problem(self, loc: Loc, message: str) -> Problem:
-        """A problem at `loc`, which counts from the root of the file."""
-        where, rest = "", loc
-        if len(loc) >= 2 and loc[0] in ("sources", "alerts") and isinstance(loc[1], int):
-            name = self._name(loc[0], loc[1])
-            where, rest = f"{loc[0]}[{loc[1]}]" + (f" ({name})" if name else ""), loc[2:]
-        elif len(loc) >= 2 and loc[0] in ("channels", "groups"):
-            where, rest = f"{loc[0]}.{loc[1]}", loc[2:]
+    def problem(self, loc: Loc, message: str, *, about_key: bool = False) -> Problem:
+        """A problem at `loc`, which counts from the root of the file. `about_key`: the message names the last key."""
+        shown = loc[:-1] if about_key else loc
+        where, rest = "", shown
+        if len(shown) >= 2 and shown[0] in ("sources", "alerts") and isinstance(shown[1], int):
+            name = self._name(shown[0], shown[1])
+            where, rest = f"{shown[0]}[{shown[1]}]" + (f" ({name})" if name else ""), shown[2:]
+        elif len(shown) >= 2 and shown[0] in ("channels", "groups"):
+            where, rest = f"{shown[0]}.{shown[1]}", shown[2:]
         inner = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest).lstrip(".")
         text = f"{inner}: {message}" if inner else message
         return Problem(path=str(self.path), line=self.line(loc), where=where, message=text)
@@ -117,6 +122,8 @@ class _Reading:
     #: Resolved paths of the files that are being read, outermost first.
     open: list[Path] = field(default_factory=list)
     files: set[Path] = field(default_factory=set)
+    #: The files, as they are named to the user, in the order of reading.
+    shown: list[Path] = field(default_factory=list)
 
     def claim(self, noun: str, name: Any, place: _Place, loc: Loc) -> None:
         """Take a name; it must be new over all files."""
@@ -141,7 +148,8 @@ class _Reading:
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            self.problems.extend(place.problem((*loc, *inner), message) for inner, message in worded(error, model))
+            for flaw in worded(error, model):
+                self.problems.append(place.problem((*loc, *flaw.loc), flaw.message, about_key=flaw.about_key))
             return None
 
 
@@ -152,11 +160,14 @@ def _read(path: Path, environ: Mapping[str, str]) -> _Reading:
         reading.problems.append(Problem(path=str(path), message="names no sources"))
     for place, loc, entry in reading.waiting:
         _read_rule(reading, place, loc, entry)
+    order = {str(file): number for number, file in enumerate(reading.shown)}
+    reading.problems.sort(key=lambda problem: (order[problem.path], problem.line or 0))
     return reading
 
 
 def _read_file(reading: _Reading, path: Path, inherited: Mapping[str, Any]) -> None:
     """Read one file; the files that it includes come before its own sources."""
+    reading.shown.append(path)
     place = _parse(reading, path)
     if place is None:
         return
@@ -214,10 +225,15 @@ def _top(reading: _Reading, place: _Place) -> schema.File:
     try:
         return schema.File.model_validate(data)
     except ValidationError as error:
-        bad = list(worded(error, schema.File))
-    reading.problems.extend(place.problem(loc, message) for loc, message in bad)
-    unusable = {loc[0] for loc, _ in bad}
-    return schema.File.model_validate({key: value for key, value in data.items() if key not in unusable})
+        flaws = list(worded(error, schema.File))
+    for flaw in flaws:
+        reading.problems.append(place.problem(flaw.loc, flaw.message, about_key=flaw.about_key))
+        top, *inner = flaw.loc
+        if inner and isinstance(data[top], dict):
+            data[top] = {key: value for key, value in data[top].items() if key != inner[0]}
+        else:
+            data.pop(top, None)
+    return schema.File.model_validate(data)
 
 
 def _given(reading: _Reading, place: _Place, loc: Loc, entry: schema.Defaults | None) -> dict[str, Any]:
@@ -268,6 +284,7 @@ def _read_source(reading: _Reading, place: _Place, loc: Loc, data: Any, defaults
         reading.problems.append(place.problem((*loc, "group"), message))
     merged = _layer(_layer(defaults, reading.groups.get(group, {}) if group else {}), own)
     source = _source(merged)
+    reading.claim("address", source.url, place, (*loc, "url"))
     reading.problems.extend(place.problem((*loc, key), message) for key, message in _doubts(source, own))
     reading.sources.append(source)
 
@@ -299,11 +316,14 @@ def _doubts(source: Source, own: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What is wrong with a source whose keys are each right by themselves, as (key, message)."""
     doubts = []
     every_s = source.schedule.every_s
-    if every_s is not None:
-        if every_s < schema.MIN_EVERY_S and not source.allow_private:
-            doubts.append(("every", f"less than {schema.MIN_EVERY_S}s is rude to a public site"))
-        if source.schedule.jitter_s >= every_s:
-            doubts.append(("jitter", "must be shorter than the time between checks"))
+    shortest_s = 1 if source.allow_private else MIN_EVERY_S
+    for key, value_s in (("every", every_s), ("recheck", source.recheck_s)):
+        if value_s is not None and value_s < shortest_s:
+            doubts.append((key, f"must be at least {shortest_s}s"))
+    if every_s is not None and source.schedule.jitter_s >= every_s > 0:
+        doubts.append(("jitter", "must be shorter than the time between checks"))
+    if not 1 <= source.timeout_s <= MAX_TIMEOUT_S:
+        doubts.append(("timeout", f"must be from 1s to {MAX_TIMEOUT_S}s"))
     if "links" in own and not source.kind.is_index:
         doubts.append(("links", 'a page leads nowhere; "links" goes with kind listing, feed, sitemap or json'))
     if source.links.items is not None and source.kind is not SourceKind.JSON:

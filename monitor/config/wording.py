@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from monitor.config.problem import suggestion
-from monitor.config.schema import LinksEntry, WhenEntry
+from monitor.config.schema import File, LinksEntry, WhenEntry
 
 Loc = tuple[str | int, ...]
 
@@ -17,11 +18,23 @@ Loc = tuple[str | int, ...]
 _INNER: Mapping[str, type[BaseModel]] = {"links": LinksEntry, "when": WhenEntry}
 
 
-def worded(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Loc, str]]:
-    """Place (within the validated value) and wording of each thing that `model` found wrong."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """One thing that a model found wrong."""
+
+    #: Where, from the root of the validated value.
+    loc: Loc
+    message: str
+    #: The message is about the last key of `loc` itself and names it.
+    about_key: bool
+
+
+def worded(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:
+    """All that `model` found wrong, in words."""
     for detail in error.errors(include_url=False):
         loc = tuple(part for part in detail["loc"] if part != "[key]")
-        yield loc, _wording(detail, loc, model)
+        about_key = detail["type"] in ("extra_forbidden", "missing") or "[key]" in detail["loc"]
+        yield Flaw(loc=loc, message=_wording(detail, loc, model), about_key=about_key)
 
 
 def _wording(detail: ErrorDetails, loc: Loc, model: type[BaseModel]) -> str:
@@ -39,13 +52,16 @@ def _wording(detail: ErrorDetails, loc: Loc, model: type[BaseModel]) -> str:
     if kind == "bool_type":
         return f"must be true or false, not {_show(value)}"
     if kind == "list_type":
-        return f"must be a list, not {_show(value)}; write [{value}]" if isinstance(value, str) else "must be a list"
+        hint = f"; write [{value}]" if isinstance(value, str) and model is not File else ""
+        return f"must be a list, not {_show(value)}{hint}"
     if kind in ("string_type", "float_type", "int_type"):
         return f"must be {'text' if kind == 'string_type' else 'a number'}, not {_show(value)}"
     if kind in ("model_type", "dict_type"):
         return f"must hold keys and values, not {_show(value)}"
     if kind == "too_short":
         return "must not be empty"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return f"{value} is too {'low' if kind == 'greater_than_equal' else 'high'}; it goes from 0 to 1"
     message = detail["msg"]
     return message[:1].lower() + message[1:]
 

@@ -1,0 +1,68 @@
+"""Every file in tests/cases/config/accepted, with all that it comes to as JSON beside it."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.config import SourcesFile, load_sources
+from monitor.config.schema import LinksEntry, SourceEntry, WhenEntry
+from monitor.types import LinkRule, RuleFilter, Source, WebhookChannel
+from monitor.types.codec import dump
+
+CASES = Path(__file__).parents[1] / "cases" / "config" / "accepted"
+ENVIRON = {"HOOK_SECRETS": "whsec_Zmlyc3Q=  whsec_c2Vjb25k", "CHAT": "json://chat.example"}
+
+
+def as_data(file: SourcesFile) -> dict[str, Any]:
+    return {
+        "sources": [dump(source) for source in file.sources],
+        "rules": [dump(rule) for rule in file.rules],
+        "channels": {name: dump(channel) for name, channel in file.channels.items()},
+    }
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_file_is_read(case: Path) -> None:
+    expected = json.loads(case.with_suffix(".json").read_text(encoding="utf-8"))
+    assert as_data(load_sources(case, ENVIRON)) == expected
+
+
+def test_secrets_are_not_shown() -> None:
+    file = load_sources(CASES / "alerts.yaml", ENVIRON)
+    hook = file.channels["hook"]
+    assert isinstance(hook, WebhookChannel)
+    assert hook.secrets == ("whsec_Zmlyc3Q=", "whsec_c2Vjb25k")
+    assert "Zmlyc3Q" not in repr(file)
+    assert "chat.example" not in repr(file)
+
+
+def test_every_field_of_a_source_can_be_set() -> None:
+    """A field that is added to `Source` needs a key here, and a line in docs/sources.md."""
+    sources = load_sources(CASES / "layers.yaml", {}).sources
+    for field in fields(Source):
+        assert len({repr(getattr(source, field.name)) for source in sources}) > 1, field.name
+    renamed = {"every": "schedule", "cron": "schedule", "timezone": "schedule", "jitter": "schedule"}
+    renamed |= {"keep": "rules", "drop": "rules", "ignore": "rules", "replies": "rules"}
+    renamed |= {"recheck": "recheck_s", "timeout": "timeout_s"}
+    assert {renamed.get(key, key) for key in SourceEntry.model_fields} == {field.name for field in fields(Source)}
+
+
+def test_links_and_when_mirror_the_types() -> None:
+    assert set(LinksEntry.model_fields) == {field.name for field in fields(LinkRule)}
+    assert set(WhenEntry.model_fields) == {field.name for field in fields(RuleFilter)}
+
+
+def test_defaults_are_those_of_the_types(tmp_path: Path) -> None:
+    """What a rule or link entry leaves out is what the dataclass says."""
+    path = tmp_path / "sources.yaml"
+    path.write_text(
+        "sources: [{id: a, name: A, url: 'https://a.example/', kind: listing, links: {}}]\n"
+        "channels: {desk: {email: [a@example.org]}}\nalerts: [{name: one, to: [desk]}]\n",
+        encoding="utf-8",
+    )
+    file = load_sources(path, {})
+    assert file.sources[0].links == LinkRule()
+    assert file.rules[0].when == RuleFilter()
