@@ -1,0 +1,74 @@
+"""The head of a page as `judge` sees it: title, headings, visible text, and the markup for marks of walls."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from monitor.text.decode import decode
+from monitor.types import Body
+
+#: Walls tell themselves early; EDGI's estimate_snapshot_quality reads as much.
+HEAD_BYTES = 18 * 1024
+
+_HIDDEN = re.compile(
+    r"<!--(?!\[CDATA\[).*?(?:-->|\Z)|<(script|style|noscript|template|svg|select|iframe)\b[^>]*>.*?(?:</\1\b[^>]*>|\Z)",
+    re.I | re.S,
+)
+_NOSCRIPT = re.compile(r"<noscript\b[^>]*>(.*?)(?:</noscript|\Z)", re.I | re.S)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)(?:</title|\Z)", re.I | re.S)
+_HEADING = re.compile(r"<h[12]\b[^>]*>(.*?)(?:</h[12]|\Z)", re.I | re.S)
+_TAG = re.compile(r"<[^<>]*(?:>|\Z)")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>(?=\s*<)")
+_SPACE = re.compile(r"\s+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_BODY_START = re.compile(r"</head\s*>|<body\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the first bytes of a page say."""
+
+    #: Decoded, as it came.
+    markup: str
+    title: str
+    headings: tuple[str, ...]
+    #: What a reader without scripts sees, white space folded.
+    text: str
+    #: What the page says to a reader without scripts.
+    noscript: str
+    #: Whether the body goes on after the head that was read.
+    cut: bool
+
+    @property
+    def reading(self) -> int:
+        """How much there is to read, in Latin letters; a Han character says about three of them."""
+        return len(self.text) + 2 * len(_HAN.findall(self.text))
+
+
+def head_of(body: Body) -> Head:
+    """Look at the first `HEAD_BYTES` of an HTML body. Never raises."""
+    content = body.content
+    cut = len(content) > HEAD_BYTES
+    if cut:
+        content = content[:HEAD_BYTES]
+        # "<" is no part of a character in UTF-8, GB18030, Big5 or Shift_JIS: a clean place to stop.
+        content = content[: content.rfind(b"<")] if b"<" in content else content
+    markup = decode(content, content_type=body.header("content-type")).text
+    title = _TITLE.search(markup)
+    start = _BODY_START.search(markup)
+    shown = _HIDDEN.sub(" ", markup[start.end() :] if start else _TITLE.sub(" ", markup))
+    return Head(
+        markup=markup,
+        title=plain(title.group(1)) if title else "",
+        headings=tuple(plain(found) for found in _HEADING.findall(shown)[:4]),
+        text=plain(_CDATA.sub(" ", shown)),
+        noscript=" ".join(plain(found) for found in _NOSCRIPT.findall(markup)),
+        cut=cut,
+    )
+
+
+def plain(markup: str) -> str:
+    """Markup without tags, entities and superfluous white space."""
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()

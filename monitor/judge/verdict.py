@@ -1,0 +1,287 @@
+"""Is it the document, or a wall in front of it? Told from status, headers and the head of the body.
+
+    status ──> gone, blocked, error-page        (a 200 proves nothing: go on)
+    headers ──> challenges that say so
+    kind of file ──> unsupported, empty, or no page at all (feed, JSON, PDF …): usable
+    redirects ──> a deep address that ends on the home page or at a login
+    head of the page ──> moved, challenge, denied, login, paywall, soft 404, maintenance, shell, empty
+    must_contain ──> the author knows better
+
+Words alone never condemn: a notice may be *about* system maintenance. They count in the title or a heading that holds
+nothing else, or on a page with hardly anything to read.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+from monitor.judge import marks
+from monitor.judge.look import HEAD_BYTES, Head, head_of
+from monitor.text.sniff import ContentKind, sniff
+from monitor.types import Body, Verdict, VerdictKind
+
+#: Reading (see `Head.reading`) below which a page is nothing, short, or not long enough to outweigh a wall's mark.
+#: Measured on tests/cases/verdict: the longest wall has 900, the shortest real notice with a mark 1,300.
+NOTHING = 24
+SHORT = 700
+LITTLE = 1100
+
+_GONE = {404: "not found (404)", 410: "gone (410)"}
+_DENIED = {
+    401: "the site wants a login (401)",
+    402: "the site wants payment (402)",
+    403: "access is denied (403)",
+    405: "the request is refused by a firewall (405)",
+    406: "the request is refused by a firewall (406)",
+    407: "a proxy wants a login (407)",
+    412: "a script challenge (412)",
+    418: "the request is refused by a firewall (418)",
+    429: "asked too often (429)",
+    444: "the request is refused by a firewall (444)",
+    451: "not shown for legal reasons (451)",
+    493: "the request is refused by a firewall (493)",
+}
+_UNREADABLE = {
+    ContentKind.OLD_OFFICE: "an old office file (.doc, .xls, .ppt, .wps)",
+    ContentKind.OFFICE_OTHER: "an office file of a kind that is not read here",
+    ContentKind.OFD: "an OFD file",
+    ContentKind.ARCHIVE: "an archive",
+    ContentKind.IMAGE: "an image",
+    ContentKind.MEDIA: "sound or video",
+}
+_HOME = re.compile(r"/?(?:(?:index|default|home|main)(?:\.\w{2,5})?)?", re.I)
+_ERROR_PATH = re.compile(r"/(?:404|error|notfound|not-found|page-?not-?found|errorpage|500)(?:[./_-]|$)", re.I)
+_SEPARATOR = re.compile(
+    r"\s+[-–—|_·•»:]\s+|[|_]|——|--|[-–—](?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[-–—]|[:：!！。]\s*|\s>\s"
+)
+_USABLE = Verdict(kind=VerdictKind.USABLE)
+
+
+def judge(body: Body, *, must_contain: tuple[str, ...] = ()) -> Verdict:
+    """Say whether a response is the document or a wall in front of it.
+
+    Reads status, headers and at most the first 18 KiB of `body.content` (`HEAD_BYTES`); only `must_contain` is looked
+    for in all of it. Pure; never raises.
+
+    Args:
+        body: an answer of any status.
+        must_contain: a usable page holds at least one of these; files that are no text are not searched.
+
+    Source: the signals of EDGI's estimate_snapshot_quality, tested again in tests/cases/verdict.
+    """
+    verdict = _by_status(body) or _by_headers(body)
+    if verdict is not None:
+        return verdict
+    kind = sniff(body.content, content_type=body.header("content-type"), url=body.final_url)
+    if kind in _UNREADABLE:
+        return _say(VerdictKind.UNSUPPORTED, f"{_UNREADABLE[kind]} is kept, but cannot be read here")
+    if not body.content.strip():
+        return _say(VerdictKind.EMPTY, "the answer is empty")
+    if kind is ContentKind.UNKNOWN:
+        return _say(VerdictKind.UNSUPPORTED, "a file of unknown kind is kept, but cannot be read here")
+    if kind in (ContentKind.PDF, ContentKind.DOCX, ContentKind.XLSX):
+        return _USABLE
+    if kind is ContentKind.HTML:
+        verdict = _by_redirect(body) or _by_head(body, head_of(body))
+    elif kind is ContentKind.TEXT:
+        verdict = _by_words(head_of(body))
+    if verdict is None and must_contain and not _holds_any(body, must_contain):
+        wanted = "”, “".join(must_contain[:3])
+        verdict = _say(VerdictKind.BLOCKED, f"none of what the page must contain is in it (“{wanted}”)")
+    return verdict or _USABLE
+
+
+def _say(kind: VerdictKind, reason: str) -> Verdict:
+    return Verdict(kind=kind, reason=reason)
+
+
+def _by_status(body: Body) -> Verdict | None:
+    """The verdict of the status alone; a wall's own mark makes the reason clearer."""
+    status = body.status
+    if 200 <= status < 300:
+        return _say(VerdictKind.EMPTY, f"the answer is empty ({status})") if status in (204, 205) else None
+    wait_s = _retry_after_s(body)
+    if status in _GONE:
+        return Verdict(kind=VerdictKind.GONE, reason=_GONE[status])
+    mark = _challenge(body)
+    if status in _DENIED or mark:
+        reason = f"{mark} ({status})" if mark else _DENIED[status]
+        return Verdict(kind=VerdictKind.BLOCKED, reason=reason, retry_after_s=wait_s)
+    what = "the server is in trouble" if status >= 500 else "the server refuses the request"
+    return Verdict(kind=VerdictKind.ERROR_PAGE, reason=f"{what} ({status})", retry_after_s=wait_s)
+
+
+def _retry_after_s(body: Body) -> float | None:
+    """RFC 9110 §10.2.3: seconds, or a date, counted from when it was fetched."""
+    value = (body.header("retry-after") or "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+        return max(0.0, (moment - body.fetched_at).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _challenge(body: Body) -> str:
+    """The wall whose mark an answer with an error status bears, "" for none."""
+    for name, pattern, what in marks.HEADERS:
+        if pattern.search(body.header(name) or ""):
+            return what
+    markup = body.content[:HEAD_BYTES].decode("latin-1")
+    return next((what for pattern, what in marks.SCRIPTS if pattern.search(markup)), "")
+
+
+def _by_headers(body: Body) -> Verdict | None:
+    for name, pattern, what in marks.HEADERS:
+        value = body.header(name)
+        if value is not None and pattern.search(value):
+            return _say(VerdictKind.BLOCKED, f"{what} (header {name})")
+    return None
+
+
+def _by_redirect(body: Body) -> Verdict | None:
+    """A deep address that leads to the home page, an error page or a login is not there (any more)."""
+    if body.final_url == body.url:
+        return None
+    try:
+        asked, got = urlsplit(body.url), urlsplit(body.final_url)
+    except ValueError:
+        return None
+    if asked.path.rstrip("/") == got.path.rstrip("/"):
+        return None
+    if marks.LOGIN_PATH.search(got.path) and not marks.LOGIN_PATH.search(asked.path):
+        return _say(VerdictKind.BLOCKED, f"the address leads to a login ({got.path[:80]})")
+    if _ERROR_PATH.search(got.path) and not _ERROR_PATH.search(asked.path):
+        return _say(VerdictKind.ERROR_PAGE, f"the address leads to an error page ({got.path[:80]})")
+    deep = not _HOME.fullmatch(asked.path) and not _is_language_home(asked.path)
+    if deep and not got.query and (_HOME.fullmatch(got.path) or _is_language_home(got.path)):
+        return _say(VerdictKind.ERROR_PAGE, "the address leads to the site's home page")
+    return None
+
+
+def _is_language_home(path: str) -> bool:
+    """/en/, /zh-cn/index.html"""
+    return re.fullmatch(r"/(?:[a-z]{2}|en|zh|cn|zh-\w{2,4}|en-\w{2})/?(?:index\.\w{3,5})?", path, re.I) is not None
+
+
+def _by_head(body: Body, head: Head) -> Verdict | None:
+    """The verdict of a page's head; the sharper sign first."""
+    reading = head.reading
+    if reading < SHORT and not head.cut:
+        moved = _moved(body, head)
+        if moved is not None:
+            return moved
+    if reading < LITTLE:
+        for pattern, what in marks.SCRIPTS:
+            if pattern.search(head.markup) and (reading < SHORT or _names_a_wall(head)):
+                return _say(VerdictKind.BLOCKED, what)
+    verdict = _by_words(head) or _login(head) or _paywall(head)
+    if verdict is not None:
+        return verdict
+    if reading < NOTHING + len(head.noscript) or reading < 8 * NOTHING:
+        return _nothing(head, reading)
+    return None
+
+
+def _names_a_wall(head: Head) -> bool:
+    return any(pattern.search(line) for pattern, _ in marks.WALL_WORDS for line in (head.title, *head.headings))
+
+
+def _moved(body: Body, head: Head) -> Verdict | None:
+    """A page that only sends its reader elsewhere."""
+    refresh = marks.META_REFRESH.search(head.markup)
+    target = ""
+    if refresh is not None and int(refresh.group(1)) <= 30:
+        target = refresh.group(2)
+    elif head.reading < 8 * NOTHING or marks.MOVED_WORDS.search(head.text):
+        script = marks.SCRIPT_MOVE.search(head.markup)
+        target = script.group(1) if script is not None else ""
+    missing = marks.MISSING_WORDS.search(head.text) or _is_door(head, marks.MISSING_TITLE)
+    if target and not missing:
+        try:
+            location = urljoin(body.final_url, target)
+            same = location.partition("#")[0] == body.final_url.partition("#")[0]
+        except ValueError:
+            return None
+        if same:
+            return _say(VerdictKind.BLOCKED, "a script challenge: the page only loads itself again")
+        return Verdict(kind=VerdictKind.MOVED, reason=f"the page only leads on to {location[:200]}", location=location)
+    if marks.MOVED_WORDS.search(f"{head.title} {head.text}") and head.reading < SHORT // 2:
+        return Verdict(kind=VerdictKind.MOVED, reason="the page says that it has moved")
+    return None
+
+
+def _by_words(head: Head) -> Verdict | None:
+    """Walls and errors that say so: in a title or heading that says nothing else, or on a short page."""
+    short = head.reading < SHORT
+    for pattern, what in marks.WALL_WORDS:
+        if short and (found := pattern.search(f"{head.title} {head.text} {head.noscript}")):
+            return _say(VerdictKind.BLOCKED, f"{what}: “{found.group(0)[:80]}”")
+        if head.reading < 2 * LITTLE and (line := _door(head, pattern)):
+            return _say(VerdictKind.BLOCKED, f"{what}: “{line[:80]}”")
+    for title, words, what in (
+        (marks.MISSING_TITLE, marks.MISSING_WORDS, "the page says that it is not there"),
+        (marks.TROUBLE_TITLE, marks.TROUBLE_WORDS, "the page says that the site is in trouble"),
+    ):
+        if head.reading < 4 * LITTLE and (line := _door(head, title)):
+            return _say(VerdictKind.ERROR_PAGE, f"{what}: “{line[:80]}”")
+        if short and (found := words.search(f"{head.title} {head.text}")):
+            return _say(VerdictKind.ERROR_PAGE, f"{what}: “{found.group(0)[:80]}”")
+    return None
+
+
+def _door(head: Head, pattern: re.Pattern[str]) -> str:
+    """The title or heading of which a part, between separators, is nothing but `pattern`; "" for none."""
+    for line in (head.title, *head.headings):
+        if len(line) > 120:
+            continue
+        parts = [part for part in (line, *_SEPARATOR.split(line)) if part]
+        # A site's name beside it is usual; an article's title beside it is a page about it.
+        if any(pattern.fullmatch(part.strip(" .!…。！[]【】()（）")) for part in parts) and len(parts) <= 5:
+            return line
+    return ""
+
+
+def _is_door(head: Head, pattern: re.Pattern[str]) -> bool:
+    return _door(head, pattern) != ""
+
+
+def _login(head: Head) -> Verdict | None:
+    if head.reading < 2 * LITTLE and marks.PASSWORD.search(head.markup) and _is_door(head, marks.LOGIN_TITLE):
+        return _say(VerdictKind.BLOCKED, "a login")
+    if head.reading < SHORT and (_is_door(head, marks.LOGIN_TITLE) or marks.PASSWORD.search(head.markup)):
+        return _say(VerdictKind.BLOCKED, "a login")
+    return None
+
+
+def _paywall(head: Head) -> Verdict | None:
+    locked = re.search(r'"isAccessibleForFree"\s*:\s*"?false', head.markup, re.I)
+    found = marks.PAYWALL.search(head.text)
+    if found and (locked or head.reading < LITTLE) and not (head.cut and not locked):
+        return _say(VerdictKind.BLOCKED, f"only a teaser before a paywall: “{found.group(0)[:80]}”")
+    return None
+
+
+def _nothing(head: Head, reading: int) -> Verdict | None:
+    """Hardly a word: an empty page, or one that a script would fill."""
+    shell = marks.SHELL.search(head.markup) or (head.noscript and reading < NOTHING)
+    if shell:
+        reason = "the page is filled by a script; set `render: browser`, or watch the JSON it loads"
+        return Verdict(kind=VerdictKind.EMPTY, reason=reason, needs_browser=True)
+    if reading < NOTHING and not head.cut:
+        scripted = "<script" in head.markup.lower()
+        reason = "there is nothing to read on the page"
+        return Verdict(kind=VerdictKind.EMPTY, reason=reason, needs_browser=scripted)
+    return None
+
+
+def _holds_any(body: Body, wanted: tuple[str, ...]) -> bool:
+    """Whether one of the strings is in the body, in the encodings that Chinese and English pages come in."""
+    for text in wanted:
+        for encoding in ("utf-8", "gb18030", "big5"):
+            if text.encode(encoding, "ignore") in body.content:
+                return True
+    return False
