@@ -111,6 +111,15 @@ def _zstd(content: bytes, cap_bytes: int) -> bytes:
     unpacked: bytes = reader.read(cap_bytes + 1)
     if len(unpacked) > cap_bytes:
         raise DecodedTooLargeError
+    # The reader takes a cut frame for the end. The first frame says its size as a rule; else the frames are walked
+    # again, which the cap now bounds.
+    if zstandard.get_frame_parameters(content).content_size != len(unpacked):
+        while content:
+            frame = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024).decompressobj()
+            frame.decompress(content)
+            if not frame.eof:
+                raise BadEncodingError("the compressed content ends early")
+            content = frame.unused_data
     return unpacked
 
 

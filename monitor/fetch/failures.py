@@ -26,7 +26,7 @@ class Trouble:
 
 
 #: Hints by OpenSSL's verify code (`ssl.SSLCertVerificationError.verify_code`): expired, self-signed (leaf, chain),
-#: no issuer, wrong host name.
+#: no issuer, wrong host name, wrong address.
 _CERTIFICATE_HINTS = {
     10: "its certificate has expired",
     18: "its certificate is self-signed",
@@ -34,6 +34,7 @@ _CERTIFICATE_HINTS = {
     20: "its certificate's issuer is unknown; the server may not send the whole chain",
     21: "the server does not send the whole certificate chain",
     62: "its certificate is for another name",
+    64: "its certificate is for another name",
 }
 
 

@@ -10,6 +10,7 @@ differently the second time (DNS rebinding) gains nothing.
 
 from __future__ import annotations
 
+import errno
 import functools
 import ipaddress
 import re
@@ -60,6 +61,12 @@ SocketFactory = Callable[[Any], socket.socket]
 
 class RefusedAddressError(OSError):
     """The guard refused an address. `str()` says which and why; an OSError, so that aiohttp hands it on."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(errno.EACCES, reason)
+
+    def __str__(self) -> str:
+        return str(self.strerror)
 
 
 def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
@@ -124,7 +131,7 @@ def check_url(url: str) -> tuple[httpx.URL, str]:
 def _is_odd_ipv4(host: str) -> bool:
     """127.1, 0x7f000001, 2130706433: numbers that some take for an address (WHATWG URL, "ends in a number")."""
     last = host.rstrip(".").rpartition(".")[2]
-    if not (last.isdigit() or re.fullmatch(r"0x[0-9a-f]*", last)):
+    if ":" in host or not (last.isdigit() or re.fullmatch(r"0x[0-9a-f]*", last)):
         return False
     try:
         return str(ipaddress.IPv4Address(host)) != host
