@@ -127,6 +127,8 @@ class ChangeEntry:
 class TargetEntry:
     """A Statement of the latest Version of a Page."""
 
+    #: Its place in the register: what `after` takes.
+    id: int = 0
     page_id: int
     page_url: str
     page_title: str
@@ -221,8 +223,12 @@ class Store(Protocol):
         """The latest checks of a Page, newest first."""
         ...
 
-    def snapshot(self, sha256: str) -> Snapshot | None:
-        """Raw evidence. Raises `BlobError` when the content is missing or does not have its hash."""
+    def snapshot(self, sha256: str, *, page_id: int | None = None) -> Snapshot | None:
+        """Raw evidence. Raises `BlobError` when the content is missing or does not have its hash.
+
+        The same content may have come from several addresses: with `page_id` it is that Page's latest Snapshot with
+        it, when it has one.
+        """
         ...
 
     def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:
@@ -290,7 +296,7 @@ class Store(Protocol):
         after: int = 0,
         limit: int | None = None,
     ) -> Sequence[TargetEntry]:
-        """The register of Statements: those of each Page's latest Version (as it stood at `as_of`, when given).
+        """The register of Statements: those of each Page's latest Version (as it stood at `as_of`, when given), by id.
 
         `due` keeps deadlines from the first to the second date, both ISO and inclusive; `plan` is a substring of the
         plan's name. Repeats (`Statement.repeat`) are left out.

@@ -1,0 +1,31 @@
+"""All that is remembered: pages, versions, evidence, registers and the outbox, in SQLite or PostgreSQL.
+
+open_store(url)      -> SqlStore      what `monitor.ports.Store` promises
+upgrade(url)         -> SchemaState   creates the database, or brings it up to date
+schema_state(url)    -> SchemaState   where it stands
+service_lock(url)    -> context       one service at a time
+
+store.py       the promise of the port, method by method
+record.py      what one batch of checks writes, in one transaction
+registers.py   which Statements, EquipmentMentions and PlanMentions go on, end or begin with a Version
+reading.py     Version <-> bytes; detail.py: Change <-> bytes; packing.py: dataclasses <-> compact JSON
+blobs.py       content-addressed, compressed, difference to difference
+models.py      the tables; columns.py their types; queries/ all SQL; migrations/ how the tables came to be
+engine.py      connections and transactions; faults.py: what a database error means to a person
+"""
+
+from storage.lock import ServiceLock, service_lock
+from storage.schema import SchemaState, Upgraded, is_missing, schema_state, upgrade
+from storage.store import SqlStore, open_store
+
+__all__ = [
+    "SchemaState",
+    "ServiceLock",
+    "SqlStore",
+    "Upgraded",
+    "is_missing",
+    "open_store",
+    "schema_state",
+    "service_lock",
+    "upgrade",
+]

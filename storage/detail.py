@@ -1,0 +1,82 @@
+"""A Change, and the headers of a Snapshot, as few bytes as they can be, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monitor.types import Change, ChangeKind, Snapshot
+from monitor.types.codec import load
+from storage.packing import compress, decompress, from_bytes, plain, to_bytes
+
+#: Kept in columns of `changes`.
+COLUMNS = ("kind", "significance", "summary", "initial")
+#: No Change is larger, nor the headers of a response: guards the reading of a damaged row.
+MAX_BYTES = 64 * 1024 * 1024
+
+#: What the headers of responses have in common. Frames can be read only beside the very same bytes: never edit it.
+HEADER_WORDS = (
+    b'"set-cookie","JSESSIONID=; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=31536000"],["x-powered-by","ASP.NET"],'
+    b'["strict-transport-security","max-age=31536000; includeSubDomains; preload"],["content-security-policy",'
+    b'"default-src \'self\'; frame-ancestors \'self\'"],["referrer-policy","strict-origin-when-cross-origin"],'
+    b'["x-xss-protection","1; mode=block"],["x-frame-options","SAMEORIGIN"],["x-content-type-options","nosniff"],'
+    b'["cf-cache-status","DYNAMIC"],["x-cache","MISS from HIT"],["via","1.1 varnish"],["age","0"],["pragma",'
+    b'"no-cache"],'
+    b'["expires","Thu, 01 Jan 1970 00:00:00 GMT"],["cache-control","public, private, no-cache, no-store, '
+    b'must-revalidate, max-age=0"],["accept-ranges","bytes"],["vary","Accept-Encoding, User-Agent, Cookie"],'
+    b'["transfer-encoding","chunked"],["connection","keep-alive"],["keep-alive","timeout=5"],'
+    b'["content-encoding","gzip"],["content-language","zh-CN"],["etag","W/\\"-gzip\\""],'
+    b'["last-modified","Mon, Tue, Wed, Thu, Fri, Sat, Sun, Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec 2025 2026 '
+    b'GMT"],["content-length","1"],["content-type","application/pdf"],["content-type","application/json"],'
+    b'["server","nginx"],["server","Apache"],["server","openresty"],["date","Mon, 01 Jan 2026 00:00:00 GMT"],'
+    b'{"status":404,{"status":403,{"status":200,"headers":[["content-type","text/html; charset=UTF-8"],'
+    b'["content-type","text/html; charset=utf-8"],["content-type","text/html"],["server","nginx"],["date",'
+)
+
+
+def pack_change(change: Change, reading: bytes | None) -> bytes:
+    """What is not in columns; beside the reading of the Version it led to, whose words it repeats."""
+    data = plain(change)
+    for name in COLUMNS:
+        data.pop(name)
+    return compress(to_bytes(data), reading)
+
+
+def unpack_change(
+    detail: bytes, reading: bytes | None, *, kind: str, significance: float, summary: str, initial: bool
+) -> Change:
+    """The inverse of `pack_change`.
+
+    Raises:
+        zstandard.ZstdError: damaged, or not the reading it was packed beside.
+    """
+    data = from_bytes(decompress(detail, MAX_BYTES, reading))
+    return load(Change, data | {"kind": kind, "significance": significance, "summary": summary, "initial": initial})
+
+
+def bare_change(*, kind: str, significance: float, summary: str, initial: bool, why: str) -> Change:
+    """What is known of a Change whose detail cannot be read."""
+    return Change(
+        kind=ChangeKind(kind), key=kind, significance=significance, why=(why,), summary=summary, initial=initial
+    )
+
+
+def pack_meta(snapshot: Snapshot, page_url: str) -> bytes:
+    """Addresses, status and headers of a Snapshot; the Page's own address is not repeated."""
+    data: dict[str, Any] = {"status": snapshot.status, "headers": plain(snapshot.headers)}
+    if snapshot.url != page_url:
+        data["url"] = snapshot.url
+    if snapshot.final_url != snapshot.url:
+        data["final_url"] = snapshot.final_url
+    return compress(to_bytes(data), HEADER_WORDS)
+
+
+def unpack_meta(meta: bytes, page_url: str) -> dict[str, Any]:
+    """`url`, `final_url`, `status` and `headers` of a Snapshot."""
+    data = from_bytes(decompress(meta, MAX_BYTES, HEADER_WORDS))
+    url = data.get("url", page_url)
+    return {
+        "url": url,
+        "final_url": data.get("final_url", url),
+        "status": data["status"],
+        "headers": tuple((name, value) for name, value in data["headers"]),
+    }

@@ -1,0 +1,158 @@
+"""Connections and transactions.
+
+SQLite: WAL, so that readers never wait for the writer; `BEGIN IMMEDIATE` for what will write, so that a second process
+waits up to `BUSY_TIMEOUT_S` for its turn instead of failing half-way; `synchronous=FULL`, because with NORMAL a power
+cut takes the last commits with it, and an alert that was sent would be sent again for a Version that is no longer
+there. What it costs is one fsync a batch.
+
+PostgreSQL: psycopg 3; what only reads does so in one REPEATABLE READ snapshot; connections are tried before use, so
+that a restarted server costs one failed call at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from monitor.errors import ConfigError
+from storage.faults import explained
+
+BUSY_TIMEOUT_S = 30.0
+#: Pages kept in memory, in KiB.
+SQLITE_CACHE_KIB = 16_384
+#: What the write-ahead log is cut back to after a checkpoint, in bytes.
+SQLITE_LOG_BYTES = 64 * 1024 * 1024
+
+
+def parse_url(url: str) -> URL:
+    """The database's address, with the driver this program uses.
+
+    Raises:
+        ConfigError: it is not one, or of a database that is not supported.
+    """
+    hint = "give sqlite:////path/to/monitor.db or postgresql+psycopg://user:password@host/database"
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise ConfigError(f"the database address cannot be read; {hint}") from error
+    if parsed.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
+        if parsed.database in (None, "", ":memory:"):
+            raise ConfigError("a SQLite database needs a file: sqlite:////path/to/monitor.db")
+        return parsed
+    raise ConfigError(f"{parsed.drivername} is not a database this program can use; {hint}")
+
+
+class Database:
+    """One database: where it is, and transactions on it."""
+
+    def __init__(self, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        parsed = parse_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        #: File of a SQLite database.
+        self.path = Path(str(parsed.database)) if self.is_sqlite else None
+        #: For people: the file, or the address without its password.
+        self.location = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
+        self._engine = self._sqlite(parsed, busy_timeout_s) if self.is_sqlite else self._postgresql(parsed)
+        self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        self._reader = (
+            self._engine
+            if self.is_sqlite
+            else self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+
+    @staticmethod
+    def _sqlite(url: URL, busy_timeout_s: float) -> Engine:
+        engine = create_engine(url, connect_args={"timeout": busy_timeout_s})
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: Any, _record: Any) -> None:
+            # The driver would begin transactions by its own lights; ours are begun below.
+            connection.isolation_level = None
+            for pragma in (
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                f"cache_size=-{SQLITE_CACHE_KIB}",
+                f"journal_size_limit={SQLITE_LOG_BYTES}",
+                "temp_store=MEMORY",
+            ):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            begin = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+            if begin is not None:
+                connection.exec_driver_sql(begin)
+
+        return engine
+
+    @staticmethod
+    def _postgresql(url: URL) -> Engine:
+        try:
+            return create_engine(
+                url,
+                pool_pre_ping=True,
+                connect_args={"connect_timeout": 10, "application_name": "medical-policy-monitor"},
+            )
+        except (NoSuchModuleError, ImportError) as error:
+            raise ConfigError(f"PostgreSQL's driver cannot be loaded: {error}") from error
+
+    @property
+    def exists(self) -> bool:
+        """Whether a SQLite file is there; a server always is, as far as can be told without asking it."""
+        return self.path is None or self.path.exists()
+
+    def prepare(self) -> None:
+        """Give a SQLite file its write-ahead log, which it then keeps.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        if self.is_sqlite:
+            engine = self._engine.execution_options(sqlite_begin=None)
+            with explained(self.location), engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that sees one state of the database.
+
+        Raises:
+            StorageError: the database cannot do it.
+        """
+        with explained(self.location), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is written whole, or not at all when an error leaves the block.
+
+        Raises:
+            StorageError: the database cannot do it. Nothing was written.
+        """
+        with explained(self.location), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[Connection]:
+        """A connection to PostgreSQL without a transaction, for what lasts as long as it: advisory locks.
+
+        Raises:
+            StorageError: the database cannot do it.
+        """
+        with (
+            explained(self.location),
+            self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Release connections."""
+        self._engine.dispose()

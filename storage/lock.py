@@ -1,0 +1,78 @@
+"""One service at a time on one database, and whose turn it is when many could."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from filelock import FileLock, Timeout
+
+from monitor.errors import StorageBusyError, StorageError
+from storage.engine import Database
+from storage.queries import locks
+
+ServiceLock: TypeAlias = AbstractContextManager[None]
+
+
+@contextmanager
+def service_lock(url: str, data_dir: Path, *, name: str = "service") -> Iterator[None]:
+    """Hold the right to be the service of a database while the block runs.
+
+    SQLite: a file `NAME-HASH.lock` in `data_dir`, locked by the operating system and so free again when the process
+    ends, however it ends; HASH is of the database's path. PostgreSQL: an advisory lock, free again when the connection
+    ends. `name` tells apart rights that do not exclude each other.
+
+    Raises:
+        StorageBusyError: another process has it; says which.
+        StorageError: the lock cannot be had: the directory cannot be written, the server not reached.
+    """
+    database = Database(url)
+    try:
+        if database.path is not None:
+            with _file_lock(database.path, data_dir, name):
+                yield
+        else:
+            with database.session() as connection:
+                holder = locks.take(connection, name)
+                if holder is not None:
+                    raise StorageBusyError(f"{database.location} is already served by {holder}; stop it first")
+                yield
+    finally:
+        database.close()
+
+
+@contextmanager
+def _file_lock(path: Path, data_dir: Path, name: str) -> Iterator[None]:
+    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
+    lock_path = data_dir / f"{name}-{digest}.lock"
+    # Beside the lock, not in it: Windows lets no one read a locked file.
+    pid_path = lock_path.with_suffix(".pid")
+    lock = FileLock(lock_path)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StorageBusyError(
+            f"{path} is already served by {_process(pid_path)}; stop it or use `monitor crawl` beside it"
+        ) from error
+    except OSError as error:
+        raise StorageError(f"the lock {lock_path} cannot be had: {error.strerror or error}") from error
+    try:
+        pid_path.write_text(str(os.getpid()))
+        yield
+    except OSError as error:
+        raise StorageError(f"{pid_path} cannot be written: {error.strerror or error}") from error
+    finally:
+        pid_path.unlink(missing_ok=True)
+        lock.release()
+
+
+def _process(pid_path: Path) -> str:
+    try:
+        return f"process {int(pid_path.read_text())}"
+    except (OSError, ValueError):
+        return "another process"

@@ -1,0 +1,15 @@
+"""Runs migrations on the connection that `storage.schema.upgrade` gives, inside its transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from storage.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    # SQLite alters a table by copying it.
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,79 @@
+"""Rows of `changes`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select
+
+from storage.models import ChangeRow, PageRow, VersionRow, columns
+
+C = columns(ChangeRow)
+P = columns(PageRow)
+V = columns(VersionRow)
+
+#: All that a Change is told with: the row, its Page, and the reading that its detail is packed beside.
+TOLD: tuple[ColumnElement[Any], ...] = (
+    C.id,
+    C.page_id,
+    C.revision,
+    C.at,
+    C.kind,
+    C.significance,
+    C.initial,
+    C.from_version,
+    C.to_version,
+    C.summary,
+    C.detail,
+    P.url.label("page_url"),
+    P.title.label("page_title"),
+    P.source,
+    V.reading_id,
+)
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Keep a Change; its id."""
+    key = connection.execute(insert(ChangeRow).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def listed(
+    connection: Connection,
+    *,
+    since: datetime | None,
+    sources: Collection[str] | None,
+    kinds: Collection[str] | None,
+    page_id: int | None,
+    min_significance: float,
+    before: int | None,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """Changes as `TOLD`, newest first; see `Store.changes`."""
+    query = (
+        select(*TOLD)
+        .join(PageRow, P.id == C.page_id)
+        .outerjoin(VersionRow, (V.page_id == C.page_id) & (V.number == C.to_version))
+        .order_by(C.id.desc())
+        .limit(limit)
+    )
+    if since is not None:
+        query = query.where(C.at >= since)
+    if sources is not None:
+        query = query.where(P.source.in_(sources))
+    if kinds is not None:
+        exact = [kind for kind in kinds if not kind.endswith("*")]
+        prefixes = [kind[:-1] for kind in kinds if kind.endswith("*")]
+        query = query.where(
+            or_(C.kind.in_(exact), *(C.kind.startswith(prefix, autoescape=True) for prefix in prefixes))
+        )
+    if page_id is not None:
+        query = query.where(C.page_id == page_id)
+    if min_significance > 0:
+        query = query.where(C.significance >= min_significance)
+    if before is not None:
+        query = query.where(C.id < before)
+    return connection.execute(query).all()

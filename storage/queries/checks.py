@@ -1,0 +1,83 @@
+"""Rows of `checks` and `snapshots`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, insert, select
+
+from monitor.ports import CheckEntry
+from monitor.types import Outcome
+from storage.models import BlobRow, CheckRow, PageRow, SnapshotRow, columns, table
+
+C = columns(CheckRow)
+SN = columns(SnapshotRow)
+B = columns(BlobRow)
+P = columns(PageRow)
+
+
+class Capture(NamedTuple):
+    """A Snapshot without its content."""
+
+    blob_id: int
+    page_url: str
+    fetched_at: datetime
+    meta: bytes
+
+
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Log checks."""
+    if rows:
+        connection.execute(insert(table(CheckRow)), list(rows))
+
+
+def add_snapshots(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep evidence."""
+    if rows:
+        connection.execute(insert(table(SnapshotRow)), list(rows))
+
+
+def of_page(connection: Connection, page_id: int, limit: int) -> list[CheckEntry]:
+    """The latest checks of a Page, newest first."""
+    query = (
+        select(C.page_id, C.at, C.outcome, C.status, C.reason, C.took_s, B.sha256)
+        .outerjoin(SnapshotRow, (SN.page_id == C.page_id) & (SN.revision == C.revision))
+        .outerjoin(BlobRow, B.id == SN.blob_id)
+        .where(C.page_id == page_id)
+        .order_by(C.revision.desc())
+        .limit(limit)
+    )
+    return [
+        CheckEntry(
+            page_id=row.page_id,
+            at=row.at,
+            outcome=Outcome(row.outcome),
+            status=row.status,
+            reason=row.reason,
+            took_s=row.took_s,
+            snapshot_sha256=row.sha256,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def capture(connection: Connection, sha256: str, page_id: int | None) -> Capture | None:
+    """The latest Snapshot with that content: of that Page when it has one, else of any."""
+    query = (
+        select(SN.blob_id, P.url, SN.fetched_at, SN.meta)
+        .join(BlobRow, B.id == SN.blob_id)
+        .join(PageRow, P.id == SN.page_id)
+        .where(B.sha256 == sha256)
+        .order_by((SN.page_id == (page_id or 0)).desc(), SN.fetched_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else Capture(*row)
+
+
+def latest_evidence(connection: Connection, page_id: int) -> int | None:
+    """Blob of the last Snapshot of a Page, whatever it was."""
+    query = select(SN.blob_id).where(SN.page_id == page_id).order_by(SN.revision.desc()).limit(1)
+    return connection.execute(query).scalar()

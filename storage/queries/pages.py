@@ -1,0 +1,176 @@
+"""Rows of `pages` and `sources`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from monitor.types import Page, PageRole, PageState, Validators
+from storage.models import PageRow, SourceRow, columns, table
+from storage.queries.dialect import chunks, insert_new
+
+P = columns(PageRow)
+S = columns(SourceRow)
+
+#: What one check may change; see `write_checked`.
+CHECKED = (
+    "title",
+    "state",
+    "revision",
+    "etag",
+    "last_modified",
+    "body_sha256",
+    "version",
+    "failures",
+    "last_checked_at",
+    "last_changed_at",
+    "state_since",
+    "next_check_at",
+    "trouble",
+)
+
+
+def url_key(url: str) -> bytes:
+    """What the unique index has instead of the address."""
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def new_row(*, source: str, url: str, role: PageRole, title: str, initial: bool, now: datetime) -> dict[str, Any]:
+    """Values of a Page that was just found; it is due at once."""
+    return {
+        "source": source,
+        "url": url,
+        "url_key": url_key(url),
+        "role": role.value,
+        "title": title,
+        "state": PageState.FOUND.value,
+        "revision": 0,
+        "initial": initial,
+        "etag": None,
+        "last_modified": None,
+        "body_sha256": None,
+        "version": 0,
+        "failures": 0,
+        "found_at": now,
+        "last_checked_at": None,
+        "last_changed_at": None,
+        "state_since": now,
+        "next_check_at": now,
+        "trouble": "",
+    }
+
+
+def to_page(row: Row[Any]) -> Page:
+    """The Page that a row of `pages` is."""
+    return Page(
+        id=row.id,
+        source=row.source,
+        url=row.url,
+        role=PageRole(row.role),
+        title=row.title,
+        state=PageState(row.state),
+        revision=row.revision,
+        initial=row.initial,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified),
+        body_sha256=row.body_sha256,
+        version=row.version,
+        failures=row.failures,
+        found_at=row.found_at,
+        last_checked_at=row.last_checked_at,
+        last_changed_at=row.last_changed_at,
+        state_since=row.state_since,
+        next_check_at=row.next_check_at,
+        trouble=row.trouble,
+    )
+
+
+def by_id(connection: Connection, page_id: int) -> Page | None:
+    """One Page."""
+    row = connection.execute(select(table(PageRow)).where(P.id == page_id)).first()
+    return None if row is None else to_page(row)
+
+
+def by_url(connection: Connection, url: str) -> Page | None:
+    """The Page with that address."""
+    row = connection.execute(select(table(PageRow)).where(P.url_key == url_key(url))).first()
+    return None if row is None else to_page(row)
+
+
+def listed(
+    connection: Connection,
+    *,
+    sources: Collection[str] | None,
+    url: str | None,
+    due_at: datetime | None,
+    states: Collection[str] | None,
+    after: int,
+    limit: int | None,
+) -> list[Page]:
+    """Pages by id, or by when they are due; see `Store.pages`."""
+    query = select(table(PageRow))
+    if after:
+        query = query.where(P.id > after)
+    if sources is not None:
+        query = query.where(P.source.in_(sources))
+    if url is not None:
+        query = query.where(P.url_key == url_key(url))
+    if states is not None:
+        query = query.where(P.state.in_(states))
+    if due_at is None:
+        query = query.order_by(P.id)
+    else:
+        query = query.where(P.next_check_at <= due_at).order_by(P.next_check_at, P.id)
+    return [to_page(row) for row in connection.execute(query.limit(limit))]
+
+
+def held(connection: Connection, page_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Values of those Pages, which no one else can write until the transaction ends.
+
+    In the order of ids: two batches with the same Pages wait for each other rather than block each other.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    for some in chunks(sorted(page_ids)):
+        query = select(table(PageRow)).where(P.id.in_(some)).order_by(P.id).with_for_update()
+        found.update((row.id, dict(row._mapping)) for row in connection.execute(query))
+    return found
+
+
+def write_checked(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """What checks made of Pages."""
+    values = [{"page_id": row["id"], **{name: row[name] for name in CHECKED}} for row in rows]
+    if values:
+        connection.execute(update(table(PageRow)).where(P.id == bindparam("page_id")), values)
+
+
+def add_new(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Enter those whose address no Page has; how many they were."""
+    by_key = {row["url_key"]: row for row in rows}
+    for some in chunks(list(by_key)):
+        for key in connection.execute(select(P.url_key).where(P.url_key.in_(some))).scalars():
+            by_key.pop(bytes(key), None)
+    # In the order of keys: two workers that found the same links wait for each other rather than block each other.
+    insert_new(connection, PageRow, [by_key[key] for key in sorted(by_key)])
+    return len(by_key)
+
+
+def take_over(connection: Connection, page_id: int, *, source: str, role: PageRole, next_check_at: datetime) -> None:
+    """Make a Page the own address of a Source."""
+    connection.execute(
+        update(table(PageRow))
+        .where(P.id == page_id)
+        .values(source=source, role=role.value, next_check_at=next_check_at)
+    )
+
+
+def name_sources(connection: Connection, names: Mapping[str, str]) -> None:
+    """Remember what Sources are called."""
+    known = {row.id: row.name for row in connection.execute(select(S.id, S.name))}
+    new = [{"id": key, "name": name} for key, name in names.items() if key not in known]
+    insert_new(connection, SourceRow, new)
+    changed = [{"source_id": key, "name": name} for key, name in names.items() if known.get(key, name) != name]
+    if changed:
+        connection.execute(update(table(SourceRow)).where(S.id == bindparam("source_id")), changed)

@@ -1,0 +1,125 @@
+"""Rows of `statements`, `equipment` and `plans`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from storage.models import EquipmentRow, PageRow, PlanRow, StatementRow, columns, table
+from storage.queries.dialect import chunks
+
+ST = columns(StatementRow)
+E = columns(EquipmentRow)
+P = columns(PageRow)
+
+#: A table that has the columns of `storage.models.Standing`.
+RegisterRow = type[StatementRow] | type[EquipmentRow] | type[PlanRow]
+
+
+def standing(connection: Connection, row: RegisterRow, page_id: int) -> Sequence[Row[Any]]:
+    """What the latest Version of a Page has, in the order it came in."""
+    rows = table(row)
+    query = select(rows).where(rows.c.page_id == page_id, rows.c.gone_at.is_(None)).order_by(rows.c.id)
+    return connection.execute(query).all()
+
+
+def add(connection: Connection, row: RegisterRow, values: Sequence[Mapping[str, Any]]) -> None:
+    """Rows that begin."""
+    if values:
+        connection.execute(insert(table(row)), list(values))
+
+
+def move(connection: Connection, row: RegisterRow, offsets: Sequence[tuple[int, int, int]]) -> None:
+    """(id, start, end) of rows that go on elsewhere in the text."""
+    rows = table(row)
+    statement = (
+        update(rows)
+        .where(rows.c.id == bindparam("row_id"))
+        .values(start_offset=bindparam("start"), end_offset=bindparam("end"))
+    )
+    if offsets:
+        connection.execute(
+            statement, [{"row_id": row_id, "start": start, "end": end} for row_id, start, end in offsets]
+        )
+
+
+def end(connection: Connection, row: RegisterRow, ids: Sequence[int], *, last_version: int, gone_at: datetime) -> None:
+    """Rows that the new Version has no more."""
+    rows = table(row)
+    for some in chunks(ids):
+        connection.execute(update(rows).where(rows.c.id.in_(some)).values(last_version=last_version, gone_at=gone_at))
+
+
+def targets(
+    connection: Connection,
+    *,
+    kinds: Collection[str],
+    sources: Collection[str] | None,
+    unit: str | None,
+    plan: str | None,
+    due: tuple[str, str] | None,
+    as_of: datetime | None,
+    page_id: int | None,
+    after: int,
+    limit: int | None,
+) -> Sequence[Row[Any]]:
+    """Statements with their Page, by id; `due` are first and last day, ISO. See `Store.targets`."""
+    query = (
+        select(
+            table(StatementRow),
+            P.url.label("page_url"),
+            P.title.label("page_title"),
+            P.source,
+            P.version.label("page_version"),
+        )
+        .join(PageRow, P.id == ST.page_id)
+        .where(ST.kind.in_(kinds), ST.repeat.is_(False))
+        .order_by(ST.id)
+        .limit(limit)
+    )
+    if as_of is None:
+        query = query.where(ST.gone_at.is_(None))
+    else:
+        query = query.where(ST.seen_at <= as_of, ST.gone_at.is_(None) | (ST.gone_at > as_of))
+    if sources is not None:
+        query = query.where(P.source.in_(sources))
+    if unit is not None:
+        query = query.where(ST.unit == unit)
+    if plan is not None:
+        query = query.where(ST.plan.icontains(plan, autoescape=True))
+    if due is not None:
+        query = query.where(ST.due_on >= due[0], ST.due_on <= due[1])
+    if page_id is not None:
+        query = query.where(ST.page_id == page_id)
+    if after:
+        query = query.where(ST.id > after)
+    return connection.execute(query).all()
+
+
+def equipment(
+    connection: Connection, *, nmpa_class: str | None, sources: Collection[str] | None, limit: int | None
+) -> Sequence[Row[Any]]:
+    """EquipmentMentions of latest Versions with their Page, by term. See `Store.equipment`."""
+    other = table(EquipmentRow).alias("other")
+    first_seen = select(func.min(other.c.seen_at)).where(other.c.term == E.term).scalar_subquery()
+    query = (
+        select(
+            table(EquipmentRow),
+            P.url.label("page_url"),
+            P.source,
+            P.version.label("page_version"),
+            first_seen.label("first_seen"),
+        )
+        .join(PageRow, P.id == E.page_id)
+        .where(E.gone_at.is_(None))
+        .order_by(E.term, E.id)
+        .limit(limit)
+    )
+    if nmpa_class is not None:
+        query = query.where(E.nmpa_class == nmpa_class)
+    if sources is not None:
+        query = query.where(P.source.in_(sources))
+    return connection.execute(query).all()

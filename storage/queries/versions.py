@@ -1,0 +1,111 @@
+"""Rows of `versions` and `recipes`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, insert, select
+
+from monitor.ports import VersionEntry
+from monitor.types import Recipe
+from storage.models import BlobRow, RecipeRow, VersionRow, columns, table
+from storage.queries.dialect import insert_new
+
+V = columns(VersionRow)
+R = columns(RecipeRow)
+B = columns(BlobRow)
+
+
+class VersionFacts(NamedTuple):
+    """A Version without its reading."""
+
+    number: int
+    snapshot_sha256: str
+    reading_id: int
+    recipe: Recipe
+    fetched_at: datetime
+    technical: bool
+
+
+def one(connection: Connection, page_id: int, number: int | None) -> VersionFacts | None:
+    """A Version of a Page; the latest without a number."""
+    query = (
+        select(V.number, B.sha256, V.reading_id, R.extractor, R.rules, R.boilerplate, V.fetched_at, V.technical)
+        .join(BlobRow, B.id == V.snapshot_id)
+        .join(RecipeRow, R.id == V.recipe_id)
+        .where(V.page_id == page_id)
+        .order_by(V.number.desc())
+        .limit(1)
+    )
+    if number is not None:
+        query = query.where(V.number == number)
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    recipe = Recipe(extractor=row.extractor, rules=row.rules, boilerplate=row.boilerplate)
+    return VersionFacts(row.number, row.sha256, row.reading_id, recipe, row.fetched_at, row.technical)
+
+
+def blobs_of(connection: Connection, page_id: int, number: int) -> tuple[int, int] | None:
+    """Blobs of a Version: snapshot and reading."""
+    query = select(V.snapshot_id, V.reading_id).where(V.page_id == page_id, V.number == number)
+    row = connection.execute(query).first()
+    return None if row is None else (row.snapshot_id, row.reading_id)
+
+
+def of_page(connection: Connection, page_id: int) -> list[VersionEntry]:
+    """The history of a Page, oldest first."""
+    query = (
+        select(V.number, V.fetched_at, V.title, B.sha256, V.text_chars, V.statements, V.technical)
+        .join(BlobRow, B.id == V.snapshot_id)
+        .where(V.page_id == page_id)
+        .order_by(V.number)
+    )
+    return [
+        VersionEntry(
+            number=row.number,
+            fetched_at=row.fetched_at,
+            title=row.title,
+            snapshot_sha256=row.sha256,
+            text_chars=row.text_chars,
+            statements=row.statements,
+            technical=row.technical,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def as_of(connection: Connection, page_ids: Collection[int], moment: datetime) -> dict[int, tuple[int, int]]:
+    """For each Page the Version that stood at a moment: its number and the blob of its reading."""
+    found: dict[int, tuple[int, int]] = {}
+    for page_id in page_ids:
+        query = (
+            select(V.number, V.reading_id)
+            .where(V.page_id == page_id, V.fetched_at <= moment)
+            .order_by(V.number.desc())
+            .limit(1)
+        )
+        row = connection.execute(query).first()
+        if row is not None:
+            found[page_id] = (row.number, row.reading_id)
+    return found
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Keep a Version."""
+    connection.execute(insert(table(VersionRow)), [dict(values)])
+
+
+def recipe_id(connection: Connection, recipe: Recipe) -> int:
+    """The row of a Recipe, which is made when there is none."""
+    query = select(R.id).where(
+        R.extractor == recipe.extractor, R.rules == recipe.rules, R.boilerplate == recipe.boilerplate
+    )
+    found = connection.execute(query).scalar()
+    if found is None:
+        values = {"extractor": recipe.extractor, "rules": recipe.rules, "boilerplate": recipe.boilerplate}
+        insert_new(connection, RecipeRow, [values])
+        found = connection.execute(query).scalar_one()
+    return int(found)

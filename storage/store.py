@@ -1,0 +1,376 @@
+"""The promise of `monitor.ports.Store`, kept: each method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import zstandard
+from sqlalchemy import Connection, Row
+
+from monitor.errors import BlobError
+from monitor.ports import ChangeEntry, CheckEntry, EquipmentEntry, Recorded, StoreHealth, TargetEntry, VersionEntry
+from monitor.types import (
+    Alert,
+    AlertState,
+    Change,
+    CheckResult,
+    Page,
+    PageRole,
+    Snapshot,
+    Source,
+    Version,
+)
+from storage.blobs import Blobs
+from storage.detail import bare_change, unpack_change, unpack_meta
+from storage.engine import BUSY_TIMEOUT_S, Database
+from storage.queries import alerts, changes, checks, health, pages, registers, versions
+from storage.reading import (
+    unpack_document,
+    unpack_equipment,
+    unpack_plans,
+    unpack_reading,
+    unpack_statements,
+)
+from storage.record import Batch
+from storage.registers import first_day, last_day, statement_facts, to_mention, to_statement
+from storage.schema import EXPECTED, current_revision, require_current
+
+
+def open_store(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqlStore:
+    """The Store of a database whose schema is the one this program works with.
+
+    Args:
+        url: `sqlite:////path/to/monitor.db` or `postgresql+psycopg://user:password@host/database`.
+        busy_timeout_s: how long a SQLite database may be locked by another process before that is an error.
+
+    Raises:
+        ConfigError: the address cannot be used.
+        SchemaError: there is no database, or it is older or newer than the program.
+        StorageError: it cannot be opened.
+    """
+    database = Database(url, busy_timeout_s=busy_timeout_s)
+    try:
+        require_current(database)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database)
+
+
+class SqlStore:
+    """`monitor.ports.Store` on SQLite or PostgreSQL; see there for each method."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- sources and pages
+
+    def register(self, sources: Sequence[Source], now: datetime) -> None:
+        with self._database.writing() as connection:
+            pages.name_sources(connection, {source.id: source.name for source in sources})
+            for source in sources:
+                role = PageRole.INDEX if source.kind.is_index else PageRole.DOCUMENT
+                page = pages.by_url(connection, source.url)
+                if page is None:
+                    row = pages.new_row(
+                        source=source.id, url=source.url, role=role, title=source.name, initial=True, now=now
+                    )
+                    pages.add_new(connection, [row])
+                elif (page.source, page.role) != (source.id, role):
+                    due = now if page.role is not role else page.next_check_at
+                    pages.take_over(connection, page.id, source=source.id, role=role, next_check_at=due)
+
+    def add_page(self, source: str, url: str, now: datetime) -> Page:
+        with self._database.writing() as connection:
+            row = pages.new_row(source=source, url=url, role=PageRole.DOCUMENT, title="", initial=True, now=now)
+            pages.add_new(connection, [row])
+            page = pages.by_url(connection, url)
+            assert page is not None
+            return page
+
+    def page(self, page_id: int) -> Page | None:
+        with self._database.reading() as connection:
+            return pages.by_id(connection, page_id)
+
+    def pages(
+        self,
+        *,
+        sources: Collection[str] | None = None,
+        url: str | None = None,
+        due_at: datetime | None = None,
+        states: Collection[str] | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[Page]:
+        with self._database.reading() as connection:
+            return pages.listed(
+                connection, sources=sources, url=url, due_at=due_at, states=states, after=after, limit=limit
+            )
+
+    # -- what is kept of a page
+
+    def version(self, page_id: int, number: int | None = None) -> Version | None:
+        with self._database.reading() as connection:
+            facts = versions.one(connection, page_id, number)
+            if facts is None:
+                return None
+            data = unpack_reading(Blobs(connection).get(facts.reading_id))
+        return Version(
+            number=facts.number,
+            document=unpack_document(data),
+            statements=unpack_statements(data),
+            equipment=unpack_equipment(data),
+            plans=unpack_plans(data),
+            recipe=facts.recipe,
+            snapshot_sha256=facts.snapshot_sha256,
+            fetched_at=facts.fetched_at,
+            technical=facts.technical,
+        )
+
+    def history(self, page_id: int) -> Sequence[VersionEntry]:
+        with self._database.reading() as connection:
+            return versions.of_page(connection, page_id)
+
+    def checks(self, page_id: int, *, limit: int = 50) -> Sequence[CheckEntry]:
+        with self._database.reading() as connection:
+            return checks.of_page(connection, page_id, limit)
+
+    def snapshot(self, sha256: str, *, page_id: int | None = None) -> Snapshot | None:
+        with self._database.reading() as connection:
+            capture = checks.capture(connection, sha256, page_id)
+            if capture is None:
+                return None
+            content = Blobs(connection).get(capture.blob_id)
+        meta = unpack_meta(capture.meta, capture.page_url)
+        return Snapshot(sha256=sha256, fetched_at=capture.fetched_at, content=content, **meta)
+
+    def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:
+        if not results:
+            return []
+        with self._database.writing() as connection:
+            return Batch(connection).record(results)
+
+    # -- the outbox
+
+    def due_alerts(self, now: datetime, *, limit: int = 500) -> Sequence[Alert]:
+        with self._database.reading() as connection:
+            return _alerts(connection, alerts.due(connection, now, limit))
+
+    def settle_alerts(
+        self,
+        alert_ids: Sequence[int],
+        *,
+        state: AlertState,
+        at: datetime,
+        trouble: str = "",
+        next_due_at: datetime | None = None,
+    ) -> None:
+        if state is AlertState.PENDING and next_due_at is None:
+            raise ValueError("an alert that stays pending needs the moment of its next attempt")
+        with self._database.writing() as connection:
+            alerts.settle(connection, alert_ids, state=state, at=at, trouble=trouble, next_due_at=next_due_at)
+
+    def alerts(
+        self,
+        *,
+        states: Collection[AlertState] | None = None,
+        channel: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> Sequence[Alert]:
+        wanted = None if states is None else [AlertState(state).value for state in states]
+        with self._database.reading() as connection:
+            return _alerts(
+                connection, alerts.listed(connection, states=wanted, channel=channel, before=before, limit=limit)
+            )
+
+    # -- registers
+
+    def changes(
+        self,
+        *,
+        since: datetime | None = None,
+        sources: Collection[str] | None = None,
+        kinds: Collection[str] | None = None,
+        page_id: int | None = None,
+        min_significance: float = 0.0,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> Sequence[ChangeEntry]:
+        with self._database.reading() as connection:
+            rows = changes.listed(
+                connection,
+                since=since,
+                sources=sources,
+                kinds=kinds,
+                page_id=page_id,
+                min_significance=min_significance,
+                before=before,
+                limit=limit,
+            )
+            found = _changes(connection, rows)
+        return [
+            ChangeEntry(
+                id=row.id,
+                at=row.at,
+                page_id=row.page_id,
+                page_url=row.page_url,
+                page_title=row.page_title,
+                source=row.source,
+                from_version=row.from_version or 0,
+                to_version=row.to_version or 0,
+                change=change,
+            )
+            for row, change in zip(rows, found, strict=True)
+        ]
+
+    def targets(
+        self,
+        *,
+        kinds: Collection[str] = ("target",),
+        sources: Collection[str] | None = None,
+        unit: str | None = None,
+        plan: str | None = None,
+        due: tuple[str, str] | None = None,
+        as_of: datetime | None = None,
+        page_id: int | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[TargetEntry]:
+        with self._database.reading() as connection:
+            rows = registers.targets(
+                connection,
+                kinds=kinds,
+                sources=sources,
+                unit=unit,
+                plan=plan,
+                due=None if due is None else (first_day(due[0]) or due[0], last_day(due[1]) or due[1]),
+                as_of=as_of,
+                page_id=page_id,
+                after=after,
+                limit=limit,
+            )
+            places = _Places(connection, rows, as_of) if as_of is not None else None
+        entries = []
+        for row in rows:
+            version, start, end = places.of(row) if places else (row.page_version, row.start_offset, row.end_offset)
+            entries.append(
+                TargetEntry(
+                    id=row.id,
+                    page_id=row.page_id,
+                    page_url=row.page_url,
+                    page_title=row.page_title,
+                    source=row.source,
+                    version=version,
+                    since=row.since_at,
+                    statement=to_statement(row, start, end),
+                )
+            )
+        return entries
+
+    def equipment(
+        self,
+        *,
+        nmpa_class: str | None = None,
+        sources: Collection[str] | None = None,
+        limit: int | None = None,
+    ) -> Sequence[EquipmentEntry]:
+        with self._database.reading() as connection:
+            rows = registers.equipment(connection, nmpa_class=nmpa_class, sources=sources, limit=limit)
+        return [
+            EquipmentEntry(
+                page_id=row.page_id,
+                page_url=row.page_url,
+                source=row.source,
+                version=row.page_version,
+                first_seen=row.first_seen,
+                mention=to_mention(row),
+            )
+            for row in rows
+        ]
+
+    # -- housekeeping
+
+    def health(self, now: datetime) -> StoreHealth:
+        with self._database.reading() as connection:
+            return StoreHealth(
+                location=self._database.location,
+                schema_revision=current_revision(connection),
+                schema_expected=EXPECTED,
+                **health.facts(connection, now),
+            )
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def _changes(connection: Connection, rows: Sequence[Row[Any]]) -> list[Change]:
+    """The Changes of rows that have the columns `queries.changes.TOLD`.
+
+    One whose detail, or the reading it was packed beside, is damaged is told by its columns: an alert must not wait for
+    the repair of a blob, nor hold up the others.
+    """
+    blobs = Blobs(connection)
+    blobs.preload(row.reading_id for row in rows if row.reading_id is not None)
+    return [_change(blobs, row) for row in rows]
+
+
+def _change(blobs: Blobs, row: Row[Any]) -> Change:
+    known = {"kind": row.kind, "significance": row.significance, "summary": row.summary, "initial": row.initial}
+    try:
+        reading = None if row.reading_id is None else blobs.get(row.reading_id)
+        return unpack_change(row.detail, reading, **known)
+    except (BlobError, zstandard.ZstdError) as error:
+        return bare_change(**known, why=f"its details cannot be read: {error}; run `monitor verify`")
+
+
+def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:
+    return [
+        Alert(
+            id=row.id,
+            change_key=change.key,
+            rule=row.rule,
+            channel=row.channel,
+            language=row.language,
+            due_at=row.due_at,
+            state=AlertState(row.state),
+            attempts=row.attempts,
+            trouble=row.trouble,
+            idempotency_key=row.idempotency_key,
+            change_id=row.change_id,
+            change=change,
+            page_id=row.page_id,
+            page_url=row.page_url,
+            page_title=row.page_title,
+            source=row.source,
+            source_name=row.source_name or row.source,
+            snapshot_sha256=row.snapshot_sha256,
+            changed_at=row.at,
+            published=row.published,
+        )
+        for row, change in zip(rows, _changes(connection, rows), strict=True)
+    ]
+
+
+class _Places:
+    """Where Statements stood in the Versions of a moment: register rows have the offsets of their last Version only."""
+
+    def __init__(self, connection: Connection, rows: Iterable[Row[Any]], moment: datetime) -> None:
+        standing = versions.as_of(connection, {row.page_id for row in rows}, moment)
+        blobs = Blobs(connection)
+        blobs.preload(reading_id for _, reading_id in standing.values())
+        self._numbers = {page_id: number for page_id, (number, _) in standing.items()}
+        self._places: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+        for page_id, (_, reading_id) in standing.items():
+            for statement in unpack_statements(unpack_reading(blobs.get(reading_id))):
+                key = (page_id, *statement_facts(statement).values())
+                self._places.setdefault(key, []).append((statement.start, statement.end))
+
+    def of(self, row: Row[Any]) -> tuple[int, int, int]:
+        """Number of the Version, start and end."""
+        key = (row.page_id, *statement_facts(to_statement(row, 0, 0)).values())
+        places = self._places.get(key)
+        start, end = places.pop(0) if places else (row.start_offset, row.end_offset)
+        return self._numbers[row.page_id], start, end
