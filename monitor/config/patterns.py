@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 MAX_PATTERN_CHARS = 500
 
 _EMPTY_PAGE = LexborHTMLParser("<p></p>")
-_MAILBOX = re.compile(r"[^@\s<>\"(),:;\\\[\]]+@[^@\s<>\"(),:;\\\[\]]+\.?[^@\s<>\"(),:;\\\[\].]\Z")
+_MAILBOX = re.compile(r"[^@\s<>\"(),:;\\\[\]]+@[^@\s<>\"(),:;\\\[\]]*[^@\s<>\"(),:;\\\[\].]\Z")
 
 
 def parse_pattern(text: str) -> str:
@@ -25,8 +26,11 @@ def parse_pattern(text: str) -> str:
     if len(text) > MAX_PATTERN_CHARS:
         raise ValueError(f"a regular expression of {len(text)} characters; at most {MAX_PATTERN_CHARS} are taken")
     try:
-        re.compile(text)
-    except (re.error, RecursionError, OverflowError) as error:
+        with warnings.catch_warnings():
+            # "Possible nested set": a later Python would read the pattern in another way.
+            warnings.simplefilter("error")
+            re.compile(text)
+    except (re.error, RecursionError, OverflowError, Warning) as error:
         raise ValueError(f'not a regular expression: {error} in "{text}"') from error
     if _repeats_repeats(text):
         raise ValueError(f'"{text}" repeats a group of repeats, which can take for ever; give the group a fixed part')
@@ -60,9 +64,17 @@ class _Group:
         self.fixed = self.loops = False
 
 
-_QUANTIFIER = re.compile(r"([*+?]|\{[0-9]*(,?)[0-9]*\})([?+]?)")
+_QUANTIFIER = re.compile(r"([*+?]|\{([0-9]*)(,?)([0-9]*)\})[?+]?")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|P=\w+|#|<[=!]|[:=!>]|[aiLmsux-]*:?|\(\w+\)))?")
+
+
+def _repeats_much(quantifier: re.Match[str]) -> bool:
+    """Whether a quantifier takes ten or more: enough for a repeat inside it to take for ever."""
+    symbol, least, comma, most = quantifier.groups()
+    if symbol in ("*", "+", "?"):
+        return symbol != "?"
+    return bool(comma and not most) or int(most or least or 0) >= 10
 
 
 def _repeats_repeats(pattern: str) -> bool:
@@ -72,11 +84,9 @@ def _repeats_repeats(pattern: str) -> bool:
     while at < len(pattern):
         top = stack[-1]
         if top.last is not None and (quantifier := _QUANTIFIER.match(pattern, at)):
-            unbounded = quantifier[1][0] in "*+" or quantifier[2] == ","
-            if unbounded and top.last:
+            if (many := _repeats_much(quantifier)) and top.last:
                 return True
-            top.loops = top.loops or unbounded
-            top.fixed = top.fixed or quantifier[1] == "{1}"
+            top.loops = top.loops or many
             top.last = None
             at = quantifier.end()
             continue
