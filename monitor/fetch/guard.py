@@ -123,7 +123,7 @@ def check_url(url: str) -> tuple[httpx.URL, str]:
         return nothing, "the address names no host"
     if _is_odd_ipv4(parsed.raw_host.decode("ascii")):
         return nothing, "the host is a number, but no plain IPv4 address"
-    if len(ports) != 1 or len({host.strip("[]") for host in hosts}) != 1:
+    if len(ports) != 1 or len({_spelt(host) for host in hosts}) != 1:
         return nothing, "the address is read differently by different programs"
     return parsed, ""
 
@@ -141,6 +141,17 @@ def _is_odd_ipv4(host: str) -> bool:
 
 def _port(scheme: str, port: int | None) -> int | None:
     return port if port is not None else {"http": 80, "https": 443}.get(scheme)
+
+
+def _spelt(host: str) -> str:
+    """A host as it is compared: an IPv6 address has many spellings."""
+    host = host.strip("[]")
+    if ":" not in host:
+        return host
+    try:
+        return str(ipaddress.IPv6Address(host))
+    except ValueError:
+        return host
 
 
 def _ascii_host(host: str) -> str:
