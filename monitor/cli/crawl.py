@@ -19,6 +19,7 @@ from monitor.cli.output import clean, console, emit, say
 from monitor.deliver import DeliveryReport
 from monitor.discover import normalise_url
 from monitor.errors import UsageError
+from monitor.ports import Store
 from monitor.types import Page, Source
 
 #: In the order of the summary.
@@ -40,12 +41,12 @@ def crawl(
         app_sources = {source.id: source for source in app.sources_file().sources}
         if not what and not all_:
             raise UsageError("name a source or an address, or give --all; `monitor sources list` shows the sources")
-        return asyncio.run(_crawl(app, store, app_sources, what or [], all_, force, as_json))  # type: ignore[arg-type]
+        return asyncio.run(_crawl(app, store, app_sources, what or [], all_, force, as_json))
 
 
 async def _crawl(
     app: App,
-    store: object,
+    store: Store,
     sources: Mapping[str, Source],
     what: Sequence[str],
     all_: bool,
@@ -53,7 +54,7 @@ async def _crawl(
     as_json: bool,
 ) -> int:
     counts: Counter[str] = Counter()
-    async with app.parts(store) as parts:  # type: ignore[arg-type]
+    async with app.parts(store) as parts:
         pages = await _choose(app, parts, sources, what, all_)
         with _progress(enabled=not as_json) as progress:
             task = progress.add_task("checking", total=len(pages)) if progress else None

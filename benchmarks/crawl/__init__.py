@@ -1,0 +1,1 @@
+"""Pages per second through the whole path, against a site on loopback."""

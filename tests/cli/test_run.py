@@ -1,0 +1,138 @@
+"""`monitor run` as a process: served, stopped, killed, started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Installation
+from tests.making import a_notice
+
+#: Seconds a step may take on a loaded machine before the test is called failed.
+PATIENCE_S = 60.0
+POLL_S = 0.05
+
+
+def wait_for(condition: Callable[[], bool], what: str) -> None:
+    pause = threading.Event()
+    for _ in range(int(PATIENCE_S / POLL_S)):
+        if condition():
+            return
+        pause.wait(POLL_S)
+    pytest.fail(f"waited {PATIENCE_S:.0f} s for {what}")
+
+
+@contextmanager
+def running(here: Installation) -> Iterator[subprocess.Popen[str]]:
+    log = (here.directory / "run.log").open("a", encoding="utf-8")
+    environ = {**os.environ, **here.environ, "MONITOR_LOG_FORMAT": "json"}
+    command = [sys.executable, "-m", "monitor", "run"]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, env=environ, stdout=log, stderr=log, text=True, cwd=root) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            log.close()
+
+
+def log_of(here: Installation) -> str:
+    return (here.directory / "run.log").read_text(encoding="utf-8")
+
+
+def every_two_seconds(here: Installation) -> None:
+    path = here.directory / "sources.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("every: 1d", "every: 1m").replace("{id: plan,", "{id: plan, every: 2s,"), encoding="utf-8")
+
+
+def test_it_checks_by_schedule_alerts_and_ends_with_0_on_sigterm(here: Installation) -> None:
+    every_two_seconds(here)
+    with running(here) as service:
+        wait_for(lambda: here.site.asked.count("/plan.html") >= 2, "the second check of a source")
+        wait_for(lambda: "/t2.html" in here.site.asked, "documents of the listing")
+        here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到800亿元。"))
+        wait_for(lambda: len(here.mailbox.mails) == 1, "the alert")
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(PATIENCE_S) == 0
+    assert "Traceback" not in log_of(here)
+    assert "stopped" in log_of(here)
+
+
+def test_checks_in_hand_are_finished_before_it_ends(here: Installation) -> None:
+    here.site.open.clear()
+    with running(here) as service:
+        wait_for(lambda: "/plan.html" in here.site.asked, "the first request")
+        service.send_signal(signal.SIGTERM)
+        wait_for(lambda: "stopping" in log_of(here), "the end to begin")
+        here.site.open.set()
+        assert service.wait(PATIENCE_S) == 0
+    assert here.type("show", "1", "--json").rows[0]["version"]["number"] == 1
+
+
+def test_a_check_that_hangs_is_cut_off_after_the_grace_period(here: Installation) -> None:
+    here.environ["MONITOR_GRACE_S"] = "1"
+    here.site.open.clear()
+    with running(here) as service:
+        wait_for(lambda: "/plan.html" in here.site.asked, "the first request")
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(PATIENCE_S) == 0
+    here.site.open.set()
+    assert here.type("pages", "--json").rows[0]["state"] == "found"
+
+
+def test_a_kill_loses_nothing_recorded_and_the_next_start_carries_on(here: Installation) -> None:
+    with running(here) as service:
+        wait_for(lambda: "/t2.html" in here.site.asked, "the documents")
+        service.kill()
+        service.wait()
+    here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到800亿元。"))
+    every_two_seconds(here)
+    with running(here) as service:
+        wait_for(lambda: len(here.mailbox.mails) == 1, "the alert after the kill")
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(PATIENCE_S) == 0
+    assert [row["number"] for row in here.type("history", f"{here.site.address}/plan.html", "--json").rows] == [1, 2]
+
+
+def test_a_second_service_on_the_same_database_is_refused_in_one_line(here: Installation) -> None:
+    with running(here) as service:
+        wait_for(lambda: "/plan.html" in here.site.asked, "the first service")
+        second = subprocess.run(
+            [sys.executable, "-m", "monitor", "run"],
+            env={**os.environ, **here.environ},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+        )
+        assert second.returncode == 1
+        assert second.stderr.count("\n") == 1
+        assert str(service.pid) in second.stderr
+        assert here.type("crawl", "plan").code == 0, "a manual crawl is safe beside the service"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "said"),
+    [
+        ("MONITOR_SOURCES", "nowhere.yaml", 2, "nowhere.yaml"),
+        ("MONITOR_DATA_DIR", "/proc/none", 1, "MONITOR_DATA_DIR"),
+        ("MONITOR_DATABASE_URL", "mysql://x/y", 2, "MONITOR_DATABASE_URL"),
+        ("MONITOR_CONCURENCY", "3", 2, "MONITOR_CONCURRENCY"),
+    ],
+)
+def test_what_is_set_up_wrong_is_one_line(here: Installation, name: str, value: str, code: int, said: str) -> None:
+    here.environ[name] = value
+    typed = here.type("run")
+    assert typed.code == code
+    assert said in typed.err
+    assert typed.err.count("\n") == 1
