@@ -1,0 +1,11 @@
+"""Who is told of which Changes, when, and in what words.
+
+changes --match_rules--> Alerts (rows of the outbox) --compose--> Message (subject, text, HTML, payload)
+"""
+
+from monitor.alerts.compose import compose
+from monitor.alerts.policy import departure, out_of_quiet
+from monitor.alerts.rules import match_rules, takes
+from monitor.alerts.view import group
+
+__all__ = ["compose", "departure", "group", "match_rules", "out_of_quiet", "takes"]

@@ -8,11 +8,12 @@ headline(change, language)      -> one line that says it all
 
 from monitor.changes.compare import compare, page_change
 from monitor.changes.diff import apply_edits, diff_blocks
-from monitor.changes.significance import significance
-from monitor.changes.wording import figure, figures, headline, label
+from monitor.changes.significance import NOISE
+from monitor.changes.wording import figure, figures, headline, is_chinese, label, shortened
 from monitor.changes.words import diff_words
 
 __all__ = [
+    "NOISE",
     "apply_edits",
     "compare",
     "diff_blocks",
@@ -20,7 +21,8 @@ __all__ = [
     "figure",
     "figures",
     "headline",
+    "is_chinese",
     "label",
     "page_change",
-    "significance",
+    "shortened",
 ]

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from monitor.changes.diff import diff_blocks
 from monitor.changes.follow import Followed, follow
-from monitor.changes.significance import NOISE, significance
-from monitor.changes.wording import headline, label
+from monitor.changes.significance import NOISE, weighed
+from monitor.changes.wording import headline, label, told
 from monitor.changes.words import diff_words
 from monitor.text.normal import comparable
 from monitor.types import (
@@ -64,7 +64,6 @@ _ATTACHMENT_SIGNIFICANCE = {
 }
 #: Edits that a Change carries, and the characters in them; the whole difference is made again from the Versions.
 EDITS_MOST, EDIT_CHARS_MOST = 200, 40_000
-_SNIPPET_CHARS = 60
 
 
 def compare(previous: Version | None, now: Version, *, initial: bool = False) -> tuple[Change, ...]:
@@ -108,15 +107,15 @@ def _first(now: Version) -> list[Change]:
     asked = tuple(mention for mention in now.equipment if mention.stance != "mention")
     changes += _equipment((), asked)
     counts = [(len([change for change in changes if change.kind.is_target]), "target"), (len(_terms(asked)), "device")]
-    told = [f"{count} {noun}" if count == 1 else f"{count} {noun}s" for count, noun in counts if count]
+    holds = [f"{count} {noun}" if count == 1 else f"{count} {noun}s" for count, noun in counts if count]
     score = _NEW_WITH_TARGETS if counts[0][0] else _NEW_WITH_EQUIPMENT if counts[1][0] else _NEW
     title = now.document.title or now.document.url or "without a title"
     page = Change(
         kind=ChangeKind.PAGE_NEW,
         key=ChangeKind.PAGE_NEW.value,
         significance=score,
-        why=("first version", *told),
-        summary=f"{label(ChangeKind.PAGE_NEW)}: {title}" + (f" ({', '.join(told)})" if told else ""),
+        why=("first version", *holds),
+        summary=f"{label(ChangeKind.PAGE_NEW)}: {title}" + (f" ({', '.join(holds)})" if holds else ""),
     )
     return [page, *changes]
 
@@ -210,7 +209,7 @@ def _text(previous: Version, now: Version, others: Sequence[Change]) -> list[Cha
     edits = _title_edit(before.title, after.title) + diff_blocks(before.blocks, after.blocks)
     if not edits:
         return []
-    score, why = significance(edits, before.blocks, after.blocks)
+    edits, score, why = weighed(edits, before.blocks, after.blocks)
     touched = [change for change in others if change.kind.is_target]
     if touched:
         score = max(score, *(change.significance for change in touched))
@@ -221,14 +220,13 @@ def _text(previous: Version, now: Version, others: Sequence[Change]) -> list[Cha
     kept, left = _limited(edits)
     if left:
         why = (*why, f"{left} further edits are left out here; `monitor diff` shows all")
-    summary = f"{label(ChangeKind.TEXT_CHANGED)}: {_told(edits)}"
     return [
         Change(
             kind=ChangeKind.TEXT_CHANGED,
             key=ChangeKind.TEXT_CHANGED.value,
             significance=score,
             why=why,
-            summary=summary,
+            summary=f"{label(ChangeKind.TEXT_CHANGED)}: {told(edits)}",
             edits=kept,
         )
     ]
@@ -258,31 +256,6 @@ def _limited(edits: Sequence[Edit]) -> tuple[tuple[Edit, ...], int]:
             break
         kept.append(edit)
     return tuple(kept), len(edits) - len(kept)
-
-
-def _told(edits: Sequence[Edit]) -> str:
-    """The edits in a few words: the words themselves when there is one, else how many of each kind."""
-    if len(edits) == 1 and edits[0].words:
-        went = _snippet("".join(text for op, text in edits[0].words if op == "-"))
-        came = _snippet("".join(text for op, text in edits[0].words if op == "+"))
-        if went and came:
-            return f"“{went}” → “{came}”"
-        return f"removed “{went}”" if went else f"added “{came}”"
-    if len(edits) == 1:
-        return f"{edits[0].kind.value} “{_snippet(edits[0].after or edits[0].before)}”"
-    names = {
-        EditKind.REPLACED: "changed",
-        EditKind.ADDED: "added",
-        EditKind.REMOVED: "removed",
-        EditKind.MOVED: "moved",
-    }
-    counts = [(name, sum(edit.kind is kind for edit in edits)) for kind, name in names.items()]
-    return ", ".join(f"{count} passage{'s' if count > 1 else ''} {name}" for name, count in counts if count)
-
-
-def _snippet(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SNIPPET_CHARS else text[: _SNIPPET_CHARS - 1] + "…"
 
 
 def _finished(changes: Sequence[Change], initial: bool) -> tuple[Change, ...]:

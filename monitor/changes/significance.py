@@ -1,12 +1,13 @@
 """How much a change of text matters: the edits weighed, and what they are to the whole.
 
-edits --weigh--> parts --significance--> (score 0 to 1, reasons)
+edits --weigh--> parts --weighed--> (edits with weights, score 0 to 1, reasons)
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.changes.noise import Part, weigh
 from monitor.types import Block, Edit, EditKind
@@ -23,17 +24,17 @@ _LARGE_SHARE, _LARGE = 0.5, 0.6
 _REASONS = 5
 
 
-def significance(
+def weighed(
     edits: Sequence[Edit], before: tuple[Block, ...], after: tuple[Block, ...]
-) -> tuple[float, tuple[str, ...]]:
-    """Score and reasons of a text change; the reasons with the greatest weight first.
+) -> tuple[tuple[Edit, ...], float, tuple[str, ...]]:
+    """The edits with their weights, the score of all and its reasons, the weightiest first.
 
     The score is that of the weightiest edit, a little more when there are others. Many noises are still noise.
     """
     parts = [weigh(edit, before, after) for edit in edits]
     parts = _without_reflow(edits, parts)
     if not parts:
-        return 0.0, ()
+        return (), 0.0, ()
     top = max(part.score for part in parts)
     told = [part for part in parts if part.score >= NOISE]
     score = top + min(_MORE_MOST, _MORE * (len(told) - 1)) if told else top
@@ -44,7 +45,8 @@ def significance(
     why = [f"{reason} ({count} times)" if count > 1 else reason for reason, count in list(reasons.items())[:_REASONS]]
     if told and share >= 0.1:
         why.append(f"{share:.0%} of the text")
-    return round(min(score, TEXT_MOST), 2), tuple(why)
+    marked = tuple(replace(edit, weight=part.score) for edit, part in zip(edits, parts, strict=True))
+    return marked, round(min(score, TEXT_MOST), 2), tuple(why)
 
 
 def _share(edits: Sequence[Edit], parts: Sequence[Part], before: tuple[Block, ...], after: tuple[Block, ...]) -> float:

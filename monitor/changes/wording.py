@@ -5,9 +5,10 @@ Change --headline--> "Target raised: industrial output >700 bn → >750 bn CNY b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from monitor.types import Change, ChangeKind, Comparator, Statement
+from monitor.types import Change, ChangeKind, Comparator, Edit, EditKind, Statement
 
 #: What each kind is called, in English and Chinese.
 LABELS: dict[ChangeKind, tuple[str, str]] = {
@@ -75,6 +76,13 @@ _UNITS = {
     "years": (" years", "年"),
 }
 _METRIC_CHARS = 70
+_SNIPPET_CHARS = 60
+_EDITS = {
+    EditKind.ADDED: ("added", "新增"),
+    EditKind.REMOVED: ("removed", "删除"),
+    EditKind.REPLACED: ("changed", "修改"),
+    EditKind.MOVED: ("moved", "移动"),
+}
 
 
 def is_chinese(language: str) -> bool:
@@ -112,8 +120,31 @@ def headline(change: Change, language: str = "en") -> str:
         return f"{name}{colon}{change.equipment.term}"
     if change.attachment is not None:
         return f"{name}{colon}{change.attachment.title or change.attachment.url}"
+    if change.edits:
+        return f"{name}{colon}{told(change.edits, language)}"
     _, mark, rest = change.summary.partition(": ")
     return f"{name}{colon}{rest}" if mark else name
+
+
+def told(edits: Sequence[Edit], language: str = "en") -> str:
+    """Edits in a few words: the words themselves when there is one that matters, else how many of each kind."""
+    chinese = is_chinese(language)
+    weighty = [edit for edit in edits if edit.weight is None or edit.weight >= 0.15] or list(edits)
+    if len(weighty) == 1:
+        (edit,) = weighty
+        if edit.words:
+            went = _snippet("".join(text for op, text in edit.words if op == "-"))
+            came = _snippet("".join(text for op, text in edit.words if op == "+"))
+            if went and came:
+                return f"“{went}” → “{came}”"
+            kind, text = (EditKind.REMOVED, went) if went else (EditKind.ADDED, came)
+        else:
+            kind, text = edit.kind, _snippet(edit.after or edit.before)
+        return f"{_EDITS[kind][1]}“{text}”" if chinese else f"{_EDITS[kind][0]} “{text}”"
+    counts = [(_EDITS[kind], sum(edit.kind is kind for edit in weighty)) for kind in EditKind]
+    if chinese:
+        return "，".join(f"{names[1]}{count}处" for names, count in counts if count)
+    return ", ".join(f"{count} passage{'s' if count > 1 else ''} {names[0]}" for names, count in counts if count)
 
 
 def due(deadline: str | None, language: str = "en") -> str:
@@ -141,8 +172,17 @@ def _what(change: Change, statement: Statement, language: str) -> str:
 
 
 def _metric(statement: Statement) -> str:
-    metric = " ".join(statement.metric.split()) or " ".join(statement.quote.split())
-    return metric if len(metric) <= _METRIC_CHARS else metric[: _METRIC_CHARS - 1] + "…"
+    return shortened(statement.metric or statement.quote, _METRIC_CHARS)
+
+
+def _snippet(text: str) -> str:
+    return shortened(text, _SNIPPET_CHARS)
+
+
+def shortened(text: str, most: int) -> str:
+    """One line of at most so many characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _parts(statement: Statement, language: str) -> tuple[str, str]:

@@ -25,7 +25,8 @@ _SCALE = "[十百千万萬亿億兆]*"
 #: A figure in digits, with what belongs to it.
 FIGURE = re.compile(
     rf"[¥￥$€£]?\d+(?:[,，']\d{{3}})*(?:[.．]\d+)?"
-    rf"(?:\s?(?:%|％|‰|percentage points?|per ?cent)|\s?(?:trillion|billion|million|thousand|crore|lakh|bn|mn|tn)(?![A-Za-z])"
+    r"(?:\s?(?:%|％|‰|percentage points?|per ?cent)"
+    r"|\s?(?:trillion|billion|million|thousand|crore|lakh|bn|mn|tn)(?![A-Za-z])"
     rf"|{_SCALE}{_COUNTER}|[十百千万萬亿億兆]+|(?![A-Za-z0-9]))"
 )
 #: A figure in Chinese numerals: two or more of them, or one with a counter.

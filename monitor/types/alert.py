@@ -151,6 +151,8 @@ class Message:
     thread: str | None = None
     alert_ids: tuple[int, ...] = ()
     created_at: datetime
+    #: `en` or `zh`.
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,8 @@ class Edit:
     after_at: int | None = None
     #: The heading it stands under, in the text that has it; "" at the top.
     section: str = ""
+    #: 0 (noise) to 1, when it has been weighed; see `Change.significance`.
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

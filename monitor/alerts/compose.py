@@ -1,0 +1,114 @@
+"""Alerts as one Message: subject, text, HTML and the payload of a webhook."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from monitor.alerts.payload import payload
+from monitor.alerts.phrases import digest_title, phrases, undelivered_line
+from monitor.alerts.view import PageView, clean, group, page_view
+from monitor.changes import shortened
+from monitor.types import Alert, Channel, Message
+
+_SUBJECT_CHARS = 180
+
+
+def compose(
+    alerts: Sequence[Alert],
+    *,
+    channel: Channel,
+    now: datetime,
+    public_url: str | None = None,
+    undelivered: Sequence[Alert] = (),
+    sample: bool = False,
+) -> Message:
+    """One Message of one or many Alerts. Pure; the order of the Alerts does not matter.
+
+    Alerts of one page and check make a message about that page; more pages make a digest with a table of contents. The
+    `id` is made of the Alerts' idempotency keys: equal for every attempt. `undelivered` are dead letters to report at
+    the end. `sample` marks the message as a test. The language is that of the first Alert.
+
+    Raises:
+        ValueError: there is no Alert.
+    """
+    if not alerts:
+        raise ValueError("a message needs an alert")
+    groups = group(alerts)
+    language = groups[0][0].language
+    pages = tuple(
+        page_view(some, number=number, language=language, public_url=public_url)
+        for number, some in enumerate(groups, start=1)
+    )
+    words = phrases(language)
+    subject = _subject(pages, language)
+    if sample:
+        subject = f"[{words['sample']}] {subject}"
+    facts = {
+        "subject": subject,
+        "pages": pages,
+        "words": words,
+        "language": "zh" if language.startswith("zh") else "en",
+        "sample": sample,
+        "undelivered": _undelivered(undelivered, language),
+        "channel": clean(channel.name),
+    }
+    message_id = _message_id(channel.name, alerts, sample=sample)
+    environment = _environment()
+    return Message(
+        channel=channel.name,
+        id=message_id,
+        subject=subject,
+        text=environment.get_template("message.txt").render(facts),
+        html=environment.get_template("message.html").render(facts),
+        payload=payload(groups, message_id=message_id, channel=channel.name, subject=subject, now=now, sample=sample),
+        thread=f"page-{groups[0][0].page_id}" if len(groups) == 1 else None,
+        alert_ids=tuple(sorted(alert.id for alert in alerts)),
+        created_at=now,
+        language=language,
+    )
+
+
+def _subject(pages: Sequence[PageView], language: str) -> str:
+    if len(pages) == 1:
+        return pages[0].subject
+    changes = sum(len(page.items) for page in pages)
+    colon = "：" if language.startswith("zh") else ": "
+    return shortened(f"{digest_title(changes, len(pages), language)}{colon}{pages[0].subject}", _SUBJECT_CHARS)
+
+
+def _message_id(channel: str, alerts: Sequence[Alert], *, sample: bool) -> str:
+    """Equal for the same Alerts to the same Channel, whenever it is made."""
+    keys = sorted(alert.idempotency_key or f"alert-{alert.id}" for alert in alerts)
+    facts = "\n".join([channel, "sample" if sample else "", *keys])
+    return f"msg_{hashlib.sha256(facts.encode()).hexdigest()[:32]}"
+
+
+def _undelivered(alerts: Sequence[Alert], language: str) -> tuple[str, ...]:
+    """Dead letters by channel and trouble, one line each."""
+    counts: dict[tuple[str, str], int] = {}
+    for alert in alerts:
+        key = alert.channel, alert.trouble
+        counts[key] = counts.get(key, 0) + 1
+    return tuple(
+        undelivered_line(clean(channel), count, clean(trouble), language)
+        for (channel, trouble), count in sorted(counts.items())
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    """Templates see cleaned data only; HTML is escaped whatever a template forgets."""
+    return ImmutableSandboxedEnvironment(
+        loader=PackageLoader("monitor.alerts"),
+        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,76 @@
+"""The fixed words of messages, in English and Chinese."""
+
+from __future__ import annotations
+
+from monitor.changes import is_chinese
+
+_PHRASES: dict[str, tuple[str, str]] = {
+    "before": ("Before", "原文"),
+    "after": ("After", "现文"),
+    "says": ("It says", "原句"),
+    "added": ("Added", "新增"),
+    "removed": ("Removed", "删除"),
+    "moved": ("Moved", "移动"),
+    "section": ("Under", "所在章节"),
+    "deadline": ("Deadline", "期限"),
+    "plan": ("Plan", "规划"),
+    "source": ("Source", "来源"),
+    "page": ("Page", "页面"),
+    "published": ("Published", "发布日期"),
+    "seen": ("Seen", "发现时间"),
+    "snapshot": ("Evidence (SHA-256 of the snapshot)", "证据（快照 SHA-256）"),
+    "history": ("History", "历史版本"),
+    "also": ("Also reported by", "其他来源"),
+    "differs": ("Reported otherwise by", "说法不同的来源"),
+    "equipment": ("Equipment named", "提及设备"),
+    "dropped": ("Equipment no longer named", "不再提及的设备"),
+    "significance": ("Significance", "重要度"),
+    "contents": ("Contents", "目录"),
+    "undelivered": ("Could not be delivered", "未能送达"),
+    "retry": ("Send again with `monitor alerts retry`.", "可用 `monitor alerts retry` 重新发送。"),
+    "sample": ("TEST", "测试"),
+    "sample_note": (
+        "This is a sample made by `monitor alerts test`; nothing has changed.",
+        "这是 `monitor alerts test` 生成的样例，并非真实变化。",
+    ),
+    "untitled": ("without a title", "无标题"),
+}
+
+
+def phrases(language: str) -> dict[str, str]:
+    """All fixed words in one language, by name."""
+    at = 1 if is_chinese(language) else 0
+    return {name: both[at] for name, both in _PHRASES.items()}
+
+
+def more(count: int, language: str) -> str:
+    """That further passages are left out."""
+    if is_chinese(language):
+        return f"另有 {count} 处改动，`monitor diff` 可查看全部。"
+    return f"{count} further passage{'s' if count > 1 else ''}; `monitor diff` shows all."
+
+
+def digest_title(changes: int, pages: int, language: str) -> str:
+    """What a digest holds: `12 changes on 5 pages`."""
+    if is_chinese(language):
+        return f"{pages} 个页面共 {changes} 处变化"
+    return f"{changes} change{'s' if changes != 1 else ''} on {pages} page{'s' if pages != 1 else ''}"
+
+
+def others(count: int, language: str) -> str:
+    """That a subject names only the weightiest of several changes."""
+    return f"（另 {count} 处）" if is_chinese(language) else f" (+{count} more)"
+
+
+def holds(targets: int, language: str) -> str:
+    """How many targets a new page sets."""
+    if is_chinese(language):
+        return f"（{targets} 项目标）"
+    return f" ({targets} target{'s' if targets != 1 else ''})"
+
+
+def undelivered_line(channel: str, count: int, trouble: str, language: str) -> str:
+    """One channel's dead letters."""
+    if is_chinese(language):
+        return f"{channel}：{count} 条提醒：{trouble}"
+    return f"{channel}: {count} alert{'s' if count != 1 else ''}: {trouble}"

@@ -1,0 +1,332 @@
+"""What a message shows: Alerts as pages and items, cleaned, shortened, with the changed words marked.
+
+    alerts --group--> PageView (one page, one check) --> ItemView (one change) --> Quote (before, after …) --> Mark
+
+Text of pages is data: entities decoded, control and direction marks taken out. Escaping is the template's business.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from monitor.alerts.phrases import holds, more, others, phrases
+from monitor.changes import NOISE, diff_words, headline, is_chinese, label, shortened
+from monitor.types import Alert, Change, ChangeKind, Edit, EditKind
+
+#: Passages shown of one text change, and characters of equal text around a changed word.
+PASSAGES_MOST, CONTEXT_CHARS = 8, 90
+#: Characters of a passage that came or went whole.
+PASSAGE_CHARS = 600
+TITLE_CHARS = 90
+SUBJECT_CHARS = 180
+#: C0 and C1 controls, line and paragraph separators, and marks that turn the direction of writing round.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+
+
+def clean(text: str) -> str:
+    """Text of a page as one line that cannot do anything: entities decoded, controls and line breaks taken out."""
+    return " ".join(_CONTROLS.sub(" ", html.unescape(text)).split())
+
+
+def safe_url(url: str) -> str | None:
+    """The address when a mail client may make a link of it: http or https with a host, no controls."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return url if usable and not _CONTROLS.search(url) and " " not in url else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A run of text: `=` as it was, `-` gone, `+` new."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One labelled passage with its changed words marked."""
+
+    label: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Quotes that belong together, and where they stand."""
+
+    section: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """One Change."""
+
+    #: `up`, `down`, `new`, `gone` or `plain`: the colour.
+    tone: str
+    label: str
+    headline: str
+    passages: tuple[Passage, ...]
+    #: Label and text, one line each.
+    facts: tuple[tuple[str, str], ...]
+    #: Other pages: label and addresses.
+    also: tuple[str, tuple[str, ...]] | None
+    #: What is left out.
+    note: str
+    significance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """All that one check of one Page has to tell."""
+
+    number: int
+    title: str
+    #: As text, and as a link when it is safe to be one.
+    url: str
+    link: str | None
+    history: str | None
+    source: str
+    published: str
+    seen: str
+    snapshot: str
+    items: tuple[ItemView, ...]
+    subject: str
+    significance: float
+
+
+Group = tuple[Alert, ...]
+
+_TONES = {
+    ChangeKind.TARGET_RAISED: "up",
+    ChangeKind.TARGET_TIGHTENED: "up",
+    ChangeKind.TARGET_BROUGHT_FORWARD: "up",
+    ChangeKind.TARGET_LOWERED: "down",
+    ChangeKind.TARGET_LOOSENED: "down",
+    ChangeKind.TARGET_POSTPONED: "down",
+    ChangeKind.TARGET_REMOVED: "gone",
+    ChangeKind.PAGE_GONE: "gone",
+    ChangeKind.PAGE_BLOCKED: "gone",
+    ChangeKind.PAGE_FAILING: "gone",
+    ChangeKind.DEADLINE_PASSED: "gone",
+    ChangeKind.SOURCES_DISAGREE: "gone",
+    ChangeKind.TARGET_NEW: "new",
+    ChangeKind.PAGE_NEW: "new",
+    ChangeKind.EQUIPMENT_NAMED: "new",
+}
+
+
+def group(alerts: Sequence[Alert]) -> tuple[Group, ...]:
+    """Alerts by page and check, the weightiest page first; the order they come in does not matter."""
+    found: dict[tuple[int, datetime | None], list[Alert]] = {}
+    for alert in sorted(alerts, key=lambda alert: (alert.id, alert.idempotency_key)):
+        found.setdefault((alert.page_id, alert.changed_at), []).append(alert)
+    return tuple(sorted((tuple(some) for some in found.values()), key=lambda some: (-_weight(some), some[0].id)))
+
+
+def _weight(alerts: Sequence[Alert]) -> float:
+    return max((alert.change.significance for alert in alerts if alert.change is not None), default=0.0)
+
+
+def page_view(alerts: Group, *, number: int, language: str, public_url: str | None) -> PageView:
+    """One page's changes as they are shown, the weightiest first."""
+    first = alerts[0]
+    words = phrases(language)
+    changes = sorted(
+        (alert.change for alert in alerts if alert.change is not None),
+        key=lambda change: (-change.significance, change.kind is ChangeKind.TEXT_CHANGED),
+    )
+    url = clean(first.page_url)
+    title = clean(first.page_title) or url or words["untitled"]
+    history = None if public_url is None else f"{public_url.rstrip('/')}/pages/{first.page_id}"
+    return PageView(
+        number=number,
+        title=title,
+        url=url,
+        link=safe_url(first.page_url),
+        history=history,
+        source=clean(first.source_name or first.source),
+        published=clean(first.published or ""),
+        seen="" if first.changed_at is None else f"{first.changed_at:%Y-%m-%d %H:%M} UTC",
+        snapshot=first.snapshot_sha256 or "",
+        items=_items(changes, language),
+        subject=_subject(changes, title, language),
+        significance=_weight(alerts),
+    )
+
+
+def _subject(changes: Sequence[Change], title: str, language: str) -> str:
+    """The weightiest change, how many more there are, and the page."""
+    short = shortened(title, TITLE_CHARS)
+    if not changes:
+        return short
+    new = next((change for change in changes if change.kind is ChangeKind.PAGE_NEW), None)
+    colon = "：" if is_chinese(language) else ": "
+    if new is not None:
+        targets = sum(change.kind is ChangeKind.TARGET_NEW for change in changes)
+        name = f"{label(new.kind, language)}{colon}{short}"
+        return shortened(name + (holds(targets, language) if targets else ""), SUBJECT_CHARS)
+    told = [change for change in changes if change.kind is not ChangeKind.TEXT_CHANGED] or list(changes)
+    line = clean(headline(told[0], language))
+    if len(told) > 1:
+        line += others(len(told) - 1, language)
+    named = line if short in line else f"{line} — {short}"
+    return shortened(named, SUBJECT_CHARS)
+
+
+def _items(changes: Sequence[Change], language: str) -> tuple[ItemView, ...]:
+    """One item a change; equipment in one line; the text change without what the targets already show."""
+    items: list[ItemView] = []
+    for change in changes:
+        if change.equipment is not None:
+            continue
+        item = _item(change, changes, language)
+        if item is not None:
+            items.append(item)
+    for kind in (ChangeKind.EQUIPMENT_NAMED, ChangeKind.EQUIPMENT_DROPPED):
+        named = [change for change in changes if change.kind is kind]
+        if named:
+            items.append(_equipment_item(kind, named, language))
+    return tuple(items)
+
+
+def _equipment_item(kind: ChangeKind, changes: Sequence[Change], language: str) -> ItemView:
+    comma = "、" if is_chinese(language) else ", "
+    terms = comma.join(clean(change.equipment.term) for change in changes if change.equipment is not None)
+    colon = "：" if is_chinese(language) else ": "
+    return ItemView(
+        tone=_TONES.get(kind, "plain"),
+        label=label(kind, language),
+        headline=f"{label(kind, language)}{colon}{terms}",
+        passages=(),
+        facts=(),
+        also=None,
+        note="",
+        significance=max(change.significance for change in changes),
+    )
+
+
+def _item(change: Change, changes: Sequence[Change], language: str) -> ItemView | None:
+    """None for a text change of which the targets tell everything."""
+    words = phrases(language)
+    passages, left = _passages(change, changes, words)
+    if change.kind is ChangeKind.TEXT_CHANGED and not passages and not left:
+        return None
+    facts = [] if change.edits else [("", clean(reason)) for reason in change.why if change.kind in _TELL_WHY]
+    statement = change.after or change.before
+    if statement is not None and statement.plan:
+        facts.append((words["plan"], clean(statement.plan)))
+    also = None
+    if change.also:
+        name = words["differs" if change.kind is ChangeKind.SOURCES_DISAGREE else "also"]
+        also = (name, tuple(clean(url) for url in change.also))
+    return ItemView(
+        tone=_TONES.get(change.kind, "plain"),
+        label=label(change.kind, language),
+        headline=clean(headline(change, language)),
+        passages=passages,
+        facts=tuple(facts),
+        also=also,
+        note=more(left, language) if left else "",
+        significance=change.significance,
+    )
+
+
+#: Kinds whose reasons say what a person wants to know: the wall, the failure.
+_TELL_WHY = frozenset(
+    {
+        ChangeKind.PAGE_BLOCKED,
+        ChangeKind.PAGE_UNBLOCKED,
+        ChangeKind.PAGE_FAILING,
+        ChangeKind.PAGE_RECOVERED,
+        ChangeKind.PAGE_GONE,
+        ChangeKind.PAGE_BACK,
+        ChangeKind.PAGE_MOVED,
+    }
+)
+
+
+def _passages(change: Change, changes: Sequence[Change], words: dict[str, str]) -> tuple[tuple[Passage, ...], int]:
+    """What is quoted for a change, and how many passages are left out."""
+    before, after = change.before, change.after
+    if before is not None and after is not None:
+        if clean(before.quote) == clean(after.quote):
+            return (Passage(section="", quotes=(Quote(label=words["says"], marks=_whole("=", after.quote)),)),), 0
+        return (Passage(section="", quotes=_both(diff_words(clean(before.quote), clean(after.quote)), words)),), 0
+    if after is not None:
+        return (Passage(section="", quotes=(Quote(label=words["says"], marks=_whole("=", after.quote)),)),), 0
+    if before is not None:
+        return (Passage(section="", quotes=(Quote(label=words["removed"], marks=_whole("-", before.quote)),)),), 0
+    told = [edit for edit in change.edits if not _is_told(edit, changes)]
+    weighty = [edit for edit in told if edit.weight is None or edit.weight >= NOISE]
+    shown = weighty[:PASSAGES_MOST]
+    return tuple(_passage(edit, words) for edit in shown), len(weighty) - len(shown)
+
+
+def _is_told(edit: Edit, changes: Sequence[Change]) -> bool:
+    """Whether the quotes of the target changes hold all that an edit changes."""
+    before, after = clean(edit.before), clean(edit.after)
+    touched = False
+    for change in changes:
+        old = clean(change.before.quote) if change.before is not None else ""
+        new = clean(change.after.quote) if change.after is not None else ""
+        if (old and old in before) or (new and new in after):
+            touched = True
+            before, after = before.replace(old, "") if old else before, after.replace(new, "") if new else after
+    return touched and before.strip(" 。，；.,;") == after.strip(" 。，；.,;")
+
+
+def _passage(edit: Edit, words: dict[str, str]) -> Passage:
+    section = clean(edit.section)
+    if edit.kind is EditKind.REPLACED and edit.words:
+        pairs = tuple((op, clean_run(text)) for op, text in edit.words)
+        return Passage(section=section, quotes=_both(pairs, words))
+    if edit.kind is EditKind.REMOVED:
+        return Passage(section=section, quotes=(Quote(label=words["removed"], marks=_whole("-", edit.before)),))
+    name, op = (words["moved"], "=") if edit.kind is EditKind.MOVED else (words["added"], "+")
+    return Passage(section=section, quotes=(Quote(label=name, marks=_whole(op, edit.after)),))
+
+
+def clean_run(text: str) -> str:
+    """Like `clean` for a part of a line: blanks at its ends are kept."""
+    head = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{head}{clean(text)}{tail}"
+
+
+def _whole(op: str, text: str) -> tuple[Mark, ...]:
+    return (Mark(op=op, text=shortened(clean(text), PASSAGE_CHARS)),)
+
+
+def _both(pairs: Sequence[tuple[str, str]], words: dict[str, str]) -> tuple[Quote, ...]:
+    """The passage before with what went marked, and after with what came marked."""
+    return tuple(
+        Quote(label=words[name], marks=_around([pair for pair in pairs if pair[0] != hidden]))
+        for name, hidden in (("before", "+"), ("after", "-"))
+    )
+
+
+def _around(pairs: Sequence[tuple[str, str]]) -> tuple[Mark, ...]:
+    """Changed words with some of the equal text around them."""
+    marks: list[Mark] = []
+    for at, (op, text) in enumerate(pairs):
+        if op != "=":
+            marks.append(Mark(op=op, text=shortened(text, PASSAGE_CHARS) if len(text) > PASSAGE_CHARS else text))
+            continue
+        is_first, is_last = at == 0, at == len(pairs) - 1
+        room = CONTEXT_CHARS * (1 if is_first or is_last else 2)
+        if len(text) > room:
+            head = "" if is_first else text[:CONTEXT_CHARS]
+            tail = "" if is_last else text[-CONTEXT_CHARS:]
+            text = f"{head}…{tail}"
+        marks.append(Mark(op=op, text=text))
+    return tuple(marks)
