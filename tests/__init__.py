@@ -1,0 +1,1 @@
+"""Tests, one directory a room; what they share is imported as `tests.…`."""

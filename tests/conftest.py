@@ -1,0 +1,77 @@
+"""Fixtures for every room: databases.
+
+    store                 an open Store on each of both databases: the test runs twice
+    database_url          address of a migrated database, likewise
+    empty_database_url    address of a database without tables, likewise
+    sqlite_url, postgresql_url    of one kind, for what is particular to it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+import storage
+from tests.databases import PostgresServer, SqliteFiles
+
+# Machines that run tests are shared and slow at times: a slow example is no wrong example.
+hypothesis.settings.register_profile("monitor", deadline=None)
+hypothesis.settings.load_profile("monitor")
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """Where SQLite databases are made."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresServer]:
+    """One server for all tests."""
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_files: SqliteFiles) -> str:
+    """A migrated SQLite database."""
+    return sqlite_files.create()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresServer) -> Iterator[str]:
+    """A migrated PostgreSQL database."""
+    address = postgresql_server.create()
+    yield address
+    postgresql_server.drop(address)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database, of each kind."""
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database without tables, of each kind; SQLite's file does not exist yet."""
+    if request.param == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        yield files.create(migrated=False)
+        return
+    server: PostgresServer = request.getfixturevalue("postgresql_server")
+    address = server.create(migrated=False)
+    yield address
+    server.drop(address)
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[storage.SqlStore]:
+    """An open Store, on each of both databases."""
+    opened = storage.open_store(database_url)
+    yield opened
+    opened.close()
