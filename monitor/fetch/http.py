@@ -172,9 +172,10 @@ class HttpFetcher:
             (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
         )
         try:
-            if "set-cookie" in response.headers and request.source:
+            named = dict(headers)
+            if "set-cookie" in named and request.source:
                 self._cookies.setdefault(request.source, httpx.Cookies()).extract_cookies(response)
-            content = await self._read(response)
+            content = b"" if response.status_code == 304 else await self._read(response, named)
         finally:
             await response.aclose()
         if not isinstance(content, bytes):
@@ -191,9 +192,9 @@ class HttpFetcher:
             took_s=(now - started).total_seconds(),
         )
 
-    async def _read(self, response: httpx.Response) -> bytes | Trouble:
+    async def _read(self, response: httpx.Response, headers: dict[str, str]) -> bytes | Trouble:
         """The body, unpacked, unless it is over the cap."""
-        said = response.headers.get("content-length", "")
+        said = headers.get("content-length", "")
         if said.isascii() and said.isdigit() and int(said) > self._cap_bytes:
             return self._too_large(f"{int(said)} bytes")
         parts: list[bytes] = []
@@ -206,7 +207,7 @@ class HttpFetcher:
             parts.append(part)
         content = parts[0] if len(parts) == 1 else b"".join(parts)
         try:
-            return decoded(content, response.headers.get("content-encoding"), cap_bytes=self._cap_bytes)
+            return decoded(content, headers.get("content-encoding"), cap_bytes=self._cap_bytes)
         except DecodedTooLargeError:
             return self._too_large(f"more when unpacked, from {size} bytes")
         except BadEncodingError as error:
@@ -238,7 +239,7 @@ class HttpFetcher:
     async def _ask_robots(self, request: FetchRequest, url: httpx.URL, gate: HostGate) -> FetchFailure | None:
         """Why robots.txt keeps the address from being fetched; None when it does not."""
         route = Route.of(request)
-        origin = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
+        origin = f"{url.scheme}://{url.netloc.decode('ascii')}/robots.txt"
         rules = self._robots.get((origin, route))
         if rules is None or rules.expires_at <= self._clock.now():
             async with self._asking_robots.setdefault((origin, route), asyncio.Lock()):

@@ -1,0 +1,1 @@
+"""How many requests a second the fetcher carries, and what it adds to the bare client."""
