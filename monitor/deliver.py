@@ -1,1 +1,310 @@
-"""The outbox on its way: reads due Alerts, sends, settles."""
+"""The outbox on its way: one pass reads what is due, sends it, and settles every message as soon as it is known.
+
+    Store.due_alerts --parcels--> per channel, in order --compose--> Notifier.send --> sent | retry later | dead letter
+                                  channels side by side: a broken one holds up no other
+
+At least once: an Alert is settled after its message was sent, so a crash in between sends it again, under the same id.
+A message is a page's alerts of one check, or a digest. Retries keep a message together: its Alerts share the moment at
+which they are due again, and that moment differs from those of all other messages of the pass.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from monitor.alerts import compose, group, out_of_quiet
+from monitor.ports import Clock, Notifier, Store
+from monitor.serial import Serial
+from monitor.types import (
+    Alert,
+    AlertRule,
+    AlertState,
+    Channel,
+    Message,
+    SendFailure,
+    SendOutcome,
+    Sent,
+    WebhookChannel,
+)
+
+log = structlog.get_logger("monitor.deliver")
+
+#: Waits after each failed attempt, about three days in all; after the last the alert is a dead letter.
+RETRY_WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240, 480, *[720] * 4, 480))
+#: A receiver's Retry-After is honoured up to this.
+RETRY_AFTER_MOST = timedelta(days=1)
+#: More messages than this for one channel, in one pass or within BURST_TIME, become a digest.
+BURST = 10
+BURST_TIME = timedelta(hours=1)
+#: Alerts of one message; a digest of a thousand pages is several mails.
+DIGEST_ALERTS = 1_000
+#: Failures in a row after which a channel is left alone for the rest of the pass.
+GIVE_UP_AFTER = 2
+#: No alert may wait longer than a week's digest and its quiet hours: if it does, the clock was ahead when it was made.
+HORIZON = timedelta(days=9)
+#: An alert that is due this soon after its change was found is not gathered with others.
+_AT_ONCE = timedelta(minutes=1)
+#: Attempts of one schedule, and the settling that `monitor alerts retry` does: then the schedule begins again.
+_SCHEDULE_ATTEMPTS = len(RETRY_WAITS) + 2
+#: Latest alerts looked at to count the messages of the last hour, and dead letters to report.
+_SENT_LOOKED_AT, _DEAD_LOOKED_AT = 200, 100
+#: Dead letters of so many days are reported in digests.
+DEAD_REPORTED = timedelta(days=7)
+
+
+@dataclass(slots=True, kw_only=True)
+class DeliveryReport:
+    """What one pass came to."""
+
+    #: Messages that a channel took.
+    sent: int = 0
+    #: Messages that no channel took, this time or for good.
+    failed: int = 0
+    #: Alerts: in messages sent, to be tried again, held for a digest, given up.
+    alerts_sent: int = 0
+    alerts_retried: int = 0
+    alerts_held: int = 0
+    alerts_dead: int = 0
+    #: Last trouble of each channel that has some.
+    troubles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pass:
+    """What stays the same through one pass."""
+
+    store: Store
+    serial: Serial
+    notifier: Notifier
+    clock: Clock
+    rules: Mapping[str, AlertRule]
+    public_url: str | None
+    report: DeliveryReport
+
+
+async def deliver(
+    store: Store,
+    serial: Serial,
+    notifier: Notifier,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    *,
+    rules: Sequence[AlertRule] = (),
+    public_url: str | None = None,
+    limit: int = 500,
+) -> DeliveryReport:
+    """Send what is due, once around; at most `limit` alerts. Only one pass may run at a time on a database.
+
+    `rules` tell which alerts are gathered into digests and when it is quiet.
+
+    Raises:
+        StorageError: the outbox cannot be read or settled; what was not settled is sent again, under the same id.
+    """
+    now = clock.now()
+    due = list(await serial(store.due_alerts, now, limit=limit))
+    due += await _from_the_future(store, serial, now, limit)
+    report = DeliveryReport()
+    work = _Pass(
+        store=store,
+        serial=serial,
+        notifier=notifier,
+        clock=clock,
+        rules={rule.name: rule for rule in rules},
+        public_url=public_url,
+        report=report,
+    )
+    by_channel: dict[str, list[Alert]] = {}
+    for alert in due:
+        by_channel.setdefault(alert.channel, []).append(alert)
+    done = await asyncio.gather(
+        *(_serve(work, name, channels.get(name), alerts) for name, alerts in by_channel.items()),
+        return_exceptions=True,
+    )
+    for trouble in done:
+        if isinstance(trouble, BaseException):
+            raise trouble
+    if due:
+        log.info("delivered", sent=report.sent, failed=report.failed, alerts=len(due))
+    return report
+
+
+async def _from_the_future(store: Store, serial: Serial, now: datetime, limit: int) -> list[Alert]:
+    """Alerts made while the clock was far ahead: they would wait for a day that is long in coming."""
+    pending = await serial(store.alerts, states=(AlertState.PENDING,), limit=limit)
+    return [alert for alert in pending if alert.due_at > now + HORIZON]
+
+
+async def _serve(work: _Pass, name: str, channel: Channel | None, alerts: Sequence[Alert]) -> None:
+    """Send one channel its messages, one after the other, the oldest first."""
+    now = work.clock.now()
+    parcels = _parcels(alerts)
+    if channel is None:
+        trouble = f'there is no channel "{name}" in sources.yaml; put it back, then `monitor alerts retry`'
+        await _fail_all(work, parcels, SendFailure(at=now, message=trouble, retryable=True))
+        return
+    if isinstance(channel, WebhookChannel):
+        parcels = await _without_disabled(work, channel, parcels)
+    parcels = await _without_burst(work, name, parcels)
+    failures = 0
+    for number, parcel in enumerate(parcels):
+        undelivered = await _dead_letters(work, now) if _is_digest(parcel) else ()
+        message = compose(
+            parcel, channel=channel, now=work.clock.now(), public_url=work.public_url, undelivered=undelivered
+        )
+        outcome = await _send(work, message, channel)
+        if isinstance(outcome, SendFailure) and outcome.disable and isinstance(channel, WebhookChannel):
+            said = f"{_disabled(channel)} ({outcome.message}); mend it, then `monitor alerts retry`"
+            outcome = replace(outcome, message=said)
+        await _settle(work, parcel, outcome, number)
+        if isinstance(outcome, Sent):
+            failures = 0
+            continue
+        failures += 1 if outcome.retryable else 0
+        if outcome.disable or outcome.retry_after_s is not None or failures >= GIVE_UP_AFTER:
+            said = outcome.message if outcome.disable else f"not tried, the channel is in trouble: {outcome.message}"
+            await _fail_all(work, parcels[number + 1 :], replace(outcome, message=said), first=number + 1)
+            return
+
+
+def _parcels(alerts: Sequence[Alert]) -> list[tuple[Alert, ...]]:
+    """Alerts of one channel by the message they belong to.
+
+    Found and due at once: a message for each page and check. Gathered, held over quiet hours, or tried before: what is
+    due at the same moment after as many attempts.
+    """
+    found: dict[tuple[object, ...], list[Alert]] = {}
+    for alert in alerts:
+        if alert.attempts == 0 and alert.changed_at is not None and alert.due_at - alert.changed_at < _AT_ONCE:
+            key: tuple[object, ...] = ("page", alert.language, alert.page_id, alert.changed_at)
+        else:
+            key = ("moment", alert.language, alert.due_at, alert.attempts)
+        found.setdefault(key, []).append(alert)
+    return [
+        tuple(some[at : at + DIGEST_ALERTS]) for some in found.values() for at in range(0, len(some), DIGEST_ALERTS)
+    ]
+
+
+def _is_digest(parcel: Sequence[Alert]) -> bool:
+    return len(group(parcel)) > 1
+
+
+async def _without_disabled(
+    work: _Pass, channel: WebhookChannel, parcels: list[tuple[Alert, ...]]
+) -> list[tuple[Alert, ...]]:
+    """An endpoint that answered 410 is not asked again, but for what a person sends by hand (`alerts retry`)."""
+    last_dead = await work.serial(work.store.alerts, states=(AlertState.DEAD,), channel=channel.name, limit=1)
+    if not last_dead or not last_dead[0].trouble.startswith(_disabled(channel)):
+        return parcels
+    fresh = [parcel for parcel in parcels if parcel[0].attempts == 0]
+    gone = SendFailure(at=work.clock.now(), message=last_dead[0].trouble, retryable=False)
+    await _fail_all(work, fresh, gone)
+    return [parcel for parcel in parcels if parcel[0].attempts > 0]
+
+
+def _disabled(channel: WebhookChannel) -> str:
+    """How the trouble of a disabled endpoint begins; another address is another endpoint."""
+    mark = hashlib.sha256(channel.url.encode()).hexdigest()[:8]
+    return f"endpoint {mark} is disabled: it answered 410"
+
+
+async def _without_burst(work: _Pass, name: str, parcels: list[tuple[Alert, ...]]) -> list[tuple[Alert, ...]]:
+    """Many messages at once become one digest; after many messages this hour, the digest of the next full hour."""
+    fresh = [parcel for parcel in parcels if parcel[0].attempts == 0 and not _is_digest(parcel)]
+    if not fresh:
+        return parcels
+    now = work.clock.now()
+    sent = await work.serial(work.store.alerts, states=(AlertState.SENT,), channel=name, limit=_SENT_LOOKED_AT)
+    recent = {
+        (alert.page_id, alert.changed_at)
+        for alert in sent
+        if alert.changed_at is not None and alert.changed_at > now - BURST_TIME
+    }
+    if len(recent) + len(fresh) <= BURST:
+        return parcels
+    others = [parcel for parcel in parcels if parcel not in fresh]
+    if len(fresh) > BURST and not recent:
+        languages = dict.fromkeys(parcel[0].language for parcel in fresh)
+        digests = [
+            tuple(alert for parcel in fresh for alert in parcel if alert.language == language) for language in languages
+        ]
+        return [*others, *digests]
+    full_hour = now.replace(minute=0, second=0, microsecond=0) + BURST_TIME
+    held = [alert.id for parcel in fresh for alert in parcel]
+    await work.serial(
+        work.store.settle_alerts,
+        held,
+        state=AlertState.PENDING,
+        at=now,
+        trouble=f"held for the digest of {full_hour:%H:%M} UTC: more than {BURST} messages within the hour",
+        next_due_at=full_hour,
+    )
+    work.report.alerts_held += len(held)
+    return others
+
+
+async def _dead_letters(work: _Pass, now: datetime) -> Sequence[Alert]:
+    """Alerts that were given up lately, for a digest to report."""
+    dead = await work.serial(work.store.alerts, states=(AlertState.DEAD,), limit=_DEAD_LOOKED_AT)
+    return [alert for alert in dead if alert.changed_at is None or alert.changed_at > now - DEAD_REPORTED]
+
+
+async def _send(work: _Pass, message: Message, channel: Channel) -> SendOutcome:
+    try:
+        return await work.notifier.send(message, channel)
+    except Exception as error:
+        # One channel's bug must not take the others down; the alert stays and is tried again.
+        log.exception("notifier failed", channel=channel.name)
+        trouble = f"a bug in the program: {type(error).__name__}; see the log"
+        return SendFailure(at=work.clock.now(), message=trouble, retryable=True)
+
+
+async def _fail_all(work: _Pass, parcels: Sequence[tuple[Alert, ...]], outcome: SendFailure, *, first: int = 0) -> None:
+    for number, parcel in enumerate(parcels, start=first):
+        await _settle(work, parcel, outcome, number)
+
+
+async def _settle(work: _Pass, parcel: Sequence[Alert], outcome: SendOutcome, number: int) -> None:
+    """Write down how it went; `number` is the message's place in the pass of its channel."""
+    report, first = work.report, parcel[0]
+    ids = [alert.id for alert in parcel]
+    if isinstance(outcome, Sent):
+        await work.serial(work.store.settle_alerts, ids, state=AlertState.SENT, at=outcome.at, trouble=outcome.warning)
+        report.sent += 1
+        report.alerts_sent += len(ids)
+        return
+    trouble = outcome.message
+    report.failed += 1
+    report.troubles[first.channel] = trouble
+    due_at = _next_attempt(work, first, outcome, number)
+    state = AlertState.DEAD if due_at is None else AlertState.PENDING
+    await work.serial(work.store.settle_alerts, ids, state=state, at=outcome.at, trouble=trouble, next_due_at=due_at)
+    if due_at is None:
+        report.alerts_dead += len(ids)
+        log.error("alert given up", channel=first.channel, alerts=len(ids), trouble=trouble)
+    else:
+        report.alerts_retried += len(ids)
+        log.warning("alert not sent", channel=first.channel, alerts=len(ids), trouble=trouble, again_at=due_at)
+
+
+def _next_attempt(work: _Pass, alert: Alert, outcome: SendFailure, number: int) -> datetime | None:
+    """When a message is tried again; None when it is given up.
+
+    A second apart for each message of the pass, so that each stays together and apart from the others.
+    """
+    tried = alert.attempts % _SCHEDULE_ATTEMPTS
+    if not outcome.retryable or tried >= len(RETRY_WAITS):
+        return None
+    wait = RETRY_WAITS[tried]
+    if outcome.retry_after_s is not None:
+        wait = max(wait, min(timedelta(seconds=outcome.retry_after_s), RETRY_AFTER_MOST))
+    moment = outcome.at + wait
+    rule = work.rules.get(alert.rule)
+    if rule is not None:
+        moment = out_of_quiet(rule.send, moment)
+    return moment + timedelta(seconds=number)

@@ -1,0 +1,11 @@
+"""The only way out for alerts: email, webhook, chat.
+
+Message + Channel --Notifiers--> MailNotifier | WebhookNotifier | ChatNotifier --> Sent | SendFailure
+"""
+
+from monitor.notify.chat import ChatNotifier
+from monitor.notify.mail import MailNotifier
+from monitor.notify.notifiers import Notifiers
+from monitor.notify.webhook import WebhookNotifier
+
+__all__ = ["ChatNotifier", "MailNotifier", "Notifiers", "WebhookNotifier"]

@@ -162,6 +162,8 @@ class Sent:
     at: datetime
     #: What the channel said, one line.
     answer: str = ""
+    #: Taken, but not by all: who refused it for good, one line.
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

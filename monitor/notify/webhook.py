@@ -1,0 +1,140 @@
+"""JSON to an address, signed by the Standard Webhooks scheme.
+
+Message.payload --JSON--> POST with webhook-id, webhook-timestamp, webhook-signature --> SendOutcome
+
+2xx          sent
+410          the receiver wants no more: given up, the channel is disabled
+anything else, no answer, a redirect: tried again; Retry-After is passed on
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+from standardwebhooks import Webhook
+
+from monitor import __version__
+from monitor.notify.text import one_line
+from monitor.ports import Clock
+from monitor.types import Message, SendFailure, SendOutcome, Sent, WebhookChannel
+
+#: Seconds for the whole exchange (Standard Webhooks recommends 15 to 30).
+TIMEOUT_S = 20.0
+#: Bytes of an answer that are read: enough to quote what went wrong.
+_ANSWER_BYTES = 512
+
+
+class WebhookNotifier:
+    """Posts to webhooks. Redirects are not followed: an address that moved is for a person to confirm."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        client: Callable[[bool], httpx.AsyncClient],
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
+        """`client(allow_private)` makes the HTTP client; unless it is allowed, one that refuses internal addresses."""
+        self._clock = clock
+        self._make_client = client
+        self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._timeout_s = timeout_s
+
+    async def send(self, message: Message, channel: WebhookChannel) -> SendOutcome:
+        """Post the payload. Never raises for what a receiver does."""
+        body = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":")).encode()
+        client = self._client(channel.allow_private)
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                headers = self._headers(message, channel, body)
+                request = client.build_request("POST", channel.url, content=body, headers=headers)
+                response = await client.send(request, stream=True, follow_redirects=False)
+                try:
+                    said = await _beginning(response)
+                finally:
+                    await response.aclose()
+        except TimeoutError:
+            return self._failed(f"no answer in {self._timeout_s:g} s")
+        except httpx.TimeoutException:
+            return self._failed("the receiver did not answer in time")
+        except httpx.InvalidURL as error:
+            return self._failed(f"the address cannot be used: {one_line(error)}")
+        except (httpx.HTTPError, OSError) as error:
+            return self._failed(f"no answer: {one_line(error)}")
+        return self._outcome(response, said)
+
+    async def close(self) -> None:
+        """Release connections."""
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()
+
+    def _client(self, allow_private: bool) -> httpx.AsyncClient:
+        if allow_private not in self._clients:
+            self._clients[allow_private] = self._make_client(allow_private)
+        return self._clients[allow_private]
+
+    def _headers(self, message: Message, channel: WebhookChannel, body: bytes) -> dict[str, str]:
+        """Of Standard Webhooks: the id is equal for every attempt, the timestamp is that of the attempt.
+
+        Every secret signs, so that a receiver can change from one to the next without losing a message.
+        """
+        now = self._clock.now()
+        headers = {
+            "content-type": "application/json",
+            "user-agent": f"medical-policy-monitor/{__version__}",
+            "webhook-id": message.id,
+            "webhook-timestamp": str(int(now.timestamp())),
+        }
+        if channel.secrets:
+            signatures = [Webhook(secret).sign(message.id, now, body.decode()) for secret in channel.secrets]
+            headers["webhook-signature"] = " ".join(signatures)
+        return headers
+
+    def _outcome(self, response: httpx.Response, said: str) -> SendOutcome:
+        status = f"{response.status_code} {response.reason_phrase}".strip()
+        answer = one_line(f"{status}: {said}" if said else status)
+        if response.is_success:
+            return Sent(at=self._clock.now(), answer=status)
+        if response.status_code == 410:
+            return SendFailure(at=self._clock.now(), message=answer, retryable=False, disable=True)
+        if response.is_redirect:
+            answer = f"{status}: redirects are not followed; give the new address in sources.yaml"
+        wait_s = retry_after_s(response.headers.get("retry-after"), self._clock.now())
+        return SendFailure(at=self._clock.now(), message=answer, retryable=True, retry_after_s=wait_s)
+
+    def _failed(self, message: str) -> SendFailure:
+        return SendFailure(at=self._clock.now(), message=message, retryable=True)
+
+
+async def _beginning(response: httpx.Response) -> str:
+    """The first bytes of an answer as text; the rest is not read."""
+    if response.is_success:
+        return ""
+    kept = b""
+    async for chunk in response.aiter_raw(_ANSWER_BYTES):
+        kept += chunk
+        if len(kept) >= _ANSWER_BYTES:
+            break
+    return kept[:_ANSWER_BYTES].decode("utf-8", "replace")
+
+
+def retry_after_s(value: str | None, now: datetime) -> float | None:
+    """Seconds of a Retry-After header, given as seconds or as a date (RFC 9110, 10.2.3); None when it says nothing."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
