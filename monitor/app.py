@@ -162,6 +162,7 @@ class App:
             notifier=parts.notifier,
             clock=self.clock,
             channels=parts.files.channels,
+            rules=parts.files.rules,
         )
 
     async def deliver_unless_served(self, parts: Parts) -> DeliveryReport | None:
