@@ -3,7 +3,6 @@
 main_text(html, url)                     -> str     what the page says, one block a line
 read_text(text, language, published)     -> dict    statements, equipment, plans, as `monitor extract --json` has them
 read_document(document)                  -> dict    all that `monitor extract --json` prints
-read_document(document)                  -> dict    all that one Document says, as `monitor extract --json` prints it
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from monitor.extract import extract_bytes
-from monitor.targets import read_equipment, read_plans, read_statements
+from monitor.targets import read_plans, read_statements
 from monitor.targets.equipment import equipment_of
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of
@@ -41,6 +40,7 @@ def read_text(text: str, language: str | None = None, published: str | None = No
 
 def read_document(document: Document) -> dict[str, Any]:
     """A Document and what it promises, as plain JSON data: the object that `monitor extract --json` prints."""
+    statements = read_statements(document)
     return {
         "url": document.url,
         "title": document.title,
@@ -51,12 +51,12 @@ def read_document(document: Document) -> dict[str, Any]:
         "language": document.language,
         "canonical_url": document.canonical_url,
         "text": document.text,
-        "blocks": [
-            {"text": b.text, "kind": b.kind.value, "level": b.level, "role": b.role.value} for b in document.blocks
-        ],
-        "removed": [{"text": r.text, "reason": r.reason} for r in document.removed],
-        "attachments": [{"url": a.url, "title": a.title} for a in document.attachments],
-        **read_text(document.text, document.language, document.published),
+        "blocks": [dump(block) for block in document.blocks],
+        "attachments": [dump(attachment) for attachment in document.attachments],
+        "removed": [dump(removed) for removed in document.removed],
+        "statements": [_statement(s) for s in statements],
+        "equipment": [_equipment(e) for e in equipment_of(document.text, statements)],
+        "plans": [_plan(p) for p in read_plans(document)],
     }
 
 
@@ -107,25 +107,4 @@ def _plan(plan: PlanMention) -> dict[str, Any]:
         "draft": plan.draft,
         "start": plan.start,
         "end": plan.end,
-    }
-
-
-def read_document(document: Document) -> dict[str, Any]:
-    """All that one Document says, as `monitor extract --json` prints it: the facts, the text, and what is read in it."""
-    return {
-        "url": document.url,
-        "title": document.title,
-        "published": document.published,
-        "modified": document.modified,
-        "issuer": document.issuer,
-        "number": document.number,
-        "language": document.language,
-        "canonical_url": document.canonical_url,
-        "text": document.text,
-        "blocks": [dump(block) for block in document.blocks],
-        "attachments": [dump(attachment) for attachment in document.attachments],
-        "removed": [dump(removed) for removed in document.removed],
-        "statements": [_statement(statement) for statement in read_statements(document)],
-        "equipment": [_equipment(mention) for mention in read_equipment(document)],
-        "plans": [_plan(plan) for plan in read_plans(document)],
     }

@@ -1,0 +1,215 @@
+"""Targets of one Version against those of the next: what is new, gone, or says something else.
+
+    before, now -> equal in words and figures           nothing
+                -> same figures, alike in words          nothing (moved, reworded sentence)
+                -> same metric or same sentence          raised, lowered, postponed, brought forward, tightened,
+                                                         loosened, restated: one change for each thing that differs
+                -> same figures and place, other metric  reworded
+                -> the rest                              removed, new
+
+Only targets are followed, and no repeats: a fact of the past does not change, and a headline is no second target.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.targets.likeness import frame_likeness, metric_key, metric_likeness, same_figure
+from monitor.types import ChangeKind, Comparator, Statement, StatementKind
+
+#: From this likeness on, equal figures are the same target (tests/cases/targets/pairs).
+_SAME_WORDS = 0.45
+#: From this likeness on, different figures are of the same target.
+_SAME_METRIC = 0.8
+#: How firmly a bound holds a figure; a firmer one tightens a target.
+_FIRMNESS = {
+    Comparator.APPROX: 0,
+    Comparator.EQ: 1,
+    Comparator.GE: 2,
+    Comparator.LE: 2,
+    Comparator.GT: 3,
+    Comparator.LT: 3,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementChange:
+    """One way in which one target differs between two Versions."""
+
+    kind: ChangeKind
+    #: None when new.
+    before: Statement | None
+    #: None when removed.
+    after: Statement | None
+    #: Metric, unit and date of the target; unique among the changes of one kind.
+    key: str
+
+
+def align(before: Sequence[Statement], now: Sequence[Statement]) -> tuple[StatementChange, ...]:
+    """The differences between the targets of two Versions, in the order of the later text, removals last.
+
+    `align(x, x)` is empty. Leaving one target out gives exactly one removal. Statements of kind baseline and repeats
+    are passed over.
+    """
+    old = [s for s in before if s.kind is StatementKind.TARGET and not s.repeat]
+    new = [s for s in now if s.kind is StatementKind.TARGET and not s.repeat]
+    pairs, old_left, new_left = _pair(old, new)
+    changes: list[tuple[int, StatementChange]] = []
+    used: dict[tuple[ChangeKind, str], int] = {}
+
+    def add(kind: ChangeKind, one: Statement | None, other: Statement | None, order: int) -> None:
+        named = other or one
+        assert named is not None
+        key = f"{metric_key(named.metric)}|{named.unit}|{named.deadline or ''}"
+        used[kind, key] = count = used.get((kind, key), 0) + 1
+        key = key if count == 1 else f"{key}#{count}"
+        changes.append((order, StatementChange(kind=kind, before=one, after=other, key=key)))
+
+    for i, j, reworded in pairs:
+        for kind in differences(old[i], new[j]):
+            add(kind, old[i], new[j], j)
+        if reworded:
+            add(ChangeKind.TARGET_REWORDED, old[i], new[j], j)
+    for j in new_left:
+        add(ChangeKind.TARGET_NEW, None, new[j], j)
+    for i in old_left:
+        add(ChangeKind.TARGET_REMOVED, old[i], None, len(new) + i)
+    return tuple(change for _, change in sorted(changes, key=lambda item: item[0]))
+
+
+def differences(one: Statement, other: Statement) -> tuple[ChangeKind, ...]:
+    """How the figures of one target differ between two statements of it; empty when they agree."""
+    if one.unit != other.unit or _counter(one) != _counter(other):
+        return (ChangeKind.TARGET_RESTATED,)
+    kinds: list[ChangeKind] = []
+    moved = _moved(one, other)
+    if moved is not None:
+        kinds.append(moved)
+    if one.deadline != other.deadline:
+        if one.deadline is None or other.deadline is None:
+            kinds.append(ChangeKind.TARGET_LOOSENED if other.deadline is None else ChangeKind.TARGET_TIGHTENED)
+        else:
+            later = _late(other.deadline) > _late(one.deadline)
+            kinds.append(ChangeKind.TARGET_POSTPONED if later else ChangeKind.TARGET_BROUGHT_FORWARD)
+    if one.comparator is not other.comparator and (moved is None or moved is not ChangeKind.TARGET_RESTATED):
+        firm, firmer = _FIRMNESS.get(one.comparator), _FIRMNESS.get(other.comparator)
+        if firm is None or firmer is None:
+            if moved is None:
+                kinds.append(ChangeKind.TARGET_RESTATED)
+        elif firm == firmer:
+            kinds.append(ChangeKind.TARGET_RESTATED)
+        else:
+            kinds.append(ChangeKind.TARGET_TIGHTENED if firmer > firm else ChangeKind.TARGET_LOOSENED)
+    return tuple(dict.fromkeys(kinds))
+
+
+def _moved(one: Statement, other: Statement) -> ChangeKind | None:
+    low, low_now = one.value, other.value
+    high, high_now = one.value_high or low, other.value_high or low_now
+    if (low, high) == (low_now, high_now):
+        return None
+    if low_now >= low and high_now >= high:
+        return ChangeKind.TARGET_RAISED
+    if low_now <= low and high_now <= high:
+        return ChangeKind.TARGET_LOWERED
+    return ChangeKind.TARGET_RESTATED
+
+
+def _counter(statement: Statement) -> str:
+    """Chinese counters tell things apart (300项 is not 300家); English nouns are part of the metric."""
+    return metric_key(statement.counted) if statement.counted[:1] >= "\u3400" else ""
+
+
+def _late(deadline: str) -> str:
+    """The last day a deadline allows, so that 2025, 2025-06 and 2025-06-30 can be compared."""
+    if len(deadline) == 4:
+        return f"{deadline}-12-31"
+    return f"{deadline}-31" if len(deadline) == 7 else deadline
+
+
+#: How well two statements pair, 0 for not at all; the third argument is how far apart they stand, 0 to 1.
+Scorer = Callable[[Statement, Statement, float], float]
+
+
+def _same_said(one: Statement, other: Statement, distance: float) -> float:
+    """Equal figures, alike in words: a sentence that moved or was reworded."""
+    if not same_figure(one, other) or _counter(one) != _counter(other):
+        return 0.0
+    alike = max(metric_likeness(one, other), frame_likeness(one, other))
+    return 2 + alike - 0.1 * distance if alike >= _SAME_WORDS else 0.0
+
+
+def _same_meant(one: Statement, other: Statement, distance: float) -> float:
+    """Alike in metric, or the same sentence around another figure."""
+    metric, frame = metric_likeness(one, other), frame_likeness(one, other)
+    alike = max(metric, frame)
+    if alike < (_SAME_METRIC if one.unit == other.unit else 0.9):
+        return 0.0
+    close = (one.value == other.value) + (one.deadline == other.deadline) + (one.unit == other.unit)
+    return alike + 0.5 * min(metric, frame) + 0.1 * close - 0.2 * distance
+
+
+def _same_place(one: Statement, other: Statement, distance: float) -> float:
+    """Equal figures at the same place of the text, but another metric."""
+    if not same_figure(one, other) or distance > 0.2:
+        return 0.0
+    alike = max(metric_likeness(one, other), frame_likeness(one, other))
+    return alike + 1 - distance if alike >= 0.2 or one.value >= Decimal(1000) else 0.0
+
+
+def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, int, bool]], list[int], list[int]]:
+    """Pairs (old index, new index, reworded), best first, and what is left on both sides."""
+    pairs: list[tuple[int, int, bool]] = []
+    free_old, free_new = dict.fromkeys(range(len(old))), dict.fromkeys(range(len(new)))
+
+    def take(i: int, j: int, reworded: bool = False) -> None:
+        pairs.append((i, j, reworded))
+        del free_old[i], free_new[j]
+
+    exact: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for j, statement in enumerate(new):
+        exact[_identity(statement)].append(j)
+    for i, statement in enumerate(old):
+        if exact[_identity(statement)]:
+            take(i, exact[_identity(statement)].pop(0))
+    for i, j, _ in _candidates(old, new, free_old, free_new, _same_said):
+        if i in free_old and j in free_new:
+            take(i, j)
+    for i, j, _ in _candidates(old, new, free_old, free_new, _same_meant):
+        if i in free_old and j in free_new:
+            take(i, j)
+    for i, j, _ in _candidates(old, new, free_old, free_new, _same_place):
+        if i in free_old and j in free_new:
+            take(i, j, True)
+    return sorted(pairs), list(free_old), list(free_new)
+
+
+def _identity(statement: Statement) -> tuple[object, ...]:
+    return (
+        metric_key(statement.metric),
+        statement.value,
+        statement.value_high,
+        statement.unit,
+        _counter(statement),
+        statement.comparator,
+        statement.deadline,
+    )
+
+
+def _candidates(
+    old: list[Statement],
+    new: list[Statement],
+    free_old: dict[int, None],
+    free_new: dict[int, None],
+    score: Scorer,
+) -> list[tuple[int, int, float]]:
+    found = []
+    for i in free_old:
+        for j in free_new:
+            value = score(old[i], new[j], abs(i / max(1, len(old)) - j / max(1, len(new))))
+            if value > 0:
+                found.append((i, j, value))
+    return sorted(found, key=lambda item: (-item[2], item[0], item[1]))

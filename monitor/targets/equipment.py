@@ -1,0 +1,175 @@
+"""Equipment that a Document says is to be developed, promoted, bought or renewed.
+
+    text -> names of the lexicon (one Aho-Corasick pass)      CT, 体外膜肺氧合机, radiotherapy equipment
+         -> each widened by its qualifiers                    国产光子计数CT, high-end diagnostic imaging equipment
+         -> kept when a verb of policy governs it             发展, 突破, 更新, develop, procure ...
+         -> their neighbours in the same enumeration, when the lexicon lacks them (`unlisted`)
+
+A device that is only described, sold, imported or fined over is no mention.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.targets import equipment_cues as cues
+from monitor.targets.lexicon import Name, automaton
+from monitor.targets.noise import is_noise
+from monitor.text.views import View, look
+from monitor.types import Document, EquipmentMention, Statement, StatementKind
+
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+_SENTENCE_EN = re.compile(r"[^\n]+?(?:[.!?;](?=[\s\"')\]])|$|(?=\n))")
+
+
+@dataclass(slots=True)
+class _Hit:
+    start: int
+    end: int
+    name: Name | None
+
+
+def read_equipment(document: Document) -> tuple[EquipmentMention, ...]:
+    """Equipment that a Document's policy supports, plans or buys; each wording once, in the order of the text."""
+    from monitor.targets.reader import read_statements
+
+    return equipment_of(document.text, read_statements(document))
+
+
+def equipment_of(text: str, statements: tuple[Statement, ...]) -> tuple[EquipmentMention, ...]:
+    """As `read_equipment`, from a text as it was scraped and the Statements read in it."""
+    view = look(text)
+    goals = [(s.start, s.end) for s in statements if s.kind is StatementKind.TARGET]
+    facts = [(s.start, s.end) for s in statements if s.kind is StatementKind.BASELINE]
+    seen: set[str] = set()
+    mentions = []
+    for hit, stance in _governed(view, goals, facts):
+        start, end = view.span(hit.start, hit.end)
+        surface = text[start:end]
+        folded = view.text[hit.start : hit.end].lower()
+        if folded in seen:
+            continue
+        seen.add(folded)
+        entry = hit.name.entry if hit.name else None
+        mentions.append(
+            EquipmentMention(
+                term=entry.term if entry else surface,
+                surface=surface,
+                start=start,
+                end=end,
+                nmpa_class=entry.nmpa_class if entry else None,
+                stance=stance,
+                unlisted=entry is None,
+            )
+        )
+    return tuple(mentions)
+
+
+def _hits(text: str) -> list[_Hit]:
+    """Names of the lexicon in a view's text, leftmost and longest, at word boundaries."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    hits = []
+    name: Name
+    for last, name in automaton().iter_long(lower):
+        start, end = last + 1 - len(name.text), last + 1
+        if name.latin and (_word(text, start - 1) and _word(text, start)):
+            continue
+        if name.text[-1].isascii() and _word(text, end) and text[end].isascii():
+            continue
+        if name.exact and text[start:end] != name.text:
+            continue
+        hits.append(_Hit(start, end, name))
+    return hits
+
+
+def _word(text: str, index: int) -> bool:
+    return 0 <= index < len(text) and text[index].isascii() and text[index].isalnum()
+
+
+def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, int]]) -> Iterator[tuple[_Hit, str]]:
+    """Hits that a verb of policy governs, with its stance."""
+    text = view.text
+    hits = _hits(text)
+    if not hits:
+        return
+    goal_starts = [g[0] for g in goals]
+    fact_starts = [f[0] for f in facts]
+    position = index = 0
+    carried = ""
+    lines_seen = 0
+    for line in text.split("\n"):
+        first, last = position, position + len(line)
+        position = last + 1
+        begin = index
+        while index < len(hits) and hits[index].start < last:
+            index += 1
+        if is_noise(line):
+            continue
+        lines_seen += 1
+        chinese = _IDEOGRAPH.search(line) is not None
+        if begin == index:
+            carried = cues.lead_stance(line, chinese=chinese)
+            continue
+        pattern = _SENTENCE if chinese else _SENTENCE_EN
+        stance_before = carried
+        for sentence in pattern.finditer(line):
+            low, high = first + sentence.start(), first + sentence.end()
+            inside = [h for h in hits[begin:index] if low <= h.start < high]
+            for hit in _with_neighbours(text, inside, low, high) if chinese else inside:
+                _widen(text, hit, low, high, chinese=chinese)
+                in_goal = _within(view, hit, goals, goal_starts)
+                in_fact = _within(view, hit, facts, fact_starts)
+                stance = cues.stance(text, low, high, hit.start, hit.end, chinese=chinese, before=stance_before)
+                if in_goal and not stance:
+                    stance = "promote"
+                if not stance or (in_fact and not in_goal):
+                    continue
+                yield hit, stance
+            stance_before = cues.lead_stance(sentence[0], chinese=chinese) or (stance_before if chinese else "")
+        carried = cues.lead_stance(line, chinese=chinese)
+
+
+def _within(view: View, hit: _Hit, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    """Whether a hit stands in one of the quotes (offsets of the faithful text, in order)."""
+    start = view.at(hit.start)
+    for i in range(bisect_right(starts, start) - 1, max(-1, bisect_right(starts, start) - 4), -1):
+        if spans[i][0] <= start < spans[i][1]:
+            return True
+    return False
+
+
+def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:
+    """Takes qualifiers before and generic nouns behind into the surface."""
+    if chinese:
+        before = cues.QUALIFIER_ZH.search(text, max(low, hit.start - 16), hit.start)
+        after = cues.SUFFIX_ZH.match(text, hit.end, high)
+    else:
+        before = cues.QUALIFIER_EN.search(text, max(low, hit.start - 40), hit.start)
+        after = cues.SUFFIX_EN.match(text, hit.end, high)
+    if before is not None:
+        hit.start = before.start()
+    if after is not None:
+        hit.end = after.end()
+
+
+def _with_neighbours(text: str, hits: list[_Hit], low: int, high: int) -> list[_Hit]:
+    """Hits of a sentence, and pieces of the same Chinese enumeration that look like equipment but are not listed."""
+    if not hits:
+        return hits
+    found = list(hits)
+    for run in cues.ENUMERATION_ZH.finditer(text, low, high):
+        if not any(run.start() <= h.start < run.end() for h in hits):
+            continue
+        for piece in cues.PIECE_ZH.finditer(text, *run.span()):
+            start, end = piece.span("name")
+            if any(h.start < end and h.end > start for h in hits):
+                continue
+            found.append(_Hit(start, end, None))
+    found.sort(key=lambda h: h.start)
+    return found

@@ -1,0 +1,96 @@
+"""The equipment lexicon: names of devices, components and technologies, with their class of the NMPA catalogue.
+
+`*.yaml` beside this file: a mapping from class (`01` to `22`, `-` for none) to entries, each one line:
+`Chinese name | variant | ... ; English name | variant | ...`. The first name is the term. Folding takes care of
+Traditional characters and width, the loader of English plurals; nothing else is derived.
+
+`cues.yaml` beside them is not equipment (see `monitor.targets.equipment`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from ahocorasick import Automaton  # type: ignore[import-not-found]
+
+from monitor.text.fold import fold
+
+#: libyaml reads the lexicon in 40 ms, the Python loader in 400.
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One device, component or technology."""
+
+    #: The lexicon's name for it.
+    term: str
+    #: `01` to `22`, or None.
+    nmpa_class: str | None
+    #: All names, the term included, as the file has them.
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name as it is searched for."""
+
+    entry: Entry
+    #: Folded; lower case unless `exact`.
+    text: str
+    #: An abbreviation: only found in capitals (OCT is not Oct).
+    exact: bool
+    #: Begins with a letter or figure: needs a word boundary.
+    latin: bool
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """All entries of the lexicon, in the order of the files' names."""
+    return tuple(_entries())
+
+
+def _entries() -> Iterator[Entry]:
+    folder = files(__package__)
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if not path.name.endswith(".yaml"):
+            continue
+        for nmpa_class, lines in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader).items():  # noqa: S506
+            for line in lines:
+                names = tuple(name.strip() for part in line.split(" ; ") for name in part.split(" | "))
+                yield Entry(names[0], None if nmpa_class == "-" else nmpa_class, names)
+
+
+@cache
+def automaton() -> Any:
+    """All names in one Aho-Corasick automaton over folded lower-case text; values are `Name`s."""
+    found = Automaton()
+    for entry in entries():
+        for text in entry.names:
+            folded = fold(text)
+            latin = folded[0].isascii() and folded[0].isalnum()
+            exact = folded.isascii() and folded.replace("/", "").replace("-", "").isalnum() and folded.upper() == folded
+            for variant in _variants(folded) if latin and not exact else (folded,):
+                key = variant.lower()
+                if key not in found:
+                    found.add_word(key, Name(entry, variant, exact, latin))
+    found.make_automaton()
+    return found
+
+
+def _variants(name: str) -> tuple[str, ...]:
+    """An English name in singular and plural."""
+    if not name.isascii():
+        return (name,)
+    if name.endswith(("ss", "sis", "graphy", "scopy")):
+        return (name,)
+    if name.endswith("ies"):
+        return name, name[:-3] + "y"
+    if name.endswith("s"):
+        return name, name[:-1]
+    return name, name + "s"

@@ -1,0 +1,69 @@
+"""What the readers find on their way to a Statement: quantities and dates, as offsets into a view's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from monitor.types import Comparator
+
+
+@dataclass(slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit and its bound, as it stands in the text."""
+
+    #: From the first bound word to the last: `不低于` … `以上`.
+    start: int
+    end: int
+    #: Where the figure itself begins and ends (unit included).
+    figure_start: int
+    figure_end: int
+    value: Decimal
+    high: Decimal | None = None
+    unit: str
+    counted: str = ""
+    comparator: Comparator = Comparator.EQ
+    #: A bound word was there: it wins over growth.
+    bounded: bool = False
+    #: Name of the pattern that read it.
+    rule: str
+    #: A small number word (一, two) that may be no more than an article.
+    weak: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class DateMark:
+    """A year, month, day or period that may govern quantities."""
+
+    start: int
+    end: int
+    #: First and last year it speaks of.
+    low: int
+    high: int
+    #: As a deadline: `2025`, `2025-06`, `2025-06-30`.
+    due: str
+    #: As the date of a fact; also `2014-2024`.
+    as_of: str
+    #: Says that something is due by then: 前, 底前, by, before.
+    by: bool = False
+    #: Says that something has held since or until then: 截至, 以来, as of, since.
+    past: bool = False
+    #: Counted from the day of writing: 三年内, within five years.
+    relative: bool = False
+    #: A period of years: 2021-2025, 十四五.
+    period: bool = False
+    #: The words for it may be a plan's name rather than a date: 十四五规划.
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The day of writing, as far as it is known."""
+
+    day: date | None
+
+    @property
+    def year(self) -> int | None:
+        """The year of writing."""
+        return self.day.year if self.day else None

@@ -1,0 +1,89 @@
+"""A Document's text to its Statements: lines, languages, boilerplate, repeats.
+
+text -> view (script and width folded, cloaking cut)
+        line by line: noise | table row | Chinese | English -> readings
+        readings -> statements with exact quotes and offsets of the faithful text
+        the same fact twice -> one statement, or a headline marked as repeat
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.targets.noise import is_noise
+from monitor.targets.setting import setting
+from monitor.targets.zh_reader import ChineseReader, Reading
+from monitor.text.views import View, look
+from monitor.types import Document, Statement, StatementKind
+
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+
+
+def read_statements(document: Document) -> tuple[Statement, ...]:
+    """Targets and baselines of a Document, in the order of its text. Never raises for any text."""
+    return statements_of(document.text, language=document.language, published=document.published, plan=None)
+
+
+def statements_of(text: str, *, language: str | None, published: str | None, plan: str | None) -> tuple[Statement, ...]:
+    """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over."""
+    view = look(text)
+    chinese = _IDEOGRAPH.search(view.text) is not None
+    readings = list(_readings(view, published, chinese=chinese))
+    return tuple(_statements(view, readings, plan))
+
+
+def _readings(view: View, published: str | None, *, chinese: bool) -> Iterator[Reading]:
+    if not chinese:
+        return
+    about = setting(view.text, published, chinese=chinese)
+    reader = ChineseReader(text=view.text, setting=about)
+    position = seen = 0
+    for line in view.text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        if is_noise(line):
+            continue
+        seen += 1
+        yield from reader.line(start, end, headline=seen == 1)
+
+
+def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterator[Statement]:
+    """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
+    seen: dict[tuple[object, ...], str] = {}
+    bodies = {_fact(r) for r in readings if not r.headline}
+    for reading in readings:
+        quantity = reading.quantity
+        metric = view.text[slice(*reading.metric)]
+        fact = _fact(reading)
+        if (
+            fact in seen
+            and (seen[fact] == metric or metric in seen[fact] or seen[fact] in metric)
+            and not reading.headline
+        ):
+            continue
+        if not reading.headline:
+            seen[fact] = metric
+        start, end = view.span(*reading.quote)
+        yield Statement(
+            kind=StatementKind(reading.kind),
+            metric=view.source[slice(*view.span(*reading.metric))],
+            value=quantity.value,
+            value_high=quantity.high,
+            unit=quantity.unit,
+            counted=quantity.counted,
+            comparator=quantity.comparator,
+            deadline=reading.deadline if reading.kind == "target" else None,
+            as_of=reading.as_of if reading.kind == "baseline" else None,
+            plan=plan,
+            quote=view.source[start:end],
+            start=start,
+            end=end,
+            rule=reading.rule,
+            repeat=reading.headline and fact in bodies,
+        )
+
+
+def _fact(reading: Reading) -> tuple[object, ...]:
+    quantity = reading.quantity
+    return reading.kind, quantity.value, quantity.high, quantity.unit

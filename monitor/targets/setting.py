@@ -1,0 +1,110 @@
+"""What the whole document says about its statements: its plan's period, its currency, how formal it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.targets.marks import Today
+
+_PERIOD_ZH = re.compile(
+    r"(?:规划|计划|方案|行动|纲要|意见|安排|清单|办法)[^。\n]{0,6}?[(《]?\s?(?P<a>20\d\d)年?[-—~至]+(?P<b>20\d\d)年"
+    r"|[(](?P<c>20\d\d)年?[-—~至]+(?P<d>20\d\d)年?[)]"
+    r"|\"?(?P<fyp>十[一二三四五六])五\"?[^。\n,;《》]{0,24}?(?:规划|计划|方案|期间)"
+    r"|(?P<e>20\d\d)年?[-—~至]+(?P<f>20\d\d)年[^。\n,;]{0,16}(?:规划|计划|方案|行动)"
+)
+_PERIOD_EN = re.compile(
+    r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)\b|(?P<ord>\b1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|"
+    r"fifteenth|sixteenth)\s+five[- ]year",
+    re.IGNORECASE,
+)
+_ORDINAL_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
+_ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
+_FORMAL_ZH = re.compile(
+    r"第[一二三四五六七八九十]+条|(?m:^\s*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发"
+)
+_PLAN_ZH = re.compile(r"规划|计划|方案|行动|意见|办法|纲要|措施|目标|预算")
+_PLAN_EN = re.compile(
+    r"\b(?:plan|policy|strategy|programme|program|scheme|roadmap|targets?|goals?|budget|commitments?|mission|"
+    r"initiative)\b",
+    re.IGNORECASE,
+)
+_CURRENCY = {
+    "新台币": "TWD",
+    "台币": "TWD",
+    "港元": "HKD",
+    "港币": "HKD",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What holds for every statement of a document unless its clause says otherwise."""
+
+    today: Today
+    #: First and last year of the plan the document is about.
+    period: tuple[int, int] | None
+    #: Deadline of an undated goal: the end of the period.
+    due: str | None
+    #: Speaks of a plan at all.
+    plan: bool
+    #: Written as a plan (numbered sections or articles) rather than about one.
+    formal: bool
+    #: Of amounts that name none.
+    currency: str
+
+
+def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
+    """Read the setting from a view's text; `published` is an ISO date or date and time."""
+    today = Today(day=_day(published))
+    period = _period(text, today.year, chinese=chinese)
+    if chinese:
+        # "(新台币,下同)" says it once for the whole text
+        currency = next((code for word, code in _CURRENCY.items() if re.search(rf"{word}[,、)]?下同", text)), "CNY")
+        return Setting(
+            today=today,
+            period=period,
+            due=str(period[1]) if period else None,
+            plan=_PLAN_ZH.search(text) is not None,
+            formal=_FORMAL_ZH.search(text) is not None,
+            currency=currency,
+        )
+    return Setting(
+        today=today,
+        period=period,
+        due=str(period[1]) if period else None,
+        plan=_PLAN_EN.search(text) is not None,
+        formal=False,
+        currency="",
+    )
+
+
+def _day(published: str | None) -> date | None:
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def _period(text: str, year: int | None, *, chinese: bool) -> tuple[int, int] | None:
+    """The period of the first plan named that had not ended before the year of writing."""
+    for match in (_PERIOD_ZH if chinese else _PERIOD_EN).finditer(text[:20_000]):
+        group = match.groupdict()
+        ordinal = _ORDINAL_ZH.get(group.get("fyp") or "") or _ordinal(group.get("ord"))
+        if ordinal:
+            low, high = 1951 + 5 * ordinal, 1955 + 5 * ordinal
+        else:
+            low = int(group.get("a") or group.get("c") or group.get("e") or 0)
+            high = int(group.get("b") or group.get("d") or group.get("f") or 0)
+        if 0 < high - low <= 20 and (year is None or high >= year):
+            return low, high
+    return None
+
+
+def _ordinal(word: str | None) -> int | None:
+    if not word:
+        return None
+    return int(word[:2]) if word[0].isdigit() else _ORDINAL_EN[word.lower()]

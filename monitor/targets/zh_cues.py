@@ -1,0 +1,67 @@
+"""The words by which a Chinese text says that a figure is a goal, a fact, or neither."""
+
+from __future__ import annotations
+
+import re
+
+#: Says that something is to come.
+GOAL = re.compile(
+    r"力争|争取|目标|计划(?=到|在|于|新|建|投|用|再|通|实|今|明|2|安|三|五|总|完|引|每|[^,。;]{0,6}将)|拟(?!合|南|态)|(?<!即)(?<!接)将(?!近|来|自|其|于|把|军|领|这)"
+    r"|届时|确保|规划(?=建|配|到|总|新|设|布)|预期|务必|力求|应当?(?!用|急|对|答|届|收|变|链|激|聘|届|邀|景|力)|(?<![必无])须(?!知)|必须|不得|不能(?:少|低|超)"
+    r"|(?<![重主需首必摘概纲不只紧简扼切险而就])要(?![素求点闻事塞害件么是领义职目道不冲地])"
+    r"|需(?:要)?(?:达到|建|新|在|完成)|今后|未来|将来|下一步|接下来|再(?:建|添|增|新)|瞄准|剑指|冲刺|猛冲|直指|预算(?!金额)|安排|拨款|下达|鼓励|支持(?=建设|培育)"
+)
+#: Says that something is.
+FACT = re.compile(
+    r"已(?!有之|知)|(?<=[成到过增长降建设批立了加化])了|截至|截止|目前|现有|去年|上年|同比|环比|共有|仅有|只有|仅为|过去|以来|当前|如今|当时|现状|起点|家底|底子"
+    r"|据统计|统计|数据显示|超额|实际|前三季度|1-\d{1,2}月|一季度|历年|连续|刚刚|昨天|昨日|日前达|当下|基数|基期|时为|实现了|达到了|才(?=\d)|首批已|来自|属于|还靠|全年共"
+)
+#: Reports a goal of an earlier plan: its own date then is the deadline, past or not.
+PAST_GOAL = re.compile(r"曾?(?:提出|要求|定下|设定|明确|确定)[^。;]{0,20}?$|目标(?:是|为|曾)[^。;]{0,20}?$")
+#: Turns the page to what is to come, or to what has been, at the head of a sentence, paragraph or section.
+GOAL_HEAD = re.compile(r"目标|指标|任务|愿景|时间表|路线图|要办成|安排")
+FACT_HEAD = re.compile(
+    r"现状|基础|回顾|成效|成就|进展|成果|背景|形势|家底|底子|十三五|亮点|过去一年|总结|概况|工作回顾"
+)
+
+#: Prices, tenders, fines.
+PRICE = re.compile(
+    r"中标|成交|预算金额|单价|售价|定价|标价|报价|挂牌|最高限价|限价|起拍|采购价|价格(?:为|是|在|约|低|高|从|由)|均价|每台|每套|每盒|每支|每例|一台|元/|收费|费用|自付|自费|门诊费|"
+    r"罚款|没收|罚没|处以|货值|违法所得|判处|赔偿|保证金|注册资本|股价|市值|净利润|月薪|年薪|薪资|工资|年薪|待遇|押金|月租|租金|门票|报名费|促销|优惠|直销|仅需|特价"
+)
+#: Parameters of an instrument: how much one applicant gets.
+PARAMETER = re.compile(
+    r"最高(?:不超过|可|给予|补|奖|限|资助|\d|[一二三四五六七八九十百千])|给予[^,。;]{0,24}(?:奖|补|资助|支持)|一次性(?:奖|补|给)|奖励|(?:补助|补贴|资助)(?:标准|比例)|"
+    r"按[^,。;]{0,20}(?:给予|补助|补贴|奖励|比例|计算|计提|的$)|贴息|封顶|上限|单个(?:项目|企业|合同|品种|产品)|每(?:家|个|户|项|人|名|件|例)(?:企业|项目|产品|单位|医院|"
+    r"机构)?(?:给予|补助|奖励|补贴|最高)|不超过[^,。;]{0,10}的(?:补助|奖励|补贴)|"
+    r"报销|起付|自付|缴费|基金支付|税率|利率|加计扣除|首付"
+)
+#: Forecasts of the market, wishes of firms.
+FORECAST = re.compile(
+    r"市场规模|市场(?:空间|容量|体量|需求)|机构(?:预|认为)|(?:分析|业内)(?:师|人士)|咨询(?:公司|机构)?|研究院|研报|券商|证券|测算|有望|复合增长率|Frost|IDC|"
+    r"(?:企业|公司|协会|公会|商会|业者|院长|网友|专家|学者|代表)[^,。;]{0,12}(?:希望|建议|呼吁|期盼|期待|认为|估计)|预计(?:全球|中国|我国|国内|市场|一年|可)"
+)
+#: Counts of inspections, cases, faults.
+INSPECTION = re.compile(
+    r"抽检|抽查|抽样|飞行检查|检查(?:企业|了)|缺陷|案件|查处|立案|责令|不合格|召回|违法|违规|处罚|吊销|注销|投诉|举报|约谈|警告|不良(?:事件|记录)|不再受理|不得从事|撤销"
+)
+#: Counts of the plan's own parts: 20项重点任务, 八大领域, 三个方面.
+STRUCTURE = re.compile(
+    r"(?:大|个|项|条|类|方面|部分|章|节|步|层|件|句|点|种|道|张|份|则|批)?(?:重点|主要|具体|核心|关键|优先|基本|专项|政策|方面|保障|改革|细分|工作|标志性|支持|政策)*的?"
+    r"(?:任务|举措|措施|方面|领域|方向|环节|行动(?!计划)|原则|问题|内容|维度|层面|部分|条款|章节|坐标|要求|路径|阶段|难题|意见|建议|条件|特点|优势|支柱|抓手|关系|挑战|附件|清单|要点|"
+    r"板块|政策|工程(?!师|技术|\(|研究|中心)|指标|总量|目标|事|话|数|步|层|大|类$)"
+)
+_RANK = "第前"
+
+
+def is_structure(after: str) -> bool:
+    """Whether what follows a small number makes it a count of the plan's own parts."""
+    return STRUCTURE.match(after) is not None
+
+
+def last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the last match of a pattern begins in `text[start:end]`; -1 for none."""
+    found = -1
+    for match in pattern.finditer(text, start, end):
+        found = match.start()
+    return found

@@ -1,0 +1,163 @@
+"""Dates in Chinese texts: 到2025年, 2025年9月底前, “十四五”期间, 三年内, 今年底, 2026-27年度."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from monitor.targets.marks import DateMark, Today
+from monitor.targets.zh_numbers import DIGITS, numeral
+
+_PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
+_CJK_DIGIT = "〇零一二三四五六七八九"
+_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|初"
+_BY = r"以前|之前|前|止|为止"
+
+#: Alternatives in order; every one is bounded, so the search is linear.
+_DATE = re.compile(
+    r"(?P<lead>截至到?|截止到?|截止|自从?|从|到|至|在|于)?(?:(?P<pre>到|至))?"
+    r"(?:"
+    # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form
+    rf"(?P<y1>(?<!\d)(?:19|20)\d\d)年?(?:度)?[-—~至到]+(?P<y2>20\d\d)(?!\d)(?P<y2y>年)?(?:度|期间)?"
+    # 2026-27年度, 2026/27
+    r"|(?P<fy1>(?<!\d)20\d\d)[-/](?P<fy2>\d\d)(?:年度|财年|财政年度)"
+    # 2025年9月30日
+    rf"|(?P<y>(?<!\d)(?:19|20)\d\d)年(?:(?P<mo>\d{{1,2}})(?P<ms>[-—~至到]\d{{1,2}})?月(?:(?P<d>\d{{1,2}})日|(?P<me>底|末|份|"
+    rf"中旬|上旬|下旬)?)|(?P<ye>{_END}|度)?)(?!代)"
+    rf"|(?P<cy>二[〇零][{_CJK_DIGIT}]{{2}})年(?:(?P<cye>{_END}))?"
+    r"|民国(?P<roc>\d{2,3})年(?P<roce>底|末)?"
+    # 今年底, 去年, 明年上半年
+    rf"|(?P<rel>今年|本年度?|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
+    # “十四五”末
+    r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
+    # 三年内, 未来5年, 用三年左右时间
+    r"|(?:(?P<ahead>未来|今后|接下来|再用|用|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:到[二两三四五六七八九十])?(?P<ahu>年|"
+    r"个月)(?:左右)?(?:的?时间|内|之内)?)"
+    r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:以|之|时间)?内"
+    # 9月底前, 6月30日前
+    rf"|(?P<om>(?<!\d)1[0-2]|(?<!\d)[1-9])月(?:(?P<od>\d{{1,2}})日|(?P<ome>底|末))?(?={_BY})"
+    r"|(?P<now>目前|当前|现有|现已|如今|迄今|至今|眼下|当下|现阶段|已有的)"
+    r")"
+    rf"(?P<by>{_BY})?(?P<tail>以来|来|起)?"
+)
+
+
+def find_dates(text: str, today: Today) -> list[DateMark]:
+    """Dates in a view's text, in order. Relative ones need `today.day`; without it they are left out."""
+    marks = []
+    for match in _DATE.finditer(text):
+        mark = _mark(match, today)
+        if mark is not None:
+            marks.append(mark)
+    return marks
+
+
+def _mark(match: re.Match[str], today: Today) -> DateMark | None:
+    group = match.groupdict()
+    lead = group["lead"] or ""
+    by = bool(group["by"]) or lead in ("到", "至") or bool(group["pre"])
+    past = lead.startswith("截") or group["tail"] in ("以来", "来")
+    found = _years(group, today)
+    if found is None:
+        return None
+    low, high, due, as_of, kind = found
+    return DateMark(
+        start=match.start(),
+        end=match.end(),
+        low=low,
+        high=high,
+        due=due,
+        as_of=as_of,
+        by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
+        past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
+        relative=kind == "relative",
+        period=kind in ("period", "named"),
+        named=kind == "named",
+    )
+
+
+_Found = tuple[int, int, str, str, str]
+
+
+def _years(group: dict[str, str | None], today: Today) -> _Found | None:
+    """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
+    if group["y1"]:
+        low, high = int(group["y1"]), int(group["y2"] or 0)
+        if high < low or high - low > 40:
+            return None
+        return low, high, str(high), f"{low}-{high}", "period"
+    if group["fy1"]:
+        low = int(group["fy1"])
+        if int(group["fy2"] or 0) != (low + 1) % 100:
+            return None
+        return low, low + 1, f"{low + 1}-03", f"{low}-{low + 1}", "point"
+    if group["y"]:
+        return _absolute(int(group["y"]), group)
+    if group["cy"]:
+        year = int("".join(str(DIGITS[c]) for c in group["cy"]))
+        return year, year, _year_end(year, group["cye"]), str(year), "point"
+    if group["roc"]:
+        year = 1911 + int(group["roc"])
+        return year, year, str(year), str(year), "point"
+    if group["fyp"]:
+        ordinal = _PLAN_ORDINAL[group["fyp"]]
+        high = 1955 + 5 * ordinal
+        named = (group["fype"] or "") in ("规划", "")
+        return high - 4, high, str(high), f"{high - 4}-{high}", "named" if named else "period"
+    if today.day is None:
+        return None
+    return _relative(group, today.day)
+
+
+def _year_end(year: int, end: str | None) -> str:
+    end = end or ""
+    if "中" in end or end == "上半年":
+        return f"{year}-06"
+    if "季度" in end:
+        quarter = {"一": 1, "二": 2, "三": 3, "四": 4}.get(end.strip("第")[0]) or int(end.strip("第")[0])
+        return f"{year}-{3 * quarter:02d}"
+    return str(year)
+
+
+def _absolute(year: int, group: dict[str, str | None]) -> _Found:
+    if group["mo"]:
+        month = int(group["mo"])
+        if not 1 <= month <= 12:
+            return year, year, str(year), str(year), "point"
+        if group["ms"]:
+            return year, year, str(year), str(year), "span"
+        if group["d"] and 1 <= int(group["d"]) <= 31:
+            day = f"{year}-{month:02d}-{int(group['d']):02d}"
+            return year, year, day, day, "point"
+        due = f"{year}-{month:02d}"
+        return year, year, str(year) if month == 12 and group["me"] in ("底", "末") else due, due, "point"
+    return year, year, _year_end(year, group["ye"]), str(year), "point"
+
+
+def _relative(group: dict[str, str | None], day: date) -> _Found | None:
+    if group["rel"]:
+        step = {"明": 1, "来": 1, "次": 1, "后": 2, "去": -1, "上": -1, "前": -2}.get(group["rel"][0], 0)
+        year = day.year + step
+        if group["rel"] == "今" and not group["rele"]:
+            return None
+        if group["relm"]:
+            due = f"{year}-{int(group['relm']):02d}"
+            return year, year, due, due, "point"
+        return year, year, _year_end(year, group["rele"]), str(year), "point"
+    if group["now"]:
+        return day.year, day.year, str(day.year), str(day.year), "now"
+    if group["om"]:
+        month = int(group["om"])
+        year = day.year if month >= day.month else day.year + 1
+        due = f"{year}-{month:02d}" + (f"-{int(group['od']):02d}" if group["od"] else "")
+        return year, year, due, due, "point"
+    count = group["ahn"] or group["wn"] or ""
+    number = int(count) if count.isdigit() else int(numeral(count) or 0)
+    if not number or group["ahead"] == "近":
+        return None
+    if (group["ahu"] or group["wu"]) == "年":
+        year = day.year + number
+        return day.year, year, str(year), str(year), "relative"
+    months = day.year * 12 + day.month - 1 + number
+    due = f"{months // 12}-{months % 12 + 1:02d}"
+    return day.year, months // 12, due, due, "relative"

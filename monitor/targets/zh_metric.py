@@ -1,0 +1,188 @@
+"""What a Chinese figure measures, and the shortest clause that says so.
+
+到2025年,全市三级医院合计建成100个     left of the figure, without date, region and verb
+培育40家以上的智能工厂                 right of the figure, when the left is only a verb
+市级园区,数量要有20家以上              the clause before, when this one is elliptic
+其中二级医院不低于15%                  the figure before, when nothing else is there
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from monitor.targets.marks import Quantity
+
+_REACH = 90
+
+#: Verbs, adverbs and particles between a metric and its figure.
+_TAIL = re.compile(
+    r"(?:[\s\"“”·:,]|合计|总计|累计|共计|总共|共|一共|平均|年均|每年|全年|届时|同比|环比|均|都|也|则|已|还|再|要|将|应当?|须|必须|需|拟|力争|争取|确保|计划|目标|预计|有望|基本|"
+    r"实现|达到了?|达成|达|到|至|突破|超过?|超出|为|是|有|占到?|保持在?|稳定在?|控制在?|维持在?|不再|大于|小于|高于|低于|约|近|由|从|被|把|"
+    r"建成|建设|新建|新设|设立|成立|形成|组建|打造|培育|培养|引进|引育|发展|完成|取得|获得|增加|增长|提高|提升|上升|下降|降低|减少|缩短|压缩|压减|扩大|优化|"
+    r"增至|升至|降至|减至|压到|压至|增到|升到|降到|办到|做到|拿到|投入|安排|下达|出资|拨付|支出|了|过|出|的|在|于|比[^,。;]{0,14}|较[^,。;]{0,14}|左右|不|能|得|以|可|只|"
+    r"仅|才|向)+$"
+)
+_HEAD = re.compile(
+    r"^(?:[\s\"“”·:,、)(\-—*#●■]|\d{1,2}[.、)]\s?|[一二三四五六七八九十]{1,2}(?:是|、)|第[一二三四五六七八九十]{1,2}[,、]|[①-⑳]|其中|同时|此外|另外|"
+    r"并且?|且|以及|及|而|又|则|"
+    r"力争|争取|确保|计划|拟|将|要|推动|推进|促进|使|让|实现|完成|预计|届时|截至|截止|目前|当前|现有|已有的?|现|共|累计|合计|到|在|从|由|至|自|"
+    r"努力|进一步|加快|全面|基本|先把|把|对|再|新|已经?|先后|总共|本报讯)+"
+)
+_VERB_END = re.compile(
+    r"(?:建成|建设|新建|改建|扩建|新设|设立|成立|形成|组建|打造|培育|培养|引进|引育|招引|发展|完成|取得|获得|新增|增加|创建|认定|遴选|评选|支持|推广|布局|布设|配置|配备|购置|采购|更新|"
+    r"升级|改造|突破|攻克|研发|制定|制修订|出台|发布|落地|开展|举办|实施|汇聚|集聚|聚集|拥有|具有|有|办|建|设|的|共|现有|已有|累计|推出|批准|支持|轮训|培训|扶持|孵化|新批|达到|达|投用|"
+    r"打响|形成了)\s?$"
+)
+_REGION = re.compile(
+    r"(?:全市|全省|全国|全区|全县|我市|我省|我国|本市|本省|该市|该省|市里|省里|每个?(?:市|县|区)|各地|各市|国内|中国|上海市?|北京市?|深圳市?)$"
+)
+_RIGHT = re.compile(
+    r"(?:左右|以上|以内)?的?\s?(?P<noun>[^\s,。;:、!?()\d|\"《》]{2,24}?(?:\([A-Za-z]{2,10}\))?[^\s,。;:、!?()\d|\"《》]{0,12}?)"
+    r"(?=将|要|已|在这|建成|达到|达|通过|开展|投|实现|进入|具备|完成|,|。|;|:|、|!|\?|\(|\s|\||$|就|和|与|及|以及)"
+)
+_NO_NOUN = re.compile(
+    r"以上|左右|以内|以下|内|的?[,。;、!?:)|]|$|到|至|提高|增加|增长|升|降|,|是|在|通过|左右|和|与|都|也|还|就"
+)
+
+
+class HasMetric(Protocol):
+    """A reading whose metric and quote are being found."""
+
+    quantity: Quantity
+    metric: tuple[int, int]
+    quote: tuple[int, int]
+
+
+def metric_and_quote(
+    line: str,
+    sentence: tuple[int, int],
+    reading: HasMetric,
+    quantities: list[Quantity],
+    previous: tuple[int, int] | None,
+) -> None:
+    """Sets `metric` and `quote` of a reading; offsets are in the line.
+
+    `previous` is the metric of the figure before.
+    """
+    quantity = reading.quantity
+    floor = max(sentence[0], quantity.start - _REACH)
+    ended = [q.end for q in quantities if q.end <= quantity.start]
+    clause = _clause_start(line, floor, quantity.start, ended[-1] if ended else -1)
+    start, end = _strip(line, clause, quantity.start)
+    right = None
+    if quantity.unit == "count" or line.startswith("的", quantity.end):
+        right = _noun_after(line, quantity)
+    left_is_verb = _VERB_END.search(line, clause, quantity.start) is not None
+    if right is not None and (end - start < 2 or left_is_verb or line.startswith("的", quantity.end)):
+        reading.metric = right
+        reading.quote = (_quote_start(line, clause), right[1])
+        return
+    if end - start >= 2:
+        reading.metric = (start, end)
+        reading.quote = (_quote_start(line, clause), quantity.end)
+        return
+    before = clause
+    for _ in range(2):
+        if before <= floor or (ended and ended[-1] >= before - 1):
+            break
+        earlier = _clause_start(line, floor, before - 1, ended[-1] if ended else -1)
+        start, end = _strip(line, earlier, before - 1)
+        if end - start >= 2:
+            reading.metric = (start, end)
+            reading.quote = (_quote_start(line, earlier), quantity.end)
+            return
+        before = earlier
+    reading.quote = (_quote_start(line, clause), quantity.end)
+    if right is None and line.startswith(("。这是", ",这是"), quantity.end):
+        right = _after_copula(line, quantity.end + 3)
+    if right is not None:
+        reading.metric, reading.quote = right, (_quote_start(line, clause), right[1])
+    elif previous is not None:
+        reading.metric = previous
+    else:
+        reading.metric = (quantity.start, quantity.start)
+
+
+def _clause_start(line: str, floor: int, position: int, after_figure: int) -> int:
+    """Where the clause that ends at `position` begins; brackets are skipped whole.
+
+    The enumeration comma ends a clause only behind a figure, at `after_figure`: 产值2000亿元、增加值650亿元.
+    """
+    depth = 0
+    index = position - 1
+    while index >= floor:
+        c = line[index]
+        if c == ")":
+            depth += 1
+        elif c == "(":
+            if depth == 0:
+                return index + 1
+            depth -= 1
+        elif depth == 0:
+            if c in ",;。!?\t|:":
+                return index + 1
+            if c == "—" and line[index - 1 : index] == "—":
+                return index + 1
+            if (
+                c == "、"
+                and index >= after_figure > 0
+                and after_figure > floor
+                and not _noun_like(line, after_figure, index)
+            ):
+                return index + 1
+        index -= 1
+    return floor
+
+
+def _noun_like(line: str, start: int, end: int) -> bool:
+    """Whether more than a short remainder stands between a figure and an enumeration comma."""
+    return end - start > 14
+
+
+def _strip(line: str, start: int, end: int) -> tuple[int, int]:
+    """A clause without what is not its metric on both ends."""
+    changed = True
+    while changed and start < end:
+        changed = False
+        head = _HEAD.match(line, start, end)
+        if head is not None and head.end() < end:
+            start, changed = head.end(), True
+        date = _DATE_HEAD.match(line, start, end)
+        if date is not None and date.end() > start:
+            start, changed = date.end(), True
+    tail = _TAIL.search(line, max(start, end - 40), end)
+    if tail is not None:
+        end = tail.start()
+    region = _REGION.search(line, start, end)
+    if region is not None and region.start() == start:
+        return start, start
+    return start, end
+
+
+_DATE_HEAD = re.compile(
+    r"(?:截至|截止|到|至|在|自)?(?:\"?十[一二三四五六]五\"?(?:末|期末|期间|时期)?|(?:19|"
+    r"20)\d\d年?(?:[-—~至](?:20)\d\d年?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|年末)?"
+    r"|(?:今|明|去|后|本)年(?:年?底|末)?|(?:未来|今后|用)?[一二三四五六七八九十\d]{1,2}年(?:内|时间|间))(?:前|之前|以前|起|期间)?,?"
+)
+
+
+def _quote_start(line: str, start: int) -> int:
+    while start < len(line) and line[start] in ' \t·,、:;)"':
+        start += 1
+    return start
+
+
+def _noun_after(line: str, quantity: Quantity) -> tuple[int, int] | None:
+    if _NO_NOUN.match(line, quantity.end) and not line.startswith("的", quantity.end):
+        return None
+    match = _RIGHT.match(line, quantity.end)
+    return match.span("noun") if match is not None else None
+
+
+def _after_copula(line: str, start: int) -> tuple[int, int] | None:
+    match = re.compile(r"[^,。;!?]{2,40}").match(line, start)
+    if match is None:
+        return None
+    begin, end = _strip(line, *match.span())
+    return (begin, end) if end - begin >= 2 else None

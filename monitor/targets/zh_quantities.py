@@ -1,0 +1,354 @@
+"""Quantities in Chinese texts: 超过7000亿元, 20家以上, 6-8家, 三成, 百分之五, 翻一番, 比上年增长7%.
+
+A figure is found first; its unit is read to the right of it, its bound words on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from monitor.targets.marks import Quantity
+from monitor.targets.zh_numbers import multiply, numeral
+from monitor.types import Comparator
+
+_CJK = "〇零一二两三四五六七八九十百千万亿兆"
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+_MORE = r"余|多|几|来"
+_NUMBER = re.compile(
+    rf"(?<![\d.,A-Za-z{_CJK}第/])(?<!\d[-])"
+    rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
+    rf"|(?P<cjk>[{_CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
+    rf"(?P<more>{_MORE})?"
+)
+_RANGE = re.compile(
+    rf"(?P<unit>%|[十百千万亿兆]{{1,2}}元?|[个家项台元]|个百分点)?(?:[-—~]{{1,2}}|至|到(?!20\d\d年))"
+    rf"(?P<fig>{_FIGURE})(?P<mul>[十百千万亿兆]{{0,3}})"
+)
+
+_MONEY = {
+    "美元": "USD",
+    "美金": "USD",
+    "欧元": "EUR",
+    "英镑": "GBP",
+    "港元": "HKD",
+    "港币": "HKD",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "日元": "JPY",
+    "日圆": "JPY",
+    "韩元": "KRW",
+    "卢比": "INR",
+    "雷亚尔": "BRL",
+    "里亚尔": "SAR",
+    "澳元": "AUD",
+    "加元": "CAD",
+    "瑞士法郎": "CHF",
+    "新加坡元": "SGD",
+    "新元": "SGD",
+    "元": "CNY",
+    "圆": "CNY",
+}
+_TIME = {
+    "个工作日": "days",
+    "工作日": "days",
+    "个自然日": "days",
+    "自然日": "days",
+    "天": "days",
+    "日": "days",
+    "个小时": "hours",
+    "小时": "hours",
+    "分钟": "minutes",
+    "个月": "months",
+    "周": "weeks",
+    "个星期": "weeks",
+    "年": "years",
+    "周岁": "years",
+    "岁": "years",
+}
+_COUNTERS = (
+    "台(套)|台套|台/套|人次|例次|件次|项次|户次|班次|人份|剂次|平方公里|平方米|立方米|公顷|公里|千米|兆瓦|千瓦|"
+    "万吨|吨|亩|床位|张床位|张床|学时|课时|"
+    "个|家|台|项|件|套|种|处|所|名|人|张|支|款|例|户|座|只|部|篇|门|间|艘|辆|株|枚|位|条|次|场|期|批|类|对|组|"
+    "床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
+)
+_UNIT = re.compile(
+    rf"(?:(?P<pp>个?百分点|个?%点)|(?P<pct>%)|(?P<mille>‰)"
+    rf"|(?:人民币)?(?P<money>{'|'.join(sorted(_MONEY, key=len, reverse=True))})"
+    rf"|(?P<time>{'|'.join(sorted(_TIME, key=len, reverse=True))})"
+    rf"|(?P<times>倍)"
+    rf"|(?P<count>{'|'.join(re.escape(c) for c in sorted(set(_COUNTERS.split('|')), key=len, reverse=True))}))"
+)
+_SIGN = {"¥": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "€": "EUR", "£": "GBP", "R$": "BRL"}
+_SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|RMB|CNY|USD)\s?$")
+
+_SHARE = re.compile(
+    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半)?(?![为立果本员功都份熟像品分人])"
+    rf"|(?P<den>[{_CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{_CJK}]{{1,5}}(?:点[{_CJK}]{{1,3}})?)"
+    r"|(?P<fan>翻(?P<fann>[一两二三四])?番)"
+    r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半)"
+    rf"|每(?P<of>[{_CJK}\d]{{1,3}})[人个家名](?:患者|居民)?[^,。;]{{0,6}}?(?:就|便|即)?有(?P<one>[{_CJK}\d]{{1,2}})[人个家名]"
+)
+
+_BOUND_BEFORE = re.compile(
+    r"(?:(?P<ge>不得?低于|不能低于|不得?少于|不能少于|不应少于|不应低于|不小于|不下于|不下|至少(?:要?(?:有|达到?|建成))?|最低|最少|≥|>=|≮|大于等于|大于或等于)"
+    r"|(?P<le>不得?超过|不能超过|不应超过|不超|不得?多于|不得?高于|不得?大于|不大于|不晚于|≤|<=|至多|最多|最高|最长(?:不超过)?|控制在|小于等于|小于或等于)"
+    r"|(?P<gt>超过了?|超出|超|突破|逾|高于|大于|多于|高过|>|不止|(?<![通不])过|(?<!突)破|跨越)"
+    r"|(?P<lt>低于|少于|小于|不足|不到|不满|未达|<)"
+    r"|(?P<approx>大约|约为|约占?|近|将近|接近|大概|左右|趋近))"
+    r"(?P<gap>[到为达至有了]?\"?\s?)$"
+)
+_BOUND_AFTER = re.compile(
+    r"\"?\s?(?:(?P<ge>(?:及|或|和)?以上|之上|起步|开外)|(?P<gt>还多|有余|出头)"
+    r"|(?P<le>(?:及|或|和)?以内|之内|以下|(?:及|或)以下|(?:及|或)更短|内(?!部|镜|科|外|容|涵|蒙|地|需|置))|(?P<approx>左右|上下|前后))"
+)
+_RISE = r"增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
+_FALL = r"下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
+_GROWTH_BEFORE = re.compile(
+    rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?:幅度)?(?:率)?(?:了|约|近|超过?|不低于|不少于|力争|将|在|达到?|均为|为)*\s?$"
+)
+_ANNUAL = re.compile(r"(?:年均|年复合|年平均|增长率|增速|每年|逐年)[^,;。]{0,8}$")
+_MORE_THAN = re.compile(r"(?:比|较|高出|高于)[^,;。]{0,14}(?:多|高|高出|多出)(?:了|出)?$")
+_LESS_THAN = re.compile(r"(?:比|较)[^,;。]{0,14}(?:少|低)(?:了)?$")
+_MULTIPLE_GROWTH = re.compile(r"(?:增长|增加|提高|提升|扩大|高出|多出?|高|多了)(?:了|约|近|超过?)?$")
+
+
+def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
+    """Quantities in a line of a view's text, in order; `taken` are the spans of dates, which are none."""
+    found: list[Quantity] = []
+    busy = list(taken)
+    for match in _SHARE.finditer(text):
+        if not _overlaps(match.start(), match.end(), busy):
+            quantity = _share(match, text)
+            if quantity is not None:
+                found.append(quantity)
+                busy.append((match.start(), match.end()))
+    position = 0
+    while (number := _NUMBER.search(text, position)) is not None:
+        position = number.end()
+        if _overlaps(number.start(), number.end(), busy):
+            continue
+        quantity = _read(number, text)
+        if quantity is not None:
+            found.append(quantity)
+            position = max(position, quantity.figure_end)
+    found.sort(key=lambda q: q.start)
+    return found
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < other_end and end > other_start for other_start, other_end in spans)
+
+
+def _read(match: re.Match[str], text: str) -> Quantity | None:
+    value = _value(match)
+    if value is None:
+        return None
+    weak = bool(match["cjk"]) and value < 11
+    end = match.end()
+    high: Decimal | None = None
+    bounds = _RANGE.match(text, end) if match["fig"] else None
+    unit = None
+    if bounds is not None:
+        unit = _UNIT.match(text, bounds.end())
+        if unit is not None:
+            multiplier = multiply(bounds["mul"])
+            high = Decimal(bounds["fig"].replace(",", "")) * multiplier
+            if not match["mul"] and not bounds["unit"]:
+                value *= multiplier
+            elif bounds["unit"] and bounds["unit"][0] in "十百千万亿兆":
+                value *= multiply(bounds["unit"].rstrip("元"))
+            end = bounds.end()
+            if high <= value:
+                high, unit = None, None
+    if unit is None:
+        end = match.end()
+        unit = _UNIT.match(text, end)
+    sign = _SIGN_BEFORE.search(text, max(0, match.start() - 4), match.start())
+    if unit is None and sign is None:
+        return None
+    start = sign.start() if sign else match.start()
+    if text[start - 1 : start] == "每" and unit is not None and (unit["count"] or unit["time"]):
+        return None
+    if unit is None:
+        code, counted, figure_end = _currency(sign), "", end
+    else:
+        code, counted, figure_end = *_unit(unit, sign), unit.end()
+        if unit["mille"]:
+            value = value / 10
+        if unit["count"] and _no_counter(unit, text, value, weak):
+            return None
+    if code == "times":
+        return _multiple(text, start, figure_end, value, high)
+    quantity = Quantity(
+        start=start,
+        end=figure_end,
+        figure_start=start,
+        figure_end=figure_end,
+        value=value,
+        high=high,
+        unit=code,
+        counted=counted,
+        rule=f"zh:{_family(code)}",
+        weak=weak,
+    )
+    if match["more"] or match["more1"]:
+        quantity.comparator, quantity.bounded = Comparator.GT, True
+    return _bound(quantity, text)
+
+
+def _family(unit: str) -> str:
+    """What kind of quantity a unit makes, for the name of the rule."""
+    if unit in ("percent", "percentage_points", "count"):
+        return unit
+    return "time" if unit in _TIME.values() else "money"
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    if match["cjk"]:
+        return numeral(match["cjk"])
+    return Decimal(match["fig"].replace(",", "")) * multiply(match["mul"] or "")
+
+
+def _currency(sign: re.Match[str] | None) -> str:
+    word = sign[1] if sign else ""
+    return _SIGN.get(word) or {"人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "新台币": "TWD", "USD": "USD"}.get(
+        word, "CNY"
+    )
+
+
+def _unit(unit: re.Match[str], sign: re.Match[str] | None) -> tuple[str, str]:
+    """(unit, counter word) of a match of `_UNIT`."""
+    if unit["pp"]:
+        return "percentage_points", ""
+    if unit["pct"] or unit["mille"]:
+        return "percent", ""
+    if unit["money"]:
+        return (_currency(sign) if sign and unit["money"] == "元" else _MONEY[unit["money"]]), ""
+    if unit["time"]:
+        return _TIME[unit["time"]], ""
+    if unit["times"]:
+        return "times", ""
+    return "count", unit["count"]
+
+
+#: After a counter character, words in which it is none: 部门, 项目 stays (30项目标 is odd, 30个项目 is not).
+_NOT_A_COUNTER = re.compile(
+    r"(?:部(?:门|委|署|分|位)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
+    r"场会|批次|条例|条第|位数|位一体|位副|分之|分析|组织|份有|人大|名列|单位|年|对一|对外|件事|句|期工程|线|"
+    r"期(?!临床)|届|乡村|市(?!级|场)|院士|院长|省份?长|村医|团队长|岗位职责|校企|人工|家庭(?!医生)|个代表|片区|架构|队伍|班子|块钱)"
+)
+#: Counters that are too often something else when the number before them is small or a word.
+_DOUBTFUL = frozenset("条次期批类对组届分点线册单块片团队班堂区市省县镇乡村院校")
+
+
+def _no_counter(unit: re.Match[str], text: str, value: Decimal, weak: bool) -> bool:
+    word = unit["count"]
+    if _NOT_A_COUNTER.match(text, unit.start()):
+        return True
+    if word in ("类", "期", "届", "批") and (weak or value <= 4):
+        return True
+    return weak and word in _DOUBTFUL
+
+
+def _bound(quantity: Quantity, text: str) -> Quantity:
+    """Adds comparator and bound words on both sides."""
+    before = _BOUND_BEFORE.search(text, max(0, quantity.start - 12), quantity.start)
+    after = _BOUND_AFTER.match(text, quantity.figure_end)
+    lead = text[max(0, quantity.start - 24) : quantity.start]
+    if after is not None:
+        quantity.end = after.end()
+    for found in (before, after):
+        if found is not None and not quantity.bounded:
+            word = found[0]
+            if word.startswith("控制在") and quantity.unit == "count" and after is None:
+                continue
+            quantity.comparator = Comparator(
+                next(name for name, value in found.groupdict().items() if value and name != "gap")
+            )
+            quantity.bounded = True
+    if before is not None:
+        quantity.start = before.start()
+        lead = text[max(0, quantity.start - 24) : quantity.start]
+    if quantity.high is not None:
+        quantity.comparator, quantity.bounded = Comparator.RANGE, True
+    if not quantity.bounded:
+        quantity.comparator = _growth(lead)
+    return quantity
+
+
+def _growth(lead: str) -> Comparator:
+    match = _GROWTH_BEFORE.search(lead)
+    if match is not None:
+        if match["up"]:
+            return Comparator.EQ if _ANNUAL.search(lead, 0, match.end()) else Comparator.INCREASE_BY
+        return Comparator.DECREASE_BY
+    if _MORE_THAN.search(lead):
+        return Comparator.INCREASE_BY
+    if _LESS_THAN.search(lead):
+        return Comparator.DECREASE_BY
+    return Comparator.EQ
+
+
+def _multiple(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> Quantity:
+    """Multiples: 增加一倍 and 翻一番 are 2 times, 增长3倍 is 4 times, 达到3倍 is 3 times."""
+    quantity = Quantity(
+        start=start, end=end, figure_start=start, figure_end=end, value=value, high=high, unit="times", rule="zh:times"
+    )
+    lead = text[max(0, start - 6) : start]
+    quantity = _bound(quantity, text)
+    if _MULTIPLE_GROWTH.search(lead) or (value == 1 and not lead.endswith(("到", "至", "的", "为"))):
+        quantity.value += 1
+        if quantity.high is not None:
+            quantity.high += 1
+    if quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY):
+        quantity.comparator = Comparator.EQ
+    return quantity
+
+
+def _share(match: re.Match[str], text: str) -> Quantity | None:
+    """Shares in words as percent, doublings as times."""
+    start, end = match.span()
+    unit = "percent"
+    if match["cheng"]:
+        value = (numeral(match["cheng"]) or Decimal(0)) * 10 + (5 if match["half"] else 0)
+    elif match["den"]:
+        base = _plain(match["den"])
+        part = _plain(match["num"])
+        if not base or part is None:
+            return None
+        value = part if base == 100 else (part * 100 / base).quantize(Decimal("0.01")).normalize()
+        value = Decimal(f"{value:f}")
+    elif match["fan"]:
+        value, unit = Decimal(2) ** int(_plain(match["fann"] or "一") or 1), "times"
+    elif match["of"]:
+        base, part = _plain(match["of"]), _plain(match["one"])
+        if not base or not part or part >= base:
+            return None
+        value = Decimal(f"{(part * 100 / base).quantize(Decimal('0.01')).normalize():f}")
+    else:
+        value = Decimal(50)
+    quantity = Quantity(
+        start=start,
+        end=end,
+        figure_start=start,
+        figure_end=end,
+        value=value,
+        unit=unit,
+        rule=f"zh:{'share' if unit == 'percent' else 'times'}",
+    )
+    if match["half2"] and match["half2"].startswith(("过半", "大半")):
+        quantity.comparator, quantity.bounded = Comparator.GT, True
+    points = re.compile("个?百分点").match(text, end)
+    if points and unit == "percent":
+        quantity.unit, quantity.end, quantity.figure_end = "percentage_points", points.end(), points.end()
+    quantity = _bound(quantity, text)
+    if unit == "times" and quantity.comparator is Comparator.INCREASE_BY:
+        quantity.comparator = Comparator.EQ
+    return quantity
+
+
+def _plain(text: str) -> Decimal | None:
+    if text.replace(".", "", 1).isdigit() and text.isascii():
+        return Decimal(text)
+    return numeral(text)

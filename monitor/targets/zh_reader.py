@@ -1,0 +1,391 @@
+"""Chinese sentences to statements: what governs each figure, and whether it is a goal, a fact, or neither.
+
+line -> dates, quantities, clauses
+        for each quantity, left to right: update what governs (date, mood) by the clauses passed
+            dropped?   prices, fines, parameters, structure, forecasts        (zh_cues.py)
+            weighed:   date against the day of writing, cue words, bounds, section, kind of document
+            -> Statement with quote and metric                                (zh_metric.py)
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from monitor.targets import zh_cues as cues
+from monitor.targets.marks import DateMark, Quantity
+from monitor.targets.setting import Setting
+from monitor.targets.zh_dates import find_dates
+from monitor.targets.zh_metric import metric_and_quote
+from monitor.targets.zh_quantities import find_quantities
+from monitor.types import Comparator
+
+_SENTENCE_END = re.compile(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
+_CUT = re.compile(r"[,;。!?:\t|]|——|(?<=[^\d])\.(?=\s|$)")
+_HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]\s?(?=[^\d])|第[一二三四五六七八九十]{1,3}[章节条]|【)"
+)
+_LIST_ITEM = re.compile(
+    r"^\s*(?:[·•◆■●▪\-—*]|\(?\d{1,2}[).、]|\([一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]是)"
+)
+_DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
+_THRESHOLD = re.compile(
+    r"(?:\([^)]{0,8}\))?(?:级)?的?[^,;。、]{0,6}?(?:企业|公司|集群|园区|产业|项目|单位|产品|医院|品种|单品|产业链|龙头|平台|机构|工厂|基地|人群|人口|老年人|城市|设备)"
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A quantity with what governs it: the raw material of a Statement. Offsets are in the view's text."""
+
+    kind: str
+    quantity: Quantity
+    metric: tuple[int, int]
+    quote: tuple[int, int]
+    deadline: str | None = None
+    as_of: str | None = None
+    rule: str = ""
+    #: In one of the first lines: a headline or standfirst.
+    headline: bool = False
+
+
+@dataclass(slots=True)
+class Mood:
+    """What has been said so far that still governs."""
+
+    #: Positive for goals, negative for facts.
+    weight: float = 0.0
+    due: DateMark | None = None
+    fact: DateMark | None = None
+    #: Where it comes from: heading, sentence, paragraph.
+    source: str = "none"
+
+    def faded(self, factor: float, source: str) -> Mood:
+        """As it governs a part of the text further off."""
+        return Mood(weight=self.weight * factor, due=self.due, fact=self.fact, source=source)
+
+
+@dataclass(slots=True)
+class ChineseReader:
+    """Reads the lines of one document in order."""
+
+    text: str
+    setting: Setting
+    section: Mood = field(default_factory=Mood)
+    lead: Mood = field(default_factory=Mood)
+    lead_open: bool = False
+
+    def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
+        """Readings of the line `text[start:end]`."""
+        line = self.text[start:end]
+        if not _DIGIT.search(line) and not _HEADING.match(line) and not line.rstrip().endswith(":"):
+            if len(line.strip()) > 30:
+                self.lead_open = False
+            if len(line) > 12 or "目标" not in line:
+                return
+        dates = find_dates(line, self.setting.today)
+        quantities = find_quantities(line, [(d.start, d.end) for d in dates])
+        heading = self._is_heading(line, quantities)
+        if heading:
+            self._enter_section(line, dates)
+            if not quantities:
+                return
+        yield from self._read(line, start, dates, quantities, headline=headline)
+
+    def _is_heading(self, line: str, quantities: list[Quantity]) -> bool:
+        bare = line.strip()
+        return (
+            len(bare) < 40
+            and not quantities
+            and (
+                bool(_HEADING.match(bare))
+                or bare.endswith(("目标", "指标", ":"))
+                or (len(bare) < 20 and not bare.endswith(("。", ".", ";", ",")))
+            )
+        )
+
+    def _enter_section(self, line: str, dates: list[DateMark]) -> None:
+        mood = Mood(source="heading")
+        if cues.GOAL_HEAD.search(line):
+            mood.weight = 2.0
+        elif cues.FACT_HEAD.search(line):
+            mood.weight = -2.0
+        for mark in dates:
+            weight = self._date_weight(mark)
+            if weight > 0:
+                mood.due, mood.weight = mark, max(mood.weight, 1.5)
+            elif weight < 0 and mood.weight <= 0:
+                mood.fact, mood.weight = mark, -1.5
+        self.section = mood
+        self.lead, self.lead_open = Mood(), False
+
+    def _date_weight(self, mark: DateMark) -> float:
+        """How strongly a date speaks for a goal (positive) or a fact (negative), 0 for neither."""
+        year = self.setting.today.year
+        if mark.named:
+            return 0.0
+        if mark.past:
+            return -2.5
+        if mark.relative:
+            return 3.0
+        if year is None:
+            return 2.0 if mark.by else 0.0
+        if mark.period:
+            if mark.high < year or (mark.low < year and mark.high == year and not mark.by and mark.high - mark.low > 5):
+                return -3.0
+            return 2.5 if mark.high > year else 0.8
+        if mark.low != year:
+            return 3.0 if mark.low > year else -3.0
+        day = self.setting.today.day
+        if len(mark.due) >= 7 and day is not None:
+            return 2.5 if int(mark.due[5:7]) > day.month or (mark.by and int(mark.due[5:7]) == day.month) else -2.0
+        return 2.5 if mark.by else 0.3
+
+    def _governing(self, line: str, dates: list[DateMark]) -> list[DateMark]:
+        """Dates that can govern: not those inside a plan's name, nor the base of a comparison (比2023年)."""
+        kept = []
+        for mark in dates:
+            opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
+            if opened > closed:
+                continue
+            before = line[max(0, mark.start - 2) : mark.start]
+            if before.endswith(("比", "较", "与", "和", "同", "以")) and not mark.by:
+                continue
+            if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
+                continue
+            if before.endswith("(") and line[mark.end : mark.end + 1] == ")" and mark.period:
+                continue
+            kept.append(mark)
+        return kept
+
+    def _read(
+        self, line: str, offset: int, dates: list[DateMark], quantities: list[Quantity], *, headline: bool
+    ) -> list[Reading]:
+        governing = self._governing(line, dates)
+        item = bool(_LIST_ITEM.match(line)) or bool(_HEADING.match(line))
+        mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
+        if not item and not self.lead_open and self.section.source == "none":
+            mood = Mood()
+        cuts = [m.end() for m in _CUT.finditer(line)]
+        ends = [m.end() for m in _SENTENCE_END.finditer(line)]
+        if not ends or ends[-1] < len(line):
+            ends.append(len(line))
+        begin = 0
+        previous: tuple[int, int] | None = None
+        found: list[Reading] = []
+        for end in ends:
+            sentence_cuts = [begin, *(c for c in cuts if begin < c < end), end]
+            inside = [q for q in quantities if begin <= q.start < end]
+            for low, high in itertools.pairwise(sentence_cuts):
+                marks = [m for m in governing if low <= m.start < high]
+                here = [q for q in inside if low <= q.start < high]
+                mood, readings = self._clause(line, (begin, end), (low, high), marks, here, mood, quantities)
+                for reading in readings:
+                    reading.headline = headline
+                    metric_and_quote(line, (begin, end), reading, quantities, previous)
+                    previous = reading.metric
+                    found.append(reading)
+            mood = mood.faded(0.8, "paragraph")
+            begin = end
+        if not item or line.rstrip().endswith(":"):
+            self.lead_open = line.rstrip().endswith((":", "—")) or bool(cues.GOAL_HEAD.search(line[-30:]))
+            if self.lead_open:
+                self.lead = mood
+                if cues.GOAL_HEAD.search(line) and self.lead.weight < 1.5:
+                    self.lead.weight = 1.5
+        return [_shifted(reading, offset) for reading in found]
+
+    def _clause(
+        self,
+        line: str,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        marks: list[DateMark],
+        quantities: list[Quantity],
+        mood: Mood,
+        every: list[Quantity],
+    ) -> tuple[Mood, list[Reading]]:
+        """What governs after the clause, and the readings of its quantities."""
+        readings = []
+        low, high = clause
+        position = low
+        for quantity in quantities:
+            reach = quantity.start
+            mood = self._advance(line, position, reach, quantity.end, marks, mood)
+            reading = self._weigh(line, sentence, clause, quantity, mood, every)
+            if reading is not None:
+                readings.append(reading)
+            position = quantity.end
+        mood = self._advance(line, position, high, high, marks, mood)
+        return mood, readings
+
+    def _advance(self, line: str, low: int, high: int, reach: int, marks: list[DateMark], mood: Mood) -> Mood:
+        """The mood after the dates and cue words in `line[low:high]`; the nearest word counts."""
+        if high <= low:
+            return mood
+        dated = [m for m in marks if low <= m.start < reach]
+        weight = mood.weight
+        due, fact = mood.due, mood.fact
+        for mark in dated:
+            date_weight = self._date_weight(mark)
+            if date_weight > 0.5:
+                weight, due = date_weight, mark
+            elif date_weight < -0.5:
+                weight, fact = date_weight, mark
+                if cues.PAST_GOAL.search(line, max(0, mark.start - 30), mark.start):
+                    weight, due = 4.0, mark
+            else:
+                due, fact = mark, mark
+                weight = date_weight + weight * 0.3
+        goal = cues.last(cues.GOAL, line, low, high)
+        said = cues.last(cues.FACT, line, low, high)
+        if goal >= 0 or said >= 0:
+            dated_weight = self._date_weight(dated[-1]) if dated else 0.0
+            if goal > said:
+                weight = max(weight, 0.0) + 2.5 if dated_weight > -1 else weight + 1.5
+            else:
+                weight = min(weight, 0.0) - 2.5 if dated_weight < 1 else weight - 1.0
+        return Mood(weight=max(-4.0, min(4.0, weight)), due=due, fact=fact, source="clause")
+
+    def _weigh(
+        self,
+        line: str,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        quantity: Quantity,
+        mood: Mood,
+        every: list[Quantity],
+    ) -> Reading | None:
+        dropped = self._dropped(line, sentence, clause, quantity, every, mood)
+        if dropped:
+            return None
+        weight = mood.weight
+        bound = line[quantity.start : quantity.figure_start]
+        if "不" in bound or "至少" in bound or "≥" in bound:
+            weight += 1.5
+        elif (quantity.comparator is Comparator.APPROX and "左右" not in line[quantity.figure_end : quantity.end]) or (
+            quantity.bounded and quantity.end == quantity.figure_end and not bound
+        ):
+            weight -= 0.7
+        after = line[quantity.end : clause[1]]
+        said = cues.last(cues.FACT, after, 0, len(after))
+        goal = cues.last(cues.GOAL, after, 0, len(after))
+        if goal >= 0 and quantity.figure_end:
+            weight += 1.2
+        elif said >= 0:
+            weight -= 1.2
+        if abs(weight) < 2.0:
+            weight += 0.8 if self.setting.due else 0.4 if self.setting.formal else -0.6
+            if (
+                quantity.unit in ("days", "hours", "minutes", "weeks", "months")
+                and quantity.comparator is Comparator.LE
+            ):
+                weight += 1.0
+        if weight > 0:
+            return self._target(quantity, mood)
+        fact = mood.fact
+        as_of = fact.as_of if fact is not None else None
+        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
+
+    def _target(self, quantity: Quantity, mood: Mood) -> Reading:
+        due = mood.due.due if mood.due is not None else None
+        source = mood.source
+        timed = quantity.unit in ("days", "hours", "minutes", "weeks", "months")
+        if due is None and not timed:
+            due, source = self.setting.due, "plan"
+        return Reading("target", quantity, (0, 0), (0, 0), deadline=due, rule=f"{quantity.rule}/goal:{source}")
+
+    def _dropped(
+        self,
+        line: str,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        quantity: Quantity,
+        every: list[Quantity],
+        mood: Mood,
+    ) -> str:
+        """Why a quantity is no statement; "" when it may be one."""
+        begin, end = sentence
+        after = line[quantity.end : quantity.end + 12]
+        here = line[max(clause[0], begin) : clause[1]]
+        context = line[begin:end]
+        small = quantity.unit == "count" and not quantity.bounded and quantity.value < 40
+        if small and cues.is_structure(line[quantity.figure_end - len(quantity.counted) : quantity.figure_end + 10]):
+            return "structure"
+        if quantity.weak and quantity.unit == "count" and not quantity.bounded and quantity.value <= 10:
+            lead = line[max(0, quantity.start - 4) : quantity.start]
+            if quantity.value <= 1 or not re.search(r"[新建设达到有成立]$|:$", lead):
+                return "article"
+        if quantity.unit in ("years", "hours", "minutes", "days", "weeks", "months") and not self._is_obligation(
+            line, sentence, clause, quantity
+        ):
+            return "duration"
+        if quantity.unit not in (
+            "count",
+            "percent",
+            "percentage_points",
+            "times",
+            "years",
+            "hours",
+            "minutes",
+            "days",
+            "weeks",
+            "months",
+        ):
+            if _THRESHOLD.match(line, quantity.end) and self._is_threshold(line, quantity, every, clause):
+                return "threshold"
+            if cues.PRICE.search(here):
+                return "price"
+        if cues.PARAMETER.search(here) and quantity.unit != "count":
+            return "parameter"
+        if cues.PRICE.search(here) and quantity.unit == "count":
+            return "price"
+        if cues.FORECAST.search(context) and not (mood.due and "规划" in context):
+            return "forecast"
+        if cues.INSPECTION.search(context):
+            return "inspection"
+        return "rank" if re.match(r"强|名之内|甲", after) else ""
+
+    def _is_threshold(self, line: str, quantity: Quantity, every: list[Quantity], clause: tuple[int, int]) -> bool:
+        """`产值超100亿元的龙头企业2家`: another figure follows, or a counted noun, before the clause ends."""
+        following = line[quantity.end : quantity.end + 2]
+        return following.startswith(("的", "以", "级")) or any(
+            quantity.end <= q.start < clause[1] and q.start - quantity.end < 16 for q in every
+        )
+
+    def _is_obligation(self, line: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity) -> bool:
+        """Whether a span of time is what is promised, rather than when or how long something runs."""
+        here = line[sentence[0] : clause[1]]
+        near = line[clause[0] : clause[1]]
+        if re.search(
+            r"有效期|不再|不得从事|任期|试行|实施期|为期|历时|经验|以上学历|工龄|年龄|岁|公示期|期限(?!内)|保修|质保",
+            near,
+        ):
+            return False
+        if re.search(r"时间|时限|用时|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待", here):
+            return True
+        if quantity.unit == "years":
+            return False
+        after = line[quantity.figure_end : quantity.figure_end + 2]
+        if quantity.comparator is Comparator.LE and (after.startswith(("内", "以内", "之内")) or quantity.bounded):
+            return bool(
+                re.search(
+                    r"兑付|完成|办结|发出|出具|送达|答复|审批|审评|受理|反馈|报告|到达|拨付|公布|作出|支付|结算|响应|上报|回款",
+                    here,
+                )
+            )
+        return bool(re.search(r"压缩|缩短|减至|降至|审评|审批", here))
+
+
+def _shifted(reading: Reading, offset: int) -> Reading:
+    """Offsets of the line turned into offsets of the text."""
+    quantity = reading.quantity
+    quantity.start += offset
+    quantity.end += offset
+    quantity.figure_start += offset
+    quantity.figure_end += offset
+    reading.metric = (reading.metric[0] + offset, reading.metric[1] + offset)
+    reading.quote = (reading.quote[0] + offset, reading.quote[1] + offset)
+    return reading
