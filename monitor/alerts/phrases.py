@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.changes import is_chinese
 
 _PHRASES: dict[str, tuple[str, str]] = {
+    "colon": (": ", "："),
     "before": ("Before", "原文"),
     "after": ("After", "现文"),
     "says": ("It says", "原句"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -31,7 +30,7 @@ def match_rules(
     for rule in rules:
         due_at = departure(rule.send, now)
         for change in changes:
-            if change.initial or not takes(rule.when, change, source=source, version=version):
+            if change.initial or not takes(rule.when, change, page=page, source=source, version=version):
                 continue
             for channel in rule.to:
                 if channel not in channels:
@@ -45,12 +44,11 @@ def match_rules(
                     channel=channel,
                     language=rule.language,
                     due_at=due_at,
-                    idempotency_key=_idempotency_key(page, change, channel),
                 )
     return tuple(found.values())
 
 
-def takes(when: RuleFilter, change: Change, *, source: Source, version: Version | None) -> bool:
+def takes(when: RuleFilter, change: Change, *, page: Page, source: Source, version: Version | None) -> bool:
     """Whether a rule takes a Change: every field that is given must agree."""
     return (
         change.significance >= when.min_significance
@@ -61,14 +59,8 @@ def takes(when: RuleFilter, change: Change, *, source: Source, version: Version 
         and (not when.languages or _is_within(_language(source, version), when.languages))
         and (not when.units or any(statement.unit in when.units for statement in _statements(change, version)))
         and (not when.equipment_classes or _classes(change, version) & set(when.equipment_classes) != set())
-        and (not when.keywords or _names_any(when.keywords, change, version))
+        and (not when.keywords or _names_any(when.keywords, change, page, version))
     )
-
-
-def _idempotency_key(page: Page, change: Change, channel: str) -> str:
-    """Equal for every attempt and after every crash: the check is named by the revision it started from."""
-    facts = f"{page.id}|{page.revision}|{change.key}|{channel}"
-    return hashlib.sha256(facts.encode()).hexdigest()[:32]
 
 
 def _kind_agrees(kinds: Sequence[str], kind: ChangeKind) -> bool:
@@ -105,12 +97,12 @@ def _classes(change: Change, version: Version | None) -> set[str | None]:
     return {mention.nmpa_class for mention in version.equipment} if version is not None else set()
 
 
-def _names_any(keywords: Sequence[str], change: Change, version: Version | None) -> bool:
+def _names_any(keywords: Sequence[str], change: Change, page: Page, version: Version | None) -> bool:
     """Whether a keyword stands in the title, the quotes or the changed words, in any script.
 
     A new page is searched whole: all of it is new.
     """
-    texts = [change.summary]
+    texts = [change.summary, page.title]
     texts += [statement.quote for statement in _statements(change, None)]
     texts += [text for edit in change.edits for text in (edit.before, edit.after)]
     if version is not None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -186,17 +186,26 @@ def _subject(changes: Sequence[Change], title: str, language: str) -> str:
 def _items(changes: Sequence[Change], language: str) -> tuple[ItemView, ...]:
     """One item a change; equipment in one line; the text change without what the targets already show."""
     items: list[ItemView] = []
-    for change in changes:
-        if change.equipment is not None:
+    for same in _by_statement(change for change in changes if change.equipment is None):
+        item = _item(same[0], changes, language)
+        if item is None:
             continue
-        item = _item(change, changes, language)
-        if item is not None:
-            items.append(item)
+        also_kinds = tuple(("", label(change.kind, language)) for change in same[1:])
+        items.append(replace(item, facts=(*also_kinds, *item.facts)))
     for kind in (ChangeKind.EQUIPMENT_NAMED, ChangeKind.EQUIPMENT_DROPPED):
         named = [change for change in changes if change.kind is kind]
         if named:
             items.append(_equipment_item(kind, named, language))
     return tuple(items)
+
+
+def _by_statement(changes: Iterable[Change]) -> list[list[Change]]:
+    """Changes that speak of one target in one list: raised and postponed is one thing to read."""
+    found: dict[object, list[Change]] = {}
+    for change in changes:
+        about = (change.before, change.after) if change.kind.is_target else change.key
+        found.setdefault(about, []).append(change)
+    return list(found.values())
 
 
 def _equipment_item(kind: ChangeKind, changes: Sequence[Change], language: str) -> ItemView:
@@ -218,9 +227,13 @@ def _equipment_item(kind: ChangeKind, changes: Sequence[Change], language: str) 
 def _item(change: Change, changes: Sequence[Change], language: str) -> ItemView | None:
     """None for a text change of which the targets tell everything."""
     words = phrases(language)
-    passages, left = _passages(change, changes, words)
-    if change.kind is ChangeKind.TEXT_CHANGED and not passages and not left:
-        return None
+    if change.edits:
+        edits = tuple(edit for edit in change.edits if _is_worth_reading(edit) and not _is_told(edit, changes))
+        if not edits:
+            return None
+        change = replace(change, edits=edits)
+    passages = _passages(change, words)
+    left = max(0, len(change.edits) - PASSAGES_MOST)
     facts = [] if change.edits else [("", clean(reason)) for reason in change.why if change.kind in _TELL_WHY]
     statement = change.after or change.before
     if statement is not None and statement.plan:
@@ -255,21 +268,22 @@ _TELL_WHY = frozenset(
 )
 
 
-def _passages(change: Change, changes: Sequence[Change], words: dict[str, str]) -> tuple[tuple[Passage, ...], int]:
-    """What is quoted for a change, and how many passages are left out."""
+def _passages(change: Change, words: dict[str, str]) -> tuple[Passage, ...]:
+    """What is quoted for a change."""
     before, after = change.before, change.after
-    if before is not None and after is not None:
-        if clean(before.quote) == clean(after.quote):
-            return (Passage(section="", quotes=(Quote(label=words["says"], marks=_whole("=", after.quote)),)),), 0
-        return (Passage(section="", quotes=_both(diff_words(clean(before.quote), clean(after.quote)), words)),), 0
-    if after is not None:
-        return (Passage(section="", quotes=(Quote(label=words["says"], marks=_whole("=", after.quote)),)),), 0
-    if before is not None:
-        return (Passage(section="", quotes=(Quote(label=words["removed"], marks=_whole("-", before.quote)),)),), 0
-    told = [edit for edit in change.edits if not _is_told(edit, changes)]
-    weighty = [edit for edit in told if edit.weight is None or edit.weight >= NOISE]
-    shown = weighty[:PASSAGES_MOST]
-    return tuple(_passage(edit, words) for edit in shown), len(weighty) - len(shown)
+    if before is None and after is None:
+        return tuple(_passage(edit, words) for edit in change.edits[:PASSAGES_MOST])
+    if before is not None and after is not None and clean(before.quote) != clean(after.quote):
+        quotes = _both(diff_words(clean(before.quote), clean(after.quote)), words)
+    elif after is not None:
+        quotes = (Quote(label=words["says"], marks=_whole("=", after.quote)),)
+    else:
+        quotes = (Quote(label=words["removed"], marks=_whole("-", before.quote if before is not None else "")),)
+    return (Passage(section="", quotes=quotes),)
+
+
+def _is_worth_reading(edit: Edit) -> bool:
+    return edit.weight is None or edit.weight >= NOISE
 
 
 def _is_told(edit: Edit, changes: Sequence[Change]) -> bool:

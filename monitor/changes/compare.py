@@ -13,10 +13,10 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from monitor.changes.diff import diff_blocks
-from monitor.changes.follow import Followed, follow
 from monitor.changes.significance import NOISE, weighed
 from monitor.changes.wording import headline, label, told
 from monitor.changes.words import diff_words
+from monitor.targets import StatementChange, align
 from monitor.text.normal import comparable
 from monitor.types import (
     Attachment,
@@ -80,8 +80,7 @@ def compare(previous: Version | None, now: Version, *, initial: bool = False) ->
         return _finished(_first(now), initial)
     if previous.recipe != now.recipe:
         raise ValueError("versions read with different recipes cannot be compared")
-    targets = follow(previous.statements, now.statements)
-    changes = [_target(item) for item in targets]
+    changes = [_target(item) for item in align(previous.statements, now.statements)]
     changes += _equipment(previous.equipment, now.equipment)
     changes += _attachments(previous.document.attachments, now.document.attachments)
     changes += _moved(previous.document, now.document)
@@ -103,7 +102,7 @@ def page_change(kind: ChangeKind, page: Page, reason: str) -> Change:
 
 def _first(now: Version) -> list[Change]:
     """A page that was not there before: itself, what it promises, and the equipment it wants something done with."""
-    changes = [_target(item) for item in follow((), now.statements)]
+    changes = [_target(item) for item in align((), now.statements)]
     asked = tuple(mention for mention in now.equipment if mention.stance != "mention")
     changes += _equipment((), asked)
     counts = [(len([change for change in changes if change.kind.is_target]), "target"), (len(_terms(asked)), "device")]
@@ -120,18 +119,15 @@ def _first(now: Version) -> list[Change]:
     return [page, *changes]
 
 
-def _target(item: Followed) -> Change:
-    statement = item.after or item.before
-    if statement is None:
-        raise ValueError("a followed target needs a statement before or after")
+def _target(found: StatementChange) -> Change:
     change = Change(
-        kind=item.kind,
-        key=f"{item.kind.value}:{comparable(statement.metric)}|{statement.unit}|{statement.deadline or ''}",
-        significance=TARGET_SIGNIFICANCE[item.kind],
-        why=(label(item.kind).lower(),),
+        kind=found.kind,
+        key=f"{found.kind.value}:{found.key}",
+        significance=TARGET_SIGNIFICANCE[found.kind],
+        why=(label(found.kind).lower(),),
         summary="",
-        before=item.before,
-        after=item.after,
+        before=found.before,
+        after=found.after,
     )
     return replace(change, summary=headline(change))
 

@@ -5,9 +5,11 @@ Change --headline--> "Target raised: industrial output >700 bn → >750 bn CNY b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal
 
+from monitor.targets.describing import amount
+from monitor.text.decloak import decloak
 from monitor.types import Change, ChangeKind, Comparator, Edit, EditKind, Statement
 
 #: What each kind is called, in English and Chinese.
@@ -42,39 +44,16 @@ LABELS: dict[ChangeKind, tuple[str, str]] = {
 }
 
 _SIGNS = {
-    Comparator.EQ: "",
     Comparator.GE: "≥",
     Comparator.GT: ">",
     Comparator.LE: "≤",
     Comparator.LT: "<",
     Comparator.APPROX: "≈",
-    Comparator.RANGE: "",
     Comparator.INCREASE_BY: "+",
     Comparator.DECREASE_BY: "−",
 }
-_SCALES_EN = ((Decimal(10) ** 12, " tn"), (Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " m"))
-_SCALES_ZH = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
-_CURRENCIES_ZH = {
-    "CNY": "元",
-    "USD": "美元",
-    "EUR": "欧元",
-    "GBP": "英镑",
-    "JPY": "日元",
-    "HKD": "港元",
-    "TWD": "新台币",
-}
-#: Units in English (set after the number) and Chinese.
-_UNITS = {
-    "percent": ("%", "%"),
-    "percentage_points": (" pp", "个百分点"),
-    "times": ("×", "倍"),
-    "minutes": (" minutes", "分钟"),
-    "hours": (" hours", "小时"),
-    "days": (" days", "天"),
-    "weeks": (" weeks", "周"),
-    "months": (" months", "个月"),
-    "years": (" years", "年"),
-}
+#: The number at the head of an amount; what follows is its scale and unit.
+_NUMBER = re.compile(r"[\d.,]+")
 _METRIC_CHARS = 70
 _SNIPPET_CHARS = 60
 _EDITS = {
@@ -96,26 +75,26 @@ def label(kind: ChangeKind, language: str = "en") -> str:
 
 
 def figure(statement: Statement, language: str = "en") -> str:
-    """The bound and value with its unit: `>700 bn CNY`, `≥7000亿元`, `20–30%`, `+5 pp`."""
-    number, unit = _parts(statement, language)
-    return number + unit
+    """The bound and value with its unit: `>700 bn CNY`, `≥7000亿元`, `20–30%`, `+5 percentage points`."""
+    return "".join(_parts(statement, language))
 
 
 def figures(before: Statement, after: Statement, language: str = "en") -> str:
-    """Both figures, the unit once when it is the same: `>700 → >750 bn CNY`."""
+    """Both figures, the scale and unit once when they are the same: `>700 → >750 bn CNY`."""
     old, old_unit = _parts(before, language)
     new, new_unit = _parts(after, language)
     return f"{old} → {new}{new_unit}" if old_unit == new_unit else f"{old}{old_unit} → {new}{new_unit}"
 
 
 def headline(change: Change, language: str = "en") -> str:
-    """One line that says it all. Changes without a statement say their `summary` in English, their label in Chinese."""
+    """One line that says it all."""
     chinese = is_chinese(language)
     colon = "：" if chinese else ": "
     name = label(change.kind, language)
     statement = change.after or change.before
     if statement is not None:
-        return f"{name}{colon}{_metric(statement)} {_what(change, statement, language)}".rstrip()
+        said = f"{_figures_of(change, statement, language)}{_deadlines_of(change, statement, language)}"
+        return f"{name}{colon}{_metric(statement)} {said}"
     if change.equipment is not None:
         return f"{name}{colon}{change.equipment.term}"
     if change.attachment is not None:
@@ -147,32 +126,32 @@ def told(edits: Sequence[Edit], language: str = "en") -> str:
     return ", ".join(f"{count} passage{'s' if count > 1 else ''} {names[0]}" for names, count in counts if count)
 
 
-def due(deadline: str | None, language: str = "en") -> str:
-    """`by 2025`, `2025年前`-like words for a deadline; "" for none."""
-    if deadline is None:
-        return ""
-    return f"（期限 {deadline}）" if is_chinese(language) else f"by {deadline}"
-
-
-def _what(change: Change, statement: Statement, language: str) -> str:
+def _figures_of(change: Change, statement: Statement, language: str) -> str:
     before, after = change.before, change.after
-    if before is None or after is None:
-        return " ".join(part for part in (figure(statement, language), due(statement.deadline, language)) if part)
-    if figure(before, language) == figure(after, language):
-        values = figure(after, language)
+    if before is None or after is None or figure(before, language) == figure(after, language):
+        return figure(statement, language)
+    return figures(before, after, language)
+
+
+def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
+    """` by 2025`, ` by 2025 → 2026`, `（2025年）`; "" when there is none."""
+    chinese = is_chinese(language)
+    both = (change.before or statement, change.after or statement)
+    none = "无期限" if chinese else "no date"
+    dates = [
+        f"{one.deadline}年" if chinese and one.deadline and len(one.deadline) == 4 else one.deadline for one in both
+    ]
+    if dates[0] != dates[1]:
+        text = " → ".join(date or none for date in dates)
+    elif dates[0]:
+        text = dates[0]
     else:
-        values = figures(before, after, language)
-    if before.deadline == after.deadline:
-        deadline = due(after.deadline, language)
-    else:
-        none = "无" if is_chinese(language) else "none"
-        both = f"{before.deadline or none} → {after.deadline or none}"
-        deadline = f"（期限 {both}）" if is_chinese(language) else f"by {both}"
-    return " ".join(part for part in (values, deadline) if part)
+        return ""
+    return f"（{text}）" if chinese else f" by {text}"
 
 
 def _metric(statement: Statement) -> str:
-    return shortened(statement.metric or statement.quote, _METRIC_CHARS)
+    return shortened(decloak(statement.metric or statement.quote), _METRIC_CHARS)
 
 
 def _snippet(text: str) -> str:
@@ -186,39 +165,20 @@ def shortened(text: str, most: int) -> str:
 
 
 def _parts(statement: Statement, language: str) -> tuple[str, str]:
-    """The number with its sign, and what stands after it."""
-    chinese = is_chinese(language)
-    sign = _SIGNS[statement.comparator]
-    divisor, scale = _scale(statement, chinese)
-    number = _plain(statement.value / divisor, chinese)
-    if statement.value_high is not None:
-        number = f"{number}–{_plain(statement.value_high / divisor, chinese)}"
-    if statement.unit in _UNITS:
-        return sign + number, _UNITS[statement.unit][1 if chinese else 0]
-    if statement.unit == "count":
-        gap = "" if chinese or not statement.counted else " "
-        return sign + number, f"{scale}{gap}{statement.counted}"
-    if chinese:
-        return sign + number, scale + _CURRENCIES_ZH.get(statement.unit, f" {statement.unit}")
-    return sign + number, f"{scale} {statement.unit}"
+    """The number with its sign, and the scale and unit that stand after it."""
+    style = "zh" if is_chinese(language) else "en"
+    values = [statement.value] if statement.value_high is None else [statement.value, statement.value_high]
+    cut = [_cut(amount(value, statement.unit, statement.counted, style)) for value in values]
+    sign = _SIGNS.get(statement.comparator, "")
+    if len({unit for _, unit in cut}) == 1:
+        return sign + "–".join(number for number, _ in cut), cut[0][1]
+    return sign + "–".join(number + unit for number, unit in cut), ""
 
 
-def _scale(statement: Statement, chinese: bool) -> tuple[Decimal, str]:
-    """The scale in which the number is short; counts keep all their digits up to a million (English)."""
-    if statement.unit in _UNITS:
-        return Decimal(1), ""
-    most = max(abs(statement.value), abs(statement.value_high or statement.value))
-    for size, name in _SCALES_ZH if chinese else _SCALES_EN:
-        # Chinese writes 7000亿, not 0.7万亿 and not 7万亿 for 70000亿 unless it is round.
-        if most >= size and (not chinese or name != "万亿" or most % (size / 10) == 0):
-            return size, name
-    return Decimal(1), ""
-
-
-def _plain(value: Decimal, chinese: bool) -> str:
-    """Without exponent and idle zeros, with thousands marked in English."""
-    text = format(value.normalize(), "f")
-    if chinese:
-        return text
-    whole, mark, rest = text.partition(".")
-    return f"{int(whole):,}{mark}{rest}" if abs(value) >= 10_000 or not mark else text
+def _cut(text: str) -> tuple[str, str]:
+    """`700 bn CNY` as `700` and ` bn CNY`."""
+    match = _NUMBER.match(text.removeprefix("-"))
+    if match is None:
+        return text, ""
+    end = match.end() + (1 if text.startswith("-") else 0)
+    return text[:end], text[end:]
