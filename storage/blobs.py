@@ -127,6 +127,19 @@ class Blobs:
         self._unpacked[blob_id] = content
 
 
+def joined(blobs: Blobs, blob_ids: Iterable[int | None]) -> bytes:
+    """The contents one after the other, without those that are missing or damaged."""
+    parts = []
+    for blob_id in blob_ids:
+        if blob_id is None:
+            continue
+        try:
+            parts.append(blobs.get(blob_id))
+        except BlobError:
+            continue
+    return b"".join(parts)
+
+
 def _may_grow(base: queries.Shape, size: int) -> bool:
     """Whether a chain that ends in `base` may get one more step."""
     steps = base.depth + 2

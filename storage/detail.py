@@ -33,23 +33,23 @@ HEADER_WORDS = (
 )
 
 
-def pack_change(change: Change, reading: bytes | None) -> bytes:
-    """What is not in columns; beside the reading of the Version it led to, whose words it repeats."""
+def pack_change(change: Change, readings: bytes) -> bytes:
+    """What is not in columns; beside the readings of the Versions before and after it, whose words it repeats."""
     data = plain(change)
     for name in COLUMNS:
         data.pop(name)
-    return compress(to_bytes(data), reading)
+    return compress(to_bytes(data), readings, checksum=True)
 
 
 def unpack_change(
-    detail: bytes, reading: bytes | None, *, kind: str, significance: float, summary: str, initial: bool
+    detail: bytes, readings: bytes, *, kind: str, significance: float, summary: str, initial: bool
 ) -> Change:
     """The inverse of `pack_change`.
 
     Raises:
-        zstandard.ZstdError: damaged, or not the reading it was packed beside.
+        zstandard.ZstdError: damaged, or not the readings it was packed beside.
     """
-    data = from_bytes(decompress(detail, MAX_BYTES, reading))
+    data = from_bytes(decompress(detail, MAX_BYTES, readings))
     return load(Change, data | {"kind": kind, "significance": significance, "summary": summary, "initial": initial})
 
 

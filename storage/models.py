@@ -270,7 +270,6 @@ class StatementRow(Standing, Base):
     __table_args__ = (
         _standing_index("ix_statements_page", "page_id", "id"),
         _standing_index("ix_statements_due", "due_on", "id"),
-        Index("ix_statements_seen", "seen_at", "id"),
     )
 
     #: Since when the Page has gone on giving these figures, in whatever words.

@@ -64,15 +64,18 @@ def from_bytes(content: bytes) -> Any:
     return json.loads(content)
 
 
-def compress(content: bytes, base: bytes | None = None) -> bytes:
-    """One zstd frame; with a base, it can be read only beside the same base."""
+def compress(content: bytes, base: bytes | None = None, *, checksum: bool = False) -> bytes:
+    """One zstd frame; with a base, it can be read only beside the same base.
+
+    Without a checksum (4 bytes), another base may give other content: for content that is checked by its hash.
+    """
     parameters = zstandard.ZstdCompressionParameters.from_level(
         LEVEL,
         # Both set the window: it must reach from the end of the content back to the start of the base.
         source_size=len(content),
         dict_size=len(base or b""),
         write_content_size=False,
-        write_checksum=False,
+        write_checksum=checksum,
         write_dict_id=False,
     )
     return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(content)
@@ -82,7 +85,7 @@ def decompress(frame: bytes, size: int, base: bytes | None = None) -> bytes:
     """The content of a frame, of `size` bytes at most.
 
     Raises:
-        zstandard.ZstdError: the frame is damaged, larger than `size`, or belongs to another base.
+        zstandard.ZstdError: the frame is damaged, larger than `size`, or (with a checksum) belongs to another base.
     """
     # zstd takes an output size of 0 for "unknown".
     return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(frame, max_output_size=max(size, 1))

@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from monitor.errors import StorageError
 from monitor.ports import Recorded
-from monitor.types import Alert, Change, CheckResult, Outcome, PageRole, Snapshot, Version
-from storage.blobs import BlobRef, Blobs
+from monitor.types import Alert, CheckResult, Outcome, PageRole, Snapshot, Version
+from storage.blobs import BlobRef, Blobs, joined
 from storage.detail import pack_change, pack_meta
 from storage.queries import alerts, changes, checks, pages, versions
 from storage.reading import pack_reading
@@ -50,14 +50,12 @@ class Batch:
         before = page["version"]
         self._move_on(page, result)
         snapshot = self._keep_snapshot(page, result) if result.snapshot is not None else None
-        number, reading = 0, None
+        number = 0
         if result.version is not None:
             number = before + 1
-            reading = self._keep_version(page, number, result.version, snapshot)
+            self._keep_version(page, number, result.version, snapshot)
             page["version"] = number
-        change_ids = {
-            change.key: self._keep_change(page, result, change, before, number, reading) for change in result.changes
-        }
+        change_ids = self._keep_changes(page, result, before, number) if result.changes else {}
         return Recorded(
             page_id=result.page_id,
             version=number,
@@ -128,8 +126,8 @@ class Batch:
         if snapshot.sha256 != blob.sha256:
             raise ValueError(f"the snapshot of {snapshot.url} says {snapshot.sha256}, its content is {blob.sha256}")
 
-    def _keep_version(self, page: dict[str, Any], number: int, version: Version, snapshot: BlobRef | None) -> bytes:
-        """The Version and its register rows; its packed reading."""
+    def _keep_version(self, page: dict[str, Any], number: int, version: Version, snapshot: BlobRef | None) -> None:
+        """The Version and its register rows."""
         if snapshot is None or snapshot.sha256 != version.snapshot_sha256:
             snapshot = self._blobs.find(version.snapshot_sha256)
         if snapshot is None:
@@ -137,8 +135,7 @@ class Batch:
                 f"{page['url']}: the snapshot {version.snapshot_sha256[:12]} of its new version is not stored"
             )
         before = versions.blobs_of(self._connection, page["id"], number - 1) if number > 1 else None
-        reading = pack_reading(version)
-        blob = self._blobs.put(reading, like=before[1] if before else None)
+        blob = self._blobs.put(pack_reading(version), like=before[1] if before else None)
         versions.add(
             self._connection,
             {
@@ -156,32 +153,33 @@ class Batch:
             },
         )
         register_version(self._connection, page["id"], number, version)
-        return reading
 
-    def _keep_change(
-        self,
-        page: dict[str, Any],
-        result: CheckResult,
-        change: Change,
-        before: int,
-        number: int,
-        reading: bytes | None,
-    ) -> int:
-        return changes.add(
-            self._connection,
-            {
-                "page_id": page["id"],
-                "revision": page["revision"],
-                "at": result.checked_at,
-                "kind": change.kind.value,
-                "significance": change.significance,
-                "initial": change.initial,
-                "from_version": before or None,
-                "to_version": number or None,
-                "summary": change.summary,
-                "detail": pack_change(change, reading),
-            },
-        )
+    def _keep_changes(self, page: dict[str, Any], result: CheckResult, before: int, number: int) -> dict[str, int]:
+        """Rows of the register of Changes; their ids by key."""
+        readings = self._readings(page["id"], before, number)
+        return {
+            change.key: changes.add(
+                self._connection,
+                {
+                    "page_id": page["id"],
+                    "revision": page["revision"],
+                    "at": result.checked_at,
+                    "kind": change.kind.value,
+                    "significance": change.significance,
+                    "initial": change.initial,
+                    "from_version": before or None,
+                    "to_version": number or None,
+                    "summary": change.summary,
+                    "detail": pack_change(change, readings),
+                },
+            )
+            for change in result.changes
+        }
+
+    def _readings(self, page_id: int, *numbers: int) -> bytes:
+        """What details of Changes are packed beside; see `storage.detail`."""
+        blobs = [versions.blobs_of(self._connection, page_id, number) for number in numbers if number]
+        return joined(self._blobs, [found[1] for found in blobs if found is not None])
 
     def _add_found(self, page: dict[str, Any], result: CheckResult) -> int:
         """New Pages for the links that no Page has, due at once."""

@@ -9,7 +9,6 @@ from typing import Any
 import zstandard
 from sqlalchemy import Connection, Row
 
-from monitor.errors import BlobError
 from monitor.ports import ChangeEntry, CheckEntry, EquipmentEntry, Recorded, StoreHealth, TargetEntry, VersionEntry
 from monitor.types import (
     Alert,
@@ -22,7 +21,7 @@ from monitor.types import (
     Source,
     Version,
 )
-from storage.blobs import Blobs
+from storage.blobs import Blobs, joined
 from storage.detail import bare_change, unpack_change, unpack_meta
 from storage.engine import BUSY_TIMEOUT_S, Database
 from storage.queries import alerts, changes, checks, health, pages, registers, versions
@@ -313,17 +312,17 @@ def _changes(connection: Connection, rows: Sequence[Row[Any]]) -> list[Change]:
     the repair of a blob, nor hold up the others.
     """
     blobs = Blobs(connection)
-    blobs.preload(row.reading_id for row in rows if row.reading_id is not None)
+    readings = (reading for row in rows for reading in (row.reading_before, row.reading_after))
+    blobs.preload(reading for reading in readings if reading is not None)
     return [_change(blobs, row) for row in rows]
 
 
 def _change(blobs: Blobs, row: Row[Any]) -> Change:
     known = {"kind": row.kind, "significance": row.significance, "summary": row.summary, "initial": row.initial}
     try:
-        reading = None if row.reading_id is None else blobs.get(row.reading_id)
-        return unpack_change(row.detail, reading, **known)
-    except (BlobError, zstandard.ZstdError) as error:
-        return bare_change(**known, why=f"its details cannot be read: {error}; run `monitor verify`")
+        return unpack_change(row.detail, joined(blobs, (row.reading_before, row.reading_after)), **known)
+    except zstandard.ZstdError:
+        return bare_change(**known, why="its details cannot be read, stored content is damaged: run `monitor verify`")
 
 
 def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, literal_column, select, update
 
 from monitor.types import AlertState
-from storage.models import AlertRow, BlobRow, ChangeRow, PageRow, SnapshotRow, SourceRow, VersionRow, columns, table
-from storage.queries.changes import TOLD
+from storage.models import AlertRow, BlobRow, ChangeRow, PageRow, SnapshotRow, SourceRow, columns, table
+from storage.queries.changes import AFTER, TOLD, with_versions
 from storage.queries.dialect import chunks
 
 A = columns(AlertRow)
@@ -19,7 +19,6 @@ C = columns(ChangeRow)
 P = columns(PageRow)
 S = columns(SourceRow)
 SN = columns(SnapshotRow)
-V = columns(VersionRow)
 
 #: Written out, so that the planner sees that the partial index serves.
 PENDING: ColumnElement[str] = literal_column("'pending'")
@@ -29,16 +28,15 @@ def _filled() -> Select[Any]:
     """Alerts with their Change, Page and evidence: that of the check itself, else that of the Version it led to."""
     own = [A.id, A.rule, A.channel, A.language, A.due_at, A.state, A.attempts, A.trouble, A.idempotency_key]
     change = [column.label("change_id") if column is C.id else column for column in TOLD]
-    return (
-        select(*own, *change, V.published, S.name.label("source_name"), B.sha256.label("snapshot_sha256"))
+    query = (
+        select(*own, *change, AFTER.c.published, S.name.label("source_name"), B.sha256.label("snapshot_sha256"))
         .select_from(table(AlertRow))
         .join(ChangeRow, C.id == A.change_id)
         .join(PageRow, P.id == C.page_id)
         .outerjoin(SourceRow, S.id == P.source)
-        .outerjoin(VersionRow, (V.page_id == C.page_id) & (V.number == C.to_version))
         .outerjoin(SnapshotRow, (SN.page_id == C.page_id) & (SN.revision == C.revision))
-        .outerjoin(BlobRow, B.id == func.coalesce(SN.blob_id, V.snapshot_id))
     )
+    return with_versions(query).outerjoin(BlobRow, B.id == func.coalesce(SN.blob_id, AFTER.c.snapshot_id))
 
 
 def due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:

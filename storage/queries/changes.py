@@ -6,15 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, or_, select
 
-from storage.models import ChangeRow, PageRow, VersionRow, columns
+from storage.models import ChangeRow, PageRow, VersionRow, columns, table
 
 C = columns(ChangeRow)
 P = columns(PageRow)
-V = columns(VersionRow)
 
-#: All that a Change is told with: the row, its Page, and the reading that its detail is packed beside.
+#: The Versions before and after a Change.
+BEFORE = table(VersionRow).alias("version_before")
+AFTER = table(VersionRow).alias("version_after")
+#: All that a Change is told with: the row, its Page, and the readings that its detail is packed beside.
 TOLD: tuple[ColumnElement[Any], ...] = (
     C.id,
     C.page_id,
@@ -30,8 +32,16 @@ TOLD: tuple[ColumnElement[Any], ...] = (
     P.url.label("page_url"),
     P.title.label("page_title"),
     P.source,
-    V.reading_id,
+    BEFORE.c.reading_id.label("reading_before"),
+    AFTER.c.reading_id.label("reading_after"),
 )
+
+
+def with_versions(query: Select[Any]) -> Select[Any]:
+    """Join `BEFORE` and `AFTER` to a query that has `changes`."""
+    return query.outerjoin(BEFORE, (BEFORE.c.page_id == C.page_id) & (BEFORE.c.number == C.from_version)).outerjoin(
+        AFTER, (AFTER.c.page_id == C.page_id) & (AFTER.c.number == C.to_version)
+    )
 
 
 def add(connection: Connection, values: Mapping[str, Any]) -> int:
@@ -53,13 +63,7 @@ def listed(
     limit: int,
 ) -> Sequence[Row[Any]]:
     """Changes as `TOLD`, newest first; see `Store.changes`."""
-    query = (
-        select(*TOLD)
-        .join(PageRow, P.id == C.page_id)
-        .outerjoin(VersionRow, (V.page_id == C.page_id) & (V.number == C.to_version))
-        .order_by(C.id.desc())
-        .limit(limit)
-    )
+    query = with_versions(select(*TOLD).join(PageRow, P.id == C.page_id)).order_by(C.id.desc()).limit(limit)
     if since is not None:
         query = query.where(C.at >= since)
     if sources is not None:

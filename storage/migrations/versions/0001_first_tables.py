@@ -220,7 +220,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("gone_at IS NULL"),
         postgresql_where=sa.text("gone_at IS NULL"),
     )
-    op.create_index("ix_statements_seen", "statements", ["seen_at", "id"], unique=False)
 
     op.create_table(
         "versions",
