@@ -285,7 +285,7 @@ def _read_source(reading: _Reading, place: _Place, loc: Loc, data: Any, defaults
     merged = _layer(_layer(defaults, reading.groups.get(group, {}) if group else {}), own)
     source = _source(merged)
     reading.claim("address", source.url, place, (*loc, "url"))
-    reading.problems.extend(place.problem((*loc, key), message) for key, message in _doubts(source, own))
+    reading.problems.extend(place.problem((*loc, *key.split(".")), message) for key, message in _doubts(source, own))
     reading.sources.append(source)
 
 
@@ -324,10 +324,11 @@ def _doubts(source: Source, own: Mapping[str, Any]) -> list[tuple[str, str]]:
         doubts.append(("jitter", "must be shorter than the time between checks"))
     if not 1 <= source.timeout_s <= MAX_TIMEOUT_S:
         doubts.append(("timeout", f"must be from 1s to {MAX_TIMEOUT_S}s"))
-    if "links" in own and not source.kind.is_index:
-        doubts.append(("links", 'a page leads nowhere; "links" goes with kind listing, feed, sitemap or json'))
-    if source.links.items is not None and source.kind is not SourceKind.JSON:
-        doubts.append(("links", '"items" goes with kind json'))
+    if "links" in own and source.kind not in (SourceKind.LISTING, SourceKind.JSON):
+        doubts.append(("links", f"goes with kind listing or json; a {source.kind.value} needs none"))
+    elif "links" in own and source.kind is SourceKind.LISTING:
+        foreign = sorted(own["links"].model_fields_set - {"selector", "pattern"})
+        doubts.extend((f"links.{key}", "goes with kind json") for key in foreign)
     return doubts
 
 
