@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import yaml
 from pydantic import BaseModel
+from typer.main import get_command
 
 from monitor import __version__
+from monitor.cli.root import root
 from monitor.config import Settings, check_sources, load_settings, load_sources
 from monitor.config.periods import parse_duration
 from monitor.config.schema import AlertEntry, ChannelEntry, Defaults, File, LinksEntry, SourceEntry, WhenEntry
@@ -183,3 +185,19 @@ def test_limits_of_settings_are_true() -> None:
         for value, taken in ((low, True), (high, True), (low - 1, False), (high + 1, False)):
             with nullcontext() if taken else pytest.raises(ConfigError, match=name):
                 load_settings({name: str(value)})
+
+
+@pytest.mark.parametrize("path", ["docs/sources.md", "docs/settings.md", "sources.yaml", "docker-compose.yml"])
+def test_commands_that_are_named_exist(path: str) -> None:
+    tree: Any = get_command(root)
+    text = (DOCS.parent / path).read_text(encoding="utf-8")
+    named = re.findall(r"(?:^[ #]+|`|exec monitor )monitor ([a-z][a-z ]*)", text, re.MULTILINE)
+    assert named
+    for words in named:
+        command = tree
+        for word in words.split():
+            if not getattr(command, "commands", None):
+                break
+            assert word in command.commands, f"monitor {words}"
+            command = command.commands[word]
+        assert not getattr(command, "commands", None), f"monitor {words}"
