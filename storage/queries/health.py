@@ -22,6 +22,10 @@ def engine(connection: Connection) -> str:
     return f"{name} {str(connection.execute(text(version)).scalar()).split()[0]}"
 
 
+def _by(connection: Connection, column: Any) -> dict[str, int]:
+    return {value: count for value, count in connection.execute(select(column, func.count()).group_by(column))}
+
+
 def facts(connection: Connection, now: datetime) -> dict[str, Any]:
     """The counts of `StoreHealth`."""
     length = func.octet_length if connection.dialect.name == "postgresql" else func.length
@@ -30,11 +34,11 @@ def facts(connection: Connection, now: datetime) -> dict[str, Any]:
     ).one()
     return {
         "engine": engine(connection),
-        "pages": dict(connection.execute(select(P.state, func.count()).group_by(P.state)).tuples().all()),
+        "pages": _by(connection, P.state),
         "versions": connection.execute(select(func.count()).select_from(VersionRow)).scalar_one(),
         "blobs": blobs[0],
         "blob_bytes": int(blobs[1]),
-        "alerts": dict(connection.execute(select(A.state, func.count()).group_by(A.state)).tuples().all()),
+        "alerts": _by(connection, A.state),
         "oldest_pending_alert_at": connection.execute(select(func.min(A.due_at)).where(A.state == PENDING)).scalar(),
         "overdue_pages": connection.execute(
             select(func.count()).select_from(PageRow).where(P.next_check_at < now)

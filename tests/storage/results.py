@@ -167,7 +167,13 @@ def a_changed_result(page: Page, version: Version, snapshot: Snapshot, **facts: 
 def a_change(key: str = "text", **facts: Any) -> Change:
     """A Change of the text."""
     return Change(
-        **{"kind": ChangeKind.TEXT_CHANGED, "key": key, "significance": 0.5, "summary": "One paragraph changed", **facts}
+        **{
+            "kind": ChangeKind.TEXT_CHANGED,
+            "key": key,
+            "significance": 0.5,
+            "summary": "One paragraph changed",
+            **facts,
+        }
     )
 
 
