@@ -107,7 +107,7 @@ async def deliver(
         StorageError: the outbox cannot be read or settled; what was not settled is sent again, under the same id.
     """
     now = clock.now()
-    due = list(await serial(store.due_alerts, now, limit=limit))
+    due = _whole_checks(await serial(store.due_alerts, now, limit=limit), limit)
     due += await _from_the_future(store, serial, now, limit)
     report = DeliveryReport()
     work = _Pass(
@@ -132,6 +132,15 @@ async def deliver(
     if due:
         log.info("delivered", sent=report.sent, failed=report.failed, alerts=len(due))
     return report
+
+
+def _whole_checks(due: Sequence[Alert], limit: int) -> list[Alert]:
+    """What was read, without the last check when the limit may have cut it in two: it comes whole in the next pass."""
+    if len(due) < limit:
+        return list(due)
+    last = due[-1]
+    whole = [alert for alert in due if (alert.page_id, alert.changed_at) != (last.page_id, last.changed_at)]
+    return whole or list(due)
 
 
 async def _from_the_future(store: Store, serial: Serial, now: datetime, limit: int) -> list[Alert]:

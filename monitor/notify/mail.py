@@ -153,7 +153,8 @@ class MailNotifier:
             case aiosmtplib.SMTPTimeoutError():
                 return self._failed(f"{where} did not answer in {self._timeout_s:g} s", retryable=True)
             case _:
-                return self._failed(f"{where}: {one_line(error)}", retryable=True)
+                because = error.__cause__ if isinstance(error, aiosmtplib.SMTPConnectError) else None
+                return self._failed(f"{where}: {one_line(because or error)}", retryable=True)
 
     def _failed(self, message: str, *, retryable: bool) -> SendFailure:
         return SendFailure(at=self._clock.now(), message=message, retryable=retryable)
