@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.text.decode import decode
+from monitor.text.fold import fold_width
 from monitor.types import Body
 
 #: Walls tell themselves early; EDGI's estimate_snapshot_quality reads as much.
@@ -54,7 +55,8 @@ def head_of(body: Body) -> Head:
     if cut:
         content = content[:HEAD_BYTES]
         # "<" is no part of a character in UTF-8, GB18030, Big5 or Shift_JIS: a clean place to stop.
-        content = content[: content.rfind(b"<")] if b"<" in content else content
+        edge = content.rfind(b"<", -400)
+        content = content if edge < 0 else content[:edge]
     markup = decode(content, content_type=body.header("content-type")).text
     title = _TITLE.search(markup)
     start = _BODY_START.search(markup)
@@ -70,5 +72,5 @@ def head_of(body: Body) -> Head:
 
 
 def plain(markup: str) -> str:
-    """Markup without tags, entities and superfluous white space."""
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()
+    """Markup without tags, entities and superfluous white space; quotes and widths folded."""
+    return _SPACE.sub(" ", fold_width(html.unescape(_TAG.sub(" ", markup)))).strip()

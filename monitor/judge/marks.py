@@ -22,46 +22,43 @@ HEADERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("x-yunaq-waf", _any("."), "a Knownsec WAF page"),
 )
 
-#: Marks in the markup of challenges and block pages. Some also stand on good pages of protected sites, hence they only
-#: count where there is little to read.
-SCRIPTS: tuple[tuple[re.Pattern[str], str], ...] = (
+#: Marks in the markup of challenges and block pages, in lower case. Some also stand on good pages of protected sites,
+#: hence they only count where there is little to read.
+SCRIPTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
-        _any(r"\$_ts\s*=\s*window", r"""window\[['"]\$_ts['"]\]""", r"\$_ts\.(?:cd|nsd|lcd)\b"),
+        ("$_ts=window", "$_ts = window", "window['$_ts']", 'window["$_ts"]', "$_ts.cd", "$_ts.nsd"),
         "a Ruishu script challenge",
     ),
-    (_any(r"__jsl_clearance"), "a Jiasule script challenge"),
-    (_any(r"acw_sc__v2", r"\bvar\s+arg1\s*=\s*'[0-9A-F]{40}'"), "an Aliyun script challenge"),
+    (("__jsl_clearance",), "a Jiasule script challenge"),
+    (("acw_sc__v2", "var arg1='", "acw_sc__v3"), "an Aliyun script challenge"),
+    (("errors.aliyun.com", "aliyun_waf_aa", "aliyun_waf_bb", "aliyunwaf_", "_waf_bd8ce2ce37"), "an Aliyun WAF page"),
     (
-        _any(r"errors\.aliyun\.com", r"aliyun_waf_(?:aa|bb|00|oo)", r"_waf_[0-9a-f]{6,}.*nocaptcha"),
-        "an Aliyun WAF page",
-    ),
-    (
-        _any(
-            r"/cdn-cgi/challenge-platform/h/",
-            r"cf-chl-(?:bypass|opt|widget)",
-            r"_cf_chl_opt",
-            r"cf-error-details",
-            r"cf_captcha_kind",
-        ),
+        ("/cdn-cgi/challenge-platform/h/", "cf-chl-bypass", "_cf_chl_opt", "cf-error-details", "cf_captcha_kind"),
         "a Cloudflare challenge",
     ),
-    (_any(r"_Incapsula_Resource", r"incident_id=\d+"), "an Imperva wall"),
-    (_any(r"geo\.captcha-delivery\.com", r"ct\.captcha-delivery\.com"), "a DataDome captcha"),
-    (_any(r"px-captcha", r"_pxAppId"), "a PerimeterX captcha"),
-    (_any(r"AwsWafIntegration", r"awswaf\.com", r"gokuProps"), "an AWS WAF challenge"),
-    (_any(r"sec-if-cpt-container", r"bm-verify", r"/_sec/cp_challenge", r"errors\.edgesuite\.net"), "an Akamai wall"),
-    (_any(r"sucuri_cloudproxy_js", r"sucuri\.net/privacy-policy"), "a Sucuri wall"),
-    (_any(r"ddos-guard\.net", r"__ddg\d_"), "a DDoS-Guard challenge"),
-    (_any(r"yunsuo_session_verify", r"security_session_verify", r"security_verify_data"), "a Yunsuo challenge"),
-    (_any(r"wzws-waf-cgi", r"wzwsquestion", r"wangzhan\.360\.c"), "a 360 WAF page"),
-    (_any(r"safedog\.cn", r"safedogsite", r"404\.safedog"), "a Safedog block page"),
-    (_any(r"/_guard/(?:auto|click|slide|html)\.js", r"/_guard/html"), "a guard script challenge"),
-    (_any(r"turing\.captcha\.qcloud\.com", r"TencentCaptcha\s*\(", r"ssl\.captcha\.qq\.com"), "a Tencent captcha"),
-    (_any(r"initGeetest", r"static\.geetest\.com", r"gt4\.js"), "a GeeTest captcha"),
-    (_any(r"class=.?(?:g-recaptcha|h-captcha)", r"hcaptcha\.com/1/api\.js"), "a captcha"),
-    (_any(r"antispider", r"seccode\.sogoucdn", r"/verify_antispider"), "an anti-spider page"),
-    (_any(r"challenges\.cloudflare\.com/turnstile"), "a Cloudflare captcha"),
+    (("_incapsula_resource", "incapsula incident id"), "an Imperva wall"),
+    (("geo.captcha-delivery.com", "ct.captcha-delivery.com"), "a DataDome captcha"),
+    (("px-captcha", "_pxappid"), "a PerimeterX captcha"),
+    (("awswafintegration", ".awswaf.com/", "gokuprops"), "an AWS WAF challenge"),
+    (("sec-if-cpt-container", "bm-verify", "/_sec/cp_challenge", "errors.edgesuite.net"), "an Akamai wall"),
+    (("sucuri_cloudproxy_js", "sucuri.net/privacy-policy"), "a Sucuri wall"),
+    (("ddos-guard.net", "__ddg1_", "__ddg2_"), "a DDoS-Guard challenge"),
+    (("yunsuo_session_verify", "security_session_verify", "security_verify_data"), "a Yunsuo challenge"),
+    (("wzws-waf-cgi", "wzwsquestion", "wangzhan.360.c"), "a 360 WAF page"),
+    (("safedog.cn", "safedogsite"), "a Safedog block page"),
+    (("/_guard/auto.js", "/_guard/click.js", "/_guard/slide.js", "/_guard/html.js"), "a guard script challenge"),
+    (("turing.captcha.qcloud.com", "tencentcaptcha(", "ssl.captcha.qq.com"), "a Tencent captcha"),
+    (("initgeetest", "static.geetest.com", "/gt4.js"), "a GeeTest captcha"),
+    (('class="g-recaptcha', "class='g-recaptcha", 'class="h-captcha', "hcaptcha.com/1/api.js"), "a captcha"),
+    (("antispider", "seccode.sogoucdn"), "an anti-spider page"),
+    (("challenges.cloudflare.com/turnstile",), "a Cloudflare captcha"),
 )
+
+
+def script_mark(lowered: str) -> str:
+    """The wall whose mark is in the markup (given in lower case), "" for none."""
+    return next((what for needles, what in SCRIPTS if any(needle in lowered for needle in needles)), "")
+
 
 #: Words of a wall, looked for in title, headings and the text of a short page.
 WALL_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -72,6 +69,7 @@ WALL_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"verify(?:ing)? (?:that )?you are (?:a )?human",
             r"are you (?:a )?(?:human|robot)",
             r"robot check",
+            r"anti-?(?:robot|bot)\b",
             r"human verification",
             r"i'?m not a robot",
             r"attention required",
@@ -109,9 +107,10 @@ WALL_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"access (?:to this (?:page|site|resource) )?(?:is |has been )?(?:denied|blocked|forbidden)",
             r"(?:request|url|connection|ip(?: address)?|you) (?:was|were|has been|have been|is"
             r"|are) (?:rejected|blocked|banned|denied|forbidden)",
-            r"(?:403|401|405)\s*[-–:]?\s*(?:forbidden|unauthori[sz]ed|not allowed)",
+            r"(?:403|401|405)\s*[-–:]?\s*(?:forbidden|unauthori[sz]ed|authori[sz]ation required|not allowed)",
             r"request (?:blocked|rejected)",
             r"you don'?t have permission to access",
+            r"you are not allowed to (?:proceed|access)",
             r"not authori[sz]ed to (?:view|access)",
             r"web application firewall",
             r"not available in your (?:country|region)",
@@ -200,6 +199,8 @@ MISSING_TITLE = _any(
 TROUBLE_TITLE = _any(
     r"(?:error|http|status|code)?\s*[-:]?\s*50[0234](?:\s*[-–:]?\s*(?:error|internal server error"
     r"|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|服务器.*|错误))?",
+    r"(?:\d{3}\s*[-–:]?\s*)?(?:web server is down|bad request|origin (?:dns|connection).{0,20}error"
+    r"|connection timed out)",
     r"internal server error",
     r"bad gateway",
     r"service (?:temporarily )?unavailable",
@@ -240,7 +241,7 @@ MISSING_WORDS = _any(
     r"|does not|doesn'?t|has been|may have|might have)",
     r"(?:您|你)(?:要|所)?(?:访问|请求|查看|浏览|查找|寻找)的(?:页面|网页|内容|文章|信息|资源|文件"
     r"|栏目).{0,8}(?:不存在|找不到|未找到|已(?:被)?(?:删除|移除|下线|失效)|走丢)",
-    r"(?:页面|网页|文章|内容|信息)(?:不存在|已(?:被)?删除|已下线|走丢了)",
+    r"(?<!相关)(?:页面|网页|文章|内容|信息)(?:不存在|已(?:被)?删除|已下线|走丢了)(?!的)",
     r"no such (?:file|page|article)",
     r"文件已被删除",
     r"秒(?:钟)?后(?:自动)?(?:返回|跳转|转)(?:到|至)?(?:网站)?首页",

@@ -56,6 +56,7 @@ _ERROR_PATH = re.compile(r"/(?:404|error|notfound|not-found|page-?not-?found|err
 _SEPARATOR = re.compile(
     r"\s+[-–—|_·•»:]\s+|[|_]|——|--|[-–—](?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[-–—]|[:：!！。]\s*|\s>\s"
 )
+_LOCKED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 _USABLE = Verdict(kind=VerdictKind.USABLE)
 
 
@@ -109,6 +110,9 @@ def _by_status(body: Body) -> Verdict | None:
     if status in _DENIED or mark:
         reason = f"{mark} ({status})" if mark else _DENIED[status]
         return Verdict(kind=VerdictKind.BLOCKED, reason=reason, retry_after_s=wait_s)
+    if status == 521 and body.content.lstrip()[:7].lower() == b"<script":
+        # Cloudflare's 521 is a page with a doctype; Jiasule's is a bare script that computes a cookie.
+        return _say(VerdictKind.BLOCKED, "a script challenge (521)")
     what = "the server is in trouble" if status >= 500 else "the server refuses the request"
     return Verdict(kind=VerdictKind.ERROR_PAGE, reason=f"{what} ({status})", retry_after_s=wait_s)
 
@@ -130,8 +134,7 @@ def _challenge(body: Body) -> str:
     for name, pattern, what in marks.HEADERS:
         if pattern.search(body.header(name) or ""):
             return what
-    markup = body.content[:HEAD_BYTES].decode("latin-1")
-    return next((what for pattern, what in marks.SCRIPTS if pattern.search(markup)), "")
+    return marks.script_mark(body.content[:HEAD_BYTES].decode("latin-1").lower())
 
 
 def _by_headers(body: Body) -> Verdict | None:
@@ -168,22 +171,22 @@ def _is_language_home(path: str) -> bool:
 
 
 def _by_head(body: Body, head: Head) -> Verdict | None:
-    """The verdict of a page's head; the sharper sign first."""
+    """The verdict of a page's head; the sharper sign first.
+
+    When the page goes on after the head, little to read in it proves nothing: scripts and styles come first on many.
+    """
     reading = head.reading
+    if reading < LITTLE:
+        certain = reading < NOTHING and not head.title if head.cut else reading < SHORT
+        if certain or _names_a_wall(head):
+            mark = marks.script_mark(head.markup.lower())
+            if mark:
+                return _say(VerdictKind.BLOCKED, mark)
     if reading < SHORT and not head.cut:
         moved = _moved(body, head)
         if moved is not None:
             return moved
-    if reading < LITTLE:
-        for pattern, what in marks.SCRIPTS:
-            if pattern.search(head.markup) and (reading < SHORT or _names_a_wall(head)):
-                return _say(VerdictKind.BLOCKED, what)
-    verdict = _by_words(head) or _login(head) or _paywall(head)
-    if verdict is not None:
-        return verdict
-    if reading < NOTHING + len(head.noscript) or reading < 8 * NOTHING:
-        return _nothing(head, reading)
-    return None
+    return _by_words(head) or _login(head) or _paywall(head) or (None if head.cut else _nothing(head))
 
 
 def _names_a_wall(head: Head) -> bool:
@@ -216,9 +219,10 @@ def _moved(body: Body, head: Head) -> Verdict | None:
 
 def _by_words(head: Head) -> Verdict | None:
     """Walls and errors that say so: in a title or heading that says nothing else, or on a short page."""
-    short = head.reading < SHORT
+    short = head.reading < SHORT and not head.cut
+    said = f"{head.title} {head.text} {head.noscript}" if short else ""
     for pattern, what in marks.WALL_WORDS:
-        if short and (found := pattern.search(f"{head.title} {head.text} {head.noscript}")):
+        if short and (found := pattern.search(said)):
             return _say(VerdictKind.BLOCKED, f"{what}: “{found.group(0)[:80]}”")
         if head.reading < 2 * LITTLE and (line := _door(head, pattern)):
             return _say(VerdictKind.BLOCKED, f"{what}: “{line[:80]}”")
@@ -228,7 +232,7 @@ def _by_words(head: Head) -> Verdict | None:
     ):
         if head.reading < 4 * LITTLE and (line := _door(head, title)):
             return _say(VerdictKind.ERROR_PAGE, f"{what}: “{line[:80]}”")
-        if short and (found := words.search(f"{head.title} {head.text}")):
+        if short and (found := words.search(said)):
             return _say(VerdictKind.ERROR_PAGE, f"{what}: “{found.group(0)[:80]}”")
     return None
 
@@ -250,31 +254,34 @@ def _is_door(head: Head, pattern: re.Pattern[str]) -> bool:
 
 
 def _login(head: Head) -> Verdict | None:
-    if head.reading < 2 * LITTLE and marks.PASSWORD.search(head.markup) and _is_door(head, marks.LOGIN_TITLE):
-        return _say(VerdictKind.BLOCKED, "a login")
-    if head.reading < SHORT and (_is_door(head, marks.LOGIN_TITLE) or marks.PASSWORD.search(head.markup)):
+    password = marks.PASSWORD.search(head.markup) is not None
+    door = head.reading < 2 * LITTLE and _is_door(head, marks.LOGIN_TITLE)
+    short = head.reading < SHORT // 2 and not head.cut
+    if (password and (door or short)) or (door and short):
         return _say(VerdictKind.BLOCKED, "a login")
     return None
 
 
 def _paywall(head: Head) -> Verdict | None:
-    locked = re.search(r'"isAccessibleForFree"\s*:\s*"?false', head.markup, re.I)
+    """A teaser: it says that the rest is for payers, and it is short, or its own data say that it is locked."""
+    if head.cut and '"isAccessibleForFree"' not in head.markup:
+        return None
+    if head.reading >= LITTLE and not _LOCKED.search(head.markup):
+        return None
     found = marks.PAYWALL.search(head.text)
-    if found and (locked or head.reading < LITTLE) and not (head.cut and not locked):
-        return _say(VerdictKind.BLOCKED, f"only a teaser before a paywall: “{found.group(0)[:80]}”")
-    return None
+    return _say(VerdictKind.BLOCKED, f"only a teaser before a paywall: “{found.group(0)[:80]}”") if found else None
 
 
-def _nothing(head: Head, reading: int) -> Verdict | None:
+def _nothing(head: Head) -> Verdict | None:
     """Hardly a word: an empty page, or one that a script would fill."""
-    shell = marks.SHELL.search(head.markup) or (head.noscript and reading < NOTHING)
-    if shell:
+    if head.reading >= 8 * NOTHING:
+        return None
+    if marks.SHELL.search(head.markup) or (head.noscript and head.reading < NOTHING):
         reason = "the page is filled by a script; set `render: browser`, or watch the JSON it loads"
         return Verdict(kind=VerdictKind.EMPTY, reason=reason, needs_browser=True)
-    if reading < NOTHING and not head.cut:
+    if head.reading < NOTHING:
         scripted = "<script" in head.markup.lower()
-        reason = "there is nothing to read on the page"
-        return Verdict(kind=VerdictKind.EMPTY, reason=reason, needs_browser=scripted)
+        return Verdict(kind=VerdictKind.EMPTY, reason="there is nothing to read on the page", needs_browser=scripted)
     return None
 
 

@@ -1,0 +1,1 @@
+"""How well walls are told from pages."""
