@@ -94,3 +94,14 @@ def test_the_example_of_alerts_works_once_its_marks_are_taken_away(tmp_path: Pat
     assert set(file.channels) == {"analysts", "intake", "team-chat"}
     assert len(file.rules) == 2
     assert yaml.safe_load(uncommented)["channels"]
+
+
+def test_patterns_take_articles_and_not_the_listing_itself(shipped: SourcesFile) -> None:
+    """Neither the listing's own address nor its further pages look like an article."""
+    for source in shipped.sources:
+        if source.links.pattern is None:
+            continue
+        folder = source.url.rsplit("/", 1)[0]
+        pages = [source.url, *(f"{folder}/{name}" for name in ("index_1.html", "index_2.html", "list_2.shtml"))]
+        for page in pages:
+            assert not re.search(source.links.pattern, page), f"{source.id}: {page}"
