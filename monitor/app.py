@@ -48,8 +48,6 @@ class App:
     clock: Clock
     #: In [0, 1): spreads checks, so that pages found together drift apart.
     chance: Callable[[], float] = random.random
-    #: Seconds between two requests to one host, at least.
-    min_delay_s: float = 1.0
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> App:
@@ -190,7 +188,6 @@ class App:
             clock=self.clock,
             user_agent=self.settings.user_agent,
             max_body_bytes=self.settings.max_body_bytes,
-            min_delay_s=self.min_delay_s,
         )
 
     def _service_lock(self) -> storage.ServiceLock:

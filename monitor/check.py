@@ -1,8 +1,8 @@
 """One check of one Page: fetch, decide, record.
 
-    Page --Fetcher--> Fetched --decide--> CheckResult --Recorder--> Recorded
-              ^                    ^
-              the only network     the latest Version, read again when its Recipe is older
+Page --Fetcher--> Fetched --decide--> CheckResult --Recorder--> Recorded
+          ^                    ^
+          the only network     the latest Version, read again when its Recipe is older
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ class Checker:
                 validators=page.validators,
                 timeout_s=source.timeout_s,
                 allow_private=source.allow_private,
+                source=source.id,
+                min_delay_s=source.min_delay_s,
             )
         )
         previous = await self._previous(page, source) if needs_previous(page, fetched) else None

@@ -9,8 +9,8 @@ from typing import Any
 from monitor.types import (
     AlertRule,
     Body,
-    FetchFailure,
     FailureKind,
+    FetchFailure,
     Page,
     PageRole,
     PageState,
@@ -30,7 +30,9 @@ NOTICE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title
 <div class="footer">主办单位：某市人民政府 备案号：某ICP备00000000号</div></body></html>"""
 
 
-def a_notice(target: str = "到2027年，全市医疗装备产业规模达到500亿元。", title: str = "关于发展医疗装备产业的通知") -> bytes:
+def a_notice(
+    target: str = "到2027年，全市医疗装备产业规模达到500亿元。", title: str = "关于发展医疗装备产业的通知"
+) -> bytes:
     """A government notice that sets one target."""
     return NOTICE.format(title=title, target=target).encode()
 

@@ -102,14 +102,22 @@ class Mailbox:
         return "250 taken"
 
 
+class _AnyPort(Controller):
+    """Learns the port that the system chose before it looks whether the server answers."""
+
+    def _trigger_server(self) -> None:
+        assert self.server is not None
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 @contextmanager
 def mailbox() -> Iterator[Mailbox]:
     """A running Mailbox."""
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    controller = _AnyPort(box, hostname="127.0.0.1", port=0)
     controller.start()
-    assert controller.server is not None
-    box.port = controller.server.sockets[0].getsockname()[1]
+    box.port = controller.port
     try:
         yield box
     finally:

@@ -49,7 +49,7 @@ def _measure(directory: Path, port: int, wanted: argparse.Namespace) -> None:
         "MONITOR_CONCURRENCY": "64",
         **({"MONITOR_DATABASE_URL": wanted.database} if wanted.database else {}),
     }
-    app = App(settings=load_settings(environ), environ=environ, clock=SystemClock(), min_delay_s=0.0)
+    app = App(settings=load_settings(environ), environ=environ, clock=SystemClock())
     app.upgrade()
     sizes: list[int] = []
     print(f"{wanted.pages} pages of {wanted.kilobytes} KB on {wanted.hosts} hosts")
@@ -92,7 +92,7 @@ def _size(store: Store) -> int:
 
 def _sources(port: int, pages: int, hosts: int) -> str:
     """Every page a source of its own: no listing is in the way of the figure."""
-    lines = ["defaults: {allow_private: true, every: 1d}", "sources:"]
+    lines = ["defaults: {allow_private: true, every: 1d, delay: 0s}", "sources:"]
     lines += [
         f"  - {{id: p{number}, name: Page {number}, url: 'http://127.0.0.{number % hosts + 1}:{port}/p/{number}.html'}}"
         for number in range(pages)
@@ -103,7 +103,7 @@ def _sources(port: int, pages: int, hosts: int) -> str:
 @contextmanager
 def _site(pages: int, kilobytes: int, hosts: int) -> Iterator[int]:
     command = [sys.executable, "-m", "benchmarks.crawl.site", str(pages), str(kilobytes), str(hosts)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=lambda: _pin(1)) as process:  # noqa: PLW1509
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=lambda: _pin(1)) as process:
         try:
             assert process.stdout is not None
             yield json.loads(process.stdout.readline())["port"]

@@ -38,7 +38,7 @@ class Site:
         made = self._made.get(number)
         if made is None or made[0] != self.generation:
             content = self._render(number)
-            made = self._made[number] = (self.generation, content, f'"{hashlib.sha1(content).hexdigest()}"')  # noqa: S324
+            made = self._made[number] = (self.generation, content, f'"{hashlib.sha1(content).hexdigest()}"')
         return made[1], made[2]
 
     def _render(self, number: int) -> bytes:

@@ -68,7 +68,9 @@ def send() -> int:
 
 @app.command()
 def retry(
-    alert: Annotated[list[int] | None, typer.Argument(help="Numbers of alerts; all that were given up by default.")] = None,
+    alert: Annotated[
+        list[int] | None, typer.Argument(help="Numbers of alerts; all that were given up by default.")
+    ] = None,
 ) -> None:
     """Send alerts again that were given up."""
     with opened() as (here, store):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
-
-import click
 
 from monitor.app import App
 from monitor.discover import normalise_url
@@ -19,10 +18,22 @@ _AGO = re.compile(r"(\d{1,6})\s*([mhdw])\Z")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
+_environ: ContextVar[Mapping[str, str]] = ContextVar("environ")
+
+
+@contextmanager
+def environment(environ: Mapping[str, str]) -> Iterator[None]:
+    """Let commands called inside see these environment variables and no others."""
+    token = _environ.set(environ)
+    try:
+        yield
+    finally:
+        _environ.reset(token)
+
+
 def environ() -> Mapping[str, str]:
     """The environment this command line runs in."""
-    found: Mapping[str, str] = click.get_current_context().find_root().obj
-    return found
+    return _environ.get()
 
 
 def app() -> App:

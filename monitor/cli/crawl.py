@@ -82,9 +82,7 @@ async def _crawl(
     return 1 if any(counts[name] for name in ("blocked", "failed", "gone")) or missing > 0 else 0
 
 
-async def _choose(
-    app: App, parts: Parts, sources: Mapping[str, Source], what: Sequence[str], all_: bool
-) -> list[Page]:
+async def _choose(app: App, parts: Parts, sources: Mapping[str, Source], what: Sequence[str], all_: bool) -> list[Page]:
     """The Pages a person asked for, each once.
 
     Raises:

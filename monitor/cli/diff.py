@@ -34,7 +34,9 @@ def diff(
     if as_json:
         emit({"page": found.id, "from": before.number, "to": after.number, "edits": [dump(edit) for edit in edits]})
         return
-    say(f"{found.url}  version {before.number} ({moment(before.fetched_at)}) → {after.number} ({moment(after.fetched_at)})")
+    say(
+        f"{found.url}  version {before.number} ({moment(before.fetched_at)}) → {after.number} ({moment(after.fetched_at)})"
+    )
     if not edits:
         say("no difference in the text")
     out = console()

@@ -20,7 +20,7 @@ def doctor(as_json: JsonOption = False) -> int:
         if as_json:
             emit(finding)
         else:
-            out.print(Text(f"{finding.level:<5}", style=_STYLES[finding.level]) + Text(f"{finding.about:<10} {finding.text}"))
+            out.print(
+                Text(f"{finding.level:<5}", style=_STYLES[finding.level]) + Text(f"{finding.about:<10} {finding.text}")
+            )
     return 1 if any(finding.level == "fail" for finding in findings) else 0
-
-

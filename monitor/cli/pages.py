@@ -71,7 +71,9 @@ def show(
         emit({"page": dump(found), "version": dump(kept) if kept else None, "checks": [dump(one) for one in checks]})
         return
     say(f"page {found.id}  {found.url}")
-    say(f"source {found.source} · {found.state.value} since {moment(found.state_since)} · next {moment(found.next_check_at)}")
+    say(
+        f"source {found.source} · {found.state.value} since {moment(found.state_since)} · next {moment(found.next_check_at)}"
+    )
     if found.trouble:
         say(f"trouble: {clean(found.trouble)}")
     if kept is not None:

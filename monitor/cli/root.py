@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 
-import click
 import typer
 
 from monitor import __version__
@@ -26,6 +24,7 @@ from monitor.cli import (
     sources,
     targets,
 )
+from monitor.cli.context import environment
 from monitor.cli.output import set_up_logging
 from monitor.errors import MonitorError
 
@@ -71,22 +70,15 @@ def _root(
 
 
 def call(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Run one command line and return its exit code. Prints errors as one line, never a traceback for an expected one."""
+    """Run one command line and return its exit code; an expected error is printed as one line."""
     try:
-        outcome = root(list(arguments), standalone_mode=False, obj=environ)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.ClickException as error:
+        with environment(environ):
+            outcome = root(list(arguments), prog_name="monitor", standalone_mode=False)
+    except typer.TyperException as error:
         error.show()
         return error.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         return 130
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader of our output is gone (`monitor changes | head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except MonitorError as error:
         print(f"monitor: {error}", file=sys.stderr)
         return error.exit_code

@@ -108,4 +108,3 @@ def when(schedule: Schedule) -> str:
         if schedule.every_s % seconds == 0:
             return f"every {schedule.every_s // seconds}{unit}"
     return f"every {schedule.every_s}s"
-

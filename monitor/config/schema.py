@@ -172,6 +172,7 @@ class Defaults(Entry):
     must_contain: list[Text] | None = None
     allow_private: bool | None = None
     timeout: Duration | None = None
+    delay: Duration | None = None
     enabled: bool | None = None
 
 

@@ -304,7 +304,7 @@ def _source(given: Mapping[str, Any]) -> Source:
     for key in ("keywords", "exclude", "must_contain"):
         if key in given:
             facts[key] = tuple(given[key])
-    for key, name in (("recheck", "recheck_s"), ("timeout", "timeout_s")):
+    for key, name in (("recheck", "recheck_s"), ("timeout", "timeout_s"), ("delay", "min_delay_s")):
         if key in given:
             facts[name] = given[key]
     plain = ("id", "name", "url", "kind", "group", "jurisdiction", "language", "family", "allow_private", "enabled")
@@ -324,6 +324,8 @@ def _doubts(source: Source, own: Mapping[str, Any]) -> list[tuple[str, str]]:
         doubts.append(("jitter", "must be shorter than the time between checks"))
     if not 1 <= source.timeout_s <= MAX_TIMEOUT_S:
         doubts.append(("timeout", f"must be from 1s to {MAX_TIMEOUT_S}s"))
+    if source.min_delay_s < 1 and not source.allow_private:
+        doubts.append(("delay", "must be at least 1s, except on a private network"))
     if "links" in own and source.kind not in (SourceKind.LISTING, SourceKind.JSON):
         doubts.append(("links", f"goes with kind listing or json; a {source.kind.value} needs none"))
     elif "links" in own and source.kind is SourceKind.LISTING:

@@ -71,6 +71,7 @@ class DemoSite:
             "posts": str(310 + load),
             "topics": "".join(f'<li><a href="/club/t{load}{place}">{one}</a></li>' for place, one in enumerate(topics)),
             "groups": "".join(
-                f'<li><a href="/club/g{place}">{one}</a> 帖子:{load * 5 + place}</li>' for place, one in enumerate(groups)
+                f'<li><a href="/club/g{place}">{one}</a> 帖子:{load * 5 + place}</li>'
+                for place, one in enumerate(groups)
             ),
         }

@@ -110,4 +110,6 @@ class Source:
     allow_private: bool = False
     #: Total seconds for one request.
     timeout_s: float = 30.0
+    #: Seconds between two requests to the host, at least; the host's own wishes (robots.txt) can only make it longer.
+    min_delay_s: float = 1.0
     enabled: bool = True

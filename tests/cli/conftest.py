@@ -15,7 +15,7 @@ from tests.making import a_notice
 from tests.serving import Mailbox, Site, mailbox, serving
 
 SOURCES = """
-defaults: {{allow_private: true, every: 1d}}
+defaults: {{allow_private: true, every: 1d, delay: 0s}}
 channels:
   desk: {{email: [desk@analysts.example]}}
 alerts:
@@ -60,7 +60,9 @@ class Installation:
 
 
 def listing(*numbers: int) -> str:
-    rows = "".join(f'<li><a href="/t{n}.html">关于医疗设备的第{n}号通知</a><span>2026-03-0{n}</span></li>' for n in numbers)
+    rows = "".join(
+        f'<li><a href="/t{n}.html">关于医疗设备的第{n}号通知</a><span>2026-03-0{n}</span></li>' for n in numbers
+    )
     return f'<html><head><meta charset="utf-8"><title>通知</title></head><body><ul>{rows}</ul></body></html>'
 
 

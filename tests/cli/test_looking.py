@@ -43,7 +43,8 @@ def test_show_history_and_diff_of_one_page(changed: Installation) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("show", "99"), ("show", "1", "--version", "7"), ("diff", "1", "1", "9"), ("diff", "3"), ("history", "x")]
+    "arguments",
+    [("show", "99"), ("show", "1", "--version", "7"), ("diff", "1", "1", "9"), ("diff", "3"), ("history", "x")],
 )
 def test_what_is_not_there_is_one_line(changed: Installation, arguments: tuple[str, ...]) -> None:
     typed = changed.type(*arguments)

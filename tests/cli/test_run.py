@@ -52,7 +52,9 @@ def log_of(here: Installation) -> str:
 def every_two_seconds(here: Installation) -> None:
     path = here.directory / "sources.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("every: 1d", "every: 1m").replace("{id: plan,", "{id: plan, every: 2s,"), encoding="utf-8")
+    path.write_text(
+        text.replace("every: 1d", "every: 1m").replace("{id: plan,", "{id: plan, every: 2s,"), encoding="utf-8"
+    )
 
 
 def test_it_checks_by_schedule_alerts_and_ends_with_0_on_sigterm(here: Installation) -> None:

@@ -46,7 +46,7 @@ def test_every_field_of_a_source_can_be_set() -> None:
         assert len({repr(getattr(source, field.name)) for source in sources}) > 1, field.name
     renamed = {"every": "schedule", "cron": "schedule", "timezone": "schedule", "jitter": "schedule"}
     renamed |= {"keep": "rules", "drop": "rules", "ignore": "rules", "replies": "rules"}
-    renamed |= {"recheck": "recheck_s", "timeout": "timeout_s"}
+    renamed |= {"recheck": "recheck_s", "timeout": "timeout_s", "delay": "min_delay_s"}
     assert {renamed.get(key, key) for key in SourceEntry.model_fields} == {field.name for field in fields(Source)}
 
 

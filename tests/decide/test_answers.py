@@ -31,9 +31,7 @@ WALL = "<html><head><title>403 Forbidden</title></head><body><h1>访问被拒绝
 
 
 def decided(page: Page, fetched: Fetched, previous: Version | None = None, source: Source | None = None) -> CheckResult:
-    return decide(
-        page, fetched, source=source or a_source(), previous=previous, rules=RULES, now=NOON, chance=0.5
-    )
+    return decide(page, fetched, source=source or a_source(), previous=previous, rules=RULES, now=NOON, chance=0.5)
 
 
 def known(notice: bytes = a_notice(), **facts: object) -> tuple[Page, Version]:
@@ -117,7 +115,9 @@ def test_versions_of_unequal_recipes_are_never_compared() -> None:
     assert (result.changes, result.alerts) == ((), ())
 
 
-@pytest.mark.parametrize("fetched", [a_failure(), a_body(WALL, status=403), a_body("", status=200), a_body("x", status=404)])
+@pytest.mark.parametrize(
+    "fetched", [a_failure(), a_body(WALL, status=403), a_body("", status=200), a_body("x", status=404)]
+)
 def test_trouble_never_makes_a_version_and_always_comes_back(fetched: Fetched) -> None:
     page, version = known()
     result = decided(page, fetched, version)

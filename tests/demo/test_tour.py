@@ -49,7 +49,10 @@ async def report(tmp_path: Path) -> DemoReport:
 
 async def test_three_days_come_out_as_they_should(report: DemoReport) -> None:
     seen = {
-        day: {checked.page.url.rpartition("/")[2].rpartition("_")[2].rpartition("thread-")[2]: checked.outcome for checked in checks}
+        day: {
+            checked.page.url.rpartition("/")[2].rpartition("_")[2].rpartition("thread-")[2]: checked.outcome
+            for checked in checks
+        }
         for day, checks in report.checks.items()
     }
     assert seen == OUTCOMES
