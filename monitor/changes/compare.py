@@ -8,7 +8,7 @@ document   --------->       page_new, page_moved, attachment_*
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from monitor.changes.significance import NOISE, weighed
 from monitor.changes.wording import headline, label, told
 from monitor.changes.words import diff_words
 from monitor.targets import StatementChange, align
+from monitor.text.fold import fold
 from monitor.text.normal import comparable
 from monitor.types import (
     Attachment,
@@ -81,7 +82,7 @@ def compare(previous: Version | None, now: Version, *, initial: bool = False) ->
     if previous.recipe != now.recipe:
         raise ValueError("versions read with different recipes cannot be compared")
     changes = [_target(item) for item in align(previous.statements, now.statements)]
-    changes += _equipment(previous.equipment, now.equipment)
+    changes += _equipment(previous, now)
     changes += _attachments(previous.document.attachments, now.document.attachments)
     changes += _moved(previous.document, now.document)
     changes += _text(previous, now, changes)
@@ -104,10 +105,11 @@ def _first(now: Version) -> list[Change]:
     """A page that was not there before: itself, what it promises, and the equipment it wants something done with."""
     changes = [_target(item) for item in align((), now.statements)]
     asked = tuple(mention for mention in now.equipment if mention.stance != "mention")
-    changes += _equipment((), asked)
-    counts = [(len([change for change in changes if change.kind.is_target]), "target"), (len(_terms(asked)), "device")]
-    holds = [f"{count} {noun}" if count == 1 else f"{count} {noun}s" for count, noun in counts if count]
-    score = _NEW_WITH_TARGETS if counts[0][0] else _NEW_WITH_EQUIPMENT if counts[1][0] else _NEW
+    changes += [_equipment_change(ChangeKind.EQUIPMENT_NAMED, mention) for mention in _terms(asked).values()]
+    targets, kinds = len([change for change in changes if change.kind.is_target]), len(_terms(asked))
+    holds = [f"{targets} target{'s' if targets > 1 else ''}"] if targets else []
+    holds += [f"{kinds} kind{'s' if kinds > 1 else ''} of equipment"] if kinds else []
+    score = _NEW_WITH_TARGETS if targets else _NEW_WITH_EQUIPMENT if kinds else _NEW
     title = now.document.title or now.document.url or "without a title"
     page = Change(
         kind=ChangeKind.PAGE_NEW,
@@ -132,7 +134,7 @@ def _target(found: StatementChange) -> Change:
     return replace(change, summary=headline(change))
 
 
-def _terms(mentions: Iterable[EquipmentMention]) -> dict[str, EquipmentMention]:
+def _terms(mentions: Sequence[EquipmentMention]) -> dict[str, EquipmentMention]:
     """One mention for each term: the one that wants most done with it, else the first."""
     found: dict[str, EquipmentMention] = {}
     for mention in sorted(mentions, key=lambda mention: (mention.stance == "mention", mention.start)):
@@ -140,21 +142,35 @@ def _terms(mentions: Iterable[EquipmentMention]) -> dict[str, EquipmentMention]:
     return found
 
 
-def _equipment(before: Sequence[EquipmentMention], after: Sequence[EquipmentMention]) -> list[Change]:
-    old, new = _terms(before), _terms(after)
-    changes = [(ChangeKind.EQUIPMENT_NAMED, mention) for term, mention in new.items() if term not in old]
-    changes += [(ChangeKind.EQUIPMENT_DROPPED, mention) for term, mention in old.items() if term not in new]
-    return [
-        Change(
-            kind=kind,
-            key=f"{kind.value}:{mention.term}",
-            significance=_EQUIPMENT_MENTIONED if mention.stance == "mention" else _EQUIPMENT_ASKED,
-            why=(f"stance: {mention.stance.replace('_', ' ')}",),
-            summary=f"{label(kind)}: {mention.term}",
-            equipment=mention,
-        )
-        for kind, mention in changes
+def _equipment(previous: Version, now: Version) -> list[Change]:
+    """Equipment that only one of the Versions names.
+
+    A name that stands in both texts was read differently because of the words around it: it is neither new nor gone.
+    """
+    old, new = _terms(previous.equipment), _terms(now.equipment)
+    old_text, new_text = fold(previous.document.text), fold(now.document.text)
+    found = [
+        _equipment_change(ChangeKind.EQUIPMENT_NAMED, mention)
+        for term, mention in new.items()
+        if term not in old and fold(mention.surface) not in old_text
     ]
+    found += [
+        _equipment_change(ChangeKind.EQUIPMENT_DROPPED, mention)
+        for term, mention in old.items()
+        if term not in new and fold(mention.surface) not in new_text
+    ]
+    return found
+
+
+def _equipment_change(kind: ChangeKind, mention: EquipmentMention) -> Change:
+    return Change(
+        kind=kind,
+        key=f"{kind.value}:{mention.term}",
+        significance=_EQUIPMENT_MENTIONED if mention.stance == "mention" else _EQUIPMENT_ASKED,
+        why=(f"stance: {mention.stance.replace('_', ' ')}",),
+        summary=f"{label(kind)}: {mention.term}",
+        equipment=mention,
+    )
 
 
 def _attachments(before: Sequence[Attachment], after: Sequence[Attachment]) -> list[Change]:

@@ -43,7 +43,8 @@ COUNTER = _cue(
 #: Words beside a date that says when the page, not the rule, was touched.
 UPDATED = _cue(
     """更新(?:时间|時間|日期|于|於)? 最后修改 最後修改 最近更新 打印时间 列印 今天是 今日 当前时间 目前時間
-    发布时间 發布時間 来源[：:] 來源[：:] 生成时间""",
+    发布时间 發布時間 来源[：:] 來源[：:] 生成时间
+    发表于 發表於 发布于 發布於 發佈於 回复于 刊登于""",
     """updated last_(?:modified|reviewed|updated|checked|changed) page_(?:generated|printed) printed accessed retrieved
     as_of_today today_is current_as_of posted generated""",
 )
@@ -66,14 +67,20 @@ RELATED = re.compile(
 STEPS = re.compile(r"[\W_]*(?:[上下]一[篇条條则則]|(?:previous|next)(?: article| post| story)?)\s*[：:]", re.IGNORECASE)
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_AGE = (
+    r"(?:\d+|几|幾|半)\s?(?:秒|分钟|分鐘|个?小时|個?小時|天|周|个?月|個?月)前|刚刚|剛剛"
+    r"|\b(?:\d+|an?|one)\s?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b|\bjust now\b"
+)
 #: A date, a time or an age, with the marks inside it.
 DATE = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{4}年\d{1,2}月|\d{1,2}\s?月\s?\d{1,2}\s?日"
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
     rf"|\b{_DAY}\s+{_MONTH}\.?,?(?:\s+\d{{4}})?\b|\b{_MONTH}\.?\s+{_DAY}(?:,?\s+\d{{4}})?\b|\b{_MONTH}\.?\s+\d{{4}}\b"
     r"|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\d+\s?(?:秒|分钟|分鐘|小时|小時|天)前|\d+\s?(?:day|hour|minute|second|week|month)s?\s+ago\b",
+    rf"|{_AGE}",
     re.IGNORECASE,
 )
+#: How long ago something was posted: true at each check, and another text at each check.
+AGE = re.compile(_AGE, re.IGNORECASE)
 #: A hash, a token, a session or request id: no word and no figure.
 IDENTIFIER = re.compile(r"(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{12,}|\b[0-9a-f]{8,}\b|\b\d{13,}\b")

@@ -9,11 +9,24 @@ the default rule (0.3), those in `news/` above it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from monitor.changes.cues import COUNTER, DATE, DUE, IDENTIFIER, LEGAL, NEGATION, OBLIGATION, RELATED, STEPS, UPDATED
+from monitor.changes.cues import (
+    AGE,
+    COUNTER,
+    DATE,
+    DUE,
+    IDENTIFIER,
+    LEGAL,
+    NEGATION,
+    OBLIGATION,
+    RELATED,
+    STEPS,
+    UPDATED,
+)
 from monitor.changes.words import is_figure, tokens
 from monitor.types import Block, BlockKind, Edit, EditKind, Role
 
@@ -23,6 +36,10 @@ _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _DATE_MARKS = frozenset("年月日时时分")
 #: A block without the end of a sentence and not longer than this many characters may be a headline or a link.
 _HEADLINE_CHARS = 90
+#: Links of a list are looked at up to this far below the line over it.
+_LINKS_MOST = 15
+#: A line that holds little but an identifier: this many other characters.
+_IDENTIFIER_LABEL_CHARS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +54,11 @@ class Part:
 
 def weigh(edit: Edit, blocks_before: tuple[Block, ...], blocks_after: tuple[Block, ...]) -> Part:
     """How much one edit matters by itself, and why. Pure; linear in the edit's text."""
-    block = _block(edit, blocks_before, blocks_after)
     if edit.kind is EditKind.MOVED:
         return Part(score=0.02, reason="moved, otherwise the same")
-    if _is_related(edit, block):
+    blocks, at = (blocks_after, edit.after_at) if edit.after_at is not None else (blocks_before, edit.before_at)
+    block = blocks[at] if at is not None else None
+    if at is not None and _is_related(edit, blocks, at):
         return Part(score=0.0, reason="a link to another document")
     part = _weigh_words(edit) if edit.kind is EditKind.REPLACED else _weigh_whole(edit, block)
     if block is not None and block.role is Role.REPLY:
@@ -50,20 +68,26 @@ def weigh(edit: Edit, blocks_before: tuple[Block, ...], blocks_after: tuple[Bloc
     return part
 
 
-def _block(edit: Edit, before: tuple[Block, ...], after: tuple[Block, ...]) -> Block | None:
-    if edit.after_at is not None:
-        return after[edit.after_at]
-    return before[edit.before_at] if edit.before_at is not None else None
-
-
-def _is_related(edit: Edit, block: Block | None) -> bool:
-    """Whether the edit is a link to another document: by the heading over it, or by its own first words."""
+def _is_related(edit: Edit, blocks: Sequence[Block], at: int) -> bool:
+    """Whether the edit is a link to another document: by the heading or line over its list, or by its own words."""
     text = edit.after or edit.before
-    if block is None or _SENTENCE_END.search(text.rstrip("。.!?！？")) or len(text) > _HEADLINE_CHARS:
+    if not _is_headline(text):
         return False
     if RELATED.search(edit.section) or STEPS.match(text):
         return True
-    return edit.kind is not EditKind.REPLACED and RELATED.search(text) is not None
+    if edit.kind is not EditKind.REPLACED and RELATED.search(text):
+        return True
+    for block in reversed(blocks[max(0, at - _LINKS_MOST) : at]):
+        if RELATED.search(block.text) and _is_headline(block.text):
+            return True
+        if not _is_headline(block.text):
+            return False
+    return False
+
+
+def _is_headline(text: str) -> bool:
+    """Short, and without the end of a sentence inside."""
+    return len(text) <= _HEADLINE_CHARS and _SENTENCE_END.search(text.rstrip("。.!?！？")) is None and text[-1:] != "。"
 
 
 def _weigh_words(edit: Edit) -> Part:
@@ -74,8 +98,10 @@ def _weigh_words(edit: Edit) -> Part:
     whole = f"{edit.before} {edit.after}"
     if not _WORDLIKE.search(both):
         return Part(score=0.03, reason="marks or spaces only")
-    if went.casefold() == came.casefold():
-        return Part(score=0.05, reason="capitals only")
+    if _same_letters(went, came):
+        return Part(score=0.05, reason="capitals or marks only")
+    if AGE.sub("#", edit.before) == AGE.sub("#", edit.after):
+        return Part(score=0.0, reason="how long ago it was posted")
     if _differs(LEGAL, edit.before, edit.after):
         return Part(score=0.8, reason="a legal word came or went")
     if not _WORDLIKE.search(IDENTIFIER.sub("", both)):
@@ -113,7 +139,8 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
     verb = "added" if edit.kind is EditKind.ADDED else "removed"
     if not _WORDLIKE.search(text):
         return Part(score=0.0, reason=f"marks {verb}")
-    if not _WORDLIKE.search(IDENTIFIER.sub("", text)):
+    unnamed = IDENTIFIER.sub("", text)
+    if unnamed != text and len(unnamed.strip()) <= _IDENTIFIER_LABEL_CHARS:
         return Part(score=0.0, reason="an identifier that means nothing to people")
     if _is_clockwork(text, text):
         return Part(score=0.0, reason="a counter or the date of the page")
@@ -157,6 +184,14 @@ def _differs(pattern: re.Pattern[str], before: str, after: str) -> bool:
     """Whether the words of a pattern are others after than before, whatever their order."""
     found = [sorted(match[0].casefold() for match in pattern.finditer(text)) for text in (before, after)]
     return found[0] != found[1]
+
+
+def _same_letters(went: str, came: str) -> bool:
+    """Whether nothing but capitals, quotes, dashes and spaces differ; marks beside digits are part of figures."""
+    if any(character.isdigit() for character in went + came):
+        return went.casefold() == came.casefold()
+    letters = [re.sub(r"[\W_]+", "", text).casefold() for text in (went, came)]
+    return letters[0] == letters[1]
 
 
 def _is_typo(went: str, came: str) -> bool:
