@@ -49,6 +49,10 @@ class DateMark:
     by: bool = False
     #: Says that something has held since or until then: 截至, 以来, as of, since.
     past: bool = False
+    #: Governs only the next figure: 由目前的38%提高到60%, 已有的9个.
+    passing: bool = False
+    #: Says when something starts: from 2025, 2025年起. No deadline, unless it recurs.
+    starts: bool = False
     #: Counted from the day of writing: 三年内, within five years.
     relative: bool = False
     #: A period of years: 2021-2025, 十四五.
@@ -67,3 +71,30 @@ class Today:
     def year(self) -> int | None:
         """The year of writing."""
         return self.day.year if self.day else None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A quantity with what governs it: the raw material of a Statement. Offsets are in the view's text."""
+
+    #: `target` or `baseline`.
+    kind: str
+    quantity: Quantity
+    metric: tuple[int, int]
+    quote: tuple[int, int]
+    deadline: str | None = None
+    as_of: str | None = None
+    rule: str = ""
+    #: In one of the first lines: a headline or standfirst.
+    headline: bool = False
+
+    def shifted(self, offset: int) -> Reading:
+        """Offsets of a line turned into offsets of the text."""
+        quantity = self.quantity
+        quantity.start += offset
+        quantity.end += offset
+        quantity.figure_start += offset
+        quantity.figure_end += offset
+        self.metric = (self.metric[0] + offset, self.metric[1] + offset)
+        self.quote = (self.quote[0] + offset, self.quote[1] + offset)
+        return self

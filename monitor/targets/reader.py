@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.targets.en_reader import EnglishReader
+from monitor.targets.marks import Reading
 from monitor.targets.noise import is_noise
-from monitor.targets.setting import setting
-from monitor.targets.zh_reader import ChineseReader, Reading
+from monitor.targets.setting import Setting, setting
+from monitor.targets.tables import is_row, read_table
+from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import View, look
 from monitor.types import Document, Statement, StatementKind
 
@@ -28,30 +31,56 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
 def statements_of(text: str, *, language: str | None, published: str | None, plan: str | None) -> tuple[Statement, ...]:
     """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over."""
     view = look(text)
-    chinese = _IDEOGRAPH.search(view.text) is not None
-    readings = list(_readings(view, published, chinese=chinese))
+    readings = list(_readings(view, published))
     return tuple(_statements(view, readings, plan))
 
 
-def _readings(view: View, published: str | None, *, chinese: bool) -> Iterator[Reading]:
-    if not chinese:
-        return
-    about = setting(view.text, published, chinese=chinese)
-    reader = ChineseReader(text=view.text, setting=about)
+def _readings(view: View, published: str | None) -> Iterator[Reading]:
+    """Readings of all lines; a line is Chinese when an ideograph stands in it."""
+    text = view.text
+    about = setting(text, published, chinese=_IDEOGRAPH.search(text) is not None)
+    chinese = ChineseReader(text=text, setting=about)
+    english = EnglishReader.of(text, about)
     position = seen = 0
-    for line in view.text.split("\n"):
+    rows: list[tuple[int, str]] = []
+    caption = ""
+    for line in [*text.split("\n"), ""]:
         start, end = position, position + len(line)
         position = end + 1
+        if is_row(line):
+            rows.append((start, line))
+            continue
+        if rows:
+            yield from _table(rows, caption, about, chinese, english)
+            rows = []
+        if line.strip():
+            caption = line
         if is_noise(line):
             continue
         seen += 1
+        reader: ChineseReader | EnglishReader = chinese if _IDEOGRAPH.search(line) else english
         yield from reader.line(start, end, headline=seen == 1)
+
+
+def _table(
+    rows: list[tuple[int, str]], caption: str, about: Setting, chinese: ChineseReader, english: EnglishReader
+) -> Iterator[Reading]:
+    """Rows as a table of indicators, else as sentences."""
+    in_chinese = _IDEOGRAPH.search(rows[0][1]) is not None
+    found = read_table(rows, caption, about, due=None if in_chinese else english.recent_due, chinese=in_chinese)
+    if found is not None:
+        yield from found
+        return
+    for start, line in rows:
+        if not is_noise(line):
+            reader: ChineseReader | EnglishReader = chinese if _IDEOGRAPH.search(line) else english
+            yield from reader.line(start, start + len(line), headline=False)
 
 
 def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterator[Statement]:
     """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
     seen: dict[tuple[object, ...], str] = {}
-    bodies = {_fact(r) for r in readings if not r.headline}
+    bodies = {_fact(r): r for r in reversed(readings) if not r.headline}
     for reading in readings:
         quantity = reading.quantity
         metric = view.text[slice(*reading.metric)]
@@ -64,6 +93,9 @@ def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterat
             continue
         if not reading.headline:
             seen[fact] = metric
+        body = bodies.get(fact) if reading.headline else None
+        if body is not None:
+            reading.deadline, reading.as_of = reading.deadline or body.deadline, reading.as_of or body.as_of
         start, end = view.span(*reading.quote)
         yield Statement(
             kind=StatementKind(reading.kind),
@@ -80,7 +112,7 @@ def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterat
             start=start,
             end=end,
             rule=reading.rule,
-            repeat=reading.headline and fact in bodies,
+            repeat=body is not None,
         )
 
 

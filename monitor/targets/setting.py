@@ -15,7 +15,10 @@ _PERIOD_ZH = re.compile(
     r"|(?P<e>20\d\d)年?[-—~至]+(?P<f>20\d\d)年[^。\n,;]{0,16}(?:规划|计划|方案|行动)"
 )
 _PERIOD_EN = re.compile(
-    r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)\b|(?P<ord>\b1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|"
+    r"(?:Plan|Policy|Strategy|Program|Programme|Scheme|Roadmap|plan|strategy|programme|period|"
+    r"Vision)[^.\n]{0,30}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
+    r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)[)]?\s(?:\w+\s){0,4}(?:Plan|Policy|Strategy|Programme|plan|"
+    r"strategy|programme|roadmap|Roadmap)|(?P<ord>\b1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|"
     r"fifteenth|sixteenth)\s+five[- ]year",
     re.IGNORECASE,
 )
@@ -30,12 +33,16 @@ _PLAN_EN = re.compile(
     r"initiative)\b",
     re.IGNORECASE,
 )
-_CURRENCY = {
-    "新台币": "TWD",
-    "台币": "TWD",
-    "港元": "HKD",
-    "港币": "HKD",
-}
+_FISCAL = (
+    (3, re.compile(r"\b(?:India|Indian|crore|lakh|Rs|INR|NHS|Hong Kong|UK|Britain|England|Japan)\b|₹|£")),
+    (9, re.compile(r"\b(?:FDA|MDUFA|CDRH|U\.?S\.?|United States|Congress|HHS|Medicare)\b|\$")),
+    (6, re.compile(r"\b(?:Australia\w*|TGA|New Zealand)\b")),
+)
+#: "(新台币,下同)", or offices that count in it.
+_CURRENCY = (
+    (re.compile(r"(?:新台币|台币)[,、)]?\s?下同|行政院|卫福部|卫生福利部|健保署|食药署|新台币"), "TWD"),
+    (re.compile(r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|港元"), "HKD"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,8 @@ class Setting:
     formal: bool
     #: Of amounts that name none.
     currency: str
+    #: Last month of a fiscal year: 9 in the United States, 3 in India, Hong Kong and Britain, else 12.
+    fiscal_month: int
 
 
 def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
@@ -60,15 +69,15 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
     today = Today(day=_day(published))
     period = _period(text, today.year, chinese=chinese)
     if chinese:
-        # "(新台币,下同)" says it once for the whole text
-        currency = next((code for word, code in _CURRENCY.items() if re.search(rf"{word}[,、)]?下同", text)), "CNY")
+        currency = next((code for words, code in _CURRENCY if words.search(text)), "CNY")
         return Setting(
             today=today,
             period=period,
-            due=str(period[1]) if period else None,
+            due=str(period[1]) if period else _only_year(text, today.year),
             plan=_PLAN_ZH.search(text) is not None,
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
+            fiscal_month=3,
         )
     return Setting(
         today=today,
@@ -77,7 +86,27 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         plan=_PLAN_EN.search(text) is not None,
         formal=False,
         currency="",
+        fiscal_month=_fiscal_month(text),
     )
+
+
+_FUTURE = re.compile(r"(?<![\d-])(20\d\d)年(?!\d{1,2}月\d)")
+_PERIODIC = re.compile(r"规划|计划|行动|方案")
+
+
+def _only_year(text: str, year: int | None) -> str | None:
+    """The one future year that a plan without a period speaks of, when it speaks of no other."""
+    if year is None or "办法" in text or not _PERIODIC.search(text):
+        return None
+    years = {match[1] for match in _FUTURE.finditer(text[:20_000]) if int(match[1]) > year}
+    return years.pop() if len(years) == 1 else None
+
+
+def _fiscal_month(text: str) -> int:
+    for month, words in _FISCAL:
+        if words.search(text):
+            return month
+    return 12
 
 
 def _day(published: str | None) -> date | None:

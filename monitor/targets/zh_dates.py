@@ -70,6 +70,8 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
         as_of=as_of,
         by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
         past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
+        passing=kind == "now",
+        starts=group["tail"] == "起" or lead in ("从", "自"),
         relative=kind == "relative",
         period=kind in ("period", "named"),
         named=kind == "named",

@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
-from monitor.targets.marks import Quantity
+from monitor.targets.marks import Quantity, Reading
 
 _REACH = 90
 
@@ -46,18 +45,10 @@ _NO_NOUN = re.compile(
 )
 
 
-class HasMetric(Protocol):
-    """A reading whose metric and quote are being found."""
-
-    quantity: Quantity
-    metric: tuple[int, int]
-    quote: tuple[int, int]
-
-
 def metric_and_quote(
     line: str,
     sentence: tuple[int, int],
-    reading: HasMetric,
+    reading: Reading,
     quantities: list[Quantity],
     previous: tuple[int, int] | None,
 ) -> None:

@@ -16,7 +16,7 @@ _CJK = "〇零一二两三四五六七八九十百千万亿兆"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来"
 _NUMBER = re.compile(
-    rf"(?<![\d.,A-Za-z{_CJK}第/])(?<!\d[-])"
+    rf"(?<![\d.A-Za-z{_CJK}第/])(?<!\d[-,])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
     rf"|(?P<cjk>[{_CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
@@ -96,7 +96,7 @@ _BOUND_BEFORE = re.compile(
     r"|(?P<gt>超过了?|超出|超|突破|逾|高于|大于|多于|高过|>|不止|(?<![通不])过|(?<!突)破|跨越)"
     r"|(?P<lt>低于|少于|小于|不足|不到|不满|未达|<)"
     r"|(?P<approx>大约|约为|约占?|近|将近|接近|大概|左右|趋近))"
-    r"(?P<gap>[到为达至有了]?\"?\s?)$"
+    r"(?P<gap>[到为达至有了]?\"?\s?|(?<=于|过)[^,。;、\d]{1,10}的)$"
 )
 _BOUND_AFTER = re.compile(
     r"\"?\s?(?:(?P<ge>(?:及|或|和)?以上|之上|起步|开外)|(?P<gt>还多|有余|出头)"
@@ -105,7 +105,7 @@ _BOUND_AFTER = re.compile(
 _RISE = r"增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
 _FALL = r"下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
 _GROWTH_BEFORE = re.compile(
-    rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?:幅度)?(?:率)?(?:了|约|近|超过?|不低于|不少于|力争|将|在|达到?|均为|为)*\s?$"
+    rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?:了|约|近|超过?|不低于|不少于|力争|将)*(?:(?:幅度|率|幅|速)(?:为|达到?|在|均为|将达)?)?\s?$"
 )
 _ANNUAL = re.compile(r"(?:年均|年复合|年平均|增长率|增速|每年|逐年)[^,;。]{0,8}$")
 _MORE_THAN = re.compile(r"(?:比|较|高出|高于)[^,;。]{0,14}(?:多|高|高出|多出)(?:了|出)?$")
@@ -168,6 +168,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if unit is None and sign is None:
         return None
     start = sign.start() if sign else match.start()
+    if _IS_SCALE.fullmatch(match["cjk"] or "") and _vague(match, unit, text):
+        return None
     if text[start - 1 : start] == "每" and unit is not None and (unit["count"] or unit["time"]):
         return None
     if unit is None:
@@ -195,6 +197,33 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if match["more"] or match["more1"]:
         quantity.comparator, quantity.bounded = Comparator.GT, True
     return _bound(quantity, text)
+
+
+_IS_SCALE = re.compile(r"[十百千万亿兆]+")
+
+
+def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
+    """Whether a number of nothing but scale words is vague or a name: 上千万元, 数十家, 千县工程, 兆元产业."""
+    before, after = text[match.start() - 1 : match.start()], text[unit.end() : unit.end() + 2] if unit else ""
+    if before in ("上", "数", "几", "成", "好", "第", "老"):
+        return True
+    if unit is not None and unit["count"]:
+        return unit["count"] in (
+            "县",
+            "市",
+            "村",
+            "城",
+            "镇",
+            "店",
+            "家",
+            "企",
+            "校",
+            "院",
+            "点",
+            "团",
+            "区",
+        ) and before not in ("至", "少", "于", "过", "到")
+    return after in ("产业", "集群", "企业", "级产", "级企", "市场", "大市", "俱乐", "园区")
 
 
 def _family(unit: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.targets import zh_cues as cues
-from monitor.targets.marks import DateMark, Quantity
+from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_metric import metric_and_quote
@@ -36,19 +36,18 @@ _THRESHOLD = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Reading:
-    """A quantity with what governs it: the raw material of a Statement. Offsets are in the view's text."""
+_RANKS = (
+    re.compile(r"\s*第[一二三四五六七八九十]{1,3}[章节]"),
+    re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]{1,3}条|【)"),
+    re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\s*(?:\d{1,2}[、.]\s?(?=[^\d])|[一二三四五六七八九十]是)"),
+    re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}\)|[①-⑳])"),
+)
 
-    kind: str
-    quantity: Quantity
-    metric: tuple[int, int]
-    quote: tuple[int, int]
-    deadline: str | None = None
-    as_of: str | None = None
-    rule: str = ""
-    #: In one of the first lines: a headline or standfirst.
-    headline: bool = False
+
+def _rank(line: str) -> int:
+    """How high a numbered line stands: 0 for chapters, 9 for none. A list that a line opens ends at its own rank."""
+    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(line)), 9)
 
 
 @dataclass(slots=True)
@@ -76,6 +75,7 @@ class ChineseReader:
     section: Mood = field(default_factory=Mood)
     lead: Mood = field(default_factory=Mood)
     lead_open: bool = False
+    lead_rank: int = 9
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
@@ -87,6 +87,10 @@ class ChineseReader:
                 return
         dates = find_dates(line, self.setting.today)
         quantities = find_quantities(line, [(d.start, d.end) for d in dates])
+        if self.setting.currency != "CNY":
+            for quantity in quantities:
+                if quantity.unit == "CNY" and "人民币" not in line[quantity.start : quantity.end + 6]:
+                    quantity.unit = self.setting.currency
         heading = self._is_heading(line, quantities)
         if heading:
             self._enter_section(line, dates)
@@ -165,6 +169,9 @@ class ChineseReader:
     ) -> list[Reading]:
         governing = self._governing(line, dates)
         item = bool(_LIST_ITEM.match(line)) or bool(_HEADING.match(line))
+        rank = _rank(line)
+        if self.lead_open and rank <= self.lead_rank < 9:
+            self.lead_open = False
         mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
         if not item and not self.lead_open and self.section.source == "none":
             mood = Mood()
@@ -181,7 +188,7 @@ class ChineseReader:
             for low, high in itertools.pairwise(sentence_cuts):
                 marks = [m for m in governing if low <= m.start < high]
                 here = [q for q in inside if low <= q.start < high]
-                mood, readings = self._clause(line, (begin, end), (low, high), marks, here, mood, quantities)
+                mood, readings = self._clause(line, (begin, end), (low, high), marks, here, mood, quantities, governing)
                 for reading in readings:
                     reading.headline = headline
                     metric_and_quote(line, (begin, end), reading, quantities, previous)
@@ -192,10 +199,10 @@ class ChineseReader:
         if not item or line.rstrip().endswith(":"):
             self.lead_open = line.rstrip().endswith((":", "—")) or bool(cues.GOAL_HEAD.search(line[-30:]))
             if self.lead_open:
-                self.lead = mood
+                self.lead, self.lead_rank = mood, rank
                 if cues.GOAL_HEAD.search(line) and self.lead.weight < 1.5:
                     self.lead.weight = 1.5
-        return [_shifted(reading, offset) for reading in found]
+        return [reading.shifted(offset) for reading in found]
 
     def _clause(
         self,
@@ -206,6 +213,7 @@ class ChineseReader:
         quantities: list[Quantity],
         mood: Mood,
         every: list[Quantity],
+        governing: list[DateMark],
     ) -> tuple[Mood, list[Reading]]:
         """What governs after the clause, and the readings of its quantities."""
         readings = []
@@ -213,8 +221,11 @@ class ChineseReader:
         position = low
         for quantity in quantities:
             reach = quantity.start
+            outer = mood
             mood = self._advance(line, position, reach, quantity.end, marks, mood)
-            reading = self._weigh(line, sentence, clause, quantity, mood, every)
+            reading = self._weigh(line, sentence, clause, quantity, mood, every, governing)
+            if any(m.passing and position <= m.start < quantity.end for m in marks):
+                mood = outer
             if reading is not None:
                 readings.append(reading)
             position = quantity.end
@@ -257,10 +268,16 @@ class ChineseReader:
         quantity: Quantity,
         mood: Mood,
         every: list[Quantity],
+        governing: list[DateMark],
     ) -> Reading | None:
         dropped = self._dropped(line, sentence, clause, quantity, every, mood)
         if dropped:
             return None
+        if self._is_old_value(line, quantity, every):
+            return Reading(
+                "baseline", quantity, (0, 0), (0, 0), as_of=self._as_of(mood, sentence), rule=f"{quantity.rule}/from"
+            )
+        mood = self._ahead(line, sentence, quantity, mood, governing)
         weight = mood.weight
         bound = line[quantity.start : quantity.figure_start]
         if "不" in bound or "至少" in bound or "≥" in bound:
@@ -284,15 +301,70 @@ class ChineseReader:
             ):
                 weight += 1.0
         if weight > 0:
-            return self._target(quantity, mood)
+            return self._target(quantity, mood, sentence)
         fact = mood.fact
         as_of = fact.as_of if fact is not None else None
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
 
-    def _target(self, quantity: Quantity, mood: Mood) -> Reading:
-        due = mood.due.due if mood.due is not None else None
-        source = mood.source
+    def _ahead(
+        self, line: str, sentence: tuple[int, int], quantity: Quantity, mood: Mood, governing: list[DateMark]
+    ) -> Mood:
+        """The mood with the next date of the sentence, when nothing before the figure says a date.
+
+        `315个。这是到2024年底…` takes it from the sentence that explains the figure.
+        """
+        end = sentence[1]
+        if line.startswith(("。这是", "。这个", ",这是"), quantity.end):
+            end = min(x for x in (line.find("。", quantity.end + 2), len(line)) if x > 0)
+            mood = Mood()
+        if mood.due is not None or mood.fact is not None or abs(mood.weight) > 2.6:
+            return mood
+        for mark in governing:
+            if quantity.end <= mark.start < end:
+                weight = self._date_weight(mark)
+                if weight > 0.5 and mood.weight >= 0:
+                    return Mood(weight=mood.weight + weight * 0.6, due=mark, source="ahead")
+                if weight < -0.5 and mood.weight <= 1:
+                    return Mood(weight=mood.weight + weight * 0.6, fact=mark, source="ahead")
+        return mood
+
+    def _is_old_value(self, line: str, quantity: Quantity, every: list[Quantity]) -> bool:
+        """The first figure of 由38%提高到60%."""
+        for other in every:
+            if other.start >= quantity.end:
+                between = line[quantity.end : other.start]
+                lead = line[max(0, quantity.start - 12) : quantity.start]
+                return (
+                    other.unit == quantity.unit
+                    and len(between) < 14
+                    and re.search(r"[到至为]$|[到至为](?:约|近|了|全部)?$", between) is not None
+                    and re.search(r"[由从](?:[^,。;]{0,10})$", lead) is not None
+                )
+        return False
+
+    def _as_of(self, mood: Mood, sentence: tuple[int, int]) -> str | None:
+        fact = mood.fact
+        return (
+            fact.as_of
+            if fact is not None and (fact.passing or fact.past or sentence[0] <= fact.start < sentence[1])
+            else None
+        )
+
+    def _target(self, quantity: Quantity, mood: Mood, sentence: tuple[int, int]) -> Reading:
         timed = quantity.unit in ("days", "hours", "minutes", "weeks", "months")
+        mark = mood.due
+        if (
+            mark is not None
+            and timed
+            and (mood.source in ("heading", "lead") or not sentence[0] <= mark.start < sentence[1])
+        ):
+            mark = None
+        due = mark.due if mark is not None else None
+        if mark is not None and mark.relative and self.setting.period is not None:
+            low, high = self.setting.period
+            if low <= (self.setting.today.year or 0) <= high == mark.high - 1:
+                due = str(high)
+        source = mood.source
         if due is None and not timed:
             due, source = self.setting.due, "plan"
         return Reading("target", quantity, (0, 0), (0, 0), deadline=due, rule=f"{quantity.rule}/goal:{source}")
@@ -314,6 +386,19 @@ class ChineseReader:
         small = quantity.unit == "count" and not quantity.bounded and quantity.value < 40
         if small and cues.is_structure(line[quantity.figure_end - len(quantity.counted) : quantity.figure_end + 10]):
             return "structure"
+        if line.startswith("?", quantity.end) or (
+            line.startswith((":", "。", ":"), quantity.end)
+            and small
+            and re.search(
+                r"(?:目标|任务|措施|内容|方面|要求|变化|特点|分)有?(?:为|成)?(?:以下)?$",
+                line[max(0, quantity.start - 5) : quantity.start],
+            )
+        ):
+            return "structure"
+        if "番" in line[quantity.start : quantity.end] and re.match(
+            r"[,,](?:做到|达到|增至|即|到)", line[quantity.end : quantity.end + 3]
+        ):
+            return "restated"
         if quantity.weak and quantity.unit == "count" and not quantity.bounded and quantity.value <= 10:
             lead = line[max(0, quantity.start - 4) : quantity.start]
             if quantity.value <= 1 or not re.search(r"[新建设达到有成立]$|:$", lead):
@@ -338,6 +423,11 @@ class ChineseReader:
                 return "threshold"
             if cues.PRICE.search(here):
                 return "price"
+            if (
+                re.search(r"每(?![年季])[^,。;]{0,4}$", line[max(0, quantity.start - 6) : quantity.start])
+                or quantity.value < 10
+            ):
+                return "ratio"
         if cues.PARAMETER.search(here) and quantity.unit != "count":
             return "parameter"
         if cues.PRICE.search(here) and quantity.unit == "count":
@@ -377,15 +467,3 @@ class ChineseReader:
                 )
             )
         return bool(re.search(r"压缩|缩短|减至|降至|审评|审批", here))
-
-
-def _shifted(reading: Reading, offset: int) -> Reading:
-    """Offsets of the line turned into offsets of the text."""
-    quantity = reading.quantity
-    quantity.start += offset
-    quantity.end += offset
-    quantity.figure_start += offset
-    quantity.figure_end += offset
-    reading.metric = (reading.metric[0] + offset, reading.metric[1] + offset)
-    reading.quote = (reading.quote[0] + offset, reading.quote[1] + offset)
-    return reading

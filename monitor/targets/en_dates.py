@@ -1,0 +1,243 @@
+"""Dates in English texts: by end-2027, before 30 June 2026, FY2025, within five years, in the 14th Five-Year Plan."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.targets.en_numbers import number_words
+from monitor.targets.marks import DateMark
+from monitor.targets.setting import Setting
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
+)
+_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+_YEAR = r"(?:19|20)\d\d"
+_ORDINALS = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
+_SEASON = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
+
+_DATE = re.compile(
+    r"(?P<lead>\b(?:by|before|no later than|until|till|through|up to and including|as of|as at|since|from|"
+    r"starting in|beginning in|in|during|for|of|at|on|to|over|after|between|throughout))?\s*"
+    r"(?P<the>\b(?:the\s+)?(?:(?:beginning|start|early|middle|mid|late|latter half|first half|"
+    r"second half)(?:\s+of)?(?:\s+the)?[\s-]+)?)"
+    r"(?P<end>(?:(?:the\s+)?(?:(?:very\s+)?end|close)(?:\s+of|"
+    r"[\s-])(?:\s*the)?(?:\s*calendar)?(?:\s+year)?\s*(?:of\s+)?)?)"
+    r"(?:"
+    rf"(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
+    rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
+    rf"|\b(?P<ra>20\d\d)(?P<rs>\s?[-/]\s?|\sto\s|\sthrough\s|—)(?P<rb>20\d\d|\d\d)\b(?!\s?%|[,.]\d|-\d)"
+    rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?P<dy>{_YEAR}))?\b"
+    rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<my>{_YEAR}))?\b(?!\s?%|[,.]\d)"
+    rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|this\syear|next\syear|last\syear)\b"
+    rf"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\squarter(?:\sof)?|H(?P<h>[12]))\s?(?P<qy>{_YEAR})\b"
+    rf"|\b(?P<y>{_YEAR})\b(?!\s?(?:%|per\s?cent|percent|million|billion|beds|hospitals|people|patients)|[,.]\d|/\d|-\d)"
+    r"|\b(?P<rel>this|next|last|the\s(?:same|following|previous|past|coming|current)|previous|coming|"
+    r"current)\s(?P<relu>year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?P<season>fall|autumn|spring|summer|winter)\b"
+    rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|in\sthe\scoming|over\sthe\scoming|"
+    rf"during\sthe\snext|for\sthe\snext|the\snext|next|coming|in)\s(?P<n>{_COUNT})[\s-](?:to\s\w+\s)?(?P<u>years?|"
+    rf"months?|decades?)\b(?!\sof\s|\sold|\sago)"
+    rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date))\b"
+    rf"|(?P<fyp>\b(?:1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    rf"sixteenth)\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
+    rf"|\b(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
+    r"|\b(?P<now>today|currently|at\spresent|so\sfar|to\sdate|right\snow|now|at\sthe\smoment|already)\b"
+    r")"
+    r"(?P<tail>\sonwards?|\sonward)?",
+    re.IGNORECASE,
+)
+#: Cheap test before the long pattern: something in the line that a date could begin with.
+_MAY_HAVE = re.compile(
+    r"(?:19|20)\d\d|\bFY|year|\bmonths?\b|decade|January|February|March|April|\bMay\b|June|July|August|September|"
+    r"October|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|fall|autumn|spring|summer|"
+    r"winter|today|currently|present|\bnow\b|so far|to date|already|same",
+    re.IGNORECASE,
+)
+
+
+def find_english_dates(text: str, setting: Setting) -> list[DateMark]:
+    """Dates in a line of English, in order. Relative ones need the day of writing."""
+    if not _MAY_HAVE.search(text):
+        return []
+    marks: list[DateMark] = []
+    for match in _DATE.finditer(text):
+        mark = _mark(match, setting, marks)
+        if mark is not None:
+            marks.append(mark)
+    return marks
+
+
+def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> DateMark | None:
+    group = match.groupdict()
+    found = _years(group, setting, before)
+    if found is None:
+        return None
+    low, high, due, as_of, kind = found
+    lead = (group["lead"] or "").lower()
+    start = match.start()
+    while match.string[start] == " ":
+        start += 1
+    return DateMark(
+        start=start,
+        end=match.end(),
+        low=low,
+        high=high,
+        due=due,
+        as_of=as_of,
+        by=lead in ("by", "before", "no later than", "until", "till", "through")
+        or (bool(group["end"]) and lead != "at"),
+        past=lead in ("as of", "as at", "since") or kind in ("now", "last"),
+        starts=lead in ("from", "since", "after", "starting in", "beginning in") or bool(group["tail"]),
+        relative=kind == "relative",
+        period=kind in ("period", "named"),
+        named=kind == "named",
+    )
+
+
+_Found = tuple[int, int, str, str, str]
+
+
+def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark]) -> _Found | None:
+    """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
+    if group["fy"]:
+        return _fiscal(group, setting.fiscal_month)
+    if group["ra"]:
+        return _range(group, setting.fiscal_month)
+    for month, year, day in (("dm", "dy", "d"), ("mm", "my", "md"), ("om", "oy", "")):
+        if group[month]:
+            return _dated(group[month] or "", group[year], group[day] if day else None, setting, group)
+    if group["qy"]:
+        year = int(group["qy"])
+        words = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+        month_number = (
+            6 * int(group["h"]) if group["h"] else 3 * (int(group["q"] or 0) or words[(group["qw"] or "").lower()])
+        )
+        due = f"{year}-{month_number:02d}"
+        return year, year, due, due, "point"
+    if group["y"]:
+        year = int(group["y"])
+        middle = "mid" in (group["the"] or "").lower() or "first half" in (group["the"] or "").lower()
+        return year, year, f"{year}-06" if middle else str(year), str(year), "point"
+    if group["fyp"]:
+        word = (group["fyp"] or "").split()[0].lower()
+        ordinal = int(word[:2]) if word[0].isdigit() else _ORDINALS[word]
+        high = 1955 + 5 * ordinal
+        return high - 4, high, str(high), f"{high - 4}-{high}", "period" if group["fypp"] else "named"
+    if group["same"]:
+        if not before:
+            return None
+        last = before[-1]
+        return last.low, last.high, last.due, last.as_of, "point"
+    return _relative(group, setting)
+
+
+def _fiscal(group: dict[str, str | None], month: int) -> _Found | None:
+    first = int(group["fya"] or 0)
+    first += 2000 if first < 100 else 0
+    last = first
+    if group["fyb"]:
+        last = int(group["fyb"])
+        last += 2000 if last < 100 else 0
+    if not first <= last <= first + 20:
+        return None
+    end = str(last) if month == 12 else f"{last}-{month:02d}"
+    return last, last, end, end if first == last else f"{first}-{last}", "point"
+
+
+def _range(group: dict[str, str | None], month: int) -> _Found | None:
+    low, high = int(group["ra"] or 0), int(group["rb"] or 0)
+    if high < 100:
+        if (low + 1) % 100 != high:
+            return None
+        end = f"{low + 1}-{3 if month == 12 else month:02d}"
+        return low, low + 1, end, f"{low}-{low + 1}", "point"
+    return (low, high, str(high), f"{low}-{high}", "period") if low < high <= low + 40 else None
+
+
+def _dated(
+    name: str, year: str | None, day: str | None, setting: Setting, group: dict[str, str | None]
+) -> _Found | None:
+    month = _MONTHS[name.lower().rstrip(".")]
+    if year is None or not year[0].isdigit():
+        if setting.today.day is None:
+            return None
+        step = {"this": 0, "next": 1, "last": -1}.get((year or "this").split()[0].lower(), 0)
+        number = setting.today.day.year + step
+    else:
+        number = int(year)
+    due = f"{number}-{month:02d}"
+    if day is not None and 1 <= int(day) <= 31:
+        due += f"-{int(day):02d}"
+    elif month == 12 and group["end"]:
+        due = str(number)
+    return number, number, due, due, "point"
+
+
+def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
+    day = setting.today.day
+    if day is None:
+        return None
+    if group["now"]:
+        return day.year, day.year, str(day.year), str(day.year), "now"
+    if group["bare"]:
+        month = _MONTHS[(group["bare"] or "").lower()]
+        if group["bare"] == "may" or not group["lead"]:
+            return None
+        year = (
+            day.year
+            if month <= day.month or (group["lead"] or "").lower() in ("by", "before", "until")
+            else day.year - 1
+        )
+        due = f"{year}-{month:02d}"
+        return year, year, due, due, "point" if year != day.year or month > day.month else "last"
+    if group["season"]:
+        if not group["lead"] and not group["the"]:
+            return None
+        return day.year, day.year, str(day.year), str(day.year), "point"
+    if group["rel"]:
+        word, unit = (group["rel"] or "").lower(), (group["relu"] or "").lower()
+        if unit in ("month", "quarter", "decade") or "same" in word:
+            return None
+        step = (
+            1
+            if word in ("next", "the following", "the coming", "coming")
+            else -1
+            if word in ("last", "the previous", "previous", "the past")
+            else 0
+        )
+        year = day.year + step
+        return year, year, str(year), str(year), "last" if step < 0 else "point"
+    count = group["n"] or ""
+    number = int(count) if count.isdigit() else int(number_words(count) or 0)
+    unit = (group["u"] or "").lower()
+    if not number:
+        return None
+    if unit.startswith("month"):
+        months = day.year * 12 + day.month - 1 + number
+        due = f"{months // 12}-{months % 12 + 1:02d}"
+        return day.year, months // 12, due, due, "relative"
+    year = day.year + number * (10 if unit.startswith("decade") else 1)
+    return day.year, year, str(year), str(year), "relative"

@@ -1,0 +1,133 @@
+"""What an English figure measures, and the shortest clause that says so.
+
+at least 40 smart factories            the noun behind a count
+95% of patients who need a test        what a share is of
+output value exceeded 700 billion      the subject before the verb
+£2.3 billion for diagnostics           what money is for, when nothing stands before it
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.targets.marks import Quantity, Reading
+
+_STOP = (
+    r"to|by|in|on|at|for|from|with|within|will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|"
+    r"being|have|has|had|that|which|who|as|than|per|across|over|under|"
+    r"before|after|since|until|when|while|entered|built|every|each|a|an|the|this|these|those|it|they|we|he|she|"
+    r"through|into|by|did|do|does|if|because|but|so|during|between|among|against|"
+    r"towards?|without|including|included|such|whose|where|there|today|now|already|more|or|not|also|both|out|off|up|"
+    r"down|about|around|aged|only|year|annually|approved|achieved|made|came|opened|"
+    r"granted|issued|provided|received|registered|trained|participated|established|completed"
+)
+_WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'’/&-]*"
+_NOUN = re.compile(
+    rf"\s(?:of (?:its|the|their|our|these|those|all|such) )?"
+    rf"(?P<noun>(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})){{0,8}})"
+)
+_PLURAL = re.compile(
+    r"(?:s|people|staff|personnel|population|men|women|children|criteria|equipment|software|units?|sets?|items?|"
+    r"media|feet|data|patent|R&D|workforce|talent|square met\w+|jobs?)(?:\))?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\s?(?:\([^)]{1,30}\)\s)?(?:of|for|on|in)\s(?P<np>[^,;.:()]{3,90}?)(?=[,;.:()]|\s(?:by|will|would|should|shall|"
+    r"must|is|are|was|were|has|have|had|in|to|within|at|from|over|until|through|before|came|belongs|and is|did|do|"
+    r"does)\b|$)"
+)
+_SUBJECT_TAIL = re.compile(
+    r"(?:\b(?:will|would|should|shall|must|can|could|may|is|are|was|were|be|been|being|to|has|have|had|reach(?:es|"
+    r"ed|ing)?|exceed(?:s|ed|ing)?|total(?:s|led|ed|ing)?|become|becomes|became|stood|stands?|stand|"
+    r"at|amount(?:s|ed|ing)?|account(?:s|ed|ing)?|for|ris(?:e|es|en|ing)|rose|gr[eo]w(?:s|n|ing)?|increas(?:e|es|ed|"
+    r"ing)|reduc(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|come|comes|came|down|up|from|of|by|"
+    r"achiev(?:e|es|ed|ing)|hit|remain(?:s|ed)?|about|around|nearly|over|more|than|least|the|a|an|about|expected|"
+    r"set|put|around|not|also|then|now|still|already|it|there|with|in|raised|raise|bring|brought|cut|lift|"
+    r"lifted|average|averag(?:es|ed|ing)|number(?:s|ed)?|approximately|some|only|double[ds]?|and|or|as|,|valued|"
+    r"worth|estimated|kept|maintain(?:s|ed)?|shortened|meet|meets|met|spend|cover(?:s|ed)?|made|make)\b[\s,:]*|"
+    r"[\s:,\"(]+)+$",
+    re.IGNORECASE,
+)
+_SUBJECT_HEAD = re.compile(
+    r"^(?:[\s\"'(,:–—-]|(?:and|but|while|also|that|which|who|with|the|a|an|by|in|of|for|at|on|to|from|its?|their|"
+    r"our|then|so|as well as|among them|of these|of which|including|where|when|if|"
+    r"it is necessary to|strive to|we will|will|would|there (?:will be|were|was|are|is)|meanwhile|in addition|"
+    r"at the same time|besides|moreover|on average|an?|this|these|those|such)\b)+",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
+
+
+def counted_noun(line: str, quantity: Quantity) -> tuple[int, int] | None:
+    """The counted noun behind a figure without unit, as a span; None when there is none in the plural."""
+    match = _NOUN.match(line, quantity.end)
+    if match is None:
+        return None
+    start, end = match.span("noun")
+    words = list(re.finditer(r"\S+", line[start:end]))
+    for word in reversed(words):
+        bare = word[0].rstrip(".,")
+        if _PLURAL.search(bare):
+            return start, start + word.start() + len(bare)
+    return None
+
+
+def metric_and_quote(
+    line: str, sentence: tuple[int, int], reading: Reading, floor: int, previous: tuple[int, int] | None
+) -> None:
+    """Sets `metric`, `quote` and the counted noun of a reading; offsets are in the line.
+
+    `floor` is where the figure before ended; `previous` is its metric.
+    """
+    quantity = reading.quantity
+    begin = _clause_start(line, sentence[0], quantity.start, floor)
+    subject = _subject(line, begin, quantity.start)
+    noun = counted_noun(line, quantity) if quantity.unit == "count" else None
+    if noun is not None:
+        quantity.counted = line[slice(*noun)]
+        reading.metric = noun
+        tail = _OF.match(line, noun[1], sentence[1])
+        reading.quote = (begin, noun[1])
+        if tail is not None and line[noun[1] : noun[1] + 4].startswith((" of ", " for", " in ", " per")):
+            reading.quote = (begin, tail.end("np"))
+        return
+    of = _OF.match(line, quantity.end, sentence[1])
+    if of is not None and ((quantity.unit == "percent" and line.startswith(" of", quantity.end)) or subject is None):
+        reading.metric = of.span("np")
+        reading.quote = (begin, of.end("np"))
+        return
+    if subject is not None:
+        reading.metric = subject
+        reading.quote = (begin, quantity.end)
+        return
+    earlier = _clause_start(line, sentence[0], max(sentence[0], begin - 1), floor)
+    subject = _subject(line, earlier, begin)
+    reading.quote = (begin, quantity.end)
+    if subject is not None and earlier < begin:
+        reading.metric, reading.quote = subject, (earlier, quantity.end)
+    elif previous is not None:
+        reading.metric = previous
+    else:
+        after = re.compile(r"[^.;,]{0,80}").match(line, quantity.end, sentence[1])
+        reading.metric = after.span() if after and after.end() > quantity.end + 3 else (quantity.start, quantity.end)
+
+
+def _clause_start(line: str, low: int, end: int, floor: int) -> int:
+    start = max(low, end - 160)
+    for match in _BOUNDARY.finditer(line, start, max(start, end)):
+        if match.end() < end - 2 or floor > match.start():
+            start = match.end()
+    start = max(start, min(floor, end)) if floor > low else start
+    while start < end and line[start] in " ,.;:\"')":
+        start += 1
+    return start
+
+
+def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
+    head = _SUBJECT_HEAD.match(line, start, end)
+    if head is not None:
+        start = head.end()
+    tail = _SUBJECT_TAIL.search(line, max(start, end - 80), end)
+    if tail is not None and tail.start() >= start:
+        end = tail.start()
+    return (start, end) if end - start >= 3 else None

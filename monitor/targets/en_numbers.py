@@ -1,0 +1,110 @@
+"""English number words as numbers: seven hundred, ninety-five, one and a half, two-thirds; lakh, crore, bn."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
+    "dozen": 12,
+}
+#: Multipliers after a figure.
+MULTIPLIERS = {
+    **_SCALES,
+    "lakhs": 10**5,
+    "lac": 10**5,
+    "crores": 10**7,
+    "cr": 10**7,
+    "bn": 10**9,
+    "b": 10**9,
+    "mn": 10**6,
+    "mln": 10**6,
+    "m": 10**6,
+    "k": 10**3,
+    "tn": 10**12,
+    "trn": 10**12,
+}
+_FRACTIONS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+
+#: The words a number in letters may begin with or consist of, for the search.
+WORD = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
+FRACTION = "|".join(_FRACTIONS)
+_SPLIT = re.compile(r"[\s-]+")
+
+
+def number_words(text: str) -> Decimal | None:
+    """The value of a number in letters; None when it is none. `a` and `and` are allowed: a hundred and twenty."""
+    total = current = 0
+    seen = False
+    for word in _SPLIT.split(text.lower().strip()):
+        if word in ("and", "a", "an", ""):
+            continue
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in _SCALES:
+            total += (current or 1) * _SCALES[word] if total == 0 or _SCALES[word] < 10**6 or current else 0
+            current = 0
+        else:
+            return None
+        seen = True
+    return Decimal(total + current) if seen else None
+
+
+def fraction(numerator: str, denominator: str) -> Decimal:
+    """A fraction in words as percent, to two places: two-thirds is 66.67."""
+    part = number_words(numerator) or Decimal(1)
+    percent = (part * 100 / _FRACTIONS[denominator.lower().rstrip("s")]).quantize(Decimal("0.01")).normalize()
+    return Decimal(f"{percent:f}")

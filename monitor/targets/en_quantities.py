@@ -1,0 +1,362 @@
+"""Quantities in English texts: over 700 billion yuan, at least 40 factories, two-thirds, Rs 3,420 crore, 6-8 weeks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from monitor.targets.en_numbers import FRACTION, MULTIPLIERS, WORD, fraction, number_words
+from monitor.targets.marks import Quantity
+from monitor.types import Comparator
+
+_FIGURE = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|\d+(?:\.\d+)?"
+_SCALE = r"hundred million|ten thousand|hundred thousand|" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
+_SIGNS = {
+    "US$": "USD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "S$": "SGD",
+    "$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "₹": "INR",
+    "Rs": "INR",
+    "Rs.": "INR",
+    "INR": "INR",
+    "USD": "USD",
+    "EUR": "EUR",
+    "GBP": "GBP",
+    "CNY": "CNY",
+    "RMB": "CNY",
+    "¥": "CNY",
+    "SAR": "SAR",
+    "SR": "SAR",
+    "AED": "AED",
+    "BRL": "BRL",
+    "JPY": "JPY",
+    "HKD": "HKD",
+    "TWD": "TWD",
+    "CHF": "CHF",
+    "SGD": "SGD",
+}
+_NAMES = {
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "us dollar": "USD",
+    "u.s. dollar": "USD",
+    "dollar": "USD",
+    "usd": "USD",
+    "euro": "EUR",
+    "eur": "EUR",
+    "pound": "GBP",
+    "gbp": "GBP",
+    "rupee": "INR",
+    "inr": "INR",
+    "riyal": "SAR",
+    "sar": "SAR",
+    "real": "BRL",
+    "reai": "BRL",
+    "hong kong dollar": "HKD",
+    "nt dollar": "TWD",
+    "yen": "JPY",
+    "won": "KRW",
+    "dirham": "AED",
+}
+_TIMES = {"day": "days", "week": "weeks", "month": "months", "minute": "minutes", "hour": "hours", "year": "years"}
+_SIGN = "|".join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True))
+_LETTERS = rf"(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?:{WORD}))*"
+_NUMBER = re.compile(
+    rf"(?:(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?)?"
+    rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b)"
+    rf"(?:[ -]?(?P<mul>{_SCALE})\b)?(?P<plus>\+)?",
+    re.IGNORECASE,
+)
+#: With a sign in front a figure need not stand free.
+_SIGNED = re.compile(
+    rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE})\b)?(?P<plus>\+)?"
+)
+_RANGE = re.compile(
+    rf"(?P<pct>\s?(?:%|per\s?cent|percent))?(?:\s?(?:-|—)\s?|\s(?:to|and|"
+    rf"or)\s)(?:{_SIGN})?\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE})\b)?(?=\s?(?:%|per\s?cent|percent|[a-z]))",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b)"
+    rf"|(?P<money>{'|'.join(sorted((re.escape(n) for n in _NAMES), key=len, reverse=True))})s?\b"
+    r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|years?)\b"
+    r"|(?P<times>times\b|-?fold\b))",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"(?P<num>\b(?:an?|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!\s(?:quarter|"
+    rf"round|phase|party|parties|time|place|year|countr|of the (?:year|month)))"
+    rf"|(?P<half>\bhalf\b)(?!\s(?:of\s)?(?:a |the )?(?:year|day|hour|decade|an hour|a dozen|million|billion|of 20))"
+    rf"|\b(?P<one>one|two|three|\d+|{'four|five'}) (?:in|out of)(?: every)? (?P<of>two|three|four|five|six|seven|"
+    rf"eight|nine|ten|twenty|\d+)\b"
+    r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|treble|"
+    r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
+    r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:(?P<ge>at least|no fewer than|not fewer than|no less than|not less than|not below|not lower than|"
+    r"a minimum of|minimum|or more than|>=|≥|"
+    r"should not be (?:less|lower) than|no lower than|not be (?:less|lower) than)"
+    r"|(?P<le>up to|at most|no more than|not more than|not exceeding|not exceed|no longer than|no higher than|"
+    r"a maximum of|maximum of|maximum|within(?: the)?|capped at|<=|≤|not to exceed|under or equal to|"
+    r"controlled (?:within|at))"
+    r"|(?P<gt>(?:slightly |well |just )?(?:more than|over|above|greater than|in excess of|higher than|upwards? of|"
+    r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|top(?:s|ped)|break(?:s|ing)? through|broke through|"
+    r"larger than)|>)"
+    r"|(?P<lt>(?:slightly |well |just )?(?:less than|fewer than|below|under|lower than|short of)|<)"
+    r"|(?P<approx>about|around|approximately|some|nearly|almost|roughly|close to|near|an estimated|estimated|circa|"
+    r"approx\.?|~|just over|just under|an average of about))"
+    r"\s?(?:the |a |an )?(?:additional )?\"?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s?(?:(?P<ge>or (?:more|above|higher|over|greater|longer)|and (?:above|over|more)|or so or more|\+|plus\b)|"
+    r"(?P<le>or (?:less|fewer|below|under|lower)|and below|at (?:the )?most)|(?P<approx>or so))",
+    re.IGNORECASE,
+)
+_GROWTH = re.compile(
+    r"(?:(?P<up>\b(?:increas\w*|rais\w*|r[io]se\w*|rising|gr[eo]w\w*|growth|up|expand\w*|boost\w*|improv\w*|gain\w*|"
+    r"climb\w*|higher|jump\w*|additional|extra))|"
+    r"(?P<down>\b(?:reduc\w*|decreas\w*|cut\w*|fall\w*|fell|lower\w*|declin\w*|drop\w*|down|shrink\w*|shorten\w*|"
+    r"sav\w*|trim\w*|slash\w*)))"
+    r"(?:\s[\w'’-]+){0,10}?\s(?:by|of)\s?(?:an? )?$|(?:(?P<up2>\b(?:increas\w*|gr[eo]w\w*|growth|rose|up|rise|"
+    r"rising|grew|climbed))|(?P<down2>\b(?:down|fell|fall|declin\w*|decreas\w*|dropp\w*)))\s$",
+    re.IGNORECASE,
+)
+_ANNUAL = re.compile(
+    r"\b(?:annual|average|compound|CAGR|growth rate|rate of growth|per year|annually)\b", re.IGNORECASE
+)
+_NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
+#: Words before a number that make it a name or an address.
+_LABEL = re.compile(
+    r"(?:\b(?:section|sections|article|articles|no\.?|number|class|phase|type|annex|title|chapter|regulation|"
+    r"directive|rule|level|issue|vol\.?|version|table|figure|page|pages|item|"
+    r"grade|room|stage|part|step|form|group|top|top-|step|act|resolution|schedule|tier|category|categories|clause|"
+    r"paragraph|order|ordinance|decree|document|series|model|iso|iec|covid|mission|"
+    r"track|appendix|line|lot|nos\.?|fiscal|grades|batch|round|tel\.?|phone|fax|ext\.?|zip|suite|floor|p\.|pp\.|"
+    r"docket|mdufa|age|ages|aged|under|over|day|days|week|month|year|"
+    r"the|chapter|eu|g|h\.r\.|s\.|cfr|usc|u\.s\.c\.)|[#№(]|§+)\s?$",
+    re.IGNORECASE,
+)
+_WORDY = re.compile(
+    r"\b(?:the|age|ages|aged|under|over|day|days|week|month|year|g|s\.|line|act|order|class|group|"
+    r"eu|under)\s?$",
+    re.IGNORECASE,
+)
+_MAY_HAVE = re.compile(
+    rf"\d|\b(?:{WORD}|half|double|doubling|twice|tripl\w+|halv\w+|third|quarter|fifths?|"
+    rf"fourfold)\b",
+    re.IGNORECASE,
+)
+
+
+def may_have_quantity(text: str) -> bool:
+    """A cheap test: whether any figure or number word stands in a line."""
+    return _MAY_HAVE.search(text) is not None
+
+
+def find_english_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
+    """Quantities in a line of English, in order; `taken` are the spans of dates, which are none."""
+    found: list[Quantity] = []
+    busy = list(taken)
+    for match in _FRACTION.finditer(text):
+        if not _overlaps(match.start(), match.end(), busy):
+            quantity = _share(match, text)
+            if quantity is not None:
+                found.append(quantity)
+                busy.append((match.start(), match.end()))
+    position = 0
+    while (number := _NUMBER.search(text, position)) is not None:
+        position = number.end()
+        if _overlaps(number.start(), number.end(), busy):
+            position = number.start() + max(1, len(number["sign"] or ""))
+            position = max(position, min(e for s, e in busy if s < number.end() and e > number.start()))
+            continue
+        quantity = _read(number, text)
+        if quantity is not None:
+            found.append(quantity)
+            position = max(position, quantity.figure_end)
+    found.sort(key=lambda q: q.start)
+    return found
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < b and end > a for a, b in spans)
+
+
+def _scale(word: str | None) -> Decimal:
+    """The multiplier of scale words: `hundred million` is 10**8."""
+    product = Decimal(1)
+    for part in (word or "").lower().split():
+        product *= MULTIPLIERS.get(part, 10 if part == "ten" else 1)
+    return product
+
+
+def _figure(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace(" ", ""))
+
+
+def _read(match: re.Match[str], text: str) -> Quantity | None:
+    start, end = match.span()
+    sign = match["sign"]
+    word = match["word"]
+    if word:
+        value = number_words(word)
+        if value is None:
+            return None
+        value *= _scale(match["mul"])
+    else:
+        value = _figure(match["fig"]) * _scale(match["mul"])
+    if match["mul"] in ("m", "M", "b", "B", "k", "K") and not sign and text[end - 2 : end - 1] == " ":
+        value, end = _figure(match["fig"] or "0"), match.end("fig")
+    if (
+        not sign
+        and _LABEL.search(text, max(0, start - 14), start)
+        and not _WORDY.search(text, max(0, start - 8), start)
+    ):
+        return None
+    high: Decimal | None = None
+    bounds = _RANGE.match(text, end) if not word else None
+    if bounds is not None:
+        between = " and" in text[end : bounds.start("fig")]
+        if between and not re.search(r"\bbetween\s(?:\S+\s)?$", text[max(0, start - 16) : start], re.IGNORECASE):
+            bounds = None
+    if bounds is not None:
+        top = _figure(bounds["fig"]) * _scale(bounds["mul"])
+        low = value * _scale(bounds["mul"]) if not match["mul"] else value
+        unit = _UNIT.match(text, bounds.end())
+        if low < top and (unit is not None or sign or " to " not in text[end : bounds.end()] or True):
+            value, high, end = low, top, bounds.end()
+    unit = _UNIT.match(text, end)
+    figure_end = unit.end() if unit else end
+    code = _code(unit, sign, text)
+    quantity = Quantity(
+        start=start,
+        end=figure_end,
+        figure_start=start,
+        figure_end=figure_end,
+        value=value,
+        high=high,
+        unit=code,
+        rule=f"en:{'time' if code in _TIMES.values() else code if not code.isupper() else 'money'}",
+        weak=bool(word) and value < 13,
+    )
+    if match["plus"]:
+        quantity.comparator, quantity.bounded = Comparator.GE, True
+    return _bound(quantity, text)
+
+
+def _code(unit: re.Match[str] | None, sign: str | None, text: str) -> str:
+    if sign:
+        name = sign if sign in _SIGNS else sign.upper() if sign.upper() in _SIGNS else "Rs"
+        return _SIGNS[name]
+    if unit is None:
+        return "count"
+    if unit["pp"]:
+        return "percentage_points"
+    if unit["pct"]:
+        return "percent"
+    if unit["money"]:
+        name = unit["money"].lower()
+        return _NAMES.get(name) or _NAMES[name.rstrip("s")]
+    if unit["time"]:
+        return _TIMES[unit["time"].lower().rstrip("s")]
+    return "times"
+
+
+def _bound(quantity: Quantity, text: str) -> Quantity:
+    """Adds comparator and bound words on both sides."""
+    before = _BEFORE.search(text, max(0, quantity.start - 36), quantity.start)
+    if (
+        before is not None
+        and before["gt"]
+        and before["gt"].lower() == "over"
+        and quantity.unit in ("years", "months", "weeks", "days")
+    ):
+        before = None
+    if before is not None and before["lt"] and _NEGATED.search(text, max(0, before.start() - 70), before.start()):
+        quantity.comparator, quantity.bounded = Comparator.GE, True
+        quantity.start = before.start()
+        before = None
+    after = _AFTER.match(text, quantity.figure_end)
+    for found in (before, after):
+        if found is not None and not quantity.bounded:
+            quantity.comparator = Comparator(next(n for n, v in found.groupdict().items() if v))
+            quantity.bounded = True
+    if before is not None:
+        quantity.start = before.start()
+    if after is not None:
+        quantity.end = after.end()
+    if quantity.high is not None:
+        quantity.comparator, quantity.bounded = Comparator.RANGE, True
+    if not quantity.bounded:
+        quantity.comparator = _growth(text[max(0, quantity.start - 60) : quantity.start])
+    return quantity
+
+
+def _growth(lead: str) -> Comparator:
+    match = _GROWTH.search(lead)
+    if match is None or _ANNUAL.search(lead):
+        return Comparator.EQ
+    if match["down"] or match["down2"]:
+        return Comparator.DECREASE_BY
+    return (
+        Comparator.INCREASE_BY
+        if (match["up"] or match["up2"]).lower() not in ("additional", "extra")
+        else Comparator.EQ
+    )
+
+
+def _share(match: re.Match[str], text: str) -> Quantity | None:
+    """Fractions as percent, doublings as times."""
+    start, end = match.span()
+    unit, comparator, bounded = "percent", Comparator.EQ, False
+    if match["den"]:
+        if match["num"].lower() in ("a", "an") and match["den"].lower() not in (
+            "third",
+            "quarter",
+            "half",
+            "fifth",
+            "tenth",
+        ):
+            return None
+        value = fraction(match["num"], match["den"])
+    elif match["half"]:
+        value = Decimal(50)
+    elif match["of"]:
+        one, of = _plain(match["one"]), _plain(match["of"])
+        if not one or not of or one >= of:
+            return None
+        value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
+    elif match["halved"]:
+        value, comparator, bounded = Decimal(50), Comparator.DECREASE_BY, True
+    else:
+        value, unit = Decimal(2 if match["double"] else 3 if match["triple"] else 4), "times"
+    quantity = Quantity(
+        start=start,
+        end=end,
+        figure_start=start,
+        figure_end=end,
+        value=value,
+        unit=unit,
+        comparator=comparator,
+        bounded=bounded,
+        rule=f"en:{'share' if unit == 'percent' else 'times'}",
+    )
+    return quantity if bounded or unit == "times" else _bound(quantity, text)
+
+
+def _plain(text: str) -> Decimal | None:
+    return Decimal(text) if text.isdigit() else number_words(text)

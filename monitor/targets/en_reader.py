@@ -1,0 +1,298 @@
+"""English sentences to statements: what governs each figure, and whether it is a goal, a fact, or neither.
+
+    line -> dates, quantities
+            each sentence: for each quantity, the date that governs it (behind it, before it, carried on)
+                dropped?   prices, parameters, structure, forecasts, figures without a noun     (en_cues.py)
+                weighed:   date against the day of writing, modal verbs and tenses, kind of document
+                -> Statement with quote and metric                                              (en_metric.py)
+
+Machine-translated Chinese is told by its marks; in it a past tense says little and the goal of one sentence governs
+the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.targets import en_cues as cues
+from monitor.targets.en_dates import find_english_dates
+from monitor.targets.en_metric import counted_noun, metric_and_quote
+from monitor.targets.en_quantities import find_english_quantities, may_have_quantity
+from monitor.targets.marks import DateMark, Quantity, Reading
+from monitor.targets.setting import Setting
+from monitor.types import Comparator
+
+_ABBREVIATION = re.compile(
+    r"\b(?:Rs|No|Nos|Mr|Mrs|Ms|Dr|St|vs|etc|Inc|Ltd|Co|Corp|approx|e\.g|i\.e|U\.S|U\.K|Jan|"
+    r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Sec|Art|cf|al|Gov|Prof|Vol|[A-Z])\.$"
+)
+_END = re.compile(r"[.!?](?=[\"')\]]*(?:\s|$))|;")
+_TIME_UNITS = ("days", "weeks", "months", "minutes", "hours")
+_ELLIPTIC = re.compile(
+    r"\b(?:total(?:s|led|ed)?|become|becomes|reach(?:es|ed)?|stood at|stands? at|number(?:ed|s)?|to|was|is|were|are|"
+    r"been|be|exceed\w*|from|of|from \w+ to|only|all|every one of the|lies well beyond that:)\s$|:\s$",
+    re.IGNORECASE,
+)
+_OBLIGATION = re.compile(
+    r"\b(?:within|wait\w*|decision|decid\w+|review\w*|respon\w+|turnaround|processing|time|average|median|reduc\w+|"
+    r"cut|shorten\w*|limit|answer\w*|inform\w*|report\w*|notif\w+|issu\w+|approv\w+|complet\w+|complete|results?|"
+    r"start\w*|receive|deliver\w*|goal)\b",
+    re.IGNORECASE,
+)
+_IDLE_TIME = re.compile(
+    r"\b(?:valid|longer than|transition period|extension|lasting|for (?:a|the|up to|"
+    r"at least)? ?(?:period|past|last|first|next)|experience|old\b|aged|ago|imprison\w*|ban\b|warranty|contract|tenure|"
+    r"term of)",
+    re.IGNORECASE,
+)
+
+
+#: A sentence that goes on about the same goal.
+_LINKED = re.compile(
+    r"\s*(?:Of (?:that|these|this|which|those|the)|Together|These|They|It |Among|Those|In addition|"
+    r"Also|Another|A further|By then|The (?:plan|strategy|policy|scheme) also)\b"
+)
+_RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What the sentence before leaves behind."""
+
+    weight: float = 0.0
+    due: DateMark | None = None
+    fact: DateMark | None = None
+
+
+@dataclass(slots=True)
+class EnglishReader:
+    """Reads the lines of one document in order."""
+
+    text: str
+    setting: Setting
+    translated: bool
+    carried: _Carried
+    #: The deadline of the last goal read: a table that follows may go without.
+    recent_due: str | None = None
+
+    @classmethod
+    def of(cls, text: str, setting: Setting) -> EnglishReader:
+        """A reader for a document; looks at its beginning for the marks of machine translation."""
+        marks = len({m[0].lower().strip() for m in cues.TRANSLATED.finditer(text[:20_000])})
+        return cls(text, setting, marks >= 2, _Carried())
+
+    def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
+        """Readings of the line `text[start:end]`."""
+        line = self.text[start:end]
+        if not self.translated:
+            self.carried = _Carried()
+        if not may_have_quantity(line):
+            return
+        dates = find_english_dates(line, self.setting)
+        quantities = find_english_quantities(line, [(d.start, d.end) for d in dates])
+        begin = 0
+        previous: tuple[int, int] | None = None
+        found: list[Reading] = []
+        for stop in _sentence_ends(line):
+            inside = [q for q in quantities if begin <= q.start < stop]
+            marks = [d for d in dates if begin <= d.start < stop and not _adjectival(line, d)]
+            floor = begin
+            for index, quantity in enumerate(inside):
+                until = inside[index + 1].start if index + 1 < len(inside) else stop
+                reading = self._weigh(line, (begin, stop), quantity, marks, floor, until)
+                if reading is not None:
+                    reading.headline = headline
+                    metric_and_quote(line, (begin, stop), reading, floor, previous)
+                    previous = reading.metric
+                    found.append(reading)
+                    floor = quantity.end
+            self._carry(line, begin, stop, marks)
+            begin = stop
+        for reading in found:
+            self.recent_due = reading.deadline or self.recent_due
+            yield reading.shifted(start)
+
+    def _carry(self, line: str, begin: int, stop: int, marks: list[DateMark]) -> None:
+        """What this sentence leaves to the next."""
+        carried = _Carried(self.carried.weight * 0.7, self.carried.due, self.carried.fact)
+        for mark in marks:
+            weight = self._date_weight(mark)
+            if weight > 0.5:
+                carried = _Carried(2.0, mark, carried.fact)
+            elif weight < -0.5:
+                carried = _Carried(-1.5, carried.due if self.translated else None, mark)
+        if not marks:
+            if cues.GOAL.search(line, begin, stop):
+                carried.weight = max(carried.weight, 1.0)
+            elif cues.FACT.search(line, begin, stop):
+                carried.weight = min(carried.weight, -1.0)
+        self.carried = carried
+
+    def _date_weight(self, mark: DateMark) -> float:
+        """How strongly a date speaks for a goal (positive) or a fact (negative), 0 for neither."""
+        year = self.setting.today.year
+        if mark.past:
+            return -2.5
+        if mark.relative:
+            return 2.5
+        if mark.named:
+            return 0.5 if year is None or mark.high >= year else -1.0
+        if year is None:
+            return 2.0 if mark.by else 0.0
+        if mark.period:
+            return 2.0 if mark.high > year else -2.5
+        if mark.low != year:
+            return 3.0 if mark.low > year else -3.0
+        day = self.setting.today.day
+        if len(mark.due) >= 7 and day is not None:
+            month = int(mark.due[5:7])
+            return 2.0 if month > day.month or (mark.by and month == day.month) else -2.0
+        return 2.5 if mark.by else 0.2
+
+    def _date_of(self, line: str, quantity: Quantity, marks: list[DateMark], floor: int, until: int) -> DateMark | None:
+        """The date that governs a quantity: the first behind it, else the nearest before it.
+
+        Behind means before the next figure, or beyond it as long as no punctuation stands between.
+        """
+        before = [m for m in marks if m.end <= quantity.start]
+        behind = [m for m in marks if quantity.end <= m.start < until]
+        if not behind:
+            behind = [m for m in marks if m.start >= until and not re.search(r"[,;:(]", line[quantity.end : m.start])][
+                :1
+            ]
+        near_before = [m for m in before if m.start >= floor and not re.search(r"[;:]", line[m.end : quantity.start])]
+        if behind:
+            gap = line[quantity.end : behind[0].start]
+            broken = gap.count(",") > 1 or re.search(r"[;:]| and .{30}", gap)
+            if not near_before or (not broken and ((len(gap) < 60 and "," not in gap) or len(gap) < 20)):
+                return behind[0]
+        if near_before:
+            return near_before[-1]
+        return before[-1] if before else None
+
+    def _weigh(
+        self, line: str, sentence: tuple[int, int], quantity: Quantity, marks: list[DateMark], floor: int, until: int
+    ) -> Reading | None:
+        if self._dropped(line, sentence, quantity, floor, until):
+            return None
+        begin, _stop = sentence
+        mark = self._date_of(line, quantity, marks, floor, until)
+        weight = self._date_weight(mark) if mark is not None else 0.0
+        due = mark if mark is not None and weight >= 0 else None
+        fact = mark if mark is not None and weight <= 0.3 else None
+        low = max(floor, begin)
+        goal = max(cues.last(cues.GOAL, line, low, quantity.end), cues.last(cues.GOAL, line, quantity.end, until))
+        said = max(cues.last(cues.FACT, line, low, quantity.end), cues.last(cues.FACT, line, quantity.end, until))
+        past = cues.last(cues.PAST, line, low, until)
+        if low > begin and goal < 0 and said < 0 and past < 0:
+            goal = cues.last(cues.GOAL, line, begin, low)
+            said = cues.last(cues.FACT, line, begin, low)
+            past = cues.last(cues.PAST, line, begin, low)
+        if goal >= 0:
+            weight += 2.0
+        near = cues.GOAL.match(line, quantity.end + 1) or cues.GOAL.match(line, quantity.end + 5)
+        if near is not None and said > quantity.end:
+            said = -1
+        if said >= 0:
+            weight -= 1.8 if said != past else 1.0
+        if past >= 0 and (goal < 0 or past - goal > 25):
+            weight -= 0.6 if self.translated else 1.6
+        if mark is None or abs(self._date_weight(mark)) < 0.6:
+            weight += self.carried.weight * (1.2 if self.translated else 0.6)
+            if due is None and (self.translated or _LINKED.match(line, begin)):
+                due = self.carried.due
+        if quantity.comparator is Comparator.APPROX:
+            weight -= 0.5
+        elif quantity.comparator in (Comparator.GE, Comparator.LE):
+            weight += 0.5
+        if self.setting.due is not None:
+            weight += 0.3
+        weight += 0.1 if self.setting.plan else -0.6
+        following = line[quantity.end : until + 12]
+        if re.search(
+            r"\b(?:from|(?:bring|take|grow|turn|raise|lift) an?)\s$", line[max(0, quantity.start - 10) : quantity.start]
+        ) and re.search(r"\bto\b", following):
+            return Reading(
+                "baseline", quantity, (0, 0), (0, 0), as_of=fact.as_of if fact else None, rule=f"{quantity.rule}/from"
+            )
+        if weight > 0:
+            deadline = due.due if due is not None else None
+            if due is not None and due.starts and not _RECURS.search(line, max(0, due.start - 40), due.end):
+                deadline = None
+            if deadline is None and quantity.unit not in _TIME_UNITS and self.translated:
+                deadline = self.setting.due
+            return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
+        as_of = fact.as_of if fact is not None else None
+        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
+
+    def _dropped(self, line: str, sentence: tuple[int, int], quantity: Quantity, floor: int, until: int) -> str:
+        """Why a quantity is no statement; "" when it may be one."""
+        begin, stop = sentence
+        context = line[begin:stop]
+        here = line[max(begin, floor) : until]
+        lead = line[max(0, quantity.start - 24) : quantity.start]
+        following = line[quantity.end : quantity.end + 1]
+        if re.search(r"\bper\s?$", lead) or (following == "-" and quantity.unit not in _TIME_UNITS):
+            return "base"
+        if quantity.unit == "count":
+            if following and following not in " .,;:)\"'!?—|":
+                return "glued"
+            small = quantity.value < 40 and not quantity.bounded
+            if small and cues.STRUCTURE.match(line, quantity.figure_end):
+                return "structure"
+            noun = counted_noun(line, quantity)
+            if noun is None and not (quantity.bounded or _ELLIPTIC.search(lead)):
+                return "bare"
+            if noun is None and quantity.value < 10 and not quantity.bounded:
+                return "bare"
+            if quantity.weak and not quantity.bounded and quantity.value <= 1:
+                return "article"
+            if noun is None and (quantity.weak or quantity.value < 2):
+                return "bare"
+        elif quantity.unit == "years" or quantity.unit in _TIME_UNITS:
+            if quantity.unit == "years" or following == "-" or _IDLE_TIME.search(here) or not _OBLIGATION.search(here):
+                return "duration"
+            if quantity.comparator is Comparator.EQ and not re.search(r"\b(?:to|of|is|in|be|at|than|from)\s$", lead):
+                return "duration"
+        elif (
+            quantity.unit == "times"
+            and quantity.figure_start + 5 < quantity.figure_end
+            and re.match(
+                r"\s(?:a|"
+                r"per) ",
+                line[quantity.end :],
+            )
+        ):
+            return "frequency"
+        money = quantity.unit.isupper()
+        if (
+            money
+            and re.search(r"\(\s?(?:about |around |approximately |some |nearly |or )?$", lead)
+            and re.match(r"[^()]{0,12}\)", line[quantity.end :])
+        ):
+            return "conversion"
+        if (money or quantity.unit == "percent") and cues.PARAMETER.search(here):
+            return "parameter"
+        if cues.PRICE.search(here):
+            return "price"
+        if cues.FORECAST.search(context) or cues.WISH.search(context):
+            return "forecast"
+        return "inspection" if quantity.unit == "count" and cues.INSPECTION.search(here) else ""
+
+
+def _adjectival(line: str, mark: DateMark) -> bool:
+    """Whether a year names something: the 2021 Spending Review."""
+    return (
+        re.match(r" [A-Z][a-z]", line[mark.end : mark.end + 3]) is not None
+        and re.match(r"(?:the\s)?\d{4}$", line[mark.start : mark.end].strip(), re.IGNORECASE) is not None
+    )
+
+
+def _sentence_ends(line: str) -> Iterator[int]:
+    for match in _END.finditer(line):
+        if match[0] == "." and _ABBREVIATION.search(line, max(0, match.start() - 7), match.end()):
+            continue
+        yield match.end()
+    yield len(line)

@@ -1,0 +1,202 @@
+"""Tables of indicators: a row's first cell says what, the head of a column says when, both may say in what unit.
+
+    指标 | 2020年 | 2025年 | 属性
+    康复救助(万人) | 0.9 | 累计6 | 预期性          -> baseline 9000 (2020), target 60000 by 2025
+
+    Component | Outlay (Rs crore)
+    Clinical studies | 100                        -> target 1_000_000_000 INR
+
+A table begins with a head whose cells hold a date, a word for goal or present, or a unit; other lines with bars are
+read as sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.targets.en_dates import find_english_dates
+from monitor.targets.en_quantities import find_english_quantities
+from monitor.targets.marks import DateMark, Quantity, Reading
+from monitor.targets.setting import Setting
+from monitor.targets.zh_dates import find_dates
+from monitor.targets.zh_quantities import find_quantities
+
+_BAR = re.compile(r"\s*\|\s*")
+_GOAL = re.compile(
+    r"目标|规划(?:数|值|配置|总数|期)|计划|新增|到期|target|goal|plan|outlay|allocation|allocated|budget|commitment|"
+    r"by 20",
+    re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"现状|基期|基数|现有|存量|实际|完成|上年|已配置|保有|baseline|current|actual|latest|existing|present|achieved",
+    re.IGNORECASE,
+)
+_SKIP = re.compile(
+    r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|来源|牵头|部门|排名|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
+    r"indicator|指标$|名称|项目$|领域$",
+    re.IGNORECASE,
+)
+_UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)\]]")
+_CAPTION_UNIT = re.compile(
+    r"(?:单位|unit|in)\s?[:：]?\s?(?P<unit>万?亿?元|亿元|万元|台|个|%|[A-Za-z$ ]{2,20})", re.IGNORECASE
+)
+_VALUE = re.compile(
+    r"^(?P<before>不低于|不少于|不小于|至少|不超过|不高于|大于|小于|高于|低于|超过|超|突破|达到?|累计|约|左右|新增|控制在|力争|[≥≤><]=?|~|at least|up to|"
+    r"more than|over|less than|under|about|some|\+)?\s?"
+    r"(?P<sign>US\$|R\$|[$£€₹¥]|Rs\.?)?\s?(?P<value>\[?\d[\d, ]*(?:\.\d+)?\]?)(?:\s?(?:-|~|—|至|"
+    r"to)\s?(?P<high>\d[\d,]*(?:\.\d+)?))?\s?"
+    r"(?P<unit>[^\d\s]{0,10}?)\s?(?P<after>以上|以下|以内|左右|\+|or more|or less)?$",
+    re.IGNORECASE,
+)
+#: What a bound word of a cell is in a sentence, so that the readers' own patterns read it.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(slots=True)
+class _Column:
+    kind: str
+    date: DateMark | None
+    year: str | None
+    unit: str
+
+
+def is_row(line: str) -> bool:
+    """Whether a line has cells."""
+    return " | " in line or "\t|" in line or ("| " in line and line.count("|") >= 2)
+
+
+def read_table(
+    rows: list[tuple[int, str]], caption: str, setting: Setting, *, due: str | None, chinese: bool
+) -> list[Reading] | None:
+    """Readings of consecutive rows (offset, line); None when they are no table of indicators.
+
+    `caption` is the line above: it may hold the unit or the year. `due` is the deadline when no column says one.
+    """
+    if len(rows) < 2:
+        return None
+    columns = _head(rows[0][1], caption, setting, chinese=chinese)
+    if columns is None:
+        return None
+    found = []
+    for offset, line in rows[1:]:
+        found.extend(_row(offset, line, columns, setting, due, chinese=chinese))
+    return found
+
+
+def _cells(line: str) -> Iterator[tuple[int, str]]:
+    position = 0
+    for bar in _BAR.finditer(line):
+        yield position, line[position : bar.start()]
+        position = bar.end()
+    yield position, line[position:]
+
+
+def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_Column] | None:
+    """The columns, when the line is a head: no cell but a year holds a figure, and one says when, what or in what unit."""
+    columns = []
+    speaks = False
+    caption_unit = _CAPTION_UNIT.search(caption)
+    common = caption_unit["unit"].strip() if caption_unit and len(caption) < 60 else ""
+    for index, (_, cell) in enumerate(_cells(line)):
+        marks = find_dates(cell, setting.today) if chinese else find_english_dates(cell, setting)
+        bare = _YEAR.search(cell)
+        if not marks and re.search(r"\d", cell) and not bare:
+            return None
+        unit = _UNIT_IN.search(cell)
+        kind = "text"
+        if index > 0 and not _SKIP.search(cell):
+            kind = "target" if _GOAL.search(cell) else "baseline" if _FACT.search(cell) else ""
+            year = int(bare[0]) if bare else marks[0].high if marks else None
+            if year is not None and kind != "target":
+                known = setting.today.year
+                kind = (
+                    "target"
+                    if known is not None
+                    and (year > known or (year == known and setting.period is not None and year == setting.period[1]))
+                    else "baseline"
+                )
+            if not kind and (unit or common):
+                kind = "value"
+            speaks = speaks or bool(kind)
+        elif re.search(r"^单位$|^unit$", cell.strip(), re.IGNORECASE):
+            kind = "unit"
+        columns.append(
+            _Column(
+                kind,
+                marks[0] if marks else None,
+                bare[0] if bare else None,
+                unit["unit"] if unit and not _YEAR.search(unit["unit"]) else common,
+            )
+        )
+    return columns if speaks and len(columns) > 1 else None
+
+
+def _row(
+    offset: int, line: str, columns: list[_Column], setting: Setting, due: str | None, *, chinese: bool
+) -> Iterator[Reading]:
+    cells = list(_cells(line))
+    start, first = cells[0]
+    if re.fullmatch(r"\d{1,3}[.、]?|[一二三四五六七八九十]{1,3}", first.strip()) and len(cells) > 2:
+        cells, columns = cells[1:], columns[1:]
+        start, first = cells[0]
+    row_unit = _UNIT_IN.search(first)
+    metric_end = start + (row_unit.start() if row_unit else len(first.rstrip()))
+    unit_cells = [cell for (_, cell), column in zip(cells, columns, strict=False) if column.kind == "unit"]
+    for (at, cell), column in zip(cells[1:], columns[1:], strict=False):
+        if column.kind in ("text", "unit"):
+            continue
+        unit = row_unit["unit"] if row_unit else unit_cells[0] if unit_cells else column.unit
+        quantity = _quantity(cell, unit, chinese=chinese)
+        if quantity is None:
+            continue
+        quantity.start, quantity.end = at, at + len(cell)
+        quantity.figure_start, quantity.figure_end = quantity.start, quantity.end
+        kind = column.kind if column.kind != "value" else "target" if setting.plan else "baseline"
+        if not kind:
+            continue
+        date = column.date
+        deadline = (date.due if date else column.year) or setting.due or due
+        reading = Reading(
+            kind,
+            quantity,
+            (start, metric_end),
+            (0, len(line.rstrip())),
+            deadline=deadline if kind == "target" else None,
+            as_of=(date.as_of if date else column.year) if kind == "baseline" else None,
+            rule=f"{quantity.rule}/table",
+        )
+        yield reading.shifted(offset)
+
+
+def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
+    """A cell's value, in the unit of its row, column or caption when it names none."""
+    match = _VALUE.match(cell.strip().strip("[]"))
+    if match is None:
+        return None
+    value = match["value"].strip("[] ").replace(" ", "").rstrip(",")
+    if "," in value and not re.fullmatch(r"\d{1,3}(?:,\d{2,3})*", value.partition(".")[0]):
+        return None
+    own = match["unit"] or ""
+    before = match["before"] or ""
+    before = "" if before in ("累计", "新增", "达到", "达", "力争") else before
+    figure = value + (f"-{match['high']}" if match["high"] else "")
+    if chinese:
+        text = f"{before}{match['sign'] or ''}{figure}{own or unit or '个'}{match['after'] or ''}"
+        found = find_quantities(text, [])
+    else:
+        words = unit.split()
+        currency = "".join(w for w in words if re.match(r"(?:Rs|US|INR|USD|EUR|GBP|SAR|R?\$|£|€|₹)", w))
+        scale = " ".join(w for w in words if w != currency)
+        text = f"{before} {match['sign'] or currency}{' ' if currency else ''}{figure} {own or scale} {match['after'] or ''}".strip()
+        found = find_english_quantities(text, [])
+    if len(found) != 1:
+        return None
+    quantity = found[0]
+    if quantity.unit == "count" and not chinese:
+        quantity.counted = re.sub(r"\b(?:million|billion|thousand|crore|lakh)\b", "", own or unit).strip()
+    if not chinese and quantity.value == Decimal(0):
+        return None
+    return quantity
