@@ -1,0 +1,220 @@
+"""Messages: what a person reads, in two languages; what a page cannot do to them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from monitor.alerts import compose
+from monitor.types import (
+    Alert,
+    AlertState,
+    Change,
+    ChangeKind,
+    Edit,
+    EditKind,
+    EmailChannel,
+    Message,
+    Statement,
+)
+from tests.alerts.making import AFTER, BEFORE, ENGLISH, alerts_for, alerts_of, raised
+from tests.changes.cases import a_version
+from tests.making import NOON
+
+DESK = EmailChannel(name="desk", to=("a@city.example",))
+SCHEMA = Path(__file__).parents[2] / "docs" / "webhook.schema.json"
+HOSTILE = (
+    "<script>alert(1)</script>&lt;img src=x onerror=alert(2)&gt; {{ 7*7 }} {% raw %} \x1b[31m\u202egnp.exe\r\nBcc: x"
+)
+
+
+def composed(alerts: list[Alert], **options: Any) -> Message:
+    return compose(alerts, **{"channel": DESK, "now": NOON, **options})
+
+
+class Tags(HTMLParser):
+    """Elements and addresses of an HTML text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
+        assert not any(name.startswith("on") for name, _ in attrs)
+
+
+def test_the_subject_says_it_all_in_english() -> None:
+    before = "# Shanghai plan\nBy 2025, the output of the high-end equipment industry will exceed 700 billion yuan."
+    message = composed(alerts_of(a_version(before), a_version(before.replace("700", "750"))))
+    assert message.subject.startswith("Target raised: ")
+    assert message.subject.endswith(">700 → >750 bn CNY by 2025 — Shanghai plan")
+
+
+def test_the_subject_says_it_all_in_chinese() -> None:
+    message = composed(raised(language="zh"))
+    assert message.subject.startswith("目标上调：")
+    assert "500 → " in message.subject
+    assert message.subject.endswith("650亿元（2027年） — 江州市医疗装备产业发展规划")
+
+
+def test_the_text_shows_before_and_after_with_the_figure_marked() -> None:
+    text = composed(raised()).text
+    assert re.search(r"Before: .*\[500亿元\]", text)
+    assert re.search(r"After: .*\[650亿元\]", text)
+    assert "https://city.example/notice.html" in text
+    assert "0123456789abcdef" * 4 in text
+    assert "Published: 2025-03-02" in text
+
+
+def test_the_html_marks_the_figure() -> None:
+    page = composed(raised()).html
+    assert re.search(r"<del[^>]*>500亿元</del>", page)
+    assert re.search(r"<ins[^>]*>650亿元</ins>", page)
+
+
+def test_what_the_target_tells_is_not_told_again() -> None:
+    text = composed(raised()).text
+    assert text.count("650亿元") == 1
+    assert "废止" in text
+
+
+def test_a_new_page_with_targets_is_one_message_with_all_of_them() -> None:
+    message = composed(alerts_of(None, a_version(AFTER)))
+    assert message.subject == "New page: 江州市医疗装备产业发展规划 (2 targets)"
+    assert message.text.count("New target:") == 2
+    assert message.thread == "page-7"
+
+
+def test_a_digest_has_a_table_of_contents_and_one_id() -> None:
+    alerts = [*raised(), *alerts_of(None, a_version(ENGLISH), page_id=8, page_url="https://north.example/plan")]
+    message = composed(alerts)
+    assert re.match(r"\d+ changes on 2 pages: ", message.subject)
+    assert message.thread is None
+    contents = message.text.split("=" * 72)[0]
+    assert "1. " in contents
+    assert "2. " in contents
+    assert 'href="#page-2"' in message.html
+
+
+def test_the_order_of_alerts_does_not_matter() -> None:
+    alerts = [*raised(), *alerts_of(None, a_version(ENGLISH), page_id=8)]
+    assert composed(alerts) == composed(alerts[::-1])
+
+
+def test_the_id_is_that_of_the_alerts_whenever_it_is_sent() -> None:
+    first = composed(raised())
+    again = composed([replace(alert, attempts=3, trouble="x") for alert in raised()], now=NOON + timedelta(days=1))
+    other = composed(raised(page_id=9))
+    assert first.id == again.id != other.id
+    assert composed(raised(), sample=True).id != first.id
+
+
+def test_a_sample_says_that_it_is_one() -> None:
+    message = composed(raised(), sample=True)
+    assert message.subject.startswith("[TEST] ")
+    assert "nothing has changed" in message.text
+    assert "nothing has changed" in message.html
+    assert message.payload["type"] == "policy.sample"
+    assert composed(raised(language="zh"), sample=True).subject.startswith("[测试] ")
+
+
+def test_dead_letters_are_reported() -> None:
+    dead = [replace(alert, channel="hook", state=AlertState.DEAD, trouble="410 Gone") for alert in raised()]
+    message = composed(raised(), undelivered=dead)
+    assert f"hook: {len(dead)} alerts: 410 Gone" in message.text
+
+
+def test_a_message_without_an_alert_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="alert"):
+        composed([])
+
+
+def hostile() -> list[Alert]:
+    statement = Statement(**{**_facts(a_version(BEFORE).statements[0]), "quote": HOSTILE, "metric": HOSTILE})
+    changes = (
+        Change(kind=ChangeKind.TARGET_NEW, key="t", significance=0.9, summary=HOSTILE, after=statement),
+        Change(
+            kind=ChangeKind.TEXT_CHANGED,
+            key="x",
+            significance=0.8,
+            why=(HOSTILE,),
+            summary=HOSTILE,
+            edits=(Edit(kind=EditKind.ADDED, after=HOSTILE, section=HOSTILE),),
+            also=("javascript:alert(1)", HOSTILE),
+        ),
+    )
+    return alerts_for(
+        changes, page_title=HOSTILE, page_url="javascript:alert(1)//\r\nx", source_name=HOSTILE, published=HOSTILE
+    )
+
+
+def _facts(statement: Statement) -> dict[str, Any]:
+    return {name: getattr(statement, name) for name in statement.__dataclass_fields__}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_page_is_data_whatever_it_says(language: str) -> None:
+    message = composed([replace(alert, language=language) for alert in hostile()])
+    tags = Tags(message.html)
+    assert "script" not in tags.names
+    assert "img" not in tags.names
+    assert all(link.startswith(("https://", "#")) for link in tags.links)
+    assert "49" not in message.subject
+    for text in (message.subject, message.text.replace("\n", ""), message.html.replace("\n", "")):
+        assert not re.search("[\x00-\x1f\x7f\u202e]", text)
+    assert "\n" not in message.subject
+    assert "<script>alert(1)</script>" in message.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img" in message.html
+
+
+def test_long_texts_are_shortened_around_what_changed() -> None:
+    before = f"{'甲' * 3000}产值7000亿元。{'乙' * 3000}"
+    pair = a_version(before), a_version(before.replace("7000亿元", "7500亿元"))
+    message = composed(alerts_of(*pair))
+    assert len(message.text) < 2_000
+    assert "[7500亿元]" in message.text
+    assert len(message.subject) <= 180
+
+
+def test_a_link_to_the_history_needs_a_public_address() -> None:
+    assert "History: https://watch.example/pages/7" in composed(raised(), public_url="https://watch.example/").text
+    assert "History" not in composed(raised()).text
+
+
+def test_a_page_that_is_blocked_says_why() -> None:
+    change = Change(
+        kind=ChangeKind.PAGE_BLOCKED, key="b", significance=0.5, why=("a captcha",), summary="Page blocked: Notice"
+    )
+    assert "a captcha" in composed(alerts_for((change,))).text
+
+
+@pytest.mark.parametrize(
+    "alerts", [raised(), alerts_of(None, a_version(ENGLISH)), hostile()], ids=["zh", "en", "hostile"]
+)
+@pytest.mark.parametrize("sample", [False, True])
+def test_the_payload_is_what_the_schema_says(alerts: list[Alert], sample: bool) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    payload = json.loads(json.dumps(composed(alerts, sample=sample).payload))
+    jsonschema.validate(payload, schema)
+
+
+def test_the_schema_is_strict_enough_to_hold_a_receiver() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    payload = json.loads(json.dumps(composed(raised()).payload))
+    payload["data"]["pages"][0]["changes"][0]["kind"] = "surprise"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(payload, schema)
+    assert set(schema["$defs"]["kind"]["enum"]) == {kind.value for kind in ChangeKind}
