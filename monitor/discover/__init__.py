@@ -15,14 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitor.discover import keywords
+from monitor.discover.families import Family, families, family_named
 from monitor.discover.feed import links_of_feed
 from monitor.discover.listing import links_of_listing
 from monitor.discover.normalise import normalise_url
+from monitor.discover.paging import next_page
 from monitor.discover.records import links_of_records
 from monitor.discover.sitemap import links_of_sitemap
 from monitor.types import Body, FoundLink, Source, SourceKind
 
-__all__ = ["discover", "normalise_url"]
+__all__ = ["Family", "discover", "families", "family_named", "next_page", "normalise_url"]
 
 
 def discover(body: Body, source: Source) -> tuple[FoundLink, ...]:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from monitor.discover import dates
+from monitor.discover.families import Family, family_named, recognised
 from monitor.discover.normalise import normalise_url
 from monitor.discover.tree import text_of, tree_of
 from monitor.types import Body, FoundLink, Source
@@ -25,6 +26,8 @@ MAX_LINKS = 3000
 _PLACE_DEPTH = 6
 _ROW_CLIMB = 5
 _ROW_CHARS = 600
+#: Other links that a row may hold: a category before the title, an author or «more» after it.
+_ROW_LINKS = 3
 
 _SPACE = re.compile(r"\s+")
 _CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
@@ -54,14 +57,22 @@ class _Anchor:
     url: str
     title: str
     place: str
+    #: Identity of the row it stands in.
+    row: int
     published: str | None
     dated_row: bool
     chrome: bool
 
+    @property
+    def reading(self) -> int:
+        """Length of the title in Latin letters; a Han character says about three of them."""
+        return len(self.title) + 2 * len(_HAN.findall(self.title))
+
 
 def links_of_listing(body: Body, source: Source) -> Iterator[FoundLink]:
     """The document links of a listing, in the order of the page; the same address may come twice."""
-    tree = tree_of(text_of(body))
+    markup = text_of(body)
+    tree = tree_of(markup)
     base = _base(tree.css_first("base"), body.final_url)
     day_first = _day_first(source)
     rule = source.links
@@ -77,7 +88,9 @@ def links_of_listing(body: Body, source: Source) -> Iterator[FoundLink]:
             continue
         anchors.append(anchor)
     if rule.selector is None and pattern is None:
-        anchors = _articles(anchors, urlsplit(here).hostname or "")
+        family = family_named(source.family) if source.family else None
+        family = family or recognised((anchor.url for anchor in anchors), markup)
+        anchors = _articles(anchors, urlsplit(here).hostname or "", family)
     for anchor in anchors:
         yield FoundLink(url=anchor.url, title=anchor.title, published=anchor.published)
 
@@ -126,6 +139,7 @@ def _anchor(node: LexborNode, base: str, *, day_first: bool | None) -> _Anchor |
         url=url,
         title=title,
         place=_place(node),
+        row=row.mem_id,
         published=published or dates.in_address(url),
         dated_row=published is not None,
         chrome=_is_chrome(node),
@@ -154,14 +168,17 @@ def _title(node: LexborNode, row: LexborNode) -> str:
 
 
 def _row(node: LexborNode) -> LexborNode:
-    """The largest part around a link that holds no other link: its row in the list."""
-    row = node
+    """The part of a list that a link stands in: a list item or table row with few links, else all without another."""
+    row: LexborNode = node
     href = node.attributes.get("href")
     for _ in range(_ROW_CLIMB):
         parent = row.parent
         if parent is None or parent.tag in ("body", "html", "ul", "ol", "table", "tbody"):
             break
-        if any(other.attributes.get("href") != href for other in parent.css("a[href]")[:4]):
+        others = {other.attributes.get("href") for other in parent.css("a[href]")[:8]} - {href}
+        if parent.tag in ("li", "tr", "article") and len(others) <= _ROW_LINKS:
+            return parent
+        if others and parent.tag != "td":
             break
         row = parent
     return row
@@ -206,30 +223,41 @@ def _is_chrome(node: LexborNode) -> bool:
     return False
 
 
-def _articles(anchors: list[_Anchor], host: str) -> list[_Anchor]:
+def _articles(anchors: list[_Anchor], host: str, family: Family | None) -> list[_Anchor]:
     """The links of the groups that look like lists of articles."""
     groups: dict[str, list[_Anchor]] = {}
     for anchor in anchors:
         groups.setdefault(anchor.place, []).append(anchor)
-    scores = {place: _score(group, host) for place, group in groups.items()}
+    scores = {place: _score(group, host, family) for place, group in groups.items()}
     best = max(scores.values(), default=0.0)
     if best < 2.0:
         return []
     taken = {place for place, score in scores.items() if score >= max(2.0, 0.6 * best)}
-    return [anchor for anchor in anchors if anchor.place in taken and _may_be_article(anchor)]
+    kept = [anchor for anchor in anchors if anchor.place in taken and _may_be_article(anchor)]
+    # Of several links in one row, the title is the longest; a category or an author is much shorter.
+    longest: dict[int, int] = {}
+    for anchor in kept:
+        longest[anchor.row] = max(longest.get(anchor.row, 0), anchor.reading)
+    return [anchor for anchor in kept if 2 * anchor.reading >= longest[anchor.row]]
 
 
-def _score(group: list[_Anchor], host: str) -> float:
-    """How much a group of links looks like a list of articles: dates beside them, long titles, article addresses."""
+def _score(group: list[_Anchor], host: str, family: Family | None) -> float:
+    """How much a group of links looks like a list of articles: dates beside them, long titles, article addresses.
+
+    The weights are ours, set on tests/cases/discover: dates or the family's own addresses suffice with titles of some
+    length; a menu of long names has neither.
+    """
     urls = {anchor.url for anchor in group}
     count = len(group)
     dated = sum(anchor.dated_row for anchor in group) / count
     articles = sum(bool(_ARTICLE_PATH.search(urlsplit(url).path or "") or "=" in url) for url in urls) / len(urls)
-    reading = sum(min(60, len(anchor.title) + 2 * len(_HAN.findall(anchor.title))) for anchor in group) / count
+    reading = sum(min(60, anchor.reading) for anchor in group) / count
     indexes = sum(bool(_INDEX_PATH.search(urlsplit(url).path)) for url in urls) / len(urls)
     chrome = sum(anchor.chrome for anchor in group) / count
     foreign = sum(urlsplit(url).hostname != host for url in urls) / len(urls)
     score = 2.0 * dated + 1.5 * articles + min(1.5, reading / 30) - 1.5 * indexes - 1.5 * chrome - 0.5 * foreign
+    if family is not None and family.article is not None:
+        score += 1.5 * sum(family.article.search(url) is not None for url in urls) / len(urls)
     if count < 3:
         score -= 0.7
     return score
@@ -240,4 +268,4 @@ def _may_be_article(anchor: _Anchor) -> bool:
     path = urlsplit(anchor.url).path
     if path in ("", "/"):
         return False
-    return len(anchor.title) + 2 * len(_HAN.findall(anchor.title)) >= 8 or anchor.dated_row
+    return anchor.reading >= 8 or anchor.dated_row
