@@ -7,10 +7,12 @@ script that makes the home directory. The image's Python is replaced by the one 
 """
 
 import fnmatch
+import json
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -206,6 +208,28 @@ def test_steps_make_a_program_that_runs(tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout + checked.stderr
     healthy = monitor("doctor")
     assert healthy.returncode == 0, healthy.stdout + healthy.stderr
-    again = monitor("db", "upgrade")
-    assert again.returncode == 0, again.stderr
-    assert sorted(path.name for path in (stage.root / "var/lib/monitor").iterdir())
+    serve_until_sigterm(stage, environ)
+
+
+def serve_until_sigterm(stage: Stage, environ: dict[str, str]) -> None:
+    """The image's command, on a source that nobody answers for, ends as `docker stop` wants it."""
+    watched = stage.root / "etc/monitor/sources.yaml"
+    watched.write_text(
+        "sources: [{id: own, name: Own, url: 'http://127.0.0.1:9/', every: 1d, allow_private: true}]\n",
+        encoding="utf-8",
+    )
+    entry = dict(instructions(DOCKERFILE.read_text(encoding="utf-8")))
+    command = [*json.loads(entry["ENTRYPOINT"]), *json.loads(entry["CMD"])]
+    assert command[0] == "monitor"
+    command[0] = str(stage.root / "opt/monitor/bin/monitor")
+    with subprocess.Popen(
+        command, env=environ, cwd=stage.place("."), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if '"event": "serving"' in line:
+                process.send_signal(getattr(signal, entry["STOPSIGNAL"]))
+        assert process.wait(timeout=60) == 0, "".join(said)
+    assert json.loads(said[-1])["event"] == "stopped"
