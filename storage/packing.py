@@ -20,6 +20,9 @@ from storage.columns import UNKEEPABLE
 
 #: Level 9 halves the time of level 19 on pages of some 60 KB and costs 1 % more bytes (benchmarks/storage).
 LEVEL = 9
+#: Least that zstd takes, and most that its decoder takes without being asked to: 128 MiB.
+WINDOW_LOG_LEAST, WINDOW_LOG_MOST = 10, 27
+LARGE_BASE = 1024 * 1024
 
 
 @cache
@@ -69,14 +72,18 @@ def compress(content: bytes, base: bytes | None = None, *, checksum: bool = Fals
 
     Without a checksum (4 bytes), another base may give other content: for content that is checked by its hash.
     """
+    # zstd remembers only the end of a base that its tables are too small for (seen from 4 MB on).
+    tables = {"hash_log": 22, "chain_log": 22} if len(base or b"") > LARGE_BASE else {}
     parameters = zstandard.ZstdCompressionParameters.from_level(
         LEVEL,
-        # Both set the window: it must reach from the end of the content back to the start of the base.
         source_size=len(content),
         dict_size=len(base or b""),
+        # It must reach from the end of the content back to the start of the base.
+        window_log=min(max((len(content) + len(base or b"")).bit_length(), WINDOW_LOG_LEAST), WINDOW_LOG_MOST),
         write_content_size=False,
         write_checksum=checksum,
         write_dict_id=False,
+        **tables,
     )
     return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(content)
 

@@ -23,7 +23,8 @@ def engine(connection: Connection) -> str:
 
 
 def _by(connection: Connection, column: Any) -> dict[str, int]:
-    return {value: count for value, count in connection.execute(select(column, func.count()).group_by(column))}
+    rows = connection.execute(select(column, func.count().label("rows")).group_by(column))
+    return {row[0]: row[1] for row in rows}
 
 
 def facts(connection: Connection, now: datetime) -> dict[str, Any]:
