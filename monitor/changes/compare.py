@@ -13,6 +13,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from monitor.changes.diff import diff_blocks
+from monitor.changes.links import links
+from monitor.changes.noise import is_clockwork
 from monitor.changes.significance import NOISE, weighed
 from monitor.changes.wording import headline, label, told
 from monitor.changes.words import diff_words
@@ -81,6 +83,7 @@ def compare(previous: Version | None, now: Version, *, initial: bool = False) ->
         return _finished(_first(now), initial)
     if previous.recipe != now.recipe:
         raise ValueError("versions read with different recipes cannot be compared")
+    previous, now = _of_document(previous), _of_document(now)
     changes = [_target(item) for item in align(previous.statements, now.statements)]
     changes += _equipment(previous, now)
     changes += _attachments(previous.document.attachments, now.document.attachments)
@@ -103,6 +106,7 @@ def page_change(kind: ChangeKind, page: Page, reason: str) -> Change:
 
 def _first(now: Version) -> list[Change]:
     """A page that was not there before: itself, what it promises, and the equipment it wants something done with."""
+    now = _of_document(now)
     changes = [_target(item) for item in align((), now.statements)]
     asked = tuple(mention for mention in now.equipment if mention.stance != "mention")
     changes += [_equipment_change(ChangeKind.EQUIPMENT_NAMED, mention) for mention in _terms(asked).values()]
@@ -119,6 +123,28 @@ def _first(now: Version) -> list[Change]:
         summary=f"{label(ChangeKind.PAGE_NEW)}: {title}" + (f" ({', '.join(holds)})" if holds else ""),
     )
     return [page, *changes]
+
+
+def _of_document(version: Version) -> Version:
+    """The Version without what it reads in headlines of other documents and in counters: they change by themselves."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    others = links(version.document.blocks)
+    for number, block in enumerate(version.document.blocks):
+        if number in others or is_clockwork(block.text):
+            spans.append((at, at + len(block.text)))
+        at += len(block.text) + 1
+    if not spans:
+        return version
+    return replace(
+        version,
+        statements=tuple(one for one in version.statements if not _is_within(one.start, spans)),
+        equipment=tuple(one for one in version.equipment if not _is_within(one.start, spans)),
+    )
+
+
+def _is_within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _target(found: StatementChange) -> Change:

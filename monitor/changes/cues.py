@@ -35,8 +35,8 @@ OBLIGATION = _cue(
 )
 #: Words beside a number that nobody set as a goal: somebody counts.
 COUNTER = _cue(
-    """浏览 瀏覽 阅读[量次数：:] 閱讀[量次數：:] 點閱 点击 點擊 访问 訪問 人气 人氣 下载次 下載次 下载量 评论 評論 回复
-    回覆 收藏 点赞 點讚 分享 转发 轉發 在看 粉丝 粉絲 在线 在線 查看[：:次]""",
+    """浏览 瀏覽 阅读 閱讀 點閱 点击 點擊 访问 訪問 人气 人氣 下载次 下載次 下载量 评论 評論 回复
+    回覆 收藏 点赞 點讚 分享 转发 轉發 在看 粉丝 粉絲 在线 在線 查看[：:次] 主题[：:] 帖子 会员 會員""",
     """views? viewed reads? hits? clicks? downloads? downloaded comments? likes? shares? followers? visits? visitors?
     replies online min(?:ute)?s?_read""",
 )
@@ -44,7 +44,7 @@ COUNTER = _cue(
 UPDATED = _cue(
     """更新(?:时间|時間|日期|于|於)? 最后修改 最後修改 最近更新 打印时间 列印 今天是 今日 当前时间 目前時間
     发布时间 發布時間 来源[：:] 來源[：:] 生成时间
-    发表于 發表於 发布于 發布於 發佈於 回复于 刊登于""",
+    最后由 最後由 编辑 編輯 服务器 伺服器 时间[：:] 時間[：:] 发表于 發表於 发布于 發布於 發佈於 回复于 刊登于""",
     """updated last_(?:modified|reviewed|updated|checked|changed) page_(?:generated|printed) printed accessed retrieved
     as_of_today today_is current_as_of posted generated""",
 )
@@ -57,7 +57,7 @@ DUE = _cue(
 RELATED = re.compile(
     r"^[\W_]*(?:"
     r"相关(?:阅读|新闻|链接|文章|推荐|资讯|文档|信息|稿件|报道)|相關(?:閱讀|新聞|連結|文章|推薦|資訊|報導)"
-    r"|热门|熱門|热点|熱點|推荐|推薦|猜你喜欢|延伸阅读|延伸閱讀|最新(?:文章|资讯|新闻|消息|动态)"
+    r"|热门|熱門|热点|熱點|.{0,4}推荐|.{0,4}推薦|猜你喜欢|延伸阅读|延伸閱讀|最新(?:文章|资讯|新闻|消息|动态)"
     r"|排行|友情链接|更多|大家都在看|近期文章"
     r"|related\b|read (?:more|next|also)|more (?:from|news|stories|on)|most (?:read|popular|viewed)"
     r"|trending|recommended|you may also|latest (?:news|stories|posts)|popular|see also)",
@@ -74,11 +74,21 @@ _AGE = (
 #: A date, a time or an age, with the marks inside it.
 DATE = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{4}年\d{1,2}月|\d{1,2}\s?月\s?\d{1,2}\s?日"
-    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
+    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]m\b)?|\d{1,2}\.\d{2}\s?(?:[ap]m|GMT|UTC|BST|[CEMP][SD]T)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
     rf"|\b{_DAY}\s+{_MONTH}\.?,?(?:\s+\d{{4}})?\b|\b{_MONTH}\.?\s+{_DAY}(?:,?\s+\d{{4}})?\b|\b{_MONTH}\.?\s+\d{{4}}\b"
-    r"|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b,?\s+(?=\d)"
     rf"|{_AGE}",
     re.IGNORECASE,
+)
+#: Lines that stand on every page of a site.
+COPYRIGHT = re.compile(r"©|版权所有|版權所有|\bcopyright\b|ICP备|ICP備|公网安备|all rights reserved", re.IGNORECASE)
+TICKER = re.compile(r"(?<!\w)[+\-−▲▼]\s?\d+(?:\.\d+)?\s?%")
+WEATHER = re.compile(
+    r"[晴阴陰]|多云|多雲|小雨|中雨|大雨|阵雨|陣雨|雷雨|[小中大]雪|\d\s?(?:℃|°C|°F)|[微东南西北]风[\d级]"
+)
+#: Characters that turn a sense round by themselves: no typing error.
+PIVOT = re.compile(
+    "[年月日周季旬天时分秒一二三四五六七八九十百千万亿甲乙丙丁增减升降高低上下内外前后大小多少加免收全半不未无非禁可必应须省市县区国级类双单]"
 )
 #: How long ago something was posted: true at each check, and another text at each check.
 AGE = re.compile(_AGE, re.IGNORECASE)

@@ -9,13 +9,13 @@ the default rule (0.3), those in `news/` above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from monitor.changes.cues import (
     AGE,
+    COPYRIGHT,
     COUNTER,
     DATE,
     DUE,
@@ -23,9 +23,10 @@ from monitor.changes.cues import (
     LEGAL,
     NEGATION,
     OBLIGATION,
-    RELATED,
-    STEPS,
+    PIVOT,
+    TICKER,
     UPDATED,
+    WEATHER,
 )
 from monitor.changes.words import is_figure, tokens
 from monitor.types import Block, BlockKind, Edit, EditKind, Role
@@ -34,10 +35,10 @@ _WORDLIKE = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[。！？；!?;]|\.(?:\s|$)")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _DATE_MARKS = frozenset("年月日时时分")
-#: A block without the end of a sentence and not longer than this many characters may be a headline or a link.
-_HEADLINE_CHARS = 90
-#: Links of a list are looked at up to this far below the line over it.
-_LINKS_MOST = 15
+#: A counter or a clock stands in a line of at most this many characters.
+_CLOCKWORK_CHARS = 200
+#: Weather and share prices stand in lines of at most this many characters.
+_FURNITURE_CHARS = 60
 #: A line that holds little but an identifier: this many other characters.
 _IDENTIFIER_LABEL_CHARS = 16
 
@@ -52,13 +53,21 @@ class Part:
     reason: str
 
 
-def weigh(edit: Edit, blocks_before: tuple[Block, ...], blocks_after: tuple[Block, ...]) -> Part:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """The blocks of one Version, and which of them are links to other documents."""
+
+    blocks: tuple[Block, ...]
+    links: frozenset[int]
+
+
+def weigh(edit: Edit, before: Side, after: Side) -> Part:
     """How much one edit matters by itself, and why. Pure; linear in the edit's text."""
     if edit.kind is EditKind.MOVED:
         return Part(score=0.02, reason="moved, otherwise the same")
-    blocks, at = (blocks_after, edit.after_at) if edit.after_at is not None else (blocks_before, edit.before_at)
-    block = blocks[at] if at is not None else None
-    if at is not None and _is_related(edit, blocks, at):
+    side, at = (after, edit.after_at) if edit.after_at is not None else (before, edit.before_at)
+    block = side.blocks[at] if at is not None else None
+    if at in side.links:
         return Part(score=0.0, reason="a link to another document")
     part = _weigh_words(edit) if edit.kind is EditKind.REPLACED else _weigh_whole(edit, block)
     if block is not None and block.role is Role.REPLY:
@@ -66,28 +75,6 @@ def weigh(edit: Edit, blocks_before: tuple[Block, ...], blocks_after: tuple[Bloc
     if block is not None and block.kind is BlockKind.HEADING and part.score >= 0.1:
         return Part(score=min(1.0, part.score + 0.15), reason=f"{part.reason}, in a heading")
     return part
-
-
-def _is_related(edit: Edit, blocks: Sequence[Block], at: int) -> bool:
-    """Whether the edit is a link to another document: by the heading or line over its list, or by its own words."""
-    text = edit.after or edit.before
-    if not _is_headline(text):
-        return False
-    if RELATED.search(edit.section) or STEPS.match(text):
-        return True
-    if edit.kind is not EditKind.REPLACED and RELATED.search(text):
-        return True
-    for block in reversed(blocks[max(0, at - _LINKS_MOST) : at]):
-        if RELATED.search(block.text) and _is_headline(block.text):
-            return True
-        if not _is_headline(block.text):
-            return False
-    return False
-
-
-def _is_headline(text: str) -> bool:
-    """Short, and without the end of a sentence inside."""
-    return len(text) <= _HEADLINE_CHARS and _SENTENCE_END.search(text.rstrip("。.!?！？")) is None and text[-1:] != "。"
 
 
 def _weigh_words(edit: Edit) -> Part:
@@ -114,18 +101,18 @@ def _weigh_words(edit: Edit) -> Part:
         return Part(score=0.55, reason="a binding word came or went")
     if _is_typo(went, came):
         return Part(score=0.1, reason="like a correction of a typing error")
-    if any(is_figure(word) for word in tokens(both)) and not _is_clockwork(edit.before, edit.after):
+    if any(is_figure(word) for word in tokens(both)) and not (is_clockwork(edit.before) and is_clockwork(edit.after)):
         return Part(score=0.6, reason="words and figures changed")
-    if _is_clockwork(edit.before, edit.after):
-        return Part(score=0.02, reason="a counter or the date of the page")
+    if is_clockwork(edit.before) and is_clockwork(edit.after):
+        return Part(score=0.02, reason="a counter, a clock or a line of the site")
     share = len(went + came) / max(1, len(edit.before) + len(edit.after))
     return Part(score=round(0.35 + 0.2 * share, 2), reason="words changed")
 
 
 def _weigh_figures(edit: Edit, whole: str) -> Part:
     """Nothing but figures changed: a counter, a date, or something that was set."""
-    if _is_clockwork(edit.before, edit.after):
-        return Part(score=0.0, reason="a counter or the date of the page")
+    if is_clockwork(edit.before) and is_clockwork(edit.after):
+        return Part(score=0.0, reason="a counter, a clock or a line of the site")
     if DATE.sub("#", edit.before) == DATE.sub("#", edit.after):
         if DUE.search(whole):
             return Part(score=0.75, reason="a date by which something happens changed")
@@ -142,8 +129,8 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
     unnamed = IDENTIFIER.sub("", text)
     if unnamed != text and len(unnamed.strip()) <= _IDENTIFIER_LABEL_CHARS:
         return Part(score=0.0, reason="an identifier that means nothing to people")
-    if _is_clockwork(text, text):
-        return Part(score=0.0, reason="a counter or the date of the page")
+    if is_clockwork(text):
+        return Part(score=0.0, reason="a counter, a clock or a line of the site")
     if LEGAL.search(text):
         return Part(score=0.8, reason=f"a passage with a legal word {verb}")
     if block is not None and block.kind is BlockKind.HEADING:
@@ -156,22 +143,32 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
     if is_sentence and len(text) >= (15 if _CJK.search(text) else 40):
         return Part(score=0.45, reason=f"a sentence {verb}")
     if block is not None and block.kind is BlockKind.LIST_ITEM:
-        return Part(score=0.3, reason=f"a list item {verb}")
-    return Part(score=0.2, reason=f"a short line {verb}")
+        return Part(score=0.35, reason=f"a list item {verb}")
+    is_label = len(text) <= (8 if _CJK.search(text) else 20)
+    return Part(score=0.1 if is_label else 0.2, reason=f"a short line {verb}")
 
 
-def _is_clockwork(before: str, after: str) -> bool:
-    """Whether a block is the page's own counter or clock: little else stands in it."""
-    for text in {before, after}:
-        bare = DATE.sub(" ", text)
-        rest = re.sub(r"[\d\W_]+", "", UPDATED.sub("", COUNTER.sub("", bare)))
-        spoken = COUNTER.search(text) or UPDATED.search(text)
-        if DUE.search(UPDATED.sub("", text)) and not COUNTER.search(text) and rest:
-            return False
-        most = 0 if not spoken else 16 if _CJK.search(rest) else 40
-        if len(rest) > most:
-            return False
-    return True
+def is_clockwork(text: str) -> bool:
+    """Whether a block is the page's own counter or clock, or a line of the site: little else stands in it."""
+    if len(text) > _CLOCKWORK_CHARS:
+        return False
+    if _is_furniture(text):
+        return True
+    rest = re.sub(r"[\d\W_]+", "", UPDATED.sub("", COUNTER.sub("", DATE.sub(" ", text))))
+    counts = COUNTER.search(text) is not None
+    if rest and not counts and DUE.search(UPDATED.sub("", text)):
+        return False
+    spoken = counts or UPDATED.search(text) is not None
+    most = 0 if not spoken else 16 if _CJK.search(rest) else 40
+    return len(rest) <= most
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a block is a line that stands on every page of a site: copyright, weather, share prices."""
+    if COPYRIGHT.search(text):
+        return True
+    is_short = len(text) <= _FURNITURE_CHARS and _SENTENCE_END.search(text) is None
+    return is_short and (TICKER.search(text) is not None or len(WEATHER.findall(text)) >= 2)
 
 
 def _figures_only(text: str) -> bool:
@@ -200,5 +197,7 @@ def _is_typo(went: str, came: str) -> bool:
     if any(character.isdigit() for character in old + new):
         return False
     if _CJK.search(old + new):
+        if PIVOT.search(old + new):
+            return False
         return len(old) <= 2 and len(new) <= 2 and len(old) + len(new) <= 3
     return bool(old and new) and " " not in old + new and fuzz.ratio(old.casefold(), new.casefold()) >= 80

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.changes.noise import Part, weigh
+from monitor.changes.links import links
+from monitor.changes.noise import Part, Side, weigh
 from monitor.types import Block, Edit, EditKind
 
 #: An edit under this is noise: it adds nothing, however often it stands.
 NOISE = 0.15
-#: Each further edit that is not noise adds so much, at most _MORE_MOST.
+#: What an edit scores that is worth a message by itself.
+_LOUD = 0.3
+#: Each further edit that is worth a message adds so much, at most _MORE_MOST.
 _MORE, _MORE_MOST = 0.03, 0.15
 #: A text change alone never reaches what a change of target has.
 TEXT_MOST = 0.9
@@ -31,16 +34,18 @@ def weighed(
 
     The score is that of the weightiest edit, a little more when there are others. Many noises are still noise.
     """
-    parts = [weigh(edit, before, after) for edit in edits]
+    old, new = Side(blocks=before, links=links(before)), Side(blocks=after, links=links(after))
+    parts = [weigh(edit, old, new) for edit in edits]
     parts = _without_reflow(edits, parts)
     if not parts:
         return (), 0.0, ()
     top = max(part.score for part in parts)
     told = [part for part in parts if part.score >= NOISE]
-    score = top + min(_MORE_MOST, _MORE * (len(told) - 1)) if told else top
+    weighty = [part for part in parts if part.score >= _LOUD]
+    score = top + min(_MORE_MOST, _MORE * (len(weighty) - 1)) if weighty else top
     reasons = Counter(part.reason for part in sorted(parts, key=lambda part: -part.score))
     share = _share(edits, parts, before, after)
-    if told and share >= _LARGE_SHARE and score < _LARGE and top >= 0.3:
+    if told and share >= _LARGE_SHARE and score < _LARGE and top >= _LOUD:
         score = _LARGE
     why = [f"{reason} ({count} times)" if count > 1 else reason for reason, count in list(reasons.items())[:_REASONS]]
     if told and share >= 0.1:

@@ -34,6 +34,12 @@ NUMERAL = re.compile(
     rf"(?:百分之)?[〇零一二三四五六七八九十百千万萬亿億两兩壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}{_COUNTER}?"
     rf"|[一二三四五六七八九十两兩]{_COUNTER}"
 )
+#: A figure in English words, alone or before a hyphen: two, twenty-five, ten-week.
+NUMBER_WORD = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|half|twice|double|third|quarter)(?:-\w+)*",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(
     rf"{FIGURE.pattern}|{NUMERAL.pattern}"
     r"|[A-Za-zÀ-ɏͰ-ԯ]+(?:['’\-][A-Za-zÀ-ɏ]+)*(?![A-Za-z0-9])"
@@ -57,7 +63,12 @@ def tokens(text: str) -> list[str]:
 
 def is_figure(token: str) -> bool:
     """Whether a token is a figure, in digits or Chinese numerals."""
-    return token[:1].isdigit() or token[:1] in "¥￥$€£" or NUMERAL.fullmatch(token) is not None
+    return (
+        token[:1].isdigit()
+        or token[:1] in "¥￥$€£"
+        or NUMERAL.fullmatch(token) is not None
+        or NUMBER_WORD.fullmatch(token) is not None
+    )
 
 
 def diff_items(old: Sequence[str], new: Sequence[str], *, cleanup: str = "Semantic") -> list[tuple[str, int]]:
