@@ -28,8 +28,6 @@ POSTGRESQL_FAULTS: dict[str, str] = {
     "53100": "the server's disk is full; nothing was written. Free some space there",
     "53300": "the server takes no more connections; raise max_connections or stop some workers",
     "53": "the server is short of resources",
-    "28": "the server refuses this user or password",
-    "3D000": "there is no such database on the server; create it",
     "25006": "the server is read-only",
     "42501": "this user lacks the permission",
     "57P": "the server is stopping or starting; try again",
@@ -62,7 +60,9 @@ def _postgresql(error: DBAPIError, state: str | None, location: str) -> StorageE
         return StorageError(f"{location}: {_first_line(error.orig)} ({state})")
     if error.connection_invalidated:
         return StorageError(f"{location}: {POSTGRESQL_FAULTS['08']} ({_first_line(error.orig)})")
-    return StorageError(f"{location}: {_first_line(error.orig)}")
+    # Before there is a connection there is no state, only the words of libpq: "connection failed: … failed: FATAL: …".
+    why = _first_line(error.orig).rsplit("failed: ", maxsplit=1)[-1].removeprefix("FATAL:").strip()
+    return StorageError(f"{location}: cannot connect to the server: {why}")
 
 
 def explain(error: SQLAlchemyError, location: str) -> StorageError:

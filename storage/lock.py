@@ -55,17 +55,16 @@ def _file_lock(path: Path, data_dir: Path, name: str) -> Iterator[None]:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
+        pid_path.write_text(str(os.getpid()))
     except Timeout as error:
         raise StorageBusyError(
             f"{path} is already served by {_process(pid_path)}; stop it or use `monitor crawl` beside it"
         ) from error
     except OSError as error:
+        lock.release()
         raise StorageError(f"the lock {lock_path} cannot be had: {error.strerror or error}") from error
     try:
-        pid_path.write_text(str(os.getpid()))
         yield
-    except OSError as error:
-        raise StorageError(f"{pid_path} cannot be written: {error.strerror or error}") from error
     finally:
         pid_path.unlink(missing_ok=True)
         lock.release()

@@ -1,0 +1,94 @@
+"""One service at a time on one database."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import storage
+from monitor.errors import StorageBusyError, StorageError
+
+HOLDER = """
+import sys, pathlib, storage
+with storage.service_lock(sys.argv[1], pathlib.Path(sys.argv[2])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def hold(url: str, data_dir: Path) -> subprocess.Popen[str]:
+    """Another process that has the lock."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, url, str(data_dir)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def end(process: subprocess.Popen[str], with_signal: signal.Signals | None) -> None:
+    if with_signal is not None:
+        process.send_signal(with_signal)
+    process.communicate("")
+
+
+@pytest.mark.parametrize("with_signal", [None, signal.SIGKILL])
+def test_a_second_service_is_refused_until_the_first_ends(
+    database_url: str, tmp_path: Path, with_signal: signal.Signals | None
+) -> None:
+    process = hold(database_url, tmp_path)
+    with pytest.raises(StorageBusyError) as caught, storage.service_lock(database_url, tmp_path):
+        pytest.fail("two services at once")
+    assert "already served by" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    if database_url.startswith("sqlite"):
+        assert f"process {process.pid}; stop it or use `monitor crawl` beside it" in str(caught.value)
+    end(process, with_signal)
+    with storage.service_lock(database_url, tmp_path):
+        pass
+    with storage.service_lock(database_url, tmp_path):
+        pass
+
+
+def test_databases_and_names_do_not_exclude_each_other(database_url: str, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path}/other.db"
+    with (
+        storage.service_lock(database_url, tmp_path),
+        storage.service_lock(other, tmp_path),
+        storage.service_lock(database_url, tmp_path, name="scheduler"),
+        pytest.raises(StorageBusyError),
+        storage.service_lock(database_url, tmp_path, name="scheduler"),
+    ):
+        pytest.fail("two schedulers at once")
+
+
+def test_the_way_to_the_database_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    with (
+        storage.service_lock(f"sqlite:///{tmp_path}/monitor.db", tmp_path),
+        pytest.raises(StorageBusyError),
+        storage.service_lock(f"sqlite:///{tmp_path}/link/monitor.db", tmp_path),
+    ):
+        pytest.fail("two services at once")
+
+
+def test_a_directory_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    data_dir = tmp_path / "file" / "data"
+    with (
+        pytest.raises(StorageError, match="cannot be had") as caught,
+        storage.service_lock(f"sqlite:///{tmp_path}/monitor.db", data_dir),
+    ):
+        pytest.fail("a lock without a file")
+    assert "\n" not in str(caught.value)
+
+
+def test_an_error_of_the_service_is_its_own(database_url: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="of the service"), storage.service_lock(database_url, tmp_path):
+        raise OSError("of the service")
+    with storage.service_lock(database_url, tmp_path):
+        pass
