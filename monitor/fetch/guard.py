@@ -205,3 +205,23 @@ def guarded_socket(*, allow_private: bool) -> SocketFactory:
         return socket.socket(family=family, type=kind, proto=protocol)
 
     return open_socket
+
+
+async def refusal_behind_proxy(url: httpx.URL, *, allow_private: bool) -> str:
+    """Why an address may not be asked for through a proxy, "" when it may.
+
+    The proxy resolves names by itself, so this machine's answer is the best that can be had: an internal address, in
+    the URL or behind the name, is refused, and so is a name that does not resolve here.
+    """
+    host = url.raw_host.decode("ascii").strip("[]")
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        try:
+            await GuardedResolver(allow_private=allow_private).resolve(host)
+        except RefusedAddressError as error:
+            return str(error)
+        except OSError:
+            return f"the name {host} does not resolve here, so that nobody can say where the proxy would go"
+        return ""
+    return refusal(host, allow_private=allow_private)

@@ -10,6 +10,7 @@ fetch(request)
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import hashlib
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from monitor.fetch import robots
 from monitor.fetch.client import Route, guarded_transport
 from monitor.fetch.decoding import ACCEPT_ENCODING, BadEncodingError, DecodedTooLargeError, decoded
 from monitor.fetch.failures import Trouble, trouble_of
-from monitor.fetch.guard import check_url
+from monitor.fetch.guard import check_url, refusal_behind_proxy
 from monitor.fetch.throttle import HostGate, Throttle
 from monitor.ports import Clock
 from monitor.types import Body, FailureKind, Fetched, FetchFailure, FetchRequest, NotModified
@@ -71,17 +72,25 @@ class HttpFetcher:
         self._robots: dict[tuple[str, Route], robots.Rules] = {}
         self._asking_robots: dict[tuple[str, Route], asyncio.Lock] = {}
         self._cookies: dict[str, httpx.Cookies] = {}
+        self._unnamed = 0
         self._headers = (
             ("user-agent", user_agent),
             ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"),
             ("accept-language", "zh-CN,zh;q=0.9,en;q=0.8"),
             ("accept-encoding", ACCEPT_ENCODING),
         )
-        self._header_names = frozenset(name for name, _ in self._headers)
 
     async def fetch(self, request: FetchRequest) -> Fetched:
         """Ask for one address. Never raises for what a server or a network does."""
-        return await self._follow(request, heed_robots=self._obey_robots)
+        if request.source:
+            return await self._follow(request, heed_robots=self._obey_robots)
+        # Without a source, cookies live as long as the redirects of this one request.
+        self._unnamed += 1
+        name = f"\0{self._unnamed}"
+        try:
+            return await self._follow(dataclasses.replace(request, source=name), heed_robots=self._obey_robots)
+        finally:
+            self._cookies.pop(name, None)
 
     async def close(self) -> None:
         """Release connections."""
@@ -95,11 +104,16 @@ class HttpFetcher:
         except OSError as error:
             message = f"the CA file {request.ca_file} cannot be used: {error.strerror or error}; check `ca_file:`"
             return self._failed(request.url, Trouble(kind=FailureKind.TLS, message=message, retryable=False), 0.0)
+        except (ValueError, httpx.InvalidURL):
+            message = "the proxy's address cannot be read; write `proxy: http://host:port`"
+            return self._failed(request.url, Trouble(kind=FailureKind.CONNECT, message=message, retryable=False), 0.0)
         url = request.url
         home = ""
         took_s = 0.0
         for _ in range(MAX_REDIRECTS + 1):
             parsed, reason = check_url(url)
+            if not reason and request.proxy is not None:
+                reason = await refusal_behind_proxy(parsed, allow_private=request.allow_private)
             if reason:
                 trouble = Trouble(kind=FailureKind.REFUSED, message=f"not fetched: {reason}", retryable=False)
                 return self._failed(request.url, trouble, took_s)
@@ -116,10 +130,7 @@ class HttpFetcher:
                 return self._failed(request.url, answer, took_s)
             took_s += answer.took_s
             if answer.status in _REDIRECTS and (target := answer.header("location")) is not None:
-                try:
-                    url = str(parsed.join(target))
-                except httpx.InvalidURL:
-                    url = target
+                url = _joined(parsed, target)
                 continue
             return self._answered(request, answer, took_s)
         message = f"more than {MAX_REDIRECTS} redirects, the last to {url[:200]}; check the address in a browser"
@@ -173,7 +184,7 @@ class HttpFetcher:
         )
         try:
             named = dict(headers)
-            if "set-cookie" in named and request.source:
+            if "set-cookie" in named:
                 self._cookies.setdefault(request.source, httpx.Cookies()).extract_cookies(response)
             content = b"" if response.status_code == 304 else await self._read(response, named)
         finally:
@@ -292,6 +303,16 @@ class _Hop:
     def host(self) -> str:
         """For messages."""
         return self.url.host
+
+
+def _joined(base: httpx.URL, target: str) -> str:
+    """Where a Location leads. Chinese servers send UTF-8 as it is, where RFC 9110 wants it escaped."""
+    with contextlib.suppress(UnicodeError):
+        target = target.encode("latin-1").decode("utf-8")
+    try:
+        return str(base.join(target.strip()))
+    except (httpx.InvalidURL, ValueError):
+        return target
 
 
 def _timeouts(request: FetchRequest) -> dict[str, object]:

@@ -12,7 +12,7 @@ from monitor.types import Body, FailureKind, Fetched, FetchFailure
 #: RFC 9309 §2.4: not used longer than a day; §2.5: at least 500 KiB are read.
 TTL = timedelta(hours=24)
 #: Asked again sooner when the server could not say.
-TROUBLE_TTL = timedelta(minutes=15)
+TROUBLE_TTL = timedelta(minutes=5)
 MAX_BYTES = 512_000
 
 

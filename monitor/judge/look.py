@@ -12,6 +12,8 @@ from monitor.types import Body
 
 #: Walls tell themselves early; EDGI's estimate_snapshot_quality reads as much.
 HEAD_BYTES = 18 * 1024
+#: A text shorter than this is folded for the words of walls.
+FOLDED_CHARS = 1500
 
 _HIDDEN = re.compile(
     r"<!--(?!\[CDATA\[).*?(?:-->|\Z)|<(script|style|noscript|template|svg|select|iframe)\b[^>]*>.*?(?:</\1\b[^>]*>|\Z)",
@@ -22,8 +24,6 @@ _TITLE = re.compile(r"<title\b[^>]*>(.*?)(?:</title|\Z)", re.I | re.S)
 _HEADING = re.compile(r"<h[12]\b[^>]*>(.*?)(?:</h[12]|\Z)", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*(?:>|\Z)")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>(?=\s*<)")
-_SPACE = re.compile(r"\s+")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _BODY_START = re.compile(r"</head\s*>|<body\b", re.I)
 
 
@@ -35,17 +35,14 @@ class Head:
     markup: str
     title: str
     headings: tuple[str, ...]
-    #: What a reader without scripts sees, white space folded.
+    #: What a reader without scripts sees, white space folded; widths and quotes too, when it is short.
     text: str
     #: What the page says to a reader without scripts.
     noscript: str
+    #: How much there is to read, in Latin letters: bytes of UTF-8, of which a Han character has three.
+    reading: int
     #: Whether the body goes on after the head that was read.
     cut: bool
-
-    @property
-    def reading(self) -> int:
-        """How much there is to read, in Latin letters; a Han character says about three of them."""
-        return len(self.text) + 2 * len(_HAN.findall(self.text))
 
 
 def head_of(body: Body) -> Head:
@@ -61,16 +58,20 @@ def head_of(body: Body) -> Head:
     title = _TITLE.search(markup)
     start = _BODY_START.search(markup)
     shown = _HIDDEN.sub(" ", markup[start.end() :] if start else _TITLE.sub(" ", markup))
+    text = plain(_CDATA.sub(" ", shown) if "CDATA" in shown else shown)
     return Head(
         markup=markup,
-        title=plain(title.group(1)) if title else "",
-        headings=tuple(plain(found) for found in _HEADING.findall(shown)[:4]),
-        text=plain(_CDATA.sub(" ", shown)),
-        noscript=" ".join(plain(found) for found in _NOSCRIPT.findall(markup)),
+        title=fold_width(plain(title.group(1))) if title else "",
+        headings=tuple(fold_width(plain(found)) for found in _HEADING.findall(shown)[:4]),
+        # Folding costs more than all the rest; nobody looks for words in a long text.
+        text=fold_width(text) if len(text) < FOLDED_CHARS else text,
+        noscript=fold_width(" ".join(plain(found) for found in _NOSCRIPT.findall(markup))),
+        reading=len(text.encode("utf-8", "replace")),
         cut=cut,
     )
 
 
 def plain(markup: str) -> str:
-    """Markup without tags, entities and superfluous white space; quotes and widths folded."""
-    return _SPACE.sub(" ", fold_width(html.unescape(_TAG.sub(" ", markup)))).strip()
+    """Markup without tags, entities and superfluous white space."""
+    text = _TAG.sub(" ", markup)
+    return " ".join((html.unescape(text) if "&" in text else text).split())

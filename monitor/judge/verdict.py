@@ -22,7 +22,7 @@ from monitor.judge.look import HEAD_BYTES, Head, head_of
 from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Verdict, VerdictKind
 
-#: Reading (see `Head.reading`) below which a page is nothing, short, or not long enough to outweigh a wall's mark.
+#: `Head.reading` below which a page is nothing, short, or not long enough to outweigh a wall's mark.
 #: Measured on tests/cases/verdict: the longest wall has 900, the shortest real notice with a mark 1,300.
 NOTHING = 24
 SHORT = 700
@@ -176,6 +176,8 @@ def _by_head(body: Body, head: Head) -> Verdict | None:
     When the page goes on after the head, little to read in it proves nothing: scripts and styles come first on many.
     """
     reading = head.reading
+    if reading >= 4 * LITTLE:
+        return None
     if reading < LITTLE:
         certain = reading < NOTHING and not head.title if head.cut else reading < SHORT
         if certain or _names_a_wall(head):

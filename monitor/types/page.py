@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.types.source import SourceKind
+from monitor.types.source import Source, SourceKind
 
 
 class PageRole(StrEnum):
@@ -89,6 +89,22 @@ class FetchRequest:
     insecure: bool = False
     #: Least rest between two requests to the host; None leaves it to the fetcher.
     min_delay_s: float | None = None
+
+    @classmethod
+    def of(cls, source: Source, url: str, validators: Validators | None = None) -> FetchRequest:
+        """The request for an address of a source, with all that the source says about fetching."""
+        return cls(
+            url=url,
+            validators=validators or Validators(),
+            timeout_s=source.timeout_s,
+            allow_private=source.allow_private,
+            source=source.id,
+            headers=source.headers,
+            proxy=source.proxy,
+            ca_file=source.ca_file,
+            insecure=source.insecure,
+            min_delay_s=source.min_delay_s,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

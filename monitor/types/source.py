@@ -112,4 +112,12 @@ class Source:
     timeout_s: float = 30.0
     #: Seconds between two requests to the host, at least; the host's own wishes (robots.txt) can only make it longer.
     min_delay_s: float = 1.0
+    #: Sent with every request to the source's own host, instead of ours of the same name; may hold secrets.
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    #: `http://host:port` through which the source is reached; may hold a password.
+    proxy: str | None = field(default=None, repr=False)
+    #: PEM file with the authority of the server's certificate, beside the usual ones.
+    ca_file: str | None = None
+    #: The server's certificate is not checked.
+    insecure: bool = False
     enabled: bool = True

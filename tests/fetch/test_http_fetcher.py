@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from collections.abc import Awaitable, Callable
 
 import pytest
 from aiohttp import web
 
 from monitor.fetch import HttpFetcher
-from monitor.types import Body, FailureKind, FetchFailure, NotModified
+from monitor.types import (
+    Body,
+    FailureKind,
+    FetchFailure,
+    FetchRequest,
+    NotModified,
+    Schedule,
+    Source,
+    Validators,
+)
 
 from .conftest import FakeClock, Site, ask
 
@@ -114,8 +125,6 @@ async def test_cookies_stay_with_their_source(fetcher: HttpFetcher, site: Site) 
 
 
 async def test_one_request_at_a_time_and_a_rest_between(site: Site, clock: FakeClock) -> None:
-    import asyncio
-
     running = most = 0
 
     async def page(request: web.Request) -> web.Response:
@@ -136,3 +145,88 @@ async def test_one_request_at_a_time_and_a_rest_between(site: Site, clock: FakeC
         await fetcher.close()
     assert most == 1
     assert clock.slept == [2.0, 2.0, 2.0, 2.0, 7.0]
+
+
+async def test_cookie_walls_open_within_one_request(fetcher: HttpFetcher, site: Site) -> None:
+    async def wall(request: web.Request) -> web.Response:
+        if request.cookies.get("seen") == "1":
+            return web.Response(text="in")
+        return web.Response(status=302, headers={"Location": "/a", "Set-Cookie": "seen=1; Path=/"})
+
+    site.pages["/a"] = wall
+    for source in ("", "", "s"):
+        body = await fetcher.fetch(ask(site.url("/a"), source=source))
+        assert isinstance(body, Body)
+        assert body.content == b"in"
+    assert len(site.paths) == 6
+
+
+async def test_locations_in_plain_utf8_are_followed(
+    fetcher: HttpFetcher, raw_server: Callable[[bytes | None], Awaitable[int]], site: Site
+) -> None:
+    target = site.url("/政策")
+    port = await raw_server(f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode())
+    site.serve("/政策", "there")
+    plain = HttpFetcher(clock=FakeClock(), user_agent="t/1", min_delay_s=0, obey_robots=False)
+    body = await plain.fetch(ask(f"http://127.0.0.1:{port}/"))
+    await plain.close()
+    assert isinstance(body, Body)
+    assert body.content == b"there"
+    assert body.final_url == site.url("/%E6%94%BF%E7%AD%96")
+
+
+async def test_a_request_has_all_that_its_source_says() -> None:
+    source = Source(
+        id="s",
+        name="S",
+        url="https://a.example/",
+        schedule=Schedule(every_s=60),
+        headers=(("Authorization", "secret"),),
+        proxy="http://p:1@proxy.example:1",
+        ca_file="ca.pem",
+        insecure=True,
+        allow_private=True,
+        timeout_s=7,
+        min_delay_s=3,
+    )
+    request = FetchRequest.of(source, "https://a.example/b", Validators(etag="x"))
+    for name in ("headers", "proxy", "ca_file", "insecure", "allow_private", "timeout_s", "min_delay_s"):
+        assert getattr(request, name) == getattr(source, name)
+    assert (request.url, request.source, request.validators.etag) == ("https://a.example/b", "s", "x")
+    assert "secret" not in repr(request) + repr(source)
+    assert "p:1" not in repr(request) + repr(source)
+
+
+async def test_a_proxy_is_used_and_guarded(site: Site, clock: FakeClock) -> None:
+    asked: list[str] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readuntil(b"\r\n\r\n")).decode())
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: close\r\n\r\nproxied")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    address = f"http://user:pw@127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    fetcher = HttpFetcher(clock=clock, user_agent="t/1", min_delay_s=0, obey_robots=False)
+    try:
+        body = await fetcher.fetch(ask("http://8.8.8.8/page", proxy=address))
+        refused = await fetcher.fetch(ask("http://8.8.8.8/page", proxy=address, allow_private=False))
+        inside = await fetcher.fetch(ask("http://169.254.169.254/latest", proxy=address))
+        unknown = await fetcher.fetch(ask("http://no-such-name.invalid/", proxy=address))
+        nonsense = await fetcher.fetch(ask("http://8.8.8.8/page", proxy="nonsense"))
+    finally:
+        await fetcher.close()
+        server.close()
+        await server.wait_closed()
+    assert isinstance(body, Body)
+    assert body.content == b"proxied"
+    assert asked[0].startswith("GET http://8.8.8.8/page HTTP/1.1\r\n")
+    assert "Proxy-Authorization: Basic" in asked[0]
+    assert len(asked) == 1
+    for answer in (refused, inside, unknown):
+        assert isinstance(answer, FetchFailure)
+        assert answer.kind is FailureKind.REFUSED
+    assert isinstance(nonsense, FetchFailure)
+    assert not nonsense.retryable
+    assert "proxy" in nonsense.message
