@@ -13,7 +13,8 @@ GOAL = re.compile(
     r"promis\w+|means? to|hopes? to|ambition|aspir\w+|objective|require[sd]?|requirement|initially establish|"
     r"establish by|going to|envisag\w+|mandat\w+|to reach|to achieve|to exceed|"
     r"to become|on track to|strategy|invest(?:s|ing)?|investment of|funding of|budget(?:ed)?|vision|no later than|"
-    r"ensure|being built|to complete|future|plan to|phase in)\b",
+    r"ensure|being built|to complete|future|plan to|phase in|newly increase[sd]?|totally reach|enter the priority|"
+    r"will|gets?|receives?|shall)\b",
     re.IGNORECASE,
 )
 #: Says that something is. Strong words.
@@ -48,7 +49,7 @@ FORECAST = re.compile(
     r"\b(?:analysts?|market size|market research|market (?:is|was|will) (?:\w+ ){0,2}(?:valued|worth|grow|reach)|"
     r"CAGR|compound annual|forecasts?|projected|projections?|consultanc\w+|consulting firm|"
     r"modelling|modeling|could save|might save|will need one|research firm|research report|market report|"
-    r"experts? (?:believe|predict|estimate)|is predicted|researchers (?:estimate|say))\b",
+    r"experts? (?:believe|predict|estimate)|is predicted|researchers (?:estimate|say)|reckon\w*)\b",
     re.IGNORECASE,
 )
 WISH = re.compile(
@@ -67,7 +68,8 @@ STRUCTURE = re.compile(
     r"\s(?:(?:key|priority|main|major|core|strategic|development|new|big|broad|specific|guiding|important|"
     r"overarching|other|policy|focus|cross-cutting|action|thematic|"
     r"distinct|different|additional|basic|first|more|separate|interlinked|flagship)\s(?:\w+\s)?){0,3}"
-    r"(?:areas?|fields?|directions?|tasks?|measures|steps?|pillars?|goals?|objectives?|targets?|components?|"
+    r"(?:areas?|fields?|places?|dates?|conditions?|modules?|directions?|tasks?|measures|steps?|pillars?|goals?|"
+    r"objectives?|targets?|components?|"
     r"sections?|chapters?|phases?|principles?|priorit\w+|aspects?|things?|ways?|questions?|"
     r"recommendations?|actions?|stages?|parts?|themes?|points?|dimensions?|reasons?|options?|criteria|elements?|"
     r"sectors?|missions?|shares|figures|numbers|strands?|tracks?|kinds?|types?|categories|"

@@ -83,8 +83,9 @@ _SIGNED = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE})\b)?(?P<plus>\+)?"
 )
 _RANGE = re.compile(
-    rf"(?P<pct>\s?(?:%|per\s?cent|percent))?(?:\s?(?:-|—)\s?|\s(?:to|and|"
-    rf"or)\s)(?:{_SIGN})?\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE})\b)?(?=\s?(?:%|per\s?cent|percent|[a-z]))",
+    rf"(?P<pct>\s?(?:%|per\s?cent|percent))?(?:\s?(?:-|—|~)\s?|\s(?:to|and|"
+    rf"or)\s)(?:{_SIGN})?\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE})\b)?(?=\s?(?:%|per\s?cent|percent|[a-z]|"
+    rf"[.,;)]|$))",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -118,7 +119,7 @@ _BEFORE = re.compile(
     r"|(?P<lt>(?:slightly |well |just )?(?:less than|fewer than|below|under|lower than|short of)|<)"
     r"|(?P<approx>about|around|approximately|some|nearly|almost|roughly|close to|near|an estimated|estimated|circa|"
     r"approx\.?|~|just over|just under|an average of about))"
-    r"\s?(?:the |a |an )?(?:additional )?\"?$",
+    r"\s?(?:additional )?\"?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -131,7 +132,8 @@ _GROWTH = re.compile(
     r"climb\w*|higher|jump\w*|additional|extra))|"
     r"(?P<down>\b(?:reduc\w*|decreas\w*|cut\w*|fall\w*|fell|lower\w*|declin\w*|drop\w*|down|shrink\w*|shorten\w*|"
     r"sav\w*|trim\w*|slash\w*)))"
-    r"(?:\s[\w'’-]+){0,10}?\s(?:by|of)\s?(?:an? )?$|(?:(?P<up2>\b(?:increas\w*|gr[eo]w\w*|growth|rose|up|rise|"
+    r"(?:\s[\w'’-]+){0,10}?\s(?:by|of)\s?(?:an? )?$|(?:(?P<up2>(?<!made )(?<!taken )(?<!set )\b(?:increas\w*|"
+    r"gr[eo]w\w*|growth|rose|up|rise|"
     r"rising|grew|climbed))|(?P<down2>\b(?:down|fell|fall|declin\w*|decreas\w*|dropp\w*)))\s$",
     re.IGNORECASE,
 )
@@ -301,6 +303,14 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
         quantity.end = after.end()
     if quantity.high is not None:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True
+    compared = re.match(
+        r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than",
+        text[quantity.figure_end : quantity.figure_end + 16],
+    )
+    if not quantity.bounded and compared and quantity.unit in ("percent", "percentage_points", "count"):
+        up = compared[1] in ("more", "higher", "greater", "larger")
+        quantity.comparator = Comparator.INCREASE_BY if up else Comparator.DECREASE_BY
+        quantity.bounded = True
     if not quantity.bounded:
         quantity.comparator = _growth(text[max(0, quantity.start - 60) : quantity.start])
     return quantity

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.targets import en_cues as cues
 from monitor.targets.en_dates import find_english_dates
@@ -54,7 +55,38 @@ _LINKED = re.compile(
     r"\s*(?:Of (?:that|these|this|which|those|the)|Together|These|They|It |Among|Those|In addition|"
     r"Also|Another|A further|By then|The (?:plan|strategy|policy|scheme) also)\b"
 )
+_ITEM = re.compile(r"\s*(?:[-*•·●◦▪–—]|\(?[a-z\d]{1,2}[).])\s?")
 _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
+
+
+#: A threshold that counted things pass: enterprises whose annual output value surpasses 10 billion yuan.
+_QUALIFIES = re.compile(
+    r"\b(?:each with|(?:enterprises|companies|firms|clusters|businesses|manufacturers|hospitals|products|projects|"
+    r"brands|parks) whose [^,;.]{0,40}|with (?:annual |yearly |an annual )?(?:sales|revenues?|output|turnover|"
+    r"income|assets|output value)(?: value)?)\s(?:of |is |are |was |surpass\w*|exceed\w*|over|below|above|under|"
+    r"more than|less than|at least|\s)*$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s[A-Z]")
+_BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
+#: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
+_PRODUCT = re.compile(
+    r"[\s-]?(?:rows?|slices?|channels?|tesla|inch(?:es)?|mm|cm|kV|GB|class|level|grade|times a|"
+    r"years? old)\b",
+    re.IGNORECASE,
+)
+#: A year that figures are compared with.
+_BASE = re.compile(
+    r"\b(?:compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|relative to|versus|against|over|"
+    r"on)\s(?:the year (?:of )?)?$",
+    re.IGNORECASE,
+)
+#: What a small number word needs around it to be a figure rather than an article.
+_PROMISE = re.compile(
+    r"\b(?:will|shall|should|must|(?:is|are) to|to be|plans? to|by (?:the end of |end-)?20\d\d|"
+    r"target|aims?|formed|built|established|complet\w+|hospitals already|of (?:its|the|their))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -76,6 +108,8 @@ class EnglishReader:
     carried: _Carried
     #: The deadline of the last goal read: a table that follows may go without.
     recent_due: str | None = None
+    #: What a line that ends in a colon says of the list below it.
+    lead: _Carried | None = None
 
     @classmethod
     def of(cls, text: str, setting: Setting) -> EnglishReader:
@@ -86,9 +120,14 @@ class EnglishReader:
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
         line = self.text[start:end]
+        item = _ITEM.match(line) is not None
         if not self.translated:
-            self.carried = _Carried()
+            self.carried = self.lead if item and self.lead is not None else _Carried()
+        if not item and len(line) > 20:
+            self.lead = None
         if not may_have_quantity(line):
+            if line.rstrip().endswith(":") and cues.GOAL.search(line):
+                self.lead = _Carried(2.0, None, None)
             return
         dates = find_english_dates(line, self.setting)
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates])
@@ -97,8 +136,15 @@ class EnglishReader:
         found: list[Reading] = []
         for stop in _sentence_ends(line):
             inside = [q for q in quantities if begin <= q.start < stop]
-            marks = [d for d in dates if begin <= d.start < stop and not _adjectival(line, d)]
+            marks = [
+                d
+                for d in dates
+                if begin <= d.start < stop
+                and not _adjectival(line, d)
+                and not _BASE.search(line, max(0, d.start - 28), d.start)
+            ]
             floor = begin
+            _share_units(line, inside)
             for index, quantity in enumerate(inside):
                 until = inside[index + 1].start if index + 1 < len(inside) else stop
                 reading = self._weigh(line, (begin, stop), quantity, marks, floor, until)
@@ -110,6 +156,10 @@ class EnglishReader:
                     floor = quantity.end
             self._carry(line, begin, stop, marks)
             begin = stop
+        if line.rstrip().endswith(":") and (cues.GOAL.search(line[-80:]) or self.carried.due is not None):
+            self.lead = _Carried(2.0, self.carried.due, None)
+        if headline:
+            self.carried = _Carried()
         for reading in found:
             self.recent_due = reading.deadline or self.recent_due
             yield reading.shifted(start)
@@ -117,13 +167,15 @@ class EnglishReader:
     def _carry(self, line: str, begin: int, stop: int, marks: list[DateMark]) -> None:
         """What this sentence leaves to the next."""
         carried = _Carried(self.carried.weight * 0.7, self.carried.due, self.carried.fact)
+        ahead = False
         for mark in marks:
             weight = self._date_weight(mark)
             if weight > 0.5:
                 carried = _Carried(2.0, mark, carried.fact)
-            elif weight < -0.5:
+                ahead = True
+            elif weight < -0.5 and not (ahead and self.translated):
                 carried = _Carried(-1.5, carried.due if self.translated else None, mark)
-        if not marks:
+        if not marks and not line[begin:stop].rstrip().endswith("?"):
             if cues.GOAL.search(line, begin, stop):
                 carried.weight = max(carried.weight, 1.0)
             elif cues.FACT.search(line, begin, stop):
@@ -157,7 +209,7 @@ class EnglishReader:
         Behind means before the next figure, or beyond it as long as no punctuation stands between.
         """
         before = [m for m in marks if m.end <= quantity.start]
-        behind = [m for m in marks if quantity.end <= m.start < until]
+        behind = [m for m in marks if quantity.end <= m.start < until and not line.startswith(("'s", "’s"), m.end)]
         if not behind:
             behind = [m for m in marks if m.start >= until and not re.search(r"[,;:(]", line[quantity.end : m.start])][
                 :1
@@ -177,7 +229,7 @@ class EnglishReader:
     ) -> Reading | None:
         if self._dropped(line, sentence, quantity, floor, until):
             return None
-        begin, _stop = sentence
+        begin, stop = sentence
         mark = self._date_of(line, quantity, marks, floor, until)
         weight = self._date_weight(mark) if mark is not None else 0.0
         due = mark if mark is not None and weight >= 0 else None
@@ -221,8 +273,14 @@ class EnglishReader:
             deadline = due.due if due is not None else None
             if due is not None and due.starts and not _RECURS.search(line, max(0, due.start - 40), due.end):
                 deadline = None
-            if deadline is None and quantity.unit not in _TIME_UNITS and self.translated:
+            starts = due is not None and due.starts
+            alone = quantity.unit in _TIME_UNITS and "%" not in line[begin:stop] and "per cent" not in line[begin:stop]
+            if deadline is None and not starts and not alone:
                 deadline = self.setting.due
+            if due is not None and due.relative and self.setting.period is not None:
+                low, high = self.setting.period
+                if low <= (self.setting.today.year or 0) <= high == due.high - 1:
+                    deadline = self.setting.due
             return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
         as_of = fact.as_of if fact is not None else None
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
@@ -239,22 +297,41 @@ class EnglishReader:
         if quantity.unit == "count":
             if following and following not in " .,;:)\"'!?—|":
                 return "glued"
-            small = quantity.value < 40 and not quantity.bounded
+            small = quantity.value < 40 and (not quantity.bounded or quantity.comparator is Comparator.APPROX)
+            if (
+                _NUMBERED.match(line, quantity.end)
+                and not line[: quantity.start].rstrip(" -·*•").rpartition("|")[2].strip()
+            ):
+                return "item number"
+            if _PRODUCT.match(line, quantity.end):
+                return "product"
             if small and cues.STRUCTURE.match(line, quantity.figure_end):
                 return "structure"
             noun = counted_noun(line, quantity)
             if noun is None and not (quantity.bounded or _ELLIPTIC.search(lead)):
                 return "bare"
-            if noun is None and quantity.value < 10 and not quantity.bounded:
+            if noun is None and quantity.value < 10 and not quantity.bounded and not (_BROUGHT_TO.search(lead)):
                 return "bare"
-            if quantity.weak and not quantity.bounded and quantity.value <= 1:
-                return "article"
-            if noun is None and (quantity.weak or quantity.value < 2):
+            if quantity.weak and not quantity.bounded:
+                if quantity.value <= 1 or re.search(
+                    r"\b(?:all|these|those|the|its|their|both|other|last|first|next|"
+                    r"past|our|his|her)\s$",
+                    lead,
+                    re.IGNORECASE,
+                ):
+                    return "article"
+                if not _PROMISE.search(line, max(begin, quantity.start - 80), min(stop, quantity.end + 140)):
+                    return "article"
+            if noun is None and (quantity.weak or quantity.value < 2) and not (_BROUGHT_TO.search(lead)):
                 return "bare"
         elif quantity.unit == "years" or quantity.unit in _TIME_UNITS:
             if quantity.unit == "years" or following == "-" or _IDLE_TIME.search(here) or not _OBLIGATION.search(here):
                 return "duration"
-            if quantity.comparator is Comparator.EQ and not re.search(r"\b(?:to|of|is|in|be|at|than|from)\s$", lead):
+            if quantity.comparator is Comparator.EQ and not re.search(
+                r"(?:\b(?:to|of|is|in|be|at|than|from|waits?|"
+                r"waited|waiting|takes?|took)\s|:\s)$",
+                lead,
+            ):
                 return "duration"
         elif (
             quantity.unit == "times"
@@ -273,6 +350,10 @@ class EnglishReader:
             and re.match(r"[^()]{0,12}\)", line[quantity.end :])
         ):
             return "conversion"
+        if money and _QUALIFIES.search(line, max(begin, quantity.start - 60), quantity.start):
+            return "threshold"
+        if quantity.unit == "percent" and line.startswith(" of that", quantity.end):
+            return "derived"
         if (money or quantity.unit == "percent") and cues.PARAMETER.search(here):
             return "parameter"
         if cues.PRICE.search(here):
@@ -283,11 +364,25 @@ class EnglishReader:
 
 
 def _adjectival(line: str, mark: DateMark) -> bool:
-    """Whether a year names something: the 2021 Spending Review."""
+    """Whether a year names something : the 2021 Spending Review."""
     return (
         re.match(r" [A-Z][a-z]", line[mark.end : mark.end + 3]) is not None
         and re.match(r"(?:the\s)?\d{4}$", line[mark.start : mark.end].strip(), re.IGNORECASE) is not None
     )
+
+
+def _share_units(line: str, quantities: list[Quantity]) -> None:
+    """Gives a bare figure the unit of the one before: 128 days in 2023, falling to 112 by 2025."""
+    for one, other in pairwise(quantities):
+        if (
+            other.unit == "count"
+            and one.unit != "count"
+            and not other.weak
+            and counted_noun(line, other) is None
+            and re.search(r"\bto\s$", line[max(0, other.start - 4) : other.start])
+            and len(line[one.end : other.start]) < 40
+        ):
+            other.unit = one.unit
 
 
 def _sentence_ends(line: str) -> Iterator[int]:

@@ -19,8 +19,10 @@ _HEAD = re.compile(
     r"you may also like|tags?:|"
     r"last update|source:|author:|photo:|\[photo|by [A-Z][a-z]+ [A-Z][a-z]+$|published\b.{0,40}$|updated\b.{0,40}$|"
     r"posted\b.{0,30}$|date:|"
-    r"disclaimer|this article is an? (?:english|machine)|search more information|for more information|"
-    r"if you have any|media contact|press contact)",
+    r"disclaimer|this (?:article|page|content|text) (?:is|was) (?:an? )?(?:english|machine|translated|"
+    r"automatically)|search more information|for more information|"
+    r"if you have any|this website|please send|a staff member|our staff|related products|the content was generated|"
+    r"media contact|press contact)",
     re.IGNORECASE,
 )
 #: Counters of views, posts and the like, anywhere in a short line.

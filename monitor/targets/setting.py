@@ -16,12 +16,15 @@ _PERIOD_ZH = re.compile(
 )
 _PERIOD_EN = re.compile(
     r"(?:Plan|Policy|Strategy|Program|Programme|Scheme|Roadmap|plan|strategy|programme|period|"
-    r"Vision)[^.\n]{0,30}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
+    r"Vision)[^.\n]{0,100}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
+    r"fiscal years? (?P<fa>20\d\d) (?:through|to|-|and) (?:fiscal year )?(?P<fb>20\d\d)|FY ?(?P<fc>20\d\d) ?(?:-|to|"
+    r"through|—) ?(?:FY ?)?(?P<fd>20\d\d)|"
     r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)[)]?\s(?:\w+\s){0,4}(?:Plan|Policy|Strategy|Programme|plan|"
     r"strategy|programme|roadmap|Roadmap)|(?P<ord>\b1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|"
     r"fifteenth|sixteenth)\s+five[- ]year",
     re.IGNORECASE,
 )
+_FISCAL_PERIOD = re.compile(r"fiscal years? 20\d\d (?:through|to|-|and) |FY ?20\d\d ?(?:-|to|through|—)", re.IGNORECASE)
 _ORDINAL_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 _ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _FORMAL_ZH = re.compile(
@@ -69,6 +72,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
     today = Today(day=_day(published))
     period = _period(text, today.year, chinese=chinese)
     if chinese:
+        period = period or _year_plan(text, today.year)
         currency = next((code for words, code in _CURRENCY if words.search(text)), "CNY")
         return Setting(
             today=today,
@@ -79,19 +83,34 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             currency=currency,
             fiscal_month=3,
         )
+    fiscal = _FISCAL_PERIOD.search(text) is not None
+    month = _fiscal_month(text)
     return Setting(
         today=today,
         period=period,
-        due=str(period[1]) if period else None,
+        due=(f"{period[1]}-{month:02d}" if fiscal and month < 12 else str(period[1])) if period else None,
         plan=_PLAN_EN.search(text) is not None,
         formal=False,
         currency="",
-        fiscal_month=_fiscal_month(text),
+        fiscal_month=month,
     )
 
 
 _FUTURE = re.compile(r"(?<![\d-])(20\d\d)年(?!\d{1,2}月\d)")
 _PERIODIC = re.compile(r"规划|计划|行动|方案")
+
+
+_YEAR_PLAN = re.compile(
+    r"(20\d\d)年[^。\n]{0,40}?(?:预算|支出安排|工作要点|工作计划|重点工作|重点任务|工作任务|年度计划|绩效目标|实施计划|民生实事)"
+)
+
+
+def _year_plan(text: str, year: int | None) -> tuple[int, int] | None:
+    """The year of a budget or a year's plan, when the head of the text names one that is not over."""
+    match = _YEAR_PLAN.search(text[:300])
+    if match is None or year is None or not year <= int(match[1]) <= year + 1:
+        return None
+    return int(match[1]), int(match[1])
 
 
 def _only_year(text: str, year: int | None) -> str | None:
@@ -126,8 +145,8 @@ def _period(text: str, year: int | None, *, chinese: bool) -> tuple[int, int] | 
         if ordinal:
             low, high = 1951 + 5 * ordinal, 1955 + 5 * ordinal
         else:
-            low = int(group.get("a") or group.get("c") or group.get("e") or 0)
-            high = int(group.get("b") or group.get("d") or group.get("f") or 0)
+            low = next((int(group[n] or 0) for n in ("a", "c", "e", "fa", "fc") if group.get(n)), 0)
+            high = next((int(group[n] or 0) for n in ("b", "d", "f", "fb", "fd") if group.get(n)), 0)
         if 0 < high - low <= 20 and (year is None or high >= year):
             return low, high
     return None

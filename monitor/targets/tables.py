@@ -184,8 +184,13 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
     before = "" if before in ("累计", "新增", "达到", "达", "力争") else before
     figure = value + (f"-{match['high']}" if match["high"] else "")
     if chinese:
-        text = f"{before}{match['sign'] or ''}{figure}{own or unit or '个'}{match['after'] or ''}"
+        counter = own or unit
+        if len(counter) == 1 and counter not in "%元天年月日周":
+            counter = "个"
+        text = f"{before}{match['sign'] or ''}{figure}{counter or '个'}{match['after'] or ''}"
         found = find_quantities(text, [])
+        if len(found) == 1 and counter == "个":
+            found[0].counted = own or unit or "个"
     else:
         words = unit.split()
         currency = "".join(w for w in words if re.match(r"(?:Rs|US|INR|USD|EUR|GBP|SAR|R?\$|£|€|₹)", w))

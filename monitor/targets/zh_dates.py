@@ -15,7 +15,7 @@ _BY = r"以前|之前|前|止|为止"
 
 #: Alternatives in order; every one is bounded, so the search is linear.
 _DATE = re.compile(
-    r"(?P<lead>截至到?|截止到?|截止|自从?|从|到|至|在|于)?(?:(?P<pre>到|至))?"
+    r"(?P<lead>截至到?|截止到?|截止|自从?|从|由|到|至|在|于)?(?:(?P<pre>到|至))?"
     r"(?:"
     # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form
     rf"(?P<y1>(?<!\d)(?:19|20)\d\d)年?(?:度)?[-—~至到]+(?P<y2>20\d\d)(?!\d)(?P<y2y>年)?(?:度|期间)?"
@@ -27,7 +27,7 @@ _DATE = re.compile(
     rf"|(?P<cy>二[〇零][{_CJK_DIGIT}]{{2}})年(?:(?P<cye>{_END}))?"
     r"|民国(?P<roc>\d{2,3})年(?P<roce>底|末)?"
     # 今年底, 去年, 明年上半年
-    rf"|(?P<rel>今年|本年度?|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
+    rf"|(?P<rel>今年|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
     # “十四五”末
     r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
     # 三年内, 未来5年, 用三年左右时间
@@ -70,7 +70,7 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
         as_of=as_of,
         by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
         past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
-        passing=kind == "now",
+        passing=kind == "now" or (lead in ("从", "由") and match.string.startswith("的", match.end())),
         starts=group["tail"] == "起" or lead in ("从", "自"),
         relative=kind == "relative",
         period=kind in ("period", "named"),
@@ -140,7 +140,7 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
     if group["rel"]:
         step = {"明": 1, "来": 1, "次": 1, "后": 2, "去": -1, "上": -1, "前": -2}.get(group["rel"][0], 0)
         year = day.year + step
-        if group["rel"] == "今" and not group["rele"]:
+        if group["rel"] == "今" and not group["rele"] and not group["relm"]:
             return None
         if group["relm"]:
             due = f"{year}-{int(group['relm']):02d}"

@@ -16,7 +16,7 @@ _CJK = "〇零一二两三四五六七八九十百千万亿兆"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来"
 _NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z{_CJK}第/])(?<!\d[-,])"
+    rf"(?<![\d.A-Za-z{_CJK}第/])(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
     rf"|(?P<cjk>[{_CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
@@ -83,7 +83,7 @@ _SIGN = {"¥": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "€
 _SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|RMB|CNY|USD)\s?$")
 
 _SHARE = re.compile(
-    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半)?(?![为立果本员功都份熟像品分人])"
+    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半)?(?![为立果本员功都份熟像品分人新])"
     rf"|(?P<den>[{_CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{_CJK}]{{1,5}}(?:点[{_CJK}]{{1,3}})?)"
     r"|(?P<fan>翻(?P<fann>[一两二三四])?番)"
     r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半)"
@@ -91,7 +91,7 @@ _SHARE = re.compile(
 )
 
 _BOUND_BEFORE = re.compile(
-    r"(?:(?P<ge>不得?低于|不能低于|不得?少于|不能少于|不应少于|不应低于|不小于|不下于|不下|至少(?:要?(?:有|达到?|建成))?|最低|最少|≥|>=|≮|大于等于|大于或等于)"
+    r"(?:(?P<ge>不得?低于|不能低于|不得?少于|不能少于|不应少于|不应低于|不小于|不下于|不下|至少(?!年)[\u4e00-\u9fff]{0,4}|最低|最少|≥|>=|≮|大于等于|大于或等于)"
     r"|(?P<le>不得?超过|不能超过|不应超过|不超|不得?多于|不得?高于|不得?大于|不大于|不晚于|≤|<=|至多|最多|最高|最长(?:不超过)?|控制在|小于等于|小于或等于)"
     r"|(?P<gt>超过了?|超出|超|突破|逾|高于|大于|多于|高过|>|不止|(?<![通不])过|(?<!突)破|跨越)"
     r"|(?P<lt>低于|少于|小于|不足|不到|不满|未达|<)"
@@ -223,6 +223,8 @@ def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
             "团",
             "区",
         ) and before not in ("至", "少", "于", "过", "到")
+    if unit is not None and unit["money"] and match["cjk"] == "百":
+        return True
     return after in ("产业", "集群", "企业", "级产", "级企", "市场", "大市", "俱乐", "园区")
 
 
@@ -275,7 +277,7 @@ def _no_counter(unit: re.Match[str], text: str, value: Decimal, weak: bool) -> b
     word = unit["count"]
     if _NOT_A_COUNTER.match(text, unit.start()):
         return True
-    if word in ("类", "期", "届", "批") and (weak or value <= 4):
+    if word == "批" or (word in ("类", "期", "届") and (weak or value <= 4)):
         return True
     return weak and word in _DOUBTFUL
 

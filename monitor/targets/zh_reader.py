@@ -76,16 +76,20 @@ class ChineseReader:
     lead: Mood = field(default_factory=Mood)
     lead_open: bool = False
     lead_rank: int = 9
+    #: The line being read, and its dates.
+    current: str = ""
+    marks: list[DateMark] = field(default_factory=list)
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
-        line = self.text[start:end]
+        self.current = line = self.text[start:end]
         if not _DIGIT.search(line) and not _HEADING.match(line) and not line.rstrip().endswith(":"):
             if len(line.strip()) > 30:
                 self.lead_open = False
             if len(line) > 12 or "目标" not in line:
                 return
-        dates = find_dates(line, self.setting.today)
+        dates = self._obligations_apart(line, find_dates(line, self.setting.today))
+        self.marks = dates
         quantities = find_quantities(line, [(d.start, d.end) for d in dates])
         if self.setting.currency != "CNY":
             for quantity in quantities:
@@ -97,6 +101,18 @@ class ChineseReader:
             if not quantities:
                 return
         yield from self._read(line, start, dates, quantities, headline=headline)
+
+    def _obligations_apart(self, line: str, dates: list[DateMark]) -> list[DateMark]:
+        """Dates without those that are the figure itself: 新机器入院一个月内必须开机."""
+        kept = []
+        for mark in dates:
+            if mark.relative and "月内" in line[mark.start : mark.end]:
+                clause = re.split(r"[,;。]", line[mark.end :])[0]
+                before = re.split(r"[,;。]", line[: mark.start])[-1]
+                if not re.search(r"\d", clause + before) and re.search(r"必须|应当|须|不得|要", clause + before):
+                    continue
+            kept.append(mark)
+        return kept
 
     def _is_heading(self, line: str, quantities: list[Quantity]) -> bool:
         bare = line.strip()
@@ -140,12 +156,15 @@ class ChineseReader:
             if mark.high < year or (mark.low < year and mark.high == year and not mark.by and mark.high - mark.low > 5):
                 return -3.0
             return 2.5 if mark.high > year else 0.8
+        if mark.low == year and self.setting.period == (year, year):
+            return 2.0
         if mark.low != year:
             return 3.0 if mark.low > year else -3.0
         day = self.setting.today.day
         if len(mark.due) >= 7 and day is not None:
             return 2.5 if int(mark.due[5:7]) > day.month or (mark.by and int(mark.due[5:7]) == day.month) else -2.0
-        return 2.5 if mark.by else 0.3
+        early = day is not None and day.month <= 6
+        return 2.5 if mark.by else 0.9 if early else 0.3
 
     def _governing(self, line: str, dates: list[DateMark]) -> list[DateMark]:
         """Dates that can govern: not those inside a plan's name, nor the base of a comparison (比2023年)."""
@@ -319,10 +338,12 @@ class ChineseReader:
             mood = Mood()
         if mood.due is not None or mood.fact is not None or abs(mood.weight) > 2.6:
             return mood
+        if quantity.unit in ("days", "hours", "minutes", "weeks", "months"):
+            return mood
         for mark in governing:
             if quantity.end <= mark.start < end:
                 weight = self._date_weight(mark)
-                if weight > 0.5 and mood.weight >= 0:
+                if weight > 0.5 and mood.weight >= 0 and self.setting.due is None:
                     return Mood(weight=mood.weight + weight * 0.6, due=mark, source="ahead")
                 if weight < -0.5 and mood.weight <= 1:
                     return Mood(weight=mood.weight + weight * 0.6, fact=mark, source="ahead")
@@ -350,13 +371,29 @@ class ChineseReader:
             else None
         )
 
+    def _heads_list(self, mark: DateMark, sentence: tuple[int, int]) -> bool:
+        """Whether the date stands before a colon that opens the list in which the figure stands."""
+        if not self._is_here(mark) or mark.start >= sentence[0]:
+            return False
+        between = self.current[mark.end : sentence[0]]
+        colon = between.find(":")
+        return ":" in self.current[max(0, mark.start - 6) : mark.start] or (0 <= colon < 30 and "。" not in between)
+
+    def _is_here(self, mark: DateMark) -> bool:
+        """Whether a mark stands in the line being read: offsets of others mean nothing."""
+        return any(m is mark for m in self.marks)
+
     def _target(self, quantity: Quantity, mood: Mood, sentence: tuple[int, int]) -> Reading:
         timed = quantity.unit in ("days", "hours", "minutes", "weeks", "months")
         mark = mood.due
         if (
             mark is not None
             and timed
-            and (mood.source in ("heading", "lead") or not sentence[0] <= mark.start < sentence[1])
+            and not self._heads_list(mark, sentence)
+            and (
+                mood.source in ("heading", "lead")
+                or not (self._is_here(mark) and sentence[0] <= mark.start < sentence[1])
+            )
         ):
             mark = None
         due = mark.due if mark is not None else None
@@ -423,6 +460,9 @@ class ChineseReader:
                 return "threshold"
             if cues.PRICE.search(here):
                 return "price"
+            lead = line[max(0, quantity.start - 26) : quantity.start]
+            if re.search(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$", lead):
+                return "threshold"
             if (
                 re.search(r"每(?![年季])[^,。;]{0,4}$", line[max(0, quantity.start - 6) : quantity.start])
                 or quantity.value < 10
@@ -460,6 +500,8 @@ class ChineseReader:
             return False
         after = line[quantity.figure_end : quantity.figure_end + 2]
         if quantity.comparator is Comparator.LE and (after.startswith(("内", "以内", "之内")) or quantity.bounded):
+            if re.search(r"要|应|须|必须|不超过|原则上", here):
+                return True
             return bool(
                 re.search(
                     r"兑付|完成|办结|发出|出具|送达|答复|审批|审评|受理|反馈|报告|到达|拨付|公布|作出|支付|结算|响应|上报|回款",
