@@ -10,6 +10,7 @@ be judged (names that must be known, keys that exclude each other) is in `monito
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -19,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from monitor.config.patterns import parse_mailbox, parse_pattern, parse_selector, parse_url
 from monitor.config.periods import parse_cron, parse_duration, parse_timezone
 from monitor.config.problem import suggestion
+from monitor.discover.families import families
 from monitor.types import ChangeKind, Replies, SourceKind
 
 E = TypeVar("E", bound=StrEnum)
@@ -84,9 +86,11 @@ def _length_of_time(value: Any) -> int:
     return parse_duration(str(value))
 
 
-def _not_empty(text: str) -> str:
+def _one_line(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be empty")
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        raise ValueError("must be one line, without control characters")
     return text
 
 
@@ -107,6 +111,11 @@ def _equipment_class(value: Any) -> Any:
     return f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _family(text: str) -> str:
+    known = [family.name for family in families()]
+    return _word(known)(text)
+
+
 def _variable(text: str) -> str:
     if not _VARIABLE.match(text):
         raise ValueError(f'"{text}" cannot be the name of an environment variable')
@@ -115,7 +124,7 @@ def _variable(text: str) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(_one_line)]
 Id = Annotated[Text, AfterValidator(_matching(_ID, "is not an id: small letters, digits and hyphens, at most 64"))]
 Url = Annotated[Text, AfterValidator(parse_url)]
 Pattern = Annotated[Text, AfterValidator(parse_pattern)]
@@ -164,7 +173,7 @@ class Defaults(Entry):
     keywords: list[Text] | None = None
     exclude: list[Text] | None = None
     links: LinksEntry | None = None
-    family: Text | None = None
+    family: Annotated[Text, AfterValidator(_family)] | None = None
     keep: list[Selector] | None = None
     drop: list[Selector] | None = None
     ignore: list[Pattern] | None = None

@@ -184,9 +184,11 @@ class _Variables:
             raise ConfigError(f"{variable} and {variable}_FILE are both set; unset one")
         try:
             content = Path(path.strip()).expanduser().read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            raise ConfigError(f"{variable}_FILE: {path} cannot be read: {reason}") from error
+        except OSError as error:
+            raise ConfigError(f"{variable}_FILE: {path} cannot be read: {error.strerror}") from error
+        except ValueError as error:
+            # Bytes that are not UTF-8, or a path with a NUL.
+            raise ConfigError(f"{variable}_FILE: {path!r} cannot be read: it is no text") from error
         if not content:
             raise ConfigError(f"{variable}_FILE: {path} is empty")
         return content

@@ -38,6 +38,8 @@ DEFAULT_EVERY_S = 6 * 3600
 MIN_EVERY_S = 60
 #: Longest time for one request, in seconds: a slower answer would hold up its host's other pages.
 MAX_TIMEOUT_S = 600
+#: Longest rest of a host between two requests, in seconds: with an hour, a listing of twenty takes a day.
+MAX_DELAY_S = 3600
 #: Files, all includes counted.
 MAX_FILES = 100
 
@@ -229,7 +231,7 @@ def _top(reading: _Reading, place: _Place) -> schema.File:
     for flaw in flaws:
         reading.problems.append(place.problem(flaw.loc, flaw.message, about_key=flaw.about_key))
         top, *inner = flaw.loc
-        if inner and isinstance(data[top], dict):
+        if inner and isinstance(data.get(top), dict):
             data[top] = {key: value for key, value in data[top].items() if key != inner[0]}
         else:
             data.pop(top, None)
@@ -322,10 +324,10 @@ def _doubts(source: Source, own: Mapping[str, Any]) -> list[tuple[str, str]]:
             doubts.append((key, f"must be at least {shortest_s}s"))
     if every_s is not None and source.schedule.jitter_s >= every_s > 0:
         doubts.append(("jitter", "must be shorter than the time between checks"))
+    if not (0 if source.allow_private else 1) <= source.min_delay_s <= MAX_DELAY_S:
+        doubts.append(("delay", f"must be from {'0s' if source.allow_private else '1s'} to {MAX_DELAY_S}s"))
     if not 1 <= source.timeout_s <= MAX_TIMEOUT_S:
         doubts.append(("timeout", f"must be from 1s to {MAX_TIMEOUT_S}s"))
-    if source.min_delay_s < 1 and not source.allow_private:
-        doubts.append(("delay", "must be at least 1s, except on a private network"))
     if "links" in own and source.kind not in (SourceKind.LISTING, SourceKind.JSON):
         doubts.append(("links", f"goes with kind listing or json; a {source.kind.value} needs none"))
     elif "links" in own and source.kind is SourceKind.LISTING:

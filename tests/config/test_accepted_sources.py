@@ -1,4 +1,4 @@
-"""Every file in tests/cases/config/accepted, with all that it comes to as JSON beside it."""
+"""Every file in tests/cases/config/accepted, with what it comes to, where that is not the default, as JSON beside it."""
 
 import json
 from dataclasses import fields
@@ -9,17 +9,29 @@ import pytest
 
 from monitor.config import SourcesFile, load_sources
 from monitor.config.schema import LinksEntry, SourceEntry, WhenEntry
-from monitor.types import LinkRule, RuleFilter, Source, WebhookChannel
+from monitor.types import AlertRule, LinkRule, RuleFilter, Schedule, Source, WebhookChannel
 from monitor.types.codec import dump
 
 CASES = Path(__file__).parents[1] / "cases" / "config" / "accepted"
 ENVIRON = {"HOOK_SECRETS": "whsec_Zmlyc3Q=  whsec_c2Vjb25k", "CHAT": "json://chat.example"}
 
 
+#: What a source or rule is of which the file says nothing.
+SILENT_SOURCE = dump(Source(id="", name="", url="", schedule=Schedule()))
+SILENT_RULE = dump(AlertRule(name="", to=()))
+
+
+def said(data: Any, silent: Any) -> Any:
+    """The values that are not what silence would give."""
+    if not isinstance(data, dict) or not isinstance(silent, dict):
+        return data
+    return {key: said(value, silent.get(key)) for key, value in data.items() if value != silent.get(key)}
+
+
 def as_data(file: SourcesFile) -> dict[str, Any]:
     return {
-        "sources": [dump(source) for source in file.sources],
-        "rules": [dump(rule) for rule in file.rules],
+        "sources": [said(dump(source), SILENT_SOURCE) for source in file.sources],
+        "rules": [said(dump(rule), SILENT_RULE) for rule in file.rules],
         "channels": {name: dump(channel) for name, channel in file.channels.items()},
     }
 

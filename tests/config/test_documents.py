@@ -17,6 +17,7 @@ from monitor.config import Settings, check_sources, load_settings, load_sources
 from monitor.config.periods import parse_duration
 from monitor.config.schema import AlertEntry, ChannelEntry, Defaults, File, LinksEntry, SourceEntry, WhenEntry
 from monitor.config.settings import SECRET_VARIABLES, VARIABLES
+from monitor.discover.families import families
 from monitor.errors import ConfigError
 from monitor.types import AlertRule, ChangeKind, Replies, SendPolicy, Source, SourceKind
 
@@ -107,6 +108,7 @@ def test_words_that_may_be_given_are_all_named() -> None:
     sources = tables("sources.md")["Sources"]
     assert all(f"`{kind.value}`" in sources["kind"][1] for kind in SourceKind)
     assert all(f"`{replies.value}`" in sources["replies"][1] for replies in Replies)
+    assert re.findall(r"`([\w-]+)`", sources["family"][1]) == [family.name for family in families()]
     text = (DOCS / "sources.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \| [A-Z].*\. \|$", text[text.index("Kinds of change:") :], re.MULTILINE) == [
         kind.value for kind in ChangeKind

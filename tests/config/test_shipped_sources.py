@@ -105,3 +105,15 @@ def test_patterns_take_articles_and_not_the_listing_itself(shipped: SourcesFile)
         pages = [source.url, *(f"{folder}/{name}" for name in ("index_1.html", "index_2.html", "list_2.shtml"))]
         for page in pages:
             assert not re.search(source.links.pattern, page), f"{source.id}: {page}"
+
+
+def test_families_and_patterns_agree(shipped: SourcesFile) -> None:
+    """A pattern of a source and the articles of its family speak of the same addresses, as far as names tell."""
+    telling = {
+        "trs": r"t\d{8}_", "hanweb": "art_", "jpaas": "art_", "gkmlpt": "post_", "stamp17": r"\d{17}",
+        "govcn": "content_", "shanghai": "[0-9a-f]{32}", "nhc": "[0-9a-f]{32}", "number-directory": r"/index\.html",
+        "xinhua": r"/c\.html", "people": r"/c\d+-", "chinadaily": "/WS", "chinadaily-sub": r"/c_\d+",
+    }  # fmt: skip
+    for source in shipped.sources:
+        if source.family in telling and source.links.pattern:
+            assert telling[source.family].replace("\\", "\") in source.links.pattern, source.id
