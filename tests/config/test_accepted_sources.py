@@ -1,4 +1,4 @@
-"""Every file in tests/cases/config/accepted, with what it comes to, where that is not the default, as JSON beside it."""
+"""Every file in tests/cases/config/accepted, with what it comes to, where it is no default, as JSON beside it."""
 
 import json
 from dataclasses import fields
