@@ -2,8 +2,8 @@
 
     python -m benchmarks.crawl.site PAGES KILOBYTES HOSTS
 
-Prints the port it serves on 127.0.0.1 … 127.0.0.HOSTS. `/pages` is a JSON listing of all pages, `/set?generation=N&etags=0`
-changes one paragraph of every page and says whether ETags are sent.
+Prints the port it serves on 127.0.0.1 … 127.0.0.HOSTS. `/set?generation=N&etags=0` changes one paragraph of every page
+and says whether ETags are sent.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Site:
     def _render(self, number: int) -> bytes:
         # Three parts of furniture to two of text, as on the government pages this is modelled on.
         links = "".join(
-            f'<li class="item-{i % 7}"><a href="/col/col{i}/index.html" title="栏目{i}" target="_blank">栏目导航{i}</a></li>\n'
+            f'<li class="item-{i % 7}"><a href="/col/col{i}/" title="栏目{i}" target="_blank">栏目导航{i}</a></li>\n'
             for i in range(self.kilobytes * 6)
         )
         body = []
@@ -55,7 +55,8 @@ class Site:
             body.append(f"<p>（{paragraph + 1}）{text}第{number}号文件第{paragraph}条。</p>\n")
             size += len(body[-1].encode())
             paragraph += 1
-        target = f"<p>到2027年，全市医疗装备产业规模达到{100 + number % 50 + self.generation}亿元，建成智能工厂40家以上。</p>\n"
+        value = 100 + number % 50 + self.generation
+        target = f"<p>到2027年，全市医疗装备产业规模达到{value}亿元，建成智能工厂40家以上。</p>\n"
         body.insert(len(body) // 2, target)
         title = f"关于推进医疗设备更新的第{number}号通知"
         html = (
@@ -95,8 +96,7 @@ async def _main(pages: int, kilobytes: int, hosts: int) -> None:
         await listener.start()
         port = port or runner.addresses[0][1]
     print(json.dumps({"port": port}), flush=True)
-    while True:
-        await asyncio.sleep(3600)
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

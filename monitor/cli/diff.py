@@ -34,9 +34,8 @@ def diff(
     if as_json:
         emit({"page": found.id, "from": before.number, "to": after.number, "edits": [dump(edit) for edit in edits]})
         return
-    say(
-        f"{found.url}  version {before.number} ({moment(before.fetched_at)}) → {after.number} ({moment(after.fetched_at)})"
-    )
+    times = f"{before.number} ({moment(before.fetched_at)}) → {after.number} ({moment(after.fetched_at)})"
+    say(f"{found.url}  version {times}")
     if not edits:
         say("no difference in the text")
     out = console()

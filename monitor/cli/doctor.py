@@ -13,7 +13,7 @@ _STYLES = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
 def doctor(as_json: JsonOption = False) -> int:
-    """Examine settings, sources, database, sources in trouble and alerts. Ends with 1 when something has to be mended."""
+    """Examine settings, sources, database, pages in trouble and alerts. Ends with 1 when something has to be mended."""
     findings = examine(make_app())
     out = console()
     for finding in findings:

@@ -10,7 +10,7 @@ from monitor.cli.context import check_sources, find_page, opened
 from monitor.cli.output import clean, emit, moment, say, short, table
 from monitor.errors import UsageError
 from monitor.targets import describe
-from monitor.types import StatementKind
+from monitor.types import Page, StatementKind, Version
 from monitor.types.codec import dump
 
 SourceOption = Annotated[list[str] | None, typer.Option("--source", "-s", help="Only this source (repeatable).")]
@@ -70,42 +70,50 @@ def show(
     if as_json:
         emit({"page": dump(found), "version": dump(kept) if kept else None, "checks": [dump(one) for one in checks]})
         return
-    say(f"page {found.id}  {found.url}")
-    say(
-        f"source {found.source} · {found.state.value} since {moment(found.state_since)} · next {moment(found.next_check_at)}"
-    )
-    if found.trouble:
-        say(f"trouble: {clean(found.trouble)}")
+    _tell_page(found)
     if kept is not None:
-        document = kept.document
-        say()
-        say(clean(document.title))
-        facts = (
-            ("version", f"{kept.number} of {found.version}, fetched {moment(kept.fetched_at)}"),
-            ("published", document.published),
-            ("modified", document.modified),
-            ("issuer", document.issuer),
-            ("number", document.number),
-            ("language", document.language),
-            ("snapshot", f"sha256:{kept.snapshot_sha256}"),
-        )
-        for name, value in facts:
-            if value:
-                say(f"  {name:<10} {clean(value)}")
-        for statement in kept.statements:
-            sign = "→" if statement.kind is StatementKind.TARGET else "="
-            say(f"  {sign} {clean(describe(statement))}    “{short(statement.quote, 70)}”")
-        for attachment in document.attachments:
-            say(f"  attachment {clean(attachment.title)} {attachment.url}")
-        say()
-        for block in document.blocks:
-            say(clean(block.text))
+        _tell_version(found, kept)
     say()
     table(
         ("checked", "outcome", "#status", "note"),
         ((one.at, one.outcome.value, one.status or "", short(one.reason, 100)) for one in checks),
         empty="not checked yet",
     )
+
+
+def _tell_page(page: Page) -> None:
+    say(f"page {page.id}  {page.url}")
+    state = f"{page.state.value} since {moment(page.state_since)}"
+    say(f"source {page.source} · {state} · next check {moment(page.next_check_at)}")
+    if page.trouble:
+        say(f"trouble: {clean(page.trouble)}")
+
+
+def _tell_version(page: Page, kept: Version) -> None:
+    """Facts, statements, attachments, then the text."""
+    document = kept.document
+    say()
+    say(clean(document.title))
+    facts = (
+        ("version", f"{kept.number} of {page.version}, fetched {moment(kept.fetched_at)}"),
+        ("published", document.published),
+        ("modified", document.modified),
+        ("issuer", document.issuer),
+        ("number", document.number),
+        ("language", document.language),
+        ("snapshot", f"sha256:{kept.snapshot_sha256}"),
+    )
+    for name, value in facts:
+        if value:
+            say(f"  {name:<10} {clean(value)}")
+    for statement in kept.statements:
+        sign = "→" if statement.kind is StatementKind.TARGET else "="
+        say(f"  {sign} {clean(describe(statement))}    “{short(statement.quote, 70)}”")
+    for attachment in document.attachments:
+        say(f"  attachment {clean(attachment.title)} {attachment.url}")
+    say()
+    for block in document.blocks:
+        say(clean(block.text))
 
 
 def history(page: PageArgument, as_json: JsonOption = False) -> None:

@@ -66,8 +66,8 @@ def check(as_json: JsonOption = False) -> int:
     return 0
 
 
-@app.command()
-def test(
+@app.command("test")
+def try_source(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Id of a source.")], as_json: JsonOption = False
 ) -> int:
     """Fetch a source once and show what would be kept; nothing is stored. Ends with 1 when it is not usable."""

@@ -93,9 +93,7 @@ def decide(
     if isinstance(fetched, NotModified):
         return _settled(case, Outcome.UNCHANGED, status=304)
     if isinstance(fetched, FetchFailure):
-        return _trouble(
-            case, Outcome.FAILED, PageState.FAILING, fetched.message, retry_after_s=fetched.retry_after_s
-        )
+        return _trouble(case, Outcome.FAILED, PageState.FAILING, fetched.message, retry_after_s=fetched.retry_after_s)
     return _answered(case, fetched, previous)
 
 

@@ -46,7 +46,7 @@ def is_start_page(page: Page, source: Source) -> bool:
 
 
 def next_check(page: Page, source: Source, *, now: datetime, chance: float) -> datetime:
-    """When a page that answered well is due again. `chance` in [0, 1) spreads documents over a tenth of the interval."""
+    """When a page that answered well is due again; `chance` in [0, 1) spreads documents over a tenth of their time."""
     if is_start_page(page, source):
         return next_start(source.schedule, now)
     return now + timedelta(seconds=source.recheck_s * (1 + SPREAD * (chance - 0.5)))

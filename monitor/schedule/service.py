@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +23,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.check import Checked, Checker
-from monitor.decide.next_check import cron_trigger, is_start_page
+from monitor.decide.next_check import cron_trigger, is_start_page, next_start
 from monitor.errors import StorageError
 from monitor.ports import Clock, Store
 from monitor.schedule.round import Round
@@ -72,9 +73,7 @@ class Service:
         self._deliver_due = deliver
         self._grace_s = grace_s
         self._report = ServiceReport()
-        self._round = Round(
-            checker, limit=concurrency, on_checked=self._checked, on_failure=lambda: self._stop.set()
-        )
+        self._round = Round(checker, limit=concurrency, on_checked=self._checked, on_failure=lambda: self._stop.set())
         self._stop = asyncio.Event()
         self._wake_delivery = asyncio.Event()
         self._failure: StorageError | None = None
@@ -113,7 +112,7 @@ class Service:
         now = self._clock.now()
         for source in self._sources.values():
             page = start_pages.get(source.id)
-            due = page.next_check_at if page is not None else now
+            due = _due(page, source, now)
             job = scheduler.add_job(
                 self._start_source, _trigger(source, max(due, now)), args=[source.id], id=source.id, name=source.name
             )
@@ -173,15 +172,22 @@ class Service:
                 log.exception("delivery failed")  # the alerts stay due; the next round tries again
             if stopping:
                 return
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake_delivery.wait(), DELIVER_EVERY_S)
-            except TimeoutError:
-                pass
             self._wake_delivery.clear()
 
     def _fail(self, error: StorageError) -> None:
         self._failure = self._failure or error
         self._stop.set()
+
+
+def _due(page: Page | None, source: Source, now: datetime) -> datetime:
+    """When the source is next due; a schedule that was made shorter meanwhile counts from the last check."""
+    if page is None or page.last_checked_at is None:
+        return now
+    if page.failures:
+        return page.next_check_at
+    return min(page.next_check_at, next_start(source.schedule, page.last_checked_at))
 
 
 def _trigger(source: Source, first: datetime) -> BaseTrigger:

@@ -139,7 +139,7 @@ def test_a_wall_is_told_once_and_kept_once() -> None:
     again = decided(walled, a_body(WALL + "<!-- 2 -->", status=403))
     assert again.changes == ()
     assert again.snapshot is None
-    assert again.next_check_at > first.next_check_at
+    assert again.failures == 2
 
 
 def test_an_answer_after_a_wall_is_told_and_a_stumble_in_between_does_not_hide_it() -> None:
@@ -213,7 +213,7 @@ def test_any_bytes_are_decided_and_come_back(content: bytes, status: int) -> Non
     page, version = known()
     result = decided(page, a_body(content, status=status), version)
     assert result.next_check_at > NOON
-    assert (result.version is None) or status == 200
+    assert (result.version is None) or status in (200, 202)
 
 
 def test_validators_are_only_taken_from_a_usable_answer() -> None:
