@@ -77,7 +77,7 @@ def compose(
 def _subject(pages: Sequence[PageView], language: str) -> str:
     if len(pages) == 1:
         return pages[0].subject
-    changes = sum(len(page.items) for page in pages)
+    changes = sum(len(item.headlines) for page in pages for item in page.items)
     colon = "：" if language.startswith("zh") else ": "
     return shortened(f"{digest_title(changes, len(pages), language)}{colon}{pages[0].subject}", _SUBJECT_CHARS)
 

@@ -55,6 +55,8 @@ def _change(alert: Alert, change: Change) -> dict[str, object]:
         "summary": change.summary,
         "before": None if change.before is None else dump(change.before),
         "after": None if change.after is None else dump(change.after),
+        "sentence_before": change.sentence_before,
+        "sentence_after": change.sentence_after,
         "equipment": None if change.equipment is None else dump(change.equipment),
         "attachment": None if change.attachment is None else dump(change.attachment),
         "edits": [dump(edit) for edit in change.edits],

@@ -69,12 +69,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """One Change."""
+    """One Change, or several that one sentence holds."""
 
     #: `up`, `down`, `new`, `gone` or `plain`: the colour.
     tone: str
-    label: str
-    headline: str
+    #: One line each; several when the same sentence says them.
+    headlines: tuple[str, ...]
     passages: tuple[Passage, ...]
     #: Label and text, one line each.
     facts: tuple[tuple[str, str], ...]
@@ -143,7 +143,7 @@ def page_view(alerts: Group, *, number: int, language: str, public_url: str | No
     words = phrases(language)
     changes = sorted(
         (alert.change for alert in alerts if alert.change is not None),
-        key=lambda change: (-change.significance, change.kind is ChangeKind.TEXT_CHANGED),
+        key=lambda change: (-change.significance, change.kind is ChangeKind.TEXT_CHANGED, _at(change)),
     )
     url = clean(first.page_url)
     title = clean(first.page_title) or url or words["untitled"]
@@ -164,19 +164,24 @@ def page_view(alerts: Group, *, number: int, language: str, public_url: str | No
     )
 
 
+def _at(change: Change) -> int:
+    """Where in its text a target stands: changes of equal weight are told in reading order."""
+    statement = change.after or change.before
+    return 0 if statement is None else statement.start
+
+
 def _subject(changes: Sequence[Change], title: str, language: str) -> str:
     """The weightiest change, how many more there are, and the page."""
     short = shortened(title, TITLE_CHARS)
     if not changes:
         return short
-    new = next((change for change in changes if change.kind is ChangeKind.PAGE_NEW), None)
-    colon = "：" if is_chinese(language) else ": "
-    if new is not None:
-        targets = sum(change.kind is ChangeKind.TARGET_NEW for change in changes)
-        name = f"{label(new.kind, language)}{colon}{short}"
-        return shortened(name + (holds(targets, language) if targets else ""), SUBJECT_CHARS)
-    told = [change for change in changes if change.kind is not ChangeKind.TEXT_CHANGED] or list(changes)
-    line = clean(headline(told[0], language))
+    if any(change.kind is ChangeKind.PAGE_NEW for change in changes):
+        colon = "：" if is_chinese(language) else ": "
+        name = f"{label(ChangeKind.PAGE_NEW, language)}{colon}{short}"
+        return shortened(name + _holds(changes, language), SUBJECT_CHARS)
+    told = _by_statement(change for change in changes if change.kind is not ChangeKind.TEXT_CHANGED)
+    first = told[0] if told else changes[:1]
+    line = clean(headline(first[0], language, kinds=[change.kind for change in first]))
     if len(told) > 1:
         line += others(len(told) - 1, language)
     named = line if short in line else f"{line} — {short}"
@@ -187,11 +192,13 @@ def _items(changes: Sequence[Change], language: str) -> tuple[ItemView, ...]:
     """One item a change; equipment in one line; the text change without what the targets already show."""
     items: list[ItemView] = []
     for same in _by_statement(change for change in changes if change.equipment is None):
-        item = _item(same[0], changes, language)
+        item = _item(same, changes, language)
         if item is None:
             continue
-        also_kinds = tuple(("", label(change.kind, language)) for change in same[1:])
-        items.append(replace(item, facts=(*also_kinds, *item.facts)))
+        if items and item.passages and (items[-1].passages, items[-1].facts) == (item.passages, item.facts):
+            items[-1] = replace(items[-1], headlines=items[-1].headlines + item.headlines)
+        else:
+            items.append(item)
     for kind in (ChangeKind.EQUIPMENT_NAMED, ChangeKind.EQUIPMENT_DROPPED):
         named = [change for change in changes if change.kind is kind]
         if named:
@@ -214,8 +221,7 @@ def _equipment_item(kind: ChangeKind, changes: Sequence[Change], language: str) 
     colon = "：" if is_chinese(language) else ": "
     return ItemView(
         tone=_TONES.get(kind, "plain"),
-        label=label(kind, language),
-        headline=f"{label(kind, language)}{colon}{terms}",
+        headlines=(f"{label(kind, language)}{colon}{terms}",),
         passages=(),
         facts=(),
         also=None,
@@ -224,15 +230,16 @@ def _equipment_item(kind: ChangeKind, changes: Sequence[Change], language: str) 
     )
 
 
-def _item(change: Change, changes: Sequence[Change], language: str) -> ItemView | None:
-    """None for a text change of which the targets tell everything."""
+def _item(same: Sequence[Change], changes: Sequence[Change], language: str) -> ItemView | None:
+    """What happened to one thing. None for a text change of which the targets tell everything."""
     words = phrases(language)
-    if change.edits:
+    change = same[0]
+    if change.kind is ChangeKind.TEXT_CHANGED:
         edits = tuple(edit for edit in change.edits if _is_worth_reading(edit) and not _is_told(edit, changes))
         if not edits:
             return None
         change = replace(change, edits=edits)
-    passages = _passages(change, words)
+    passages = _passages(change, words, has_targets=any(other.kind.is_target for other in changes))
     left = max(0, len(change.edits) - PASSAGES_MOST)
     facts = [] if change.edits else [("", clean(reason)) for reason in change.why if change.kind in _TELL_WHY]
     statement = change.after or change.before
@@ -244,14 +251,25 @@ def _item(change: Change, changes: Sequence[Change], language: str) -> ItemView 
         also = (name, tuple(clean(url) for url in change.also))
     return ItemView(
         tone=_TONES.get(change.kind, "plain"),
-        label=label(change.kind, language),
-        headline=clean(headline(change, language)),
+        headlines=(_headline(same, changes, change, language),),
         passages=passages,
         facts=tuple(facts),
         also=also,
         note=more(left, language) if left else "",
         significance=change.significance,
     )
+
+
+def _headline(same: Sequence[Change], changes: Sequence[Change], shown: Change, language: str) -> str:
+    """The line over an item; the title of a new page stands above it already."""
+    if shown.kind is ChangeKind.PAGE_NEW:
+        return label(shown.kind, language) + _holds(changes, language)
+    return clean(headline(shown, language, kinds=[change.kind for change in same]))
+
+
+def _holds(changes: Sequence[Change], language: str) -> str:
+    targets = sum(change.kind is ChangeKind.TARGET_NEW for change in changes)
+    return holds(targets, language) if targets else ""
 
 
 #: Kinds whose reasons say what a person wants to know: the wall, the failure.
@@ -268,18 +286,32 @@ _TELL_WHY = frozenset(
 )
 
 
-def _passages(change: Change, words: dict[str, str]) -> tuple[Passage, ...]:
-    """What is quoted for a change."""
-    before, after = change.before, change.after
-    if before is None and after is None:
+def _passages(change: Change, words: dict[str, str], *, has_targets: bool) -> tuple[Passage, ...]:
+    """What is quoted for a change: sentences of targets, passages of texts, the beginning of a page without targets."""
+    before, after = _sentences(change)
+    if change.kind is ChangeKind.PAGE_NEW:
+        if has_targets:
+            return ()
+        return tuple(
+            Passage(section="", quotes=(Quote(label=words["says"], marks=_whole("=", edit.after)),))
+            for edit in change.edits
+        )
+    if not before and not after:
         return tuple(_passage(edit, words) for edit in change.edits[:PASSAGES_MOST])
-    if before is not None and after is not None and clean(before.quote) != clean(after.quote):
-        quotes = _both(diff_words(clean(before.quote), clean(after.quote)), words)
-    elif after is not None:
-        quotes = (Quote(label=words["says"], marks=_whole("=", after.quote)),)
+    if before and after and before != after:
+        quotes = _both(diff_words(before, after), words)
+    elif after:
+        quotes = (Quote(label=words["says"], marks=_whole("=", after)),)
     else:
-        quotes = (Quote(label=words["removed"], marks=_whole("-", before.quote if before is not None else "")),)
+        quotes = (Quote(label=words["removed"], marks=_whole("-", before)),)
     return (Passage(section="", quotes=quotes),)
+
+
+def _sentences(change: Change) -> tuple[str, str]:
+    """The sentences of a target before and after; the bare quotes when the sentences are not kept."""
+    before = change.sentence_before or (change.before.quote if change.before is not None else "")
+    after = change.sentence_after or (change.after.quote if change.after is not None else "")
+    return clean(before), clean(after)
 
 
 def _is_worth_reading(edit: Edit) -> bool:
@@ -291,8 +323,7 @@ def _is_told(edit: Edit, changes: Sequence[Change]) -> bool:
     before, after = clean(edit.before), clean(edit.after)
     touched = False
     for change in changes:
-        old = clean(change.before.quote) if change.before is not None else ""
-        new = clean(change.after.quote) if change.after is not None else ""
+        old, new = _sentences(change)
         if (old and old in before) or (new and new in after):
             touched = True
             before, after = before.replace(old, "") if old else before, after.replace(new, "") if new else after

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from monitor.changes.diff import diff_blocks
 from monitor.changes.links import links
 from monitor.changes.noise import is_clockwork
+from monitor.changes.passage import excerpt, sentence
 from monitor.changes.significance import NOISE, weighed
 from monitor.changes.wording import headline, label, told
 from monitor.changes.words import diff_words
@@ -45,7 +46,7 @@ TARGET_SIGNIFICANCE = {
     ChangeKind.TARGET_TIGHTENED: 0.85,
     ChangeKind.TARGET_LOOSENED: 0.85,
     ChangeKind.TARGET_REWORDED: 0.25,
-    ChangeKind.TARGET_RESTATED: 0.2,
+    ChangeKind.TARGET_RESTATED: 0.6,
 }
 #: What news of the page itself weighs.
 PAGE_SIGNIFICANCE = {
@@ -84,7 +85,7 @@ def compare(previous: Version | None, now: Version, *, initial: bool = False) ->
     if previous.recipe != now.recipe:
         raise ValueError("versions read with different recipes cannot be compared")
     previous, now = _of_document(previous), _of_document(now)
-    changes = [_target(item) for item in align(previous.statements, now.statements)]
+    changes = [_target(item, previous, now) for item in align(previous.statements, now.statements)]
     changes += _equipment(previous, now)
     changes += _attachments(previous.document.attachments, now.document.attachments)
     changes += _moved(previous.document, now.document)
@@ -107,7 +108,7 @@ def page_change(kind: ChangeKind, page: Page, reason: str) -> Change:
 def _first(now: Version) -> list[Change]:
     """A page that was not there before: itself, what it promises, and the equipment it wants something done with."""
     now = _of_document(now)
-    changes = [_target(item) for item in align((), now.statements)]
+    changes = [_target(item, None, now) for item in align((), now.statements)]
     asked = tuple(mention for mention in now.equipment if mention.stance != "mention")
     changes += [_equipment_change(ChangeKind.EQUIPMENT_NAMED, mention) for mention in _terms(asked).values()]
     targets, kinds = len([change for change in changes if change.kind.is_target]), len(_terms(asked))
@@ -121,6 +122,7 @@ def _first(now: Version) -> list[Change]:
         significance=score,
         why=("first version", *holds),
         summary=f"{label(ChangeKind.PAGE_NEW)}: {title}" + (f" ({', '.join(holds)})" if holds else ""),
+        edits=excerpt(now.document.blocks),
     )
     return [page, *changes]
 
@@ -147,7 +149,7 @@ def _is_within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in spans)
 
 
-def _target(found: StatementChange) -> Change:
+def _target(found: StatementChange, previous: Version | None, now: Version) -> Change:
     change = Change(
         kind=found.kind,
         key=f"{found.kind.value}:{found.key}",
@@ -156,6 +158,8 @@ def _target(found: StatementChange) -> Change:
         summary="",
         before=found.before,
         after=found.after,
+        sentence_before=sentence(previous.document.text, found.before) if previous and found.before else "",
+        sentence_after=sentence(now.document.text, found.after) if found.after else "",
     )
     return replace(change, summary=headline(change))
 

@@ -74,6 +74,14 @@ def label(kind: ChangeKind, language: str = "en") -> str:
     return LABELS[kind][1 if is_chinese(language) else 0]
 
 
+def labels(kinds: Sequence[ChangeKind], language: str = "en") -> str:
+    """What happened to one target, when it is several things: `Target raised, brought forward`."""
+    names = [label(kind, language) for kind in kinds]
+    if is_chinese(language):
+        return "、".join(names)
+    return ", ".join([names[0], *(name.removeprefix("Target ") for name in names[1:])])
+
+
 def figure(statement: Statement, language: str = "en") -> str:
     """The bound and value with its unit: `>700 bn CNY`, `≥7000亿元`, `20–30%`, `+5 percentage points`."""
     return "".join(_parts(statement, language))
@@ -86,11 +94,11 @@ def figures(before: Statement, after: Statement, language: str = "en") -> str:
     return f"{old} → {new}{new_unit}" if old_unit == new_unit else f"{old}{old_unit} → {new}{new_unit}"
 
 
-def headline(change: Change, language: str = "en") -> str:
-    """One line that says it all."""
+def headline(change: Change, language: str = "en", *, kinds: Sequence[ChangeKind] = ()) -> str:
+    """One line that says it all. `kinds` are all that apply to the same target: "Target raised, brought forward"."""
     chinese = is_chinese(language)
     colon = "：" if chinese else ": "
-    name = label(change.kind, language)
+    name = labels(kinds or (change.kind,), language)
     statement = change.after or change.before
     if statement is not None:
         said = f"{_figures_of(change, statement, language)}{_deadlines_of(change, statement, language)}"
@@ -99,7 +107,7 @@ def headline(change: Change, language: str = "en") -> str:
         return f"{name}{colon}{change.equipment.term}"
     if change.attachment is not None:
         return f"{name}{colon}{change.attachment.title or change.attachment.url}"
-    if change.edits:
+    if change.edits and change.kind is ChangeKind.TEXT_CHANGED:
         return f"{name}{colon}{told(change.edits, language)}"
     _, mark, rest = change.summary.partition(": ")
     return f"{name}{colon}{rest}" if mark else name
@@ -112,8 +120,8 @@ def told(edits: Sequence[Edit], language: str = "en") -> str:
     if len(weighty) == 1:
         (edit,) = weighty
         if edit.words:
-            went = _snippet("".join(text for op, text in edit.words if op == "-"))
-            came = _snippet("".join(text for op, text in edit.words if op == "+"))
+            went = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "-"))
+            came = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "+"))
             if went and came:
                 return f"“{went}” → “{came}”"
             kind, text = (EditKind.REMOVED, went) if went else (EditKind.ADDED, came)

@@ -40,8 +40,14 @@ NUMBER_WORD = re.compile(
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|half|twice|double|third|quarter)(?:-\w+)*",
     re.IGNORECASE,
 )
+#: A date is one figure: 2025年4月1日, 2025-04-01, 30 June 2025.
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE = re.compile(
+    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
+    rf"|\d{{1,2}} {_MONTH}(?: \d{{4}})?(?!\d)"
+)
 _TOKEN = re.compile(
-    rf"{FIGURE.pattern}|{NUMERAL.pattern}"
+    rf"{DATE.pattern}|{FIGURE.pattern}|{NUMERAL.pattern}"
     r"|[A-Za-zÀ-ɏͰ-ԯ]+(?:['’\-][A-Za-zÀ-ɏ]+)*(?![A-Za-z0-9])"
     r"|[A-Za-z0-9À-ɏ]+|\s+|.",
     re.DOTALL,

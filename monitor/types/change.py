@@ -96,7 +96,11 @@ class Change:
     initial: bool = False
     before: Statement | None = None
     after: Statement | None = None
+    #: The sentences that `before` and `after` stand in.
+    sentence_before: str = ""
+    sentence_after: str = ""
     equipment: EquipmentMention | None = None
+    #: Of `text_changed` all edits, of `page_new` the first sentences.
     edits: tuple[Edit, ...] = ()
     #: Of the attachment kinds.
     attachment: Attachment | None = None

@@ -97,6 +97,29 @@ def test_a_new_page_with_targets_is_one_message_with_all_of_them() -> None:
     assert message.thread == "page-7"
 
 
+def test_targets_of_one_sentence_stand_over_it_together() -> None:
+    page = a_version("# 规划\n到2027年，全市医疗装备产业规模达到500亿元，培育国家级创新中心3家。")
+    text = composed(alerts_of(None, page)).text
+    assert text.count("New target:") == 2
+    assert text.count("到2027年，全市医疗装备产业规模达到500亿元，培育国家级创新中心3家。") == 1
+
+
+def test_a_new_page_without_targets_shows_how_it_begins() -> None:
+    text = composed(
+        alerts_of(None, a_version("# 关于召开座谈会的通知\n定于三月召开医疗装备座谈会，请各单位准时参加。"))
+    ).text
+    assert "It says: 定于三月召开医疗装备座谈会" in text
+
+
+def test_a_target_raised_and_brought_forward_is_one_thing_to_read() -> None:
+    later = ENGLISH.replace("2030", "2028").replace("12 billion", "15 billion")
+    message = composed(alerts_of(a_version(ENGLISH), a_version(later)))
+    assert message.subject.startswith("Target raised, brought forward: ")
+    assert message.text.count("Before:") == 1
+    assert "[2030]" in message.text
+    assert "[15 billion]" in message.text
+
+
 def test_a_digest_has_a_table_of_contents_and_one_id() -> None:
     alerts = [*raised(), *alerts_of(None, a_version(ENGLISH), page_id=8, page_url="https://north.example/plan")]
     message = composed(alerts)
