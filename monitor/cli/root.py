@@ -26,7 +26,7 @@ from monitor.cli import (
 )
 from monitor.cli.context import environment
 from monitor.cli.output import set_up_logging
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, UsageError
 
 root = typer.Typer(
     name="monitor",
@@ -75,11 +75,18 @@ def call(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         with environment(environ):
             outcome = root(list(arguments), prog_name="monitor", standalone_mode=False)
     except typer.TyperException as error:
-        error.show()
-        return error.exit_code
+        return _refuse(error)
     except typer.Abort:
         return 130
     except MonitorError as error:
         print(f"monitor: {error}", file=sys.stderr)
         return error.exit_code
     return outcome if isinstance(outcome, int) else 0
+
+
+def _refuse(error: typer.TyperException) -> int:
+    """A command line that makes no sense: say what is wrong with it. Half a command has shown its help already."""
+    message = str(getattr(error, "format_message", error.__str__)())
+    if message:
+        print(f"monitor: {message.rstrip('.')}; see `monitor --help`", file=sys.stderr)
+    return UsageError.exit_code
