@@ -15,16 +15,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitor.discover import keywords
+from monitor.discover.archive import Unpacked, unpack
+from monitor.discover.attachments import discover_attachments
 from monitor.discover.families import Family, families, family_named
 from monitor.discover.feed import links_of_feed
 from monitor.discover.listing import links_of_listing
-from monitor.discover.normalise import normalise_url
+from monitor.discover.normalise import normalise_url, twin_key
 from monitor.discover.paging import next_page
 from monitor.discover.records import links_of_records
 from monitor.discover.sitemap import links_of_sitemap
 from monitor.types import Body, FoundLink, Source, SourceKind
 
-__all__ = ["Family", "discover", "families", "family_named", "next_page", "normalise_url"]
+__all__ = [
+    "Family",
+    "Unpacked",
+    "discover",
+    "discover_attachments",
+    "families",
+    "family_named",
+    "next_page",
+    "normalise_url",
+    "twin_key",
+    "unpack",
+]
 
 
 def discover(body: Body, source: Source) -> tuple[FoundLink, ...]:

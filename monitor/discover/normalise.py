@@ -101,3 +101,18 @@ def _is_idle(pair: str) -> bool:
     if name.lower() == "from" and value.lower() in _SHARE_FROM:
         return True
     return bool(_SESSION.fullmatch(name) and _SESSION_VALUE.fullmatch(value))
+
+
+_TWIN_HOST = re.compile(r"^(?:www\d?|m|wap|mobile|3g)\.")
+_INDEX_NAME = re.compile(r"/(?:index|default|home)\.(?:s?html?|php|aspx?|jsp)$", re.I)
+
+
+def twin_key(url: str) -> str:
+    """Equal for addresses that may be one page: http and https, with and without www., m., wap., index.html or "/".
+
+    Whether they are is for the content to say.
+    """
+    parts = urlsplit(normalise_url(url))
+    host = _TWIN_HOST.sub("", parts.netloc)
+    path = _INDEX_NAME.sub("/", parts.path).rstrip("/")
+    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
