@@ -16,6 +16,7 @@ from monitor.changes.diff import diff_blocks
 from monitor.changes.links import links
 from monitor.changes.noise import is_clockwork
 from monitor.changes.passage import excerpt, sentence
+from monitor.changes.restless import quieten
 from monitor.changes.significance import NOISE, weighed
 from monitor.changes.wording import headline, label, told
 from monitor.changes.words import diff_words
@@ -70,12 +71,15 @@ _ATTACHMENT_SIGNIFICANCE = {
 EDITS_MOST, EDIT_CHARS_MOST = 200, 40_000
 
 
-def compare(previous: Version | None, now: Version, *, initial: bool = False) -> tuple[Change, ...]:
+def compare(
+    previous: Version | None, now: Version, *, initial: bool = False, earlier: Sequence[Version] = ()
+) -> tuple[Change, ...]:
     """The Changes between two Versions of one Page, the weightiest first. Pure; equal input gives equal output.
 
     `previous` is None for the first Version: one `page_new` and one `target_new` for each target; `initial` marks them
     as the starting stock of a source, which is kept and not alerted. Versions that differ only in what a reader cannot
-    see give nothing.
+    see give nothing. `earlier` are the Versions before `previous`, the newest first, when every one of the last checks
+    found a new one: a passage that changes at every check is quietened then, and `why` says so.
 
     Raises:
         ValueError: the Versions were read with different Recipes; what differs may be the reader's own doing.
@@ -89,7 +93,7 @@ def compare(previous: Version | None, now: Version, *, initial: bool = False) ->
     changes += _equipment(previous, now)
     changes += _attachments(previous.document.attachments, now.document.attachments)
     changes += _moved(previous.document, now.document)
-    changes += _text(previous, now, changes)
+    changes += _text(previous, now, changes, earlier)
     return _finished(changes, initial)
 
 
@@ -245,10 +249,11 @@ def _moved(before: Document, after: Document) -> list[Change]:
     ]
 
 
-def _text(previous: Version, now: Version, others: Sequence[Change]) -> list[Change]:
+def _text(previous: Version, now: Version, others: Sequence[Change], earlier: Sequence[Version]) -> list[Change]:
     """One Change for the words, which knows what it touches; none when a reader sees no difference."""
     before, after = previous.document, now.document
-    edits = _title_edit(before.title, after.title) + diff_blocks(before.blocks, after.blocks)
+    blocks = diff_blocks(before.blocks, after.blocks)
+    edits = _title_edit(before.title, after.title) + quieten(blocks, previous, now, earlier)
     if not edits:
         return []
     edits, score, why = weighed(edits, before.blocks, after.blocks)

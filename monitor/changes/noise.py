@@ -159,8 +159,10 @@ def is_clockwork(text: str) -> bool:
     if rest and not counts and DUE.search(UPDATED.sub("", text)):
         return False
     spoken = counts or UPDATED.search(text) is not None
-    most = 0 if not spoken else 16 if _CJK.search(rest) else 40
-    return len(rest) <= most
+    if not spoken:
+        return not rest
+    chinese, is_sentence = _CJK.search(rest) is not None, _SENTENCE_END.search(text) is not None
+    return len(rest) <= (6 if chinese and is_sentence else 16 if chinese else 40)
 
 
 def _is_furniture(text: str) -> bool:

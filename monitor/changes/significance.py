@@ -27,15 +27,19 @@ _LARGE_SHARE, _LARGE = 0.5, 0.6
 _REASONS = 5
 
 
+_RESTLESS = Part(score=0.0, reason="a passage that changes at every check")
+
+
 def weighed(
     edits: Sequence[Edit], before: tuple[Block, ...], after: tuple[Block, ...]
 ) -> tuple[tuple[Edit, ...], float, tuple[str, ...]]:
     """The edits with their weights, the score of all and its reasons, the weightiest first.
 
-    The score is that of the weightiest edit, a little more when there are others. Many noises are still noise.
+    Edits that have a weight of 0 already are restless and keep it. The score is that of the weightiest edit, a little
+    more when there are others. Many noises are still noise.
     """
     old, new = Side(blocks=before, links=links(before)), Side(blocks=after, links=links(after))
-    parts = [weigh(edit, old, new) for edit in edits]
+    parts = [_RESTLESS if edit.weight == 0.0 else weigh(edit, old, new) for edit in edits]
     parts = _without_reflow(edits, parts)
     if not parts:
         return (), 0.0, ()

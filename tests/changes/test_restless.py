@@ -1,0 +1,81 @@
+"""Pages that edit themselves at every check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.changes import compare
+from monitor.types import Change, ChangeKind, Recipe, Version
+from tests.changes.cases import a_version
+
+NOTICE = """# 关于推进医疗装备产业发展的通知
+到2027年，全市医疗装备产业规模达到{size}亿元。
+{news}
+## 每日一句
+{quote}
+## 附则
+本通知自印发之日起施行。"""
+QUOTES = [
+    "学而时习之，不亦说乎，有朋自远方来。",
+    "A journey of a thousand miles begins with one step.",
+    "路漫漫其修远兮，吾将上下而求索。",
+    "Well begun is half done, as people say here.",
+    "千里之行，始于足下，贵在坚持不懈。",
+    "The early bird catches the worm, mostly.",
+]
+
+
+def versions(sizes: list[int] | None = None, news: list[str] | None = None) -> list[Version]:
+    """Six checks of a page, oldest first."""
+    return [
+        a_version(
+            NOTICE.format(size=(sizes or [500] * 6)[at], news=(news or ["各部门抓好落实。"] * 6)[at], quote=QUOTES[at])
+        )
+        for at in range(6)
+    ]
+
+
+def latest(row: list[Version]) -> dict[ChangeKind, Change]:
+    """The changes of the last check, with the row of Versions before it."""
+    return {change.kind: change for change in compare(row[-2], row[-1], earlier=row[-3::-1])}
+
+
+def test_a_passage_that_changes_at_every_check_is_quiet_and_said_so() -> None:
+    row = versions()
+    alone = {change.kind: change for change in compare(row[-2], row[-1])}
+    assert alone[ChangeKind.TEXT_CHANGED].significance >= 0.3
+    change = latest(row)[ChangeKind.TEXT_CHANGED]
+    assert change.significance == 0
+    assert change.why[0].startswith("a passage that changes at every check")
+
+
+def test_it_takes_some_checks_to_be_sure() -> None:
+    assert latest(versions()[:4])[ChangeKind.TEXT_CHANGED].significance >= 0.3
+    assert latest(versions()[:5])[ChangeKind.TEXT_CHANGED].significance == 0
+
+
+def test_another_passage_is_still_heard() -> None:
+    row = versions(news=["各部门抓好落实。"] * 5 + ["各部门抓好落实。《旧办法》同时废止。"])
+    change = latest(row)[ChangeKind.TEXT_CHANGED]
+    assert change.significance >= 0.8
+    assert sorted(edit.weight == 0 for edit in change.edits) == [False, True, True]
+
+
+def test_a_target_is_never_quietened() -> None:
+    row = versions(sizes=[500, 510, 520, 530, 540, 550])
+    assert latest(row)[ChangeKind.TARGET_RAISED].significance >= 0.9
+
+
+def test_a_place_that_only_grows_is_not_restless() -> None:
+    lines = ["第一批名单已经公布，请各单位知悉。"]
+    row = []
+    for at in range(6):
+        lines.insert(0, f"第{at + 2}批名单今日公布，共有{at + 7}家企业入选名单。")
+        row.append(a_version("# 名单公告\n" + "\n".join(lines)))
+    assert latest(row)[ChangeKind.TEXT_CHANGED].significance >= 0.3
+
+
+def test_versions_of_another_recipe_prove_nothing() -> None:
+    row = versions()
+    old = [replace(version, recipe=Recipe(extractor="0", rules="none")) for version in row[:3]]
+    assert latest([*old, *row[3:]])[ChangeKind.TEXT_CHANGED].significance >= 0.3
