@@ -100,6 +100,13 @@ def parse(text: str) -> LexborHTMLParser | None:
     return tree
 
 
+def serialise(tree: LexborHTMLParser) -> str:
+    """The body as markup, without the elements nobody reads. Changes the tree."""
+    tree.strip_tags(DEAD_TAGS, recursive=True)
+    body = tree.body
+    return (body.html or "") if body is not None else ""
+
+
 def _without_scripts(text: str) -> str:
     """Cut `<script>` and `<style>` before the parser sees them: half of a page's bytes, found at memory speed."""
     for name in ("script", "style"):

@@ -1,0 +1,289 @@
+"""Learn the weights of `monitor/extract/model.json`.
+
+    python -m benchmarks.extract.train CASES_DIR            five-fold cross-validation, figures of the folds left out
+    python -m benchmarks.extract.train CASES_DIR --write    then learn from all of it and write model.json
+
+CASES_DIR holds NAME.html.gz beside NAME.txt (the wanted text) or NAME.seg.json (wanted and unwanted segments), in one
+folder per data set. A run of text is a good example when most of its 4-token shingles are in the wanted text, a bad one
+when few are; the rest, and runs that segments say nothing about, are left out. Every page weighs the same, in it every
+run by the 0.6th power of its size. Needs scikit-learn (dependency group `bench`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from monitor.extract import content, score
+from monitor.extract.features import TABLES, Kinds, Measures
+from monitor.extract.html import title_of
+from monitor.extract.tree import Outline, outline, parse, serialise
+from monitor.text.decode import decode
+
+FOLDS = 5
+#: A feature has to occur on this many pages to be learned.
+MIN_PAGES = 6
+MODEL = Path(score.__file__).with_name("model.json")
+_TOKEN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+
+
+@dataclass(slots=True)
+class Example:
+    """One page, measured and labelled."""
+
+    dataset: str
+    name: str
+    page: Outline
+    measures: Measures
+    kinds: Kinds
+    #: Of each run: 1 wanted, 0 unwanted, 0.5 unknown.
+    labels: list[float]
+
+    @property
+    def fold(self) -> int:
+        """By the hash of the page's name, so that it never changes."""
+        return int(hashlib.md5(self.name.encode()).hexdigest(), 16) % FOLDS
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """4-token shingles with their counts; a CJK character is a token."""
+    tokens = _TOKEN.findall(text)
+    return Counter(tuple(tokens[at : at + 4]) for at in range(max(1, len(tokens) - 3)))
+
+
+def label(page: Outline, gold: str | None, segments: dict[str, list[str]] | None) -> list[float]:
+    """How much of each run is wanted."""
+    labels = []
+    if gold is not None:
+        wanted = shingles(gold)
+        spaced = " " + " ".join(_TOKEN.findall(gold)) + " "
+        for run in page.runs:
+            tokens = _TOKEN.findall(run.text)
+            if len(tokens) >= 4:
+                own = [tuple(tokens[at : at + 4]) for at in range(len(tokens) - 3)]
+                labels.append(sum(one in wanted for one in own) / len(own))
+            else:
+                labels.append(0.9 if len(tokens) > 1 and f" {' '.join(tokens)} " in spaced else 0.5)
+        return labels
+    assert segments is not None
+    for run in page.runs:
+        if any(part in run.text or (len(run.text) > 25 and run.text in part) for part in segments["with"]):
+            labels.append(1.0)
+        else:
+            labels.append(0.0 if any(part in run.text for part in segments["without"]) else 0.5)
+    return labels
+
+
+def load_examples(root: Path) -> list[Example]:
+    """All pages under `root` that have a gold text or segments."""
+    examples = []
+    for path in sorted(root.rglob("*.html.gz")):
+        name = path.name.removesuffix(".html.gz")
+        gold_path, segments_path = path.with_name(name + ".txt"), path.with_name(name + ".seg.json")
+        gold = gold_path.read_text(encoding="utf-8") if gold_path.is_file() else None
+        segments = json.loads(segments_path.read_text(encoding="utf-8")) if segments_path.is_file() else None
+        index = path.with_name("index.json")
+        urls = (
+            {one["id"]: one.get("url") for one in json.loads(index.read_text(encoding="utf-8"))}
+            if index.is_file()
+            else {}
+        )
+        text = decode(gzip.decompress(path.read_bytes()), content_type=None).text
+        tree = parse(text)
+        if tree is None or (gold is None and segments is None):
+            continue
+        page = outline(serialise(tree))
+        if not page.runs:
+            continue
+        if segments is not None:
+            segments = {kind: [" ".join(part.split()) for part in segments[kind]] for kind in ("with", "without")}
+        kinds = Kinds(text, urls.get(name))
+        examples.append(
+            Example(path.parent.name, name, page, Measures(page, title_of(tree)), kinds, label(page, gold, segments))
+        )
+    return examples
+
+
+def first_features(example: Example) -> list[Counter[str]]:
+    """Names and counts of everything the first look weighs, per run."""
+    page, measures, thread = example.page, example.measures, example.kinds.thread
+    frames = score.Frames(page, measures)
+    words = {id(element): score.chain_words(element) for element in page.elements}
+    around: dict[int, Counter[str]] = {}
+    rows = []
+    for run, measured in zip(page.runs, measures.rows, strict=True):
+        element = run.element
+        if id(element) not in around:
+            found: Counter[str] = Counter(frames.marks(element))
+            found.update("kind:" + name for name in example.kinds.names())
+            found["tag:" + element.tag] += 1
+            if thread:
+                found["T:tag:" + element.tag] += 1
+            here, steps = element, 0
+            while here is not None:
+                reach = "near:" if steps < score.NEAR else "far:"
+                found.update(reach + word for word in words[id(here)])
+                if thread:
+                    found.update("T:" + reach + word for word in words[id(here)] if word in score.THREAD_WORDS)
+                here, steps = here.parent, steps + 1
+            around[id(element)] = found
+        row = Counter(around[id(element)])
+        for table, index in zip(TABLES, measured, strict=True):
+            row[f"{table.rstrip('*')}:{int(index)}"] += 1
+            if thread and table.endswith("*"):
+                row[f"T:{table.rstrip('*')}:{int(index)}"] += 1
+        rows.append(row)
+    return rows
+
+
+class Corpus:
+    """All runs of all examples as arrays."""
+
+    def __init__(self, examples: list[Example]) -> None:
+        self.examples = examples
+        self.starts = np.concatenate([[0], np.cumsum([len(one.page.runs) for one in examples])])
+        self.labels = np.array([label for one in examples for label in one.labels])
+        pages = np.repeat(np.arange(len(examples)), np.diff(self.starts))
+        self.folds = np.array([one.fold for one in examples])[pages]
+        self.known = (self.labels > 0.6) | (self.labels < 0.3)
+        weights = np.minimum(np.array([size for one in examples for size in one.measures.sizes]), 600) ** 0.6
+        sums = np.zeros(len(examples))
+        np.add.at(sums, pages[self.known], weights[self.known])
+        self.weights = weights / np.maximum(sums[pages], 1) * 10
+        rows = [first_features(one) for one in examples]
+        seen: Counter[str] = Counter()
+        for page in rows:
+            seen.update({name for row in page for name in row})
+        self.names = sorted(name for name, count in seen.items() if count >= MIN_PAGES)
+        index = {name: at for at, name in enumerate(self.names)}
+        matrix = sparse.lil_matrix((len(self.labels), len(self.names)), dtype=np.float32)
+        triples = [
+            (at, index[name], count)
+            for at, row in enumerate(row for page in rows for row in page)
+            for name, count in row.items()
+            if name in index
+        ]
+        at, column, value = zip(*triples, strict=True)
+        self.matrix = sparse.csr_matrix((value, (at, column)), shape=matrix.shape, dtype=np.float32)
+
+    def first(self, train: np.ndarray) -> dict[str, float]:
+        """Weights of the first look, learned from the runs marked in `train`."""
+        fit = LogisticRegression(C=0.1, max_iter=500)
+        fit.fit(self.matrix[train], self.labels[train] > 0.5, sample_weight=self.weights[train])
+        learned = {name: float(weight) for name, weight in zip(self.names, fit.coef_[0], strict=True)}
+        learned["bias"] = float(fit.intercept_[0])
+        return learned
+
+    def first_scores(self, learned: dict[str, float]) -> np.ndarray:
+        """Scores of all runs under these weights, as the product computes them."""
+        model = score.Model(learned, {})
+        scores = []
+        for one in self.examples:
+            first = model.first(one.page, one.measures, one.kinds)
+            for element in content.notices(one.page):
+                first[element.first : element.last] = [-6.0] * (element.last - element.first)
+            scores.append(first)
+        return np.array([value for page in scores for value in page])
+
+    def company(self, scores: np.ndarray) -> np.ndarray:
+        """The second look's values for all runs."""
+        rows: list[tuple[float, ...]] = []
+        for at, one in enumerate(self.examples):
+            first = scores[self.starts[at] : self.starts[at + 1]].tolist()
+            company = score.Company(one.page, one.measures, first, thread=one.kinds.thread)
+            of_element = {id(run.element): company.of_element(run.element) for run in one.page.runs}
+            rows += [(*company.of_run(i), *of_element[id(run.element)]) for i, run in enumerate(one.page.runs)]
+        return np.array(rows)
+
+    def second(self, values: np.ndarray, train: np.ndarray) -> dict[str, float]:
+        """Weights of the second look, for values as they are (the scaling is folded in)."""
+        scaler = StandardScaler().fit(values[train])
+        fit = LogisticRegression(C=1.0, max_iter=1000)
+        fit.fit(scaler.transform(values[train]), self.labels[train] > 0.5, sample_weight=self.weights[train])
+        scale = np.where(scaler.scale_ == 0, 1, scaler.scale_)
+        weights = fit.coef_[0] / scale
+        names = (*score.RUN_COMPANY, *score.ELEMENT_COMPANY)
+        learned = {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+        learned["bias"] = float(fit.intercept_[0] - (weights * scaler.mean_).sum())
+        return learned
+
+
+def cross_validate(corpus: Corpus) -> tuple[list[score.Model], np.ndarray]:
+    """A model for each fold, learned without it, and the first scores of all runs by models that never saw them."""
+    firsts = []
+    left_out = np.zeros(len(corpus.labels))
+    for fold in range(FOLDS):
+        learned = corpus.first(corpus.known & (corpus.folds != fold))
+        firsts.append(learned)
+        scores = corpus.first_scores(learned)
+        left_out[corpus.folds == fold] = scores[corpus.folds == fold]
+    values = corpus.company(left_out)
+    looked_at = corpus.known & (left_out >= score.HOPELESS)
+    models = [
+        score.Model(learned, corpus.second(values, looked_at & (corpus.folds != fold)))
+        for fold, learned in enumerate(firsts)
+    ]
+    return models, left_out
+
+
+def write(corpus: Corpus, left_out: np.ndarray) -> None:
+    """Learn from everything; the second look still learns from scores of models that had not seen the page."""
+    first = corpus.first(corpus.known)
+    values = corpus.company(left_out)
+    second = corpus.second(values, corpus.known & (left_out >= score.HOPELESS))
+    model = {
+        "first": {name: round(weight, 3) for name, weight in first.items() if abs(weight) >= 0.01},
+        "second": {name: round(weight, 4) for name, weight in second.items()},
+    }
+    MODEL.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{MODEL}: {len(model['first'])} weights of the first look, {len(model['second'])} of the second")
+
+
+def predict(corpus: Corpus, models: list[score.Model]) -> dict[str, str]:
+    """Text of each page by the model that did not see it."""
+    texts = {}
+    for one in corpus.examples:
+        model = models[one.fold]
+        first = model.first(one.page, one.measures, one.kinds)
+        for element in content.notices(one.page):
+            first[element.first : element.last] = [-6.0] * (element.last - element.first)
+        scores = model.second(one.page, one.measures, first, thread=one.kinds.thread)
+        keep = content.settle(one.page, one.measures, scores, thread=one.kinds.thread)
+        texts[one.name] = "\n".join(run.text for run, kept in zip(one.page.runs, keep, strict=True) if kept)
+    return texts
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--write", action="store_true", help="write model.json, learned from all cases")
+    parser.add_argument("--texts", type=Path, help="write the texts of the cross-validation to this folder")
+    arguments = parser.parse_args()
+    corpus = Corpus(load_examples(arguments.cases))
+    print(f"{len(corpus.examples)} pages, {len(corpus.labels)} runs, {len(corpus.names)} features")
+    models, left_out = cross_validate(corpus)
+    if arguments.texts:
+        for one in corpus.examples:
+            folder = arguments.texts / one.dataset
+            folder.mkdir(parents=True, exist_ok=True)
+        texts = predict(corpus, models)
+        for one in corpus.examples:
+            (arguments.texts / one.dataset / f"{one.name}.txt").write_text(texts[one.name], encoding="utf-8")
+    if arguments.write:
+        write(corpus, left_out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,357 @@
+"""How likely each run of a page is part of the document: two linear looks at the evidence.
+
+    names, tags, sizes, links, places ──first look──> own score of each run
+    own, kin's, parents', neighbours' ──second look─> score: above a threshold, it stays
+
+The first look knows a run by itself; the second corrects it by its company: runs in elements of the same names ("kin"),
+the elements around, the runs before and after, and how far it is from the core, the element with the best paragraphs.
+Both are logistic regressions; benchmarks/extract/train.py learns the weights in `model.json` and says from what.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from itertools import accumulate
+from math import log
+from operator import mul
+
+from monitor.extract.features import TABLES, Kinds, Measures, words_of
+from monitor.extract.names import FURNITURE_WORDS
+from monitor.extract.tree import Element, Outline
+
+#: Words that are also weighed apart on thread pages, where comments and users are content.
+_THREAD_WORDS = """
+comment comments reply replies respond discussion message answer answers user author signature quote post posts body
+content text thread topic
+"""
+THREAD_WORDS = frozenset(_THREAD_WORDS.split())
+#: Scores are cut to this range before they are averaged.
+LIMIT = 6.0
+#: Runs whose first score is lower are not looked at again: 0.6 % of the wanted text, half of all runs.
+HOPELESS = -3.0
+#: The nearest elements around a run speak louder: this many are "near", the others "far".
+NEAR = 3
+
+_ARTICLE_SHARES = (0.1, 0.3, 0.6)
+#: Elements that paragraphs are made of: their parent is what holds the text.
+_PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "blockquote", "pre", "td"})
+
+
+def chain_words(element: Element) -> list[str]:
+    """What an element brings to all runs in it: its tag, its words, and marks (`~`) for what they amount to."""
+    found = ["<" + element.tag]
+    attrs = element.attrs
+    if attrs:
+        words = words_of(attrs)
+        found += words
+        found += ["~furniture" for word in words if word in FURNITURE_WORDS]
+        if "display:none" in attrs or "display: none" in attrs:
+            found.append("~hidden")
+    return found
+
+
+class Frames:
+    """Where runs stand towards the page's <article> and <main> elements."""
+
+    __slots__ = ("_first", "_has_article", "_has_main", "_measures")
+
+    def __init__(self, page: Outline, measures: Measures) -> None:
+        self._measures = measures
+        articles = [element for element in page.elements if element.tag == "article"]
+        mains = [element for element in page.elements if element.tag == "main"]
+        self._has_article = any(self._share(element) > 0.3 for element in articles)
+        self._has_main = any(self._share(element) > 0.3 for element in mains)
+        self._first = next((element for element in articles if self._share(element) > 0), None)
+
+    def _share(self, element: Element) -> float:
+        prose = self._measures.prose
+        return (prose[element.last] - prose[element.first]) / self._measures.total
+
+    def marks(self, element: Element) -> list[str]:
+        """`article` and `main`: in, out or (page without) none; `card`: how much of the prose the article holds."""
+        article: Element | None = None
+        main = False
+        here: Element | None = element
+        while here is not None:
+            if here.tag == "article" and article is None:
+                article = here
+            elif here.tag == "main":
+                main = True
+            here = here.parent
+        found = []
+        if self._has_article:
+            found.append("article:in" if article is not None else "article:out")
+        if self._has_main:
+            found.append("main:in" if main else "main:out")
+        if article is not None:
+            share = sum(self._share(article) > limit for limit in _ARTICLE_SHARES)
+            found.append(f"card:{share}{'first' if article is self._first else ''}")
+        return found
+
+
+class Model:
+    """The learned weights, laid out for the two looks."""
+
+    def __init__(self, learned: dict[str, float], second: dict[str, float]) -> None:
+        self._plain = _Weights(learned, thread=False)
+        self._thread = _Weights(learned, thread=True)
+        self.bias = learned.get("bias", 0.0)
+        self.run_weights = [second.get(name, 0.0) for name in RUN_COMPANY]
+        self.element_weights = [second.get(name, 0.0) for name in ELEMENT_COMPANY]
+        self.second_bias = second.get("bias", 0.0)
+
+    def first(self, page: Outline, measures: Measures, kinds: Kinds) -> list[float]:
+        """Log-odds of each run by itself."""
+        weights = self._thread if kinds.thread else self._plain
+        tables = weights.tables
+        base = self.bias + sum(weights.learned.get("kind:" + name, 0.0) for name in kinds.names())
+        around = self._around(page, measures, weights)
+        scores = []
+        for run, row in zip(page.runs, measures.rows, strict=True):
+            score = base + around[id(run.element)]
+            for table, index in zip(tables, row, strict=True):
+                score += table[index]
+            scores.append(LIMIT if score > LIMIT else -LIMIT if score < -LIMIT else score)
+        return scores
+
+    def _around(self, page: Outline, measures: Measures, weights: _Weights) -> dict[int, float]:
+        """What the elements around bring, for each element that runs stand in."""
+        own: dict[int, tuple[float, float]] = {}
+        far: dict[int, float] = {}
+        known = weights.known
+        for element in page.elements:
+            key = (element.tag, element.attrs)
+            pair = known.get(key)
+            if pair is None:
+                pair = weights.learn(key, chain_words(element))
+            own[id(element)] = pair
+            parent = element.parent
+            far[id(element)] = pair[1] + (far[id(parent)] if parent is not None else 0.0)
+        frames = Frames(page, measures)
+        learned = weights.learned
+        around: dict[int, float] = {}
+        for run in page.runs:
+            element = run.element
+            if id(element) in around:
+                continue
+            score = learned.get(weights.tag_prefix + element.tag, learned.get("tag:" + element.tag, 0.0))
+            here: Element | None = element
+            for _ in range(NEAR):
+                if here is None:
+                    break
+                score += own[id(here)][0]
+                here = here.parent
+            if here is not None:
+                score += far[id(here)]
+            for mark in frames.marks(element):
+                score += learned.get(mark, 0.0)
+            around[id(element)] = score
+        return around
+
+    def second(self, page: Outline, measures: Measures, first: list[float], *, thread: bool) -> list[float]:
+        """Log-odds of each run in its company; the hopeless keep their first score."""
+        company = Company(page, measures, first, thread=thread)
+        run_weights, element_weights = self.run_weights, self.element_weights
+        parts: dict[int, float] = {}
+        scores = []
+        for at, score in enumerate(first):
+            if score < HOPELESS:
+                scores.append(score)
+                continue
+            element = page.runs[at].element
+            part = parts.get(id(element))
+            if part is None:
+                part = sum(map(mul, element_weights, company.of_element(element)), self.second_bias)
+                parts[id(element)] = part
+            scores.append(part + sum(map(mul, run_weights, company.of_run(at))))
+        return scores
+
+
+class _Weights:
+    """The weights of the first look for one kind of page."""
+
+    def __init__(self, learned: dict[str, float], *, thread: bool) -> None:
+        self.thread = thread
+        self.learned = learned
+        self.tag_prefix = "T:tag:" if thread else "tag:"
+        if thread:
+            merged = dict(learned)
+            for name, weight in learned.items():
+                if name.startswith("T:tag:"):
+                    merged[name] = weight + learned.get(name[2:], 0.0)
+            self.learned = merged
+        self.tables = [self._table(name) for name in TABLES]
+        #: (tag, attrs) -> what such an element brings to near and far runs. Bounded by `learn`.
+        self.known: dict[tuple[str, str], tuple[float, float]] = {}
+
+    def _table(self, name: str) -> list[float]:
+        bare = name.rstrip("*")
+        table = [self.learned.get(f"{bare}:{index}", 0.0) for index in range(24)]
+        if self.thread and name.endswith("*"):
+            table = [weight + self.learned.get(f"T:{bare}:{index}", 0.0) for index, weight in enumerate(table)]
+        return table
+
+    def learn(self, key: tuple[str, str], words: list[str]) -> tuple[float, float]:
+        """Sum the weights of an element's words, and remember them."""
+        get = self.learned.get
+        near = far = 0.0
+        for word in words:
+            near += get("near:" + word, 0.0)
+            far += get("far:" + word, 0.0)
+            if self.thread and word in THREAD_WORDS:
+                near += get("T:near:" + word, 0.0)
+                far += get("T:far:" + word, 0.0)
+        if len(self.known) > 20_000:
+            self.known.clear()
+        self.known[key] = (near, far)
+        return near, far
+
+
+#: What `Company.of_run` gives, in order.
+RUN_COMPANY = ("own", "kin", "kin_count", "previous1", "next1", "previous3", "next3", "size")
+#: What `Company.of_element` gives, in order.
+ELEMENT_COMPANY = (
+    "around0", "around1", "around2", "level0", "level1", "level2", "level3", "level4", "level5", "before", "after",
+    "before_level", "after_level", "core_share", "core_share_out", "core_share_level", "best", "mass", "thread",
+    "thread_in", "thread_out",
+)  # fmt: skip
+
+
+class Company:
+    """What the first scores of a page's other runs say of a run."""
+
+    __slots__ = ("_best", "_core", "_core_share", "_first", "_kin", "_levels", "_mass", "_page", "_sizes", "_sums",
+                 "_thread", "_weights")  # fmt: skip
+
+    def __init__(self, page: Outline, measures: Measures, first: list[float], *, thread: bool) -> None:
+        self._page = page
+        self._first = first
+        self._sizes = measures.sizes
+        self._thread = 1.0 if thread else 0.0
+        weights = [float(min(size, 600) ** 0.6) for size in measures.sizes]
+        weighed = list(map(mul, weights, first))
+        self._weights = [0.0, *accumulate(weights)]
+        self._sums = [0.0, *accumulate(weighed)]
+        good = [0.0, *accumulate(value if value > 0 else 0.0 for value in weighed)]
+        self._best = max(first)
+        self._mass = log(max(1.0, good[-1]))
+        self._core = core = _core(page, weights, first)
+        self._core_share = (good[core.last] - good[core.first]) / (good[-1] or 1.0)
+        self._levels: dict[int, int] = {}
+        here: Element | None = core
+        level = 0
+        while here is not None:
+            self._levels[id(here)] = level
+            level += 1
+            here = here.parent
+        self._kin = self._kinships(weights, weighed)
+
+    def _kinships(self, weights: list[float], weighed: list[float]) -> dict[tuple[str, ...], list[float]]:
+        """Sums over the runs whose element and parent have the same tags and names: [score, weight, count]."""
+        kin: dict[tuple[str, ...], list[float]] = {}
+        for run, weight, value in zip(self._page.runs, weights, weighed, strict=True):
+            key = _kinship(run.element)
+            entry = kin.get(key)
+            if entry is None:
+                kin[key] = [value, weight, 1.0]
+            else:
+                entry[0] += value
+                entry[1] += weight
+                entry[2] += 1.0
+        return kin
+
+    def of_run(self, at: int) -> Sequence[float]:
+        """The values named by RUN_COMPANY."""
+        kin = self._kin[_kinship(self._page.runs[at].element)]
+        last = len(self._first)
+        return (
+            self._first[at],
+            kin[0] / kin[1],
+            min(kin[2], 10.0) / 10.0,
+            self._mean(at - 1 if at else 0, at),
+            self._mean(at + 1, at + 2 if at + 2 < last else last),
+            self._mean(at - 3 if at > 3 else 0, at),
+            self._mean(at + 1, at + 4 if at + 4 < last else last),
+            log(self._sizes[at] + 1.0),
+        )
+
+    def _mean(self, first: int, last: int) -> float:
+        """Weighed mean score of a range of runs; that of furniture when it is empty."""
+        if first >= last:
+            return -4.0
+        return (self._sums[last] - self._sums[first]) / (self._weights[last] - self._weights[first])
+
+    def of_element(self, element: Element) -> Sequence[float]:
+        """The values named by ELEMENT_COMPANY, the same for all runs of an element."""
+        parent = element.parent or element
+        grandparent = parent.parent or parent
+        here: Element | None = element
+        while here is not None and id(here) not in self._levels:
+            here = here.parent
+        level = self._levels[id(here)]
+        core = self._core
+        before = 1.0 if level and element.first < core.first else 0.0
+        after = 1.0 if level and element.first >= core.last else 0.0
+        out = 1.0 if level else 0.0
+        depth = min(level, 8)
+        share, thread = self._core_share, self._thread
+        return (
+            self._mean(element.first, element.last),
+            self._mean(parent.first, parent.last),
+            self._mean(grandparent.first, grandparent.last),
+            *(1.0 if level == wanted else 0.0 for wanted in range(5)),
+            1.0 if level > 4 else 0.0,
+            before,
+            after,
+            before * depth,
+            after * depth,
+            share,
+            share * out,
+            share * depth,
+            self._best,
+            self._mass,
+            thread,
+            thread * (1.0 - out),
+            thread * out,
+        )
+
+
+def _kinship(element: Element) -> tuple[str, ...]:
+    parent = element.parent
+    if parent is None:
+        return (element.tag, element.attrs)
+    return (element.tag, element.attrs, parent.tag, parent.attrs)
+
+
+def _core(page: Outline, weights: list[float], first: list[float]) -> Element:
+    """The element with the best paragraphs: each lends its score to what holds it, less to what holds that.
+
+    Source: Readability's scoring of parents and grandparents.
+    """
+    held: dict[int, float] = {}
+    by_id: dict[int, Element] = {}
+    for run, weight, score in zip(page.runs, weights, first, strict=True):
+        if score <= 0:
+            continue
+        lent = weight * (score if score < 3.0 else 3.0)
+        element: Element | None = run.element
+        if element is not None and element.tag in _PARAGRAPHS:
+            element = element.parent
+        for part in (1.0, 0.6, 0.3):
+            if element is None:
+                break
+            key = id(element)
+            held[key] = held.get(key, 0.0) + lent * part
+            by_id[key] = element
+            element = element.parent
+    if not held:
+        return page.elements[0]
+    return by_id[max(held, key=lambda key: held[key])]
+
+
+def load() -> Model:
+    """The model that comes with the package."""
+    learned = json.loads(files("monitor.extract").joinpath("model.json").read_text(encoding="utf-8"))
+    return Model(learned["first"], learned["second"])
