@@ -22,7 +22,8 @@ FACT = re.compile(
     r"\b(?:currently|already|last year|previous year|year-on-year|year on year|compared (?:with|to)|as of|so far|"
     r"to date|at present|since|today|stood at|stands at|totall?ed|"
     r"accounted for|accounts for|recorded|reported|has been|have been|had|there (?:were|was|are|is)|now|still|"
-    r"statistics|ago|hitherto|until then|estimated|came to|was put at)\b",
+    r"statistics|ago|(?:has|have) (?:already |now |so far )?(?!been|to\b|reached)\w+(?:ed|en)|hitherto|until then|"
+    r"estimated|came to|was put at)\b",
     re.IGNORECASE,
 )
 #: Past tense: strong in good English, worth little in machine translation.
@@ -35,7 +36,7 @@ PRICE = re.compile(
     r"\b(?:price[sd]?|priced|fees?|fined?|penalt\w+|salary|wages?|per unit|each unit|retail\w*|sold for|bid of|"
     r"shipping|a day through|hire one|rent(?:al)?|invoice|deposit|discount|"
     r"settlement|damages|lawsuit|shares?(?: rose| fell| price)|stock price|market cap\w*|revenue of the company|"
-    r"registered capital|ticket|subscription|warranty|buy one)\b",
+    r"registered capital|ticket|subscription|warranty|buy one|booths?|exhibit\w*)\b",
     re.IGNORECASE,
 )
 PARAMETER = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from monitor.targets.en_numbers import FRACTION, MULTIPLIERS, WORD, fraction, number_words
 from monitor.targets.marks import Quantity
@@ -90,7 +91,8 @@ _RANGE = re.compile(
 )
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b)"
-    rf"|(?P<money>{'|'.join(sorted((re.escape(n) for n in _NAMES), key=len, reverse=True))})s?\b"
+    rf"|(?:Saudi |US |U\.S\. |Indian |Hong Kong |Canadian |Australian |"
+    rf"Chinese )?(?P<money>{'|'.join(sorted((re.escape(n) for n in _NAMES), key=len, reverse=True))})s?\b"
     r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|years?)\b"
     r"|(?P<times>times\b|-?fold\b))",
     re.IGNORECASE,
@@ -110,7 +112,8 @@ _BEFORE = re.compile(
     r"(?:(?P<ge>at least|no fewer than|not fewer than|no less than|not less than|not below|not lower than|"
     r"a minimum of|minimum|or more than|>=|≥|"
     r"should not be (?:less|lower) than|no lower than|not be (?:less|lower) than)"
-    r"|(?P<le>up to|at most|no more than|not more than|not exceeding|not exceed|no longer than|no higher than|"
+    r"|(?P<le>(?<!adds )(?<!add )(?<!amounts )(?<!sums )(?<!added )up to|at most|no more than|not more than|"
+    r"not exceeding|not exceed|no longer than|no higher than|"
     r"a maximum of|maximum of|maximum|within(?: the)?|capped at|<=|≤|not to exceed|under or equal to|"
     r"controlled (?:within|at))"
     r"|(?P<gt>(?:slightly |well |just )?(?:more than|over|above|greater than|in excess of|higher than|upwards? of|"
@@ -145,16 +148,11 @@ _NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.
 _LABEL = re.compile(
     r"(?:\b(?:section|sections|article|articles|no\.?|number|class|phase|type|annex|title|chapter|regulation|"
     r"directive|rule|level|issue|vol\.?|version|table|figure|page|pages|item|"
-    r"grade|room|stage|part|step|form|group|top|top-|step|act|resolution|schedule|tier|category|categories|clause|"
-    r"paragraph|order|ordinance|decree|document|series|model|iso|iec|covid|mission|"
-    r"track|appendix|line|lot|nos\.?|fiscal|grades|batch|round|tel\.?|phone|fax|ext\.?|zip|suite|floor|p\.|pp\.|"
-    r"docket|mdufa|age|ages|aged|under|over|day|days|week|month|year|"
-    r"the|chapter|eu|g|h\.r\.|s\.|cfr|usc|u\.s\.c\.)|[#№(]|§+)\s?$",
-    re.IGNORECASE,
-)
-_WORDY = re.compile(
-    r"\b(?:the|age|ages|aged|under|over|day|days|week|month|year|g|s\.|line|act|order|class|group|"
-    r"eu|under)\s?$",
+    r"grade|room|stage|part|step|form|group|top|top-|step|resolution|schedule|tier|category|categories|clause|"
+    r"paragraph|ordinance|decree|document|series|model|iso|iec|covid|mission|"
+    r"track|appendix|lot|nos\.?|fiscal|grades|tel\.?|phone|fax|ext\.?|zip|suite|floor|p\.|pp\.|"
+    r"docket|mdufa|age|ages|age of|aged|"
+    r"chapter|h\.r\.|cfr|usc|u\.s\.c\.)|[#№(]|§+)\s?$",
     re.IGNORECASE,
 )
 _MAY_HAVE = re.compile(
@@ -191,6 +189,16 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]]) -> list[Qua
             found.append(quantity)
             position = max(position, quantity.figure_end)
     found.sort(key=lambda q: q.start)
+    for one, other in pairwise(found):
+        # an ellipsis: coverage is to go up by 40 points, that of surgery by 30
+        if (
+            other.comparator is Comparator.EQ
+            and one.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
+            and other.unit == one.unit
+            and text[max(0, other.start - 3) : other.start] == "by "
+            and other.start - one.end < 60
+        ):
+            other.comparator = one.comparator
     return found
 
 
@@ -223,11 +231,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         value = _figure(match["fig"]) * _scale(match["mul"])
     if match["mul"] in ("m", "M", "b", "B", "k", "K") and not sign and text[end - 2 : end - 1] == " ":
         value, end = _figure(match["fig"] or "0"), match.end("fig")
-    if (
-        not sign
-        and _LABEL.search(text, max(0, start - 14), start)
-        and not _WORDY.search(text, max(0, start - 8), start)
-    ):
+    if not sign and _LABEL.search(text, max(0, start - 14), start):
         return None
     high: Decimal | None = None
     bounds = _RANGE.match(text, end) if not word else None
@@ -303,6 +307,15 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
         quantity.end = after.end()
     if quantity.high is not None:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True
+    change = re.match(
+        r"\s(?:relative |further |annual |overall |average |absolute )?(increase|rise|growth|"
+        r"reduction|cut|decrease|decline|fall|drop) (?:in|of|on)\b",
+        text[quantity.figure_end : quantity.figure_end + 30],
+    )
+    if not quantity.bounded and change and quantity.unit in ("percent", "percentage_points"):
+        up = change[1] in ("increase", "rise", "growth")
+        quantity.comparator = Comparator.INCREASE_BY if up else Comparator.DECREASE_BY
+        quantity.bounded = True
     compared = re.match(
         r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than",
         text[quantity.figure_end : quantity.figure_end + 16],

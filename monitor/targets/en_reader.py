@@ -261,8 +261,12 @@ class EnglishReader:
             weight += 0.5
         if self.setting.due is not None:
             weight += 0.3
-        weight += 0.1 if self.setting.plan else -0.6
+        weight -= 0.2 if self.setting.plan else 0.6
         following = line[quantity.end : until + 12]
+        if re.search(r"\bto\s(?:\w+\s)?\S+(?:\s\w+)?\sfrom\s$", line[max(0, quantity.start - 36) : quantity.start]):
+            return Reading(
+                "baseline", quantity, (0, 0), (0, 0), as_of=fact.as_of if fact else None, rule=f"{quantity.rule}/from"
+            )
         if re.search(
             r"\b(?:from|(?:bring|take|grow|turn|raise|lift) an?)\s$", line[max(0, quantity.start - 10) : quantity.start]
         ) and re.search(r"\bto\b", following):
@@ -310,7 +314,13 @@ class EnglishReader:
             noun = counted_noun(line, quantity)
             if noun is None and not (quantity.bounded or _ELLIPTIC.search(lead)):
                 return "bare"
-            if noun is None and quantity.value < 10 and not quantity.bounded and not (_BROUGHT_TO.search(lead)):
+            if (
+                noun is None
+                and quantity.value < 10
+                and _is_whole(quantity)
+                and not quantity.bounded
+                and not (_BROUGHT_TO.search(lead))
+            ):
                 return "bare"
             if quantity.weak and not quantity.bounded:
                 if quantity.value <= 1 or re.search(
@@ -322,7 +332,12 @@ class EnglishReader:
                     return "article"
                 if not _PROMISE.search(line, max(begin, quantity.start - 80), min(stop, quantity.end + 140)):
                     return "article"
-            if noun is None and (quantity.weak or quantity.value < 2) and not (_BROUGHT_TO.search(lead)):
+            if (
+                noun is None
+                and (quantity.weak or quantity.value < 2)
+                and _is_whole(quantity)
+                and not (_BROUGHT_TO.search(lead))
+            ):
                 return "bare"
         elif quantity.unit == "years" or quantity.unit in _TIME_UNITS:
             if quantity.unit == "years" or following == "-" or _IDLE_TIME.search(here) or not _OBLIGATION.search(here):
@@ -383,6 +398,10 @@ def _share_units(line: str, quantities: list[Quantity]) -> None:
             and len(line[one.end : other.start]) < 40
         ):
             other.unit = one.unit
+
+
+def _is_whole(quantity: Quantity) -> bool:
+    return quantity.value == quantity.value.to_integral_value()
 
 
 def _sentence_ends(line: str) -> Iterator[int]:

@@ -80,7 +80,7 @@ def _table(
 def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterator[Statement]:
     """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
     seen: dict[tuple[object, ...], str] = {}
-    bodies = {_fact(r): r for r in reversed(readings) if not r.headline}
+    bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
     for reading in readings:
         quantity = reading.quantity
         metric = view.text[slice(*reading.metric)]
@@ -93,8 +93,9 @@ def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterat
             continue
         if not reading.headline:
             seen[fact] = metric
-        body = bodies.get(fact) if reading.headline else None
+        body = bodies.get(fact[1:]) if reading.headline else None
         if body is not None:
+            reading.kind = body.kind
             reading.deadline, reading.as_of = reading.deadline or body.deadline, reading.as_of or body.as_of
         start, end = view.span(*reading.quote)
         yield Statement(

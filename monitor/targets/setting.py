@@ -17,6 +17,8 @@ _PERIOD_ZH = re.compile(
 _PERIOD_EN = re.compile(
     r"(?:Plan|Policy|Strategy|Program|Programme|Scheme|Roadmap|plan|strategy|programme|period|"
     r"Vision)[^.\n]{0,100}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
+    r"(?P<ga>20\d\d)-\d\d (?:to|through|-|—) (?P<gb>20\d\d)-(?P<gc>\d\d)\b|\b(?:Vision|Agenda|Made in China|"
+    r"Healthy \w+|Mission) (?P<single>20\d\d)\b|"
     r"fiscal years? (?P<fa>20\d\d) (?:through|to|-|and) (?:fiscal year )?(?P<fb>20\d\d)|FY ?(?P<fc>20\d\d) ?(?:-|to|"
     r"through|—) ?(?:FY ?)?(?P<fd>20\d\d)|"
     r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)[)]?\s(?:\w+\s){0,4}(?:Plan|Policy|Strategy|Programme|plan|"
@@ -24,7 +26,11 @@ _PERIOD_EN = re.compile(
     r"fifteenth|sixteenth)\s+five[- ]year",
     re.IGNORECASE,
 )
-_FISCAL_PERIOD = re.compile(r"fiscal years? 20\d\d (?:through|to|-|and) |FY ?20\d\d ?(?:-|to|through|—)", re.IGNORECASE)
+_FISCAL_PERIOD = re.compile(
+    r"20\d\d-\d\d (?:to|through|-|—) 20\d\d-\d\d|fiscal years? 20\d\d (?:through|to|-|and) |"
+    r"FY ?20\d\d ?(?:-|to|through|—)",
+    re.IGNORECASE,
+)
 _ORDINAL_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 _ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _FORMAL_ZH = re.compile(
@@ -63,6 +69,8 @@ class Setting:
     formal: bool
     #: Of amounts that name none.
     currency: str
+    #: A tender, a penalty, a job advertisement: its figures are nobody's goal.
+    idle: bool
     #: Last month of a fiscal year: 9 in the United States, 3 in India, Hong Kong and Britain, else 12.
     fiscal_month: int
 
@@ -81,6 +89,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             plan=_PLAN_ZH.search(text) is not None,
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
+            idle=_is_idle(text),
             fiscal_month=3,
         )
     fiscal = _FISCAL_PERIOD.search(text) is not None
@@ -92,6 +101,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         plan=_PLAN_EN.search(text) is not None,
         formal=False,
         currency="",
+        idle=False,
         fiscal_month=month,
     )
 
@@ -121,6 +131,19 @@ def _only_year(text: str, year: int | None) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
+_TENDER = re.compile(r"中标|招标|采购人|成交(?:金额|供应商|结果)|供应商|质疑|代理机构|评审专家|磋商|投标")
+_PENALTY = re.compile(r"罚款|没收|违法所得|行政处罚|责令|飞行检查|召回|案件")
+
+
+def _is_idle(text: str) -> bool:
+    """Whether the head of a text is that of a tender or of penalties: four of their words, or three and no plan."""
+    head = text[:4000]
+    tender = len({m[0] for m in _TENDER.finditer(head)})
+    penalty = len({m[0] for m in _PENALTY.finditer(head)})
+    goals = len(re.findall(r"目标|力争|规划|到20\d\d年", head))
+    return max(tender, penalty) >= 4 and goals < 2
+
+
 def _fiscal_month(text: str) -> int:
     for month, words in _FISCAL:
         if words.search(text):
@@ -141,6 +164,13 @@ def _period(text: str, year: int | None, *, chinese: bool) -> tuple[int, int] | 
     """The period of the first plan named that had not ended before the year of writing."""
     for match in (_PERIOD_ZH if chinese else _PERIOD_EN).finditer(text[:20_000]):
         group = match.groupdict()
+        if group.get("single"):
+            high = int(group["single"])
+            if year is None or high >= year:
+                return year or high - 5, high
+            continue
+        if group.get("gc"):
+            return int(group["ga"]), int(group["gb"][:2] + group["gc"])
         ordinal = _ORDINAL_ZH.get(group.get("fyp") or "") or _ordinal(group.get("ord"))
         if ordinal:
             low, high = 1951 + 5 * ordinal, 1955 + 5 * ordinal

@@ -35,11 +35,17 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _SKIP = re.compile(
-    r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|来源|牵头|部门|排名|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
+    r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|中标|成交|报价|单价|供应商|来源|牵头|部门|排名|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
     r"indicator|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
 _UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)\]]")
+#: What may stand in brackets behind a metric as its unit; (PET/CT) is a name.
+_IS_UNIT = re.compile(
+    r"^(?:[\u3400-\u9fff‰%/]{1,6}|%|.*\d.*[\u3400-\u9fff]|[A-Za-z$ ]*(?:million|billion|crore|"
+    r"lakh|thousand|percent|per cent|units?|days|US\$|EUR|GBP|INR|Rs|%)[A-Za-z$ ]*)$",
+    re.IGNORECASE,
+)
 _CAPTION_UNIT = re.compile(
     r"(?:单位|unit|in)\s?[:：]?\s?(?P<unit>万?亿?元|亿元|万元|台|个|%|[A-Za-z$ ]{2,20})", re.IGNORECASE
 )
@@ -143,6 +149,8 @@ def _row(
         cells, columns = cells[1:], columns[1:]
         start, first = cells[0]
     row_unit = _UNIT_IN.search(first)
+    if row_unit is not None and not _IS_UNIT.search(row_unit["unit"]):
+        row_unit = None
     metric_end = start + (row_unit.start() if row_unit else len(first.rstrip()))
     unit_cells = [cell for (_, cell), column in zip(cells, columns, strict=False) if column.kind == "unit"]
     for (at, cell), column in zip(cells[1:], columns[1:], strict=False):
@@ -175,7 +183,9 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
     """A cell's value, in the unit of its row, column or caption when it names none."""
     match = _VALUE.match(cell.strip().strip("[]"))
     if match is None:
-        return None
+        found = find_quantities(cell, []) if chinese else find_english_quantities(cell, [])
+        words = [q for q in found if q.end - q.start >= 0.6 * len(cell.strip())]
+        return words[0] if len(found) == 1 and words else None
     value = match["value"].strip("[] ").replace(" ", "").rstrip(",")
     if "," in value and not re.fullmatch(r"\d{1,3}(?:,\d{2,3})*", value.partition(".")[0]):
         return None

@@ -27,6 +27,7 @@ _DATE = re.compile(
     rf"|(?P<cy>二[〇零][{_CJK_DIGIT}]{{2}})年(?:(?P<cye>{_END}))?"
     r"|民国(?P<roc>\d{2,3})年(?P<roce>底|末)?"
     # 今年底, 去年, 明年上半年
+    r"|(?P<both>今明两年|今后两年|这两年内)"
     rf"|(?P<rel>今年|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
     # “十四五”末
     r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
@@ -35,7 +36,7 @@ _DATE = re.compile(
     r"个月)(?:左右)?(?:的?时间|内|之内)?)"
     r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:以|之|时间)?内"
     # 9月底前, 6月30日前
-    rf"|(?P<om>(?<!\d)1[0-2]|(?<!\d)[1-9])月(?:(?P<od>\d{{1,2}})日|(?P<ome>底|末))?(?={_BY})"
+    rf"|(?P<om>(?<!\d)1[0-2]|(?<!\d)[1-9])月(?:(?P<od>\d{{1,2}})日|(?P<ome>底|末)?(?={_BY}))"
     r"|(?P<now>目前|当前|现有|现已|如今|迄今|至今|眼下|当下|现阶段|已有的)"
     r")"
     rf"(?P<by>{_BY})?(?P<tail>以来|来|起)?"
@@ -137,6 +138,9 @@ def _absolute(year: int, group: dict[str, str | None]) -> _Found:
 
 
 def _relative(group: dict[str, str | None], day: date) -> _Found | None:
+    if group["both"]:
+        year = day.year + (1 if "今明" in (group["both"] or "") else 2)
+        return day.year, year, str(year), str(year), "relative"
     if group["rel"]:
         step = {"明": 1, "来": 1, "次": 1, "后": 2, "去": -1, "上": -1, "前": -2}.get(group["rel"][0], 0)
         year = day.year + step

@@ -67,7 +67,7 @@ _TIME = {
     "岁": "years",
 }
 _COUNTERS = (
-    "台(套)|台套|台/套|人次|例次|件次|项次|户次|班次|人份|剂次|平方公里|平方米|立方米|公顷|公里|千米|兆瓦|千瓦|"
+    "台(套)|台套|台/套|人次|例次|件次|项次|户次|班次|人份|剂次|平方米|"
     "万吨|吨|亩|床位|张床位|张床|学时|课时|"
     "个|家|台|项|件|套|种|处|所|名|人|张|支|款|例|户|座|只|部|篇|门|间|艘|辆|株|枚|位|条|次|场|期|批|类|对|组|"
     "床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
@@ -85,9 +85,9 @@ _SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币
 _SHARE = re.compile(
     rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半)?(?![为立果本员功都份熟像品分人新])"
     rf"|(?P<den>[{_CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{_CJK}]{{1,5}}(?:点[{_CJK}]{{1,3}})?)"
-    r"|(?P<fan>翻(?P<fann>[一两二三四])?番)"
+    r"|(?P<fan>翻(?P<fann>[一两二三四])?番|倍增(?!计划))"
     r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半)"
-    rf"|每(?P<of>[{_CJK}\d]{{1,3}})[人个家名](?:患者|居民)?[^,。;]{{0,6}}?(?:就|便|即)?有(?P<one>[{_CJK}\d]{{1,2}})[人个家名]"
+    rf"|每(?P<of>[{_CJK}\d]{{1,3}})[人个家名台套件款](?:患者|居民)?[^,。;]{{0,6}}?(?:就|便|即)?有(?P<one>[{_CJK}\d]{{1,2}})[人个家名台套件款]"
 )
 
 _BOUND_BEFORE = re.compile(
@@ -102,8 +102,8 @@ _BOUND_AFTER = re.compile(
     r"\"?\s?(?:(?P<ge>(?:及|或|和)?以上|之上|起步|开外)|(?P<gt>还多|有余|出头)"
     r"|(?P<le>(?:及|或|和)?以内|之内|以下|(?:及|或)以下|(?:及|或)更短|内(?!部|镜|科|外|容|涵|蒙|地|需|置))|(?P<approx>左右|上下|前后))"
 )
-_RISE = r"增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
-_FALL = r"下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
+_RISE = r"年增(?!值)|成长|增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
+_FALL = r"年减|衰退|下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
 _GROWTH_BEFORE = re.compile(
     rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?:了|约|近|超过?|不低于|不少于|力争|将)*(?:(?:幅度|率|幅|速)(?:为|达到?|在|均为|将达)?)?\s?$"
 )
@@ -301,6 +301,8 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
     if before is not None:
         quantity.start = before.start()
         lead = text[max(0, quantity.start - 24) : quantity.start]
+    if before is not None and before["gt"] == "突破" and after is not None and after["ge"]:
+        quantity.comparator = Comparator.GE
     if quantity.high is not None:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True
     if not quantity.bounded:

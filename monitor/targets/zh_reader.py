@@ -27,6 +27,7 @@ _CUT = re.compile(r"[,;。!?:\t|]|——|(?<=[^\d])\.(?=\s|$)")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]\s?(?=[^\d])|第[一二三四五六七八九十]{1,3}[章节条]|【)"
 )
+_PLAN_NOUN = re.compile(r"(?:规划|计划|方案|行动|意见|纲要|办法|[》\"])\($")
 _LIST_ITEM = re.compile(
     r"^\s*(?:[·•◆■●▪\-—*]|\(?\d{1,2}[).、]|\([一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]是)"
 )
@@ -79,9 +80,13 @@ class ChineseReader:
     #: The line being read, and its dates.
     current: str = ""
     marks: list[DateMark] = field(default_factory=list)
+    #: Kind of the last reading.
+    last: str | None = None
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
+        if self.setting.idle:
+            return
         self.current = line = self.text[start:end]
         if not _DIGIT.search(line) and not _HEADING.match(line) and not line.rstrip().endswith(":"):
             if len(line.strip()) > 30:
@@ -106,10 +111,12 @@ class ChineseReader:
         """Dates without those that are the figure itself: 新机器入院一个月内必须开机."""
         kept = []
         for mark in dates:
-            if mark.relative and "月内" in line[mark.start : mark.end]:
+            if mark.relative and re.search(r"月[以之]?内", line[mark.start : mark.end]):
                 clause = re.split(r"[,;。]", line[mark.end :])[0]
                 before = re.split(r"[,;。]", line[: mark.start])[-1]
-                if not re.search(r"\d", clause + before) and re.search(r"必须|应当|须|不得|要", clause + before):
+                if not re.search(r"\d", clause + before) and re.search(
+                    r"必须|应(?!用)|须|不得|要|周期|时限|时间|用时|控制在|不超过", clause + before
+                ):
                     continue
             kept.append(mark)
         return kept
@@ -178,7 +185,8 @@ class ChineseReader:
                 continue
             if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
                 continue
-            if before.endswith("(") and line[mark.end : mark.end + 1] == ")" and mark.period:
+            named = _PLAN_NOUN.search(line, max(0, mark.start - 8), mark.start)
+            if named is not None and mark.period:
                 continue
             kept.append(mark)
         return kept
@@ -246,6 +254,7 @@ class ChineseReader:
             if any(m.passing and position <= m.start < quantity.end for m in marks):
                 mood = outer
             if reading is not None:
+                self.last = reading.kind
                 readings.append(reading)
             position = quantity.end
         mood = self._advance(line, position, high, high, marks, mood)
@@ -305,6 +314,8 @@ class ChineseReader:
             quantity.bounded and quantity.end == quantity.figure_end and not bound
         ):
             weight -= 0.7
+        if line.startswith("其中", clause[0]) and self.last is not None and abs(mood.weight) < 2.6:
+            weight += 2.0 if self.last == "target" else -2.0
         after = line[quantity.end : clause[1]]
         said = cues.last(cues.FACT, after, 0, len(after))
         goal = cues.last(cues.GOAL, after, 0, len(after))
@@ -321,6 +332,8 @@ class ChineseReader:
                 weight += 1.0
         if weight > 0:
             return self._target(quantity, mood, sentence)
+        if quantity.weak and quantity.unit == "count" and not quantity.bounded:
+            return None
         fact = mood.fact
         as_of = fact.as_of if fact is not None else None
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
@@ -397,6 +410,9 @@ class ChineseReader:
         ):
             mark = None
         due = mark.due if mark is not None else None
+        if mark is not None and mark.starts and "每年" not in self.current[max(0, mark.start - 4) : mark.end + 8]:
+            mark, due = None, None
+            return Reading("target", quantity, (0, 0), (0, 0), deadline=None, rule=f"{quantity.rule}/goal:from")
         if mark is not None and mark.relative and self.setting.period is not None:
             low, high = self.setting.period
             if low <= (self.setting.today.year or 0) <= high == mark.high - 1:
@@ -468,6 +484,8 @@ class ChineseReader:
                 or quantity.value < 10
             ):
                 return "ratio"
+        if re.search(r"每[批次](?:不|最|可|限|约)?", line[max(0, quantity.start - 6) : quantity.start + 2]):
+            return "parameter"
         if cues.PARAMETER.search(here) and quantity.unit != "count":
             return "parameter"
         if cues.PRICE.search(here) and quantity.unit == "count":
@@ -481,6 +499,8 @@ class ChineseReader:
     def _is_threshold(self, line: str, quantity: Quantity, every: list[Quantity], clause: tuple[int, int]) -> bool:
         """`产值超100亿元的龙头企业2家`: another figure follows, or a counted noun, before the clause ends."""
         following = line[quantity.end : quantity.end + 2]
+        if re.match(r".{0,10}(?:基金|资金|贷款|专项|融资)", line[quantity.end : quantity.end + 14]):
+            return False
         return following.startswith(("的", "以", "级")) or any(
             quantity.end <= q.start < clause[1] and q.start - quantity.end < 16 for q in every
         )
