@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from monitor.config.schema import ChannelEntry
+from monitor.config.secret import variable
 from monitor.types import Channel, ChatChannel, EmailChannel, WebhookChannel
 
 
@@ -28,7 +29,7 @@ def read_channel(name: str, entry: ChannelEntry, folder: Path, environ: Mapping[
     if entry.email is not None:
         return EmailChannel(name=name, to=tuple(entry.email))
     if entry.chat_env is not None:
-        return ChatChannel(name=name, address=_variable(entry.chat_env, environ))
+        return ChatChannel(name=name, address=variable(entry.chat_env, environ))
     assert entry.webhook is not None
     secrets = _secrets(entry, folder, environ)
     return WebhookChannel(name=name, url=entry.webhook, secrets=secrets, allow_private=entry.allow_private)
@@ -39,7 +40,7 @@ def _secrets(entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> t
     if entry.secret_env is not None and entry.secret_file is not None:
         raise ValueError("give secret_env or secret_file, not both")
     if entry.secret_env is not None:
-        where, text = entry.secret_env, _variable(entry.secret_env, environ)
+        where, text = entry.secret_env, variable(entry.secret_env, environ)
     elif entry.secret_file is not None:
         where = entry.secret_file
         try:
@@ -64,10 +65,3 @@ def _is_signing_secret(secret: str) -> bool:
         return bool(base64.b64decode(body + "=" * (-len(body) % 4), validate=True))
     except binascii.Error:
         return False
-
-
-def _variable(name: str, environ: Mapping[str, str]) -> str:
-    value = environ.get(name, "").strip()
-    if not value:
-        raise ValueError(f"environment variable {name} is not set")
-    return value

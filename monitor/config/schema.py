@@ -20,19 +20,22 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from monitor.config.patterns import parse_mailbox, parse_pattern, parse_selector, parse_url
 from monitor.config.periods import parse_cron, parse_duration, parse_timezone
 from monitor.config.problem import suggestion
+from monitor.config.secret import parse_template, parse_variable
 from monitor.discover.families import families
 from monitor.types import ChangeKind, Replies, SourceKind
 
 E = TypeVar("E", bound=StrEnum)
 
-#: Prefix of the variables of `monitor.config.settings`, which sources.yaml may not name.
-RESERVED_PREFIX = "MONITOR_"
-
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 _JURISDICTION = re.compile(r"[A-Z]{2,3}(-[A-Z0-9]{1,3}){0,2}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
+#: Headers that decide how an answer is framed, compressed or compared with the last one.
+_OWN_HEADERS = (
+    "accept-encoding", "connection", "content-length", "host", "if-modified-since", "if-none-match", "range",
+    "transfer-encoding",
+)  # fmt: skip
 _EQUIPMENT_CLASS = re.compile(r"(0[1-9]|1[0-9]|2[0-2])\Z")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
 def _matching(pattern: re.Pattern[str], message: str) -> Callable[[str], str]:
@@ -111,17 +114,17 @@ def _equipment_class(value: Any) -> Any:
     return f"{value:02}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _header_name(text: str) -> str:
+    if not _HEADER_NAME.match(text):
+        raise ValueError(f'"{text}" is not the name of a request header')
+    if text.lower() in _OWN_HEADERS:
+        raise ValueError(f'"{text}" is written by the program itself')
+    return text
+
+
 def _family(text: str) -> str:
     known = [family.name for family in families()]
     return _word(known)(text)
-
-
-def _variable(text: str) -> str:
-    if not _VARIABLE.match(text):
-        raise ValueError(f'"{text}" cannot be the name of an environment variable')
-    if text.startswith(RESERVED_PREFIX):
-        raise ValueError(f'"{text}": names that begin with {RESERVED_PREFIX} are settings; choose another name')
-    return text
 
 
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_one_line)]
@@ -138,7 +141,9 @@ EquipmentClass = Annotated[
     AfterValidator(_matching(_EQUIPMENT_CLASS, "is no class of the NMPA catalogue: 01 to 22")),
     BeforeValidator(_equipment_class),
 ]
-Variable = Annotated[Text, AfterValidator(_variable)]
+Variable = Annotated[Text, AfterValidator(parse_variable)]
+Template = Annotated[Text, AfterValidator(parse_template)]
+HeaderName = Annotated[Text, AfterValidator(_header_name)]
 
 
 class Entry(BaseModel):
@@ -182,6 +187,10 @@ class Defaults(Entry):
     allow_private: bool | None = None
     timeout: Duration | None = None
     delay: Duration | None = None
+    headers: dict[HeaderName, Template] | None = None
+    proxy: Template | None = None
+    ca_file: Text | None = None
+    insecure: bool | None = None
     enabled: bool | None = None
 
 

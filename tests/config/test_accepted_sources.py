@@ -13,12 +13,23 @@ from monitor.types import AlertRule, LinkRule, RuleFilter, Schedule, Source, Web
 from monitor.types.codec import dump
 
 CASES = Path(__file__).parents[1] / "cases" / "config" / "accepted"
-ENVIRON = {"HOOK_SECRETS": "whsec_Zmlyc3Q=  whsec_c2Vjb25k", "CHAT": "json://chat.example"}
+ENVIRON = {
+    "HOOK_SECRETS": "whsec_Zmlyc3Q=  whsec_c2Vjb25k",
+    "CHAT": "json://chat.example",
+    "SITE_KEY": "hunter2",
+    "OUR_PROXY": "http://me:hunter3@proxy.example:3128",
+}
 
 
 #: What a source or rule is of which the file says nothing.
 SILENT_SOURCE = dump(Source(id="", name="", url="", schedule=Schedule()))
 SILENT_RULE = dump(AlertRule(name="", to=()))
+
+
+def in_this_folder(source: Any) -> Any:
+    """`ca_file` as it is in every checkout."""
+    path = source["ca_file"]
+    return source | {"ca_file": str(Path(path).relative_to(CASES))} if path else source
 
 
 def said(data: Any, silent: Any) -> Any:
@@ -30,7 +41,7 @@ def said(data: Any, silent: Any) -> Any:
 
 def as_data(file: SourcesFile) -> dict[str, Any]:
     return {
-        "sources": [said(dump(source), SILENT_SOURCE) for source in file.sources],
+        "sources": [said(in_this_folder(dump(source)), SILENT_SOURCE) for source in file.sources],
         "rules": [said(dump(rule), SILENT_RULE) for rule in file.rules],
         "channels": {name: dump(channel) for name, channel in file.channels.items()},
     }
@@ -49,11 +60,14 @@ def test_secrets_are_not_shown() -> None:
     assert hook.secrets == ("whsec_Zmlyc3Q=", "whsec_c2Vjb25k")
     assert "Zmlyc3Q" not in repr(file)
     assert "chat.example" not in repr(file)
+    source = load_sources(CASES / "layers.yaml", ENVIRON).sources[-1]
+    assert ("x-key", "key hunter2") in source.headers
+    assert "hunter" not in repr(source)
 
 
 def test_every_field_of_a_source_can_be_set() -> None:
     """A field that is added to `Source` needs a key here, and a line in docs/sources.md."""
-    sources = load_sources(CASES / "layers.yaml", {}).sources
+    sources = load_sources(CASES / "layers.yaml", ENVIRON).sources
     for field in fields(Source):
         assert len({repr(getattr(source, field.name)) for source in sources}) > 1, field.name
     renamed = {"every": "schedule", "cron": "schedule", "timezone": "schedule", "jitter": "schedule"}
