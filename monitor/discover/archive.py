@@ -70,7 +70,7 @@ def _walk(body: Body, purse: _Purse, depth: int) -> Iterator[Body | tuple[str, s
         return
     for member in members:
         name = _name(member)
-        if member.is_dir() or any(part in name for part in _LITTER):
+        if member.filename.endswith("/") or any(part in name for part in _LITTER):
             continue
         content = _content(archive, member, purse)
         if isinstance(content, str):
