@@ -268,7 +268,8 @@ class StatementRow(Standing, Base):
 
     __tablename__ = "statements"
     __table_args__ = (
-        _standing_index("ix_statements_page", "page_id", "id"),
+        # Those that stand, and those that stood at a moment.
+        Index("ix_statements_page", "page_id", "gone_at"),
         _standing_index("ix_statements_due", "due_on", "id"),
     )
 

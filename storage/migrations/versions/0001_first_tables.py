@@ -212,14 +212,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("gone_at IS NULL"),
         postgresql_where=sa.text("gone_at IS NULL"),
     )
-    op.create_index(
-        "ix_statements_page",
-        "statements",
-        ["page_id", "id"],
-        unique=False,
-        sqlite_where=sa.text("gone_at IS NULL"),
-        postgresql_where=sa.text("gone_at IS NULL"),
-    )
+    op.create_index("ix_statements_page", "statements", ["page_id", "gone_at"], unique=False)
 
     op.create_table(
         "versions",
