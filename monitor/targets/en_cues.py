@@ -13,7 +13,9 @@ GOAL = re.compile(
     r"promis\w+|means? to|hopes? to|ambition|aspir\w+|objective|require[sd]?|requirement|initially establish|"
     r"establish by|going to|envisag\w+|mandat\w+|to reach|to achieve|to exceed|"
     r"to become|on track to|strategy|invest(?:s|ing)?|investment of|funding of|budget(?:ed)?|vision|no later than|"
-    r"ensure|being built|to complete|future|plan to|phase in|newly increase[sd]?|totally reach|enter the priority|"
+    r"ensure|being built|to complete|future|plan to|to (?:roll out|open|invest|build|spend|create|receive|deliver|"
+    r"buy|fund|cut|boost|launch|expand|train|hire|procure|provide|add|increase|reduce)|backed by|thanks to|strives?|"
+    r"phase in|newly increase[sd]?|totally reach|enter the priority|"
     r"will|gets?|receives?|shall)\b",
     re.IGNORECASE,
 )
@@ -24,6 +26,13 @@ FACT = re.compile(
     r"accounted for|accounts for|recorded|reported|has been|have been|had|there (?:were|was|are|is)|now|still|"
     r"statistics|ago|(?:has|have) (?:already |now |so far )?(?!been|to\b|reached)\w+(?:ed|en)|hitherto|until then|"
     r"estimated|came to|was put at)\b",
+    re.IGNORECASE,
+)
+#: Money that is given: it stays a goal in the perfect tense (has been earmarked).
+GIVEN = re.compile(
+    r"\b(?:outlay|earmark\w*|allocat\w+|set aside|sets aside|sanctioned|approved an?|budget of|committed|pledg\w+|"
+    r"backed by|investment|funding|package|grant|"
+    r"financing|provid(?:e|es|ing|ed) up to|worth)\b",
     re.IGNORECASE,
 )
 #: Past tense: strong in good English, worth little in machine translation.
@@ -40,7 +49,8 @@ PRICE = re.compile(
     re.IGNORECASE,
 )
 PARAMETER = re.compile(
-    r"\b(?:can claim|may claim|capped at|margin of preference|per applicant|per company|per project|per beneficiary|"
+    r"\b(?:can claim|may claim|maximum assistance|limited to|rewarded? (?:with|of)|be awarded|capped at|"
+    r"margin of preference|per applicant|per company|per project|per beneficiary|"
     r"eligible|reimburs\w+|deductible|interest rate|tariffs?|customs duty|"
     r"subsid(?:y|ies) of|grants? of up to|incentive of|tax (?:rate|credit)|co-?pay\w*|on incremental sales|"
     r"of the (?:project|eligible) cost|of (?:its|their) investment|pay a domestic bidder)\b",
@@ -48,7 +58,8 @@ PARAMETER = re.compile(
 )
 FORECAST = re.compile(
     r"\b(?:analysts?|market size|market research|market (?:is|was|will) (?:\w+ ){0,2}(?:valued|worth|grow|reach)|"
-    r"CAGR|compound annual|forecasts?|projected|projections?|consultanc\w+|consulting firm|"
+    r"CAGR|compound annual|forecasts?|(?:is|are) set to (?:increase|rise|grow|reach|double)|unless we|estimated to|"
+    r"projected|projections?|consultanc\w+|consulting firm|"
     r"modelling|modeling|could save|might save|will need one|research firm|research report|market report|"
     r"experts? (?:believe|predict|estimate)|is predicted|researchers (?:estimate|say)|reckon\w*)\b",
     re.IGNORECASE,
@@ -69,7 +80,8 @@ STRUCTURE = re.compile(
     r"\s(?:(?:key|priority|main|major|core|strategic|development|new|big|broad|specific|guiding|important|"
     r"overarching|other|policy|focus|cross-cutting|action|thematic|"
     r"distinct|different|additional|basic|first|more|separate|interlinked|flagship)\s(?:\w+\s)?){0,3}"
-    r"(?:areas?|fields?|places?|dates?|conditions?|modules?|directions?|tasks?|measures|steps?|pillars?|goals?|"
+    r"(?:areas?|fields?|places?|dates?|conditions?|modules?|directions?|tasks?|measures|steps?|pillars?|"
+    r"initiatives?|reforms?|proposals?|goals?|"
     r"objectives?|targets?|components?|"
     r"sections?|chapters?|phases?|principles?|priorit\w+|aspects?|things?|ways?|questions?|"
     r"recommendations?|actions?|stages?|parts?|themes?|points?|dimensions?|reasons?|options?|criteria|elements?|"

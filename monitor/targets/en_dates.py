@@ -46,7 +46,8 @@ _DATE = re.compile(
     r"(?P<end>(?:(?:the\s+)?(?:(?:very\s+)?end|close)(?:\s+of|"
     r"[\s-])(?:\s*the)?(?:\s*calendar)?(?:\s+year)?\s*(?:of\s+)?)?)"
     r"(?:"
-    rf"(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
+    r"\bFY ?(?P<fra>20\d\d)-\d\d (?:to|through|-) FY ?(?P<frb>20\d\d)-(?P<frc>\d\d)\b"
+    rf"|(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
     rf"|\b(?P<ra>20\d\d)(?P<rs>\s?[-/]\s?|\sto\s|\sthrough\s|—)(?P<rb>20\d\d|\d\d)\b(?!\s?%|[,.]\d|-\d)"
     rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?P<dy>{_YEAR}))?\b"
@@ -64,7 +65,8 @@ _DATE = re.compile(
     rf"|(?P<fyp>\b(?:1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     rf"sixteenth)\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
     rf"|\b(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
-    r"|\b(?P<now>today|currently|at\spresent|so\sfar|to\sdate|right\snow|now|at\sthe\smoment|already)\b"
+    r"|\b(?P<now>(?<!announced )(?<!said )today(?! (?:announced|approved|launched|said|published|released|"
+    r"unveiled))|currently|at\spresent|so\sfar|to\sdate|right\snow|now|at\sthe\smoment|already)\b"
     r")"
     r"(?P<tail>\sonwards?|\sonward)?",
     re.IGNORECASE,
@@ -73,7 +75,8 @@ _DATE = re.compile(
 _MAY_HAVE = re.compile(
     r"(?:19|20)\d\d|\bFY|year|\bmonths?\b|decade|January|February|March|April|\bMay\b|June|July|August|September|"
     r"October|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|fall|autumn|spring|summer|"
-    r"winter|today|currently|present|\bnow\b|so far|to date|already|same",
+    r"winter|(?<!announced )(?<!said )today(?! (?:announced|approved|launched|said|published|released|unveiled))|"
+    r"currently|present|\bnow\b|so far|to date|already|same",
     re.IGNORECASE,
 )
 
@@ -122,6 +125,15 @@ _Found = tuple[int, int, str, str, str]
 
 def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark]) -> _Found | None:
     """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
+    if group["frc"]:
+        low, high = int(group["fra"] or 0), int((group["frb"] or "")[:2] + group["frc"])
+        return (
+            low,
+            high,
+            f"{high}-{3 if setting.fiscal_month == 12 else setting.fiscal_month:02d}",
+            f"{low}-{high}",
+            "period",
+        )
     if group["fy"]:
         return _fiscal(group, setting.fiscal_month)
     if group["ra"]:

@@ -135,7 +135,8 @@ _GROWTH = re.compile(
     r"climb\w*|higher|jump\w*|additional|extra))|"
     r"(?P<down>\b(?:reduc\w*|decreas\w*|cut\w*|fall\w*|fell|lower\w*|declin\w*|drop\w*|down|shrink\w*|shorten\w*|"
     r"sav\w*|trim\w*|slash\w*)))"
-    r"(?:\s[\w'’-]+){0,10}?\s(?:by|of)\s?(?:an? )?$|(?:(?P<up2>(?<!made )(?<!taken )(?<!set )\b(?:increas\w*|"
+    r"(?:\s[\w'’-]+){0,10}?\s(?:by|of)\s?(?:an? )?$|"
+    r"(?:(?P<up2>(?<!made )(?<!taken )(?<!set )(?<!setting )\b(?:increas\w*|"
     r"gr[eo]w\w*|growth|rose|up|rise|"
     r"rising|grew|climbed))|(?P<down2>\b(?:down|fell|fall|declin\w*|decreas\w*|dropp\w*)))\s$",
     re.IGNORECASE,
@@ -239,6 +240,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         between = " and" in text[end : bounds.start("fig")]
         if between and not re.search(r"\bbetween\s(?:\S+\s)?$", text[max(0, start - 16) : start], re.IGNORECASE):
             bounds = None
+    if bounds is not None and re.search(r"\bfrom (?:the |its |an? )?(?:\w+ )?$", text[max(0, start - 20) : start]):
+        bounds = None
     if bounds is not None:
         top = _figure(bounds["fig"]) * _scale(bounds["mul"])
         low = value * _scale(bounds["mul"]) if not match["mul"] else value

@@ -26,14 +26,14 @@ from monitor.targets.setting import Setting
 from monitor.types import Comparator
 
 _ABBREVIATION = re.compile(
-    r"\b(?:Rs|No|Nos|Mr|Mrs|Ms|Dr|St|vs|etc|Inc|Ltd|Co|Corp|approx|e\.g|i\.e|U\.S|U\.K|Jan|"
+    r"\b(?:Rs|No|Nos|Mr|Mrs|Ms|Dr|St|vs|Inc|Ltd|Co|Corp|approx|e\.g|i\.e|U\.S|U\.K|Jan|"
     r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Sec|Art|cf|al|Gov|Prof|Vol|[A-Z])\.$"
 )
 _END = re.compile(r"[.!?](?=[\"')\]]*(?:\s|$))|;")
 _TIME_UNITS = ("days", "weeks", "months", "minutes", "hours")
 _ELLIPTIC = re.compile(
     r"\b(?:total(?:s|led|ed)?|become|becomes|reach(?:es|ed)?|stood at|stands? at|number(?:ed|s)?|to|was|is|were|are|"
-    r"been|be|exceed\w*|from|of|from \w+ to|only|all|every one of the|lies well beyond that:)\s$|:\s$",
+    r"been|be|exceed\w*|from|of|from \w+ to|only|including|all|every one of the|lies well beyond that:)\s$|:\s$",
     re.IGNORECASE,
 )
 _OBLIGATION = re.compile(
@@ -255,6 +255,12 @@ class EnglishReader:
             weight += self.carried.weight * (1.2 if self.translated else 0.6)
             if due is None and (self.translated or _LINKED.match(line, begin)):
                 due = self.carried.due
+        if (
+            quantity.unit.isupper()
+            and fact is None
+            and cues.GIVEN.search(line, max(begin, quantity.start - 70), min(until, quantity.end + 50))
+        ):
+            weight += 2.5
         if quantity.comparator is Comparator.APPROX:
             weight -= 0.5
         elif quantity.comparator in (Comparator.GE, Comparator.LE):
@@ -268,7 +274,9 @@ class EnglishReader:
                 "baseline", quantity, (0, 0), (0, 0), as_of=fact.as_of if fact else None, rule=f"{quantity.rule}/from"
             )
         if re.search(
-            r"\b(?:from|(?:bring|take|grow|turn|raise|lift) an?)\s$", line[max(0, quantity.start - 10) : quantity.start]
+            r"\b(?:from (?:the |its |an? )?(?:present |current |existing )?|(?:bring|take|grow|turn|raise|"
+            r"lift) an? )$",
+            line[max(0, quantity.start - 10) : quantity.start],
         ) and re.search(r"\bto\b", following):
             return Reading(
                 "baseline", quantity, (0, 0), (0, 0), as_of=fact.as_of if fact else None, rule=f"{quantity.rule}/from"
@@ -343,7 +351,7 @@ class EnglishReader:
             if quantity.unit == "years" or following == "-" or _IDLE_TIME.search(here) or not _OBLIGATION.search(here):
                 return "duration"
             if quantity.comparator is Comparator.EQ and not re.search(
-                r"(?:\b(?:to|of|is|in|be|at|than|from|waits?|"
+                r"(?:\b(?:to|of|is|in|be|at|than|from|averag(?:e|es|ed|ing)|waits?|"
                 r"waited|waiting|takes?|took)\s|:\s)$",
                 lead,
             ):
@@ -366,6 +374,16 @@ class EnglishReader:
         ):
             return "conversion"
         if money and _QUALIFIES.search(line, max(begin, quantity.start - 60), quantity.start):
+            return "threshold"
+        if (
+            quantity.unit in _TIME_UNITS
+            and quantity.comparator is Comparator.GT
+            and re.search(
+                r"\b(?:wait\w*|"
+                r"stay\w*|lasting|taking)\s$",
+                line[max(0, quantity.start - 12) : quantity.start],
+            )
+        ):
             return "threshold"
         if quantity.unit == "percent" and line.startswith(" of that", quantity.end):
             return "derived"

@@ -32,7 +32,7 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 #: A breadcrumb or a menu: several short pieces between the same marks, and no full stop.
-_TRAIL = re.compile(r"^[^。.!?；;]{0,24}?(?:\s(?:>|»|›|>>|\|)\s|>)[^。]{0,160}$")
+_TRAIL = re.compile(r"[^。.!?;；]{1,40}\s?(?:>|»|›|>>)\s?[^。!?;；\d]{1,60}$")
 _DATELINE = re.compile(
     r"^\s*[(\[【]?(?:时间|发布日期|日期|date|published|"
     r"last updated?)?\s*[::]?\s*"
@@ -50,6 +50,8 @@ def is_noise(line: str) -> bool:
     if _HEAD.match(line):
         return len(line) < 160 or line[0] in "※©" or line.startswith(("声明", "免责", "This article", "Disclaimer"))
     short = len(line) < 120
+    if short and _TRAIL.fullmatch(line):
+        return True
     if short and _COUNTER.search(line):
         return True
     match = _DATELINE.match(line)

@@ -41,7 +41,8 @@ def _readings(view: View, published: str | None) -> Iterator[Reading]:
     about = setting(text, published, chinese=_IDEOGRAPH.search(text) is not None)
     chinese = ChineseReader(text=text, setting=about)
     english = EnglishReader.of(text, about)
-    position = seen = 0
+    position = 0
+    body = False
     rows: list[tuple[int, str]] = []
     caption = ""
     for line in [*text.split("\n"), ""]:
@@ -57,9 +58,10 @@ def _readings(view: View, published: str | None) -> Iterator[Reading]:
             caption = line
         if is_noise(line):
             continue
-        seen += 1
+        bare = line.strip()
+        body = body or len(bare) >= 100 or bare.endswith(("。", ".", ";", ":", ","))
         reader: ChineseReader | EnglishReader = chinese if _IDEOGRAPH.search(line) else english
-        yield from reader.line(start, end, headline=seen == 1)
+        yield from reader.line(start, end, headline=not body)
 
 
 def _table(

@@ -40,6 +40,8 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)\]]")
+#: Heads of the column that says what is measured.
+_NAMES = re.compile(r"指标(?!性质|属性|类)|项目|名称|内容|设备|indicator|component|item|measure|metric", re.IGNORECASE)
 #: What may stand in brackets behind a metric as its unit; (PET/CT) is a name.
 _IS_UNIT = re.compile(
     r"^(?:[\u3400-\u9fff‰%/]{1,6}|%|.*\d.*[\u3400-\u9fff]|[A-Za-z$ ]*(?:million|billion|crore|"
@@ -67,6 +69,8 @@ class _Column:
     date: DateMark | None
     year: str | None
     unit: str
+    #: Its cells name what is measured.
+    metric: bool
 
 
 def is_row(line: str) -> bool:
@@ -135,6 +139,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
                 marks[0] if marks else None,
                 bare[0] if bare else None,
                 unit["unit"] if unit and not _YEAR.search(unit["unit"]) else common,
+                _NAMES.search(cell) is not None and kind == "text",
             )
         )
     return columns if speaks and len(columns) > 1 else None
@@ -147,6 +152,10 @@ def _row(
     start, first = cells[0]
     if re.fullmatch(r"\d{1,3}[.、]?|[一二三四五六七八九十]{1,3}", first.strip()) and len(cells) > 2:
         cells, columns = cells[1:], columns[1:]
+        start, first = cells[0]
+    named = next((i for i, c in enumerate(columns) if c.metric and i < len(cells)), 0)
+    if named:
+        cells, columns = cells[named:], columns[named:]
         start, first = cells[0]
     row_unit = _UNIT_IN.search(first)
     if row_unit is not None and not _IS_UNIT.search(row_unit["unit"]):
@@ -194,7 +203,7 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
     before = "" if before in ("累计", "新增", "达到", "达", "力争") else before
     figure = value + (f"-{match['high']}" if match["high"] else "")
     if chinese:
-        counter = own or unit
+        counter = own or unit.removeprefix("1")
         if len(counter) == 1 and counter not in "%元天年月日周":
             counter = "个"
         text = f"{before}{match['sign'] or ''}{figure}{counter or '个'}{match['after'] or ''}"

@@ -62,6 +62,7 @@ _TIME = {
     "个月": "months",
     "周": "weeks",
     "个星期": "weeks",
+    "星期": "weeks",
     "年": "years",
     "周岁": "years",
     "岁": "years",
@@ -83,9 +84,10 @@ _SIGN = {"¥": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "€
 _SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|RMB|CNY|USD)\s?$")
 
 _SHARE = re.compile(
-    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半)?(?![为立果本员功都份熟像品分人新])"
+    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![成\d]))?(?![为立果本员功都份熟像品分人新])"
     rf"|(?P<den>[{_CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{_CJK}]{{1,5}}(?:点[{_CJK}]{{1,3}})?)"
     r"|(?P<fan>翻(?P<fann>[一两二三四])?番|倍增(?!计划))"
+    r"|(?<![\d./])(?P<rate>\d+(?:\.\d+)?)/(?P<base>10万|百万|万|千)"
     r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半)"
     rf"|每(?P<of>[{_CJK}\d]{{1,3}})[人个家名台套件款](?:患者|居民)?[^,。;]{{0,6}}?(?:就|便|即)?有(?P<one>[{_CJK}\d]{{1,2}})[人个家名台套件款]"
 )
@@ -149,6 +151,12 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     high: Decimal | None = None
     bounds = _RANGE.match(text, end) if match["fig"] else None
     unit = None
+    if (
+        bounds is not None
+        and text[bounds.start()] in "至到"
+        and re.search(r"[由从][^,。;]{0,10}$", text[max(0, match.start() - 12) : match.start()])
+    ):
+        bounds = None
     if bounds is not None:
         unit = _UNIT.match(text, bounds.end())
         if unit is not None:
@@ -265,7 +273,7 @@ def _unit(unit: re.Match[str], sign: re.Match[str] | None) -> tuple[str, str]:
 
 #: After a counter character, words in which it is none: 部门, 项目 stays (30项目标 is odd, 30个项目 is not).
 _NOT_A_COUNTER = re.compile(
-    r"(?:部(?:门|委|署|分|位)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
+    r"(?:人间|部(?:门|委|署|分|位)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
     r"场会|批次|条例|条第|位数|位一体|位副|分之|分析|组织|份有|人大|名列|单位|年|对一|对外|件事|句|期工程|线|"
     r"期(?!临床)|届|乡村|市(?!级|场)|院士|院长|省份?长|村医|团队长|岗位职责|校企|人工|家庭(?!医生)|个代表|片区|架构|队伍|班子|块钱)"
 )
@@ -344,7 +352,9 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     unit = "percent"
     if match["cheng"]:
-        value = (numeral(match["cheng"]) or Decimal(0)) * 10 + (5 if match["half"] else 0)
+        value = (numeral(match["cheng"]) or Decimal(0)) * 10 + (
+            5 if match["half"] == "半" else numeral(match["half"] or "〇") or 0
+        )
     elif match["den"]:
         base = _plain(match["den"])
         part = _plain(match["num"])
@@ -354,6 +364,8 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
         value = Decimal(f"{value:f}")
     elif match["fan"]:
         value, unit = Decimal(2) ** int(_plain(match["fann"] or "一") or 1), "times"
+    elif match["rate"]:
+        value, unit = Decimal(match["rate"]), "count"
     elif match["of"]:
         base, part = _plain(match["of"]), _plain(match["one"])
         if not base or not part or part >= base:
@@ -372,6 +384,8 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
     )
     if match["half2"] and match["half2"].startswith(("过半", "大半")):
         quantity.comparator, quantity.bounded = Comparator.GT, True
+    if match["rate"]:
+        quantity.counted, quantity.rule = "/" + match["base"], "zh:rate"
     points = re.compile("个?百分点").match(text, end)
     if points and unit == "percent":
         quantity.unit, quantity.end, quantity.figure_end = "percentage_points", points.end(), points.end()

@@ -27,6 +27,10 @@ _CUT = re.compile(r"[,;。!?:\t|]|——|(?<=[^\d])\.(?=\s|$)")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]\s?(?=[^\d])|第[一二三四五六七八九十]{1,3}[章节条]|【)"
 )
+#: Verbs and bullets of a goal that needs no other word.
+_PLANNED = re.compile(
+    r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"
+)
 _PLAN_NOUN = re.compile(r"(?:规划|计划|方案|行动|意见|纲要|办法|[》\"])\($")
 _LIST_ITEM = re.compile(
     r"^\s*(?:[·•◆■●▪\-—*]|\(?\d{1,2}[).、]|\([一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]是)"
@@ -181,7 +185,7 @@ class ChineseReader:
             if opened > closed:
                 continue
             before = line[max(0, mark.start - 2) : mark.start]
-            if before.endswith(("比", "较", "与", "和", "同", "以")) and not mark.by:
+            if before.endswith(("比", "较", "与", "和", "同", "以", "于")) and not mark.by:
                 continue
             if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
                 continue
@@ -324,7 +328,12 @@ class ChineseReader:
         elif said >= 0:
             weight -= 1.2
         if abs(weight) < 2.0:
-            weight += 0.8 if self.setting.due else 0.4 if self.setting.formal else -0.6
+            planned = quantity.bounded or _PLANNED.search(line, clause[0], quantity.end) is not None
+            loose = quantity.unit.isupper() or quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
+            if self.setting.due and (mood.due or mood.weight or planned or self.setting.formal or not loose):
+                weight += 0.8
+            else:
+                weight += 0.4 if self.setting.formal else -0.6
             if (
                 quantity.unit in ("days", "hours", "minutes", "weeks", "months")
                 and quantity.comparator is Comparator.LE
@@ -356,7 +365,7 @@ class ChineseReader:
         for mark in governing:
             if quantity.end <= mark.start < end:
                 weight = self._date_weight(mark)
-                if weight > 0.5 and mood.weight >= 0 and self.setting.due is None:
+                if weight > 0.5 and mood.weight >= 0 and self.setting.due in (None, mark.due):
                     return Mood(weight=mood.weight + weight * 0.6, due=mark, source="ahead")
                 if weight < -0.5 and mood.weight <= 1:
                     return Mood(weight=mood.weight + weight * 0.6, fact=mark, source="ahead")
@@ -436,6 +445,12 @@ class ChineseReader:
         after = line[quantity.end : quantity.end + 12]
         here = line[max(clause[0], begin) : clause[1]]
         context = line[begin:end]
+        if (
+            quantity.counted in ("类", "种", "项", "个", "家", "款")
+            and not quantity.bounded
+            and line.startswith("等", quantity.start - 1)
+        ):
+            return "summed up"
         small = quantity.unit == "count" and not quantity.bounded and quantity.value < 40
         if small and cues.is_structure(line[quantity.figure_end - len(quantity.counted) : quantity.figure_end + 10]):
             return "structure"
@@ -514,6 +529,8 @@ class ChineseReader:
             near,
         ):
             return False
+        if "之日起" in near and not re.search(r"不予|不得|施行|异议|质疑|投诉|公示|实施|生效", near):
+            return True
         if re.search(r"时间|时限|用时|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待", here):
             return True
         if quantity.unit == "years":
