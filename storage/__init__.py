@@ -15,17 +15,22 @@ engine.py      connections and transactions; faults.py: what a database error me
 """
 
 from storage.lock import ServiceLock, service_lock
+from storage.retention import prune
 from storage.schema import SchemaState, Upgraded, is_missing, schema_state, upgrade
 from storage.store import SqlStore, open_store
+from storage.verification import Finding, verify
 
 __all__ = [
+    "Finding",
     "SchemaState",
     "ServiceLock",
     "SqlStore",
     "Upgraded",
     "is_missing",
     "open_store",
+    "prune",
     "schema_state",
     "service_lock",
     "upgrade",
+    "verify",
 ]

@@ -26,6 +26,8 @@ from storage.queries import blobs as queries
 #: Reading 128 differences of a 63 KB page takes some 5 ms; a key frame of 20 KB is then 160 bytes a Version.
 MAX_DEPTH = 128
 MAX_CHAIN_BYTES = 32 * 1024 * 1024
+#: No page is larger, by far: a row that claims to be is damaged, or was made to fill the memory.
+MAX_CONTENT_BYTES = 256 * 1024 * 1024
 #: A difference that saves less than half is not worth its chain.
 WORTH = 0.5
 #: Text compresses to no less than this part: a difference below it needs no comparison with a key frame.
@@ -53,7 +55,13 @@ class Blobs:
         return None if row is None else BlobRef(id=row, sha256=sha256)
 
     def put(self, content: bytes, *, like: int | None = None) -> BlobRef:
-        """Keep content, once; `like` is the id of a blob that it resembles."""
+        """Keep content, once; `like` is the id of a blob that it resembles.
+
+        Raises:
+            ValueError: it is larger than `MAX_CONTENT_BYTES`.
+        """
+        if len(content) > MAX_CONTENT_BYTES:
+            raise ValueError(f"{len(content)} bytes are more than one content may have")
         sha256 = hashlib.sha256(content).hexdigest()
         known = self.find(sha256)
         if known is not None:
@@ -115,6 +123,8 @@ class Blobs:
             step = rows[step].base_id
         content = None if step is None else self._unpacked[step]
         for row in reversed(chain):
+            if row.size > MAX_CONTENT_BYTES:
+                raise BlobError(f"stored content {row.sha256[:12]} claims {row.size} bytes", sha256=row.sha256)
             try:
                 content = decompress(row.data, row.size, content)
             except zstandard.ZstdError as error:

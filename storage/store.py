@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-import zstandard
 from sqlalchemy import Connection, Row
 
 from monitor.ports import ChangeEntry, CheckEntry, EquipmentEntry, Recorded, StoreHealth, TargetEntry, VersionEntry
 from monitor.types import (
     Alert,
     AlertState,
-    Change,
     CheckResult,
     Page,
     PageRole,
@@ -21,8 +19,9 @@ from monitor.types import (
     Source,
     Version,
 )
-from storage.blobs import Blobs, joined
-from storage.detail import bare_change, unpack_change, unpack_meta
+from storage.blobs import Blobs
+from storage.changes import changes_of
+from storage.detail import unpack_meta
 from storage.engine import BUSY_TIMEOUT_S, Database
 from storage.queries import alerts, changes, checks, health, pages, registers, versions
 from storage.reading import (
@@ -62,12 +61,13 @@ class SqlStore:
     """`monitor.ports.Store` on SQLite or PostgreSQL; see there for each method."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        #: For the other modules of this package.
+        self.database = database
 
     # -- sources and pages
 
     def register(self, sources: Sequence[Source], now: datetime) -> None:
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             pages.name_sources(connection, {source.id: source.name for source in sources})
             for source in sources:
                 role = PageRole.INDEX if source.kind.is_index else PageRole.DOCUMENT
@@ -82,7 +82,7 @@ class SqlStore:
                     pages.take_over(connection, page.id, source=source.id, role=role, next_check_at=due)
 
     def add_page(self, source: str, url: str, now: datetime) -> Page:
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             row = pages.new_row(source=source, url=url, role=PageRole.DOCUMENT, title="", initial=True, now=now)
             pages.add_new(connection, [row])
             page = pages.by_url(connection, url)
@@ -90,7 +90,7 @@ class SqlStore:
             return page
 
     def page(self, page_id: int) -> Page | None:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return pages.by_id(connection, page_id)
 
     def pages(
@@ -103,7 +103,7 @@ class SqlStore:
         after: int = 0,
         limit: int | None = None,
     ) -> Sequence[Page]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return pages.listed(
                 connection, sources=sources, url=url, due_at=due_at, states=states, after=after, limit=limit
             )
@@ -111,7 +111,7 @@ class SqlStore:
     # -- what is kept of a page
 
     def version(self, page_id: int, number: int | None = None) -> Version | None:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             facts = versions.one(connection, page_id, number)
             if facts is None:
                 return None
@@ -129,15 +129,15 @@ class SqlStore:
         )
 
     def history(self, page_id: int) -> Sequence[VersionEntry]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return versions.of_page(connection, page_id)
 
     def checks(self, page_id: int, *, limit: int = 50) -> Sequence[CheckEntry]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return checks.of_page(connection, page_id, limit)
 
     def snapshot(self, sha256: str, *, page_id: int | None = None) -> Snapshot | None:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             capture = checks.capture(connection, sha256, page_id)
             if capture is None:
                 return None
@@ -148,13 +148,13 @@ class SqlStore:
     def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:
         if not results:
             return []
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             return Batch(connection).record(results)
 
     # -- the outbox
 
     def due_alerts(self, now: datetime, *, limit: int = 500) -> Sequence[Alert]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return _alerts(connection, alerts.due(connection, now, limit))
 
     def settle_alerts(
@@ -168,7 +168,7 @@ class SqlStore:
     ) -> None:
         if state is AlertState.PENDING and next_due_at is None:
             raise ValueError("an alert that stays pending needs the moment of its next attempt")
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             alerts.settle(connection, alert_ids, state=state, at=at, trouble=trouble, next_due_at=next_due_at)
 
     def alerts(
@@ -180,7 +180,7 @@ class SqlStore:
         limit: int = 50,
     ) -> Sequence[Alert]:
         wanted = None if states is None else [AlertState(state).value for state in states]
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return _alerts(
                 connection, alerts.listed(connection, states=wanted, channel=channel, before=before, limit=limit)
             )
@@ -198,7 +198,7 @@ class SqlStore:
         before: int | None = None,
         limit: int = 50,
     ) -> Sequence[ChangeEntry]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = changes.listed(
                 connection,
                 since=since,
@@ -209,7 +209,7 @@ class SqlStore:
                 before=before,
                 limit=limit,
             )
-            found = _changes(connection, rows)
+            found = changes_of(connection, rows)
         return [
             ChangeEntry(
                 id=row.id,
@@ -238,7 +238,7 @@ class SqlStore:
         after: int = 0,
         limit: int | None = None,
     ) -> Sequence[TargetEntry]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = registers.targets(
                 connection,
                 kinds=kinds,
@@ -276,7 +276,7 @@ class SqlStore:
         sources: Collection[str] | None = None,
         limit: int | None = None,
     ) -> Sequence[EquipmentEntry]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = registers.equipment(connection, nmpa_class=nmpa_class, sources=sources, limit=limit)
         return [
             EquipmentEntry(
@@ -293,36 +293,16 @@ class SqlStore:
     # -- housekeeping
 
     def health(self, now: datetime) -> StoreHealth:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return StoreHealth(
-                location=self._database.location,
+                location=self.database.location,
                 schema_revision=current_revision(connection),
                 schema_expected=EXPECTED,
                 **health.facts(connection, now),
             )
 
     def close(self) -> None:
-        self._database.close()
-
-
-def _changes(connection: Connection, rows: Sequence[Row[Any]]) -> list[Change]:
-    """The Changes of rows that have the columns `queries.changes.TOLD`.
-
-    One whose detail, or the reading it was packed beside, is damaged is told by its columns: an alert must not wait for
-    the repair of a blob, nor hold up the others.
-    """
-    blobs = Blobs(connection)
-    readings = (reading for row in rows for reading in (row.reading_before, row.reading_after))
-    blobs.preload(reading for reading in readings if reading is not None)
-    return [_change(blobs, row) for row in rows]
-
-
-def _change(blobs: Blobs, row: Row[Any]) -> Change:
-    known = {"kind": row.kind, "significance": row.significance, "summary": row.summary, "initial": row.initial}
-    try:
-        return unpack_change(row.detail, joined(blobs, (row.reading_before, row.reading_after)), **known)
-    except zstandard.ZstdError:
-        return bare_change(**known, why="its details cannot be read, stored content is damaged: run `monitor verify`")
+        self.database.close()
 
 
 def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:
@@ -349,7 +329,7 @@ def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:
             changed_at=row.at,
             published=row.published,
         )
-        for row, change in zip(rows, _changes(connection, rows), strict=True)
+        for row, change in zip(rows, changes_of(connection, rows), strict=True)
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_
 
 from monitor.ports import CheckEntry
 from monitor.types import Outcome
@@ -81,3 +81,28 @@ def latest_evidence(connection: Connection, page_id: int) -> int | None:
     """Blob of the last Snapshot of a Page, whatever it was."""
     query = select(SN.blob_id).where(SN.page_id == page_id).order_by(SN.revision.desc()).limit(1)
     return connection.execute(query).scalar()
+
+
+def unchanged_before(
+    connection: Connection, moment: datetime, *, after: tuple[int, int], limit: int
+) -> list[tuple[int, int]]:
+    """(page, revision) of unchanged checks before a moment, by that key, without the last check of each Page."""
+    query = (
+        select(C.page_id, C.revision)
+        .join(PageRow, P.id == C.page_id)
+        .where(
+            tuple_(C.page_id, C.revision) > tuple_(*after),
+            C.at < moment,
+            C.outcome == Outcome.UNCHANGED.value,
+            C.revision < P.revision,
+        )
+        .order_by(C.page_id, C.revision)
+        .limit(limit)
+    )
+    return [(row.page_id, row.revision) for row in connection.execute(query)]
+
+
+def forget(connection: Connection, keys: Sequence[tuple[int, int]]) -> None:
+    """Delete checks by (page, revision)."""
+    statement = delete(table(CheckRow)).where(C.page_id == bindparam("page"), C.revision == bindparam("number"))
+    connection.execute(statement, [{"page": page_id, "number": revision} for page_id, revision in keys])

@@ -62,7 +62,7 @@ def filled(database_url: str, store: SqlStore) -> SqlStore:
 def statements_of(store: SqlStore) -> Iterator[list[tuple[str, Any]]]:
     """Everything the store says to its database in the block, with parameters."""
     said: list[tuple[str, Any]] = []
-    engine = store._database._engine
+    engine = store.database._engine
 
     def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
         said.append((statement, parameters[0] if many else parameters))

@@ -1,0 +1,122 @@
+"""What `storage.verify` asks: everything, a part at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, ForeignKeyConstraint, Row, and_, func, or_, select, text
+
+from storage.models import Base, BlobRow, ChangeRow, PageRow, SnapshotRow, VersionRow, columns, table
+from storage.queries.blobs import ChainRow
+from storage.queries.changes import TOLD, with_versions
+from storage.queries.dialect import chunks
+
+B = columns(BlobRow)
+C = columns(ChangeRow)
+P = columns(PageRow)
+SN = columns(SnapshotRow)
+V = columns(VersionRow)
+
+CHAIN = (B.id, B.sha256, B.base_id, B.size, B.data)
+
+
+class Use(NamedTuple):
+    """A Page that needs a blob, and when it was fetched."""
+
+    blob_id: int
+    page_url: str
+    at: datetime
+    #: What the blob is to it: `snapshot` or `text of version 3`.
+    role: str
+
+
+def file_damage(connection: Connection) -> list[str]:
+    """What SQLite itself finds wrong with its file. PostgreSQL checks its pages when it reads them."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)")) if row[0] != "ok"]
+
+
+def roots(connection: Connection, after: int, limit: int) -> list[tuple[int, int]]:
+    """Ids and sizes of blobs that no other leads to, by id: without a base, or with one that is missing."""
+    base = table(BlobRow).alias("base")
+    query = (
+        select(B.id, B.size)
+        .outerjoin(base, base.c.id == B.base_id)
+        .where(base.c.id.is_(None), B.id > after)
+        .order_by(B.id)
+        .limit(limit)
+    )
+    return [(row.id, row.size) for row in connection.execute(query)]
+
+
+def by_ids(connection: Connection, ids: Sequence[int]) -> list[ChainRow]:
+    """Blobs by id."""
+    return [ChainRow(*row) for some in chunks(ids) for row in connection.execute(select(*CHAIN).where(B.id.in_(some)))]
+
+
+def built_on(connection: Connection, ids: Sequence[int]) -> list[ChainRow]:
+    """Blobs that are differences to those."""
+    query = select(*CHAIN)
+    return [ChainRow(*row) for some in chunks(ids) for row in connection.execute(query.where(B.base_id.in_(some)))]
+
+
+def counted(connection: Connection) -> int:
+    """How many blobs there are."""
+    return connection.execute(select(func.count()).select_from(BlobRow)).scalar_one()
+
+
+def uses(connection: Connection, blob_ids: Sequence[int]) -> list[Use]:
+    """Who needs those blobs."""
+    found: list[Use] = []
+    for some in chunks(blob_ids):
+        snapshots = select(SN.blob_id, P.url, SN.fetched_at).join(PageRow, P.id == SN.page_id)
+        rows = connection.execute(snapshots.where(SN.blob_id.in_(some)))
+        found.extend(Use(row.blob_id, row.url, row.fetched_at, "snapshot") for row in rows)
+        readings = select(V.reading_id, P.url, V.fetched_at, V.number).join(PageRow, P.id == V.page_id)
+        rows = connection.execute(readings.where(V.reading_id.in_(some)))
+        found.extend(Use(row.reading_id, row.url, row.fetched_at, f"text of version {row.number}") for row in rows)
+    return found
+
+
+def dangling(connection: Connection) -> Iterator[tuple[str, str, int]]:
+    """(table, reference, rows) of references that lead nowhere."""
+    for child in Base.metadata.sorted_tables:
+        for constraint in child.foreign_key_constraints:
+            count = connection.execute(_dangling_query(constraint)).scalar_one()
+            if count:
+                yield child.name, ", ".join(constraint.column_keys), count
+
+
+def _dangling_query(constraint: ForeignKeyConstraint) -> Any:
+    parent = constraint.referred_table.alias("parent")
+    pairs = [(element.parent, parent.c[element.column.name]) for element in constraint.elements]
+    return (
+        select(func.count())
+        .select_from(constraint.table)
+        .outerjoin(parent, and_(*(own == other for own, other in pairs)))
+        .where(*(own.is_not(None) for own, _ in pairs), or_(*(other.is_(None) for _, other in pairs)))
+    )
+
+
+def misnumbered(connection: Connection) -> Sequence[Row[Any]]:
+    """Pages whose Versions are not 1, 2, 3 … up to `pages.version`: url, version, found, highest."""
+    numbers = (
+        select(V.page_id, func.count().label("found"), func.max(V.number).label("highest"))
+        .group_by(V.page_id)
+        .subquery()
+    )
+    found, highest = func.coalesce(numbers.c.found, 0), func.coalesce(numbers.c.highest, 0)
+    return connection.execute(
+        select(P.url, P.version, found.label("found"), highest.label("highest"))
+        .outerjoin(numbers, numbers.c.page_id == P.id)
+        .where(or_(P.version != found, P.version != highest))
+    ).all()
+
+
+def changes_after(connection: Connection, after: int, limit: int) -> Sequence[Row[Any]]:
+    """Changes as they are told, by id."""
+    query = with_versions(select(*TOLD).select_from(table(ChangeRow)).join(PageRow, P.id == C.page_id))
+    return connection.execute(query.where(C.id > after).order_by(C.id).limit(limit)).all()
