@@ -8,8 +8,10 @@ document   --------->       page_new, page_moved, attachment_*
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from monitor.changes.diff import diff_blocks
@@ -32,6 +34,7 @@ from monitor.types import (
     EditKind,
     EquipmentMention,
     Page,
+    Statement,
     StatementKind,
     Version,
 )
@@ -133,24 +136,24 @@ def _first(now: Version) -> list[Change]:
 
 def _of_document(version: Version) -> Version:
     """The Version without what it reads in headlines of other documents and in counters: they change by themselves."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    others = links(version.document.blocks)
-    for number, block in enumerate(version.document.blocks):
-        if number in others or is_clockwork(block.text):
-            spans.append((at, at + len(block.text)))
-        at += len(block.text) + 1
-    if not spans:
+    if not version.statements and not version.equipment:
         return version
+    blocks = version.document.blocks
+    others = links(blocks)
+    starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
+    judged: dict[int, bool] = {}
+
+    def stands_in_it(found: Statement | EquipmentMention) -> bool:
+        at = bisect_right(starts, found.start) - 1
+        if at not in judged:
+            judged[at] = at not in others and not (at < len(blocks) and is_clockwork(blocks[at].text))
+        return judged[at]
+
     return replace(
         version,
-        statements=tuple(one for one in version.statements if not _is_within(one.start, spans)),
-        equipment=tuple(one for one in version.equipment if not _is_within(one.start, spans)),
+        statements=tuple(one for one in version.statements if stands_in_it(one)),
+        equipment=tuple(one for one in version.equipment if stands_in_it(one)),
     )
-
-
-def _is_within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
 
 
 def _target(found: StatementChange, previous: Version | None, now: Version) -> Change:
@@ -182,17 +185,14 @@ def _equipment(previous: Version, now: Version) -> list[Change]:
     A name that stands in both texts was read differently because of the words around it: it is neither new nor gone.
     """
     old, new = _terms(previous.equipment), _terms(now.equipment)
-    old_text, new_text = fold(previous.document.text), fold(now.document.text)
-    found = [
-        _equipment_change(ChangeKind.EQUIPMENT_NAMED, mention)
-        for term, mention in new.items()
-        if term not in old and fold(mention.surface) not in old_text
-    ]
-    found += [
-        _equipment_change(ChangeKind.EQUIPMENT_DROPPED, mention)
-        for term, mention in old.items()
-        if term not in new and fold(mention.surface) not in new_text
-    ]
+    sides = (
+        (ChangeKind.EQUIPMENT_NAMED, [mention for term, mention in new.items() if term not in old], previous),
+        (ChangeKind.EQUIPMENT_DROPPED, [mention for term, mention in old.items() if term not in new], now),
+    )
+    found: list[Change] = []
+    for kind, mentions, other in sides:
+        text = fold(other.document.text) if mentions else ""
+        found += [_equipment_change(kind, mention) for mention in mentions if fold(mention.surface) not in text]
     return found
 
 

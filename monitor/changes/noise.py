@@ -28,15 +28,18 @@ from monitor.changes.cues import (
     UPDATED,
     WEATHER,
 )
-from monitor.changes.words import is_figure, tokens
+from monitor.changes.words import has_figure, is_figure, tokens
 from monitor.types import Block, BlockKind, Edit, EditKind, Role
 
 _WORDLIKE = re.compile(r"\w")
+_DIGIT = re.compile(r"\d|[一二三四五六日]")
 _SENTENCE_END = re.compile(r"[。！？；!?;]|\.(?:\s|$)")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _DATE_MARKS = frozenset("年月日时时分")
+#: Equal text is looked at this far from a changed word.
+_NEAR_CHARS = 80
 #: A counter or a clock stands in a line of at most this many characters.
-_CLOCKWORK_CHARS = 200
+_CLOCKWORK_CHARS = 120
 #: Weather and share prices stand in lines of at most this many characters.
 _FURNITURE_CHARS = 60
 #: A line that holds little but an identifier: this many other characters.
@@ -82,42 +85,56 @@ def _weigh_words(edit: Edit) -> Part:
     went = "".join(text for op, text in edit.words if op == "-")
     came = "".join(text for op, text in edit.words if op == "+")
     both = f"{went} {came}"
-    whole = f"{edit.before} {edit.after}"
+    before, after = _around(edit, "+"), _around(edit, "-")
     if not _WORDLIKE.search(both):
         return Part(score=0.03, reason="marks or spaces only")
     if _same_letters(went, came):
         return Part(score=0.05, reason="capitals or marks only")
-    if AGE.sub("#", edit.before) == AGE.sub("#", edit.after):
+    if AGE.sub("#", before) == AGE.sub("#", after):
         return Part(score=0.0, reason="how long ago it was posted")
-    if _differs(LEGAL, edit.before, edit.after):
+    if _differs(LEGAL, before, after):
         return Part(score=0.8, reason="a legal word came or went")
-    if not _WORDLIKE.search(IDENTIFIER.sub("", both)):
+    if len(both) <= _CLOCKWORK_CHARS and not _WORDLIKE.search(IDENTIFIER.sub("", both)):
         return Part(score=0.0, reason="an identifier that means nothing to people")
     if _figures_only(went) and _figures_only(came):
-        return _weigh_figures(edit, whole)
-    if _differs(NEGATION, edit.before, edit.after):
+        return _weigh_figures(before, after)
+    if _differs(NEGATION, before, after):
         return Part(score=0.6, reason="a negation came or went")
-    if _differs(OBLIGATION, edit.before, edit.after):
+    if _differs(OBLIGATION, before, after):
         return Part(score=0.55, reason="a binding word came or went")
     if _is_typo(went, came):
         return Part(score=0.1, reason="like a correction of a typing error")
-    if any(is_figure(word) for word in tokens(both)) and not (is_clockwork(edit.before) and is_clockwork(edit.after)):
+    if has_figure(both) and not (is_clockwork(before) and is_clockwork(after)):
         return Part(score=0.6, reason="words and figures changed")
-    if is_clockwork(edit.before) and is_clockwork(edit.after):
+    if is_clockwork(before) and is_clockwork(after):
         return Part(score=0.02, reason="a counter, a clock or a line of the site")
-    share = len(went + came) / max(1, len(edit.before) + len(edit.after))
+    share = len(went + came) / max(1, len(before) + len(after))
     return Part(score=round(0.35 + 0.2 * share, 2), reason="words changed")
 
 
-def _weigh_figures(edit: Edit, whole: str) -> Part:
+def _weigh_figures(before: str, after: str) -> Part:
     """Nothing but figures changed: a counter, a date, or something that was set."""
-    if is_clockwork(edit.before) and is_clockwork(edit.after):
+    if is_clockwork(before) and is_clockwork(after):
         return Part(score=0.0, reason="a counter, a clock or a line of the site")
-    if DATE.sub("#", edit.before) == DATE.sub("#", edit.after):
-        if DUE.search(whole):
+    if DATE.sub("#", before) == DATE.sub("#", after):
+        if DUE.search(f"{before} {after}"):
             return Part(score=0.75, reason="a date by which something happens changed")
         return Part(score=0.4, reason="a date changed")
     return Part(score=0.65, reason="a figure changed")
+
+
+def _around(edit: Edit, hidden: str) -> str:
+    """A rewritten block without the words of one op, cut down to what stands near the changes."""
+    parts: list[str] = []
+    for at, (op, text) in enumerate(edit.words):
+        if op == hidden:
+            continue
+        if op == "=" and len(text) > 2 * _NEAR_CHARS:
+            head = "" if at == 0 else text[:_NEAR_CHARS]
+            tail = "" if at == len(edit.words) - 1 else text[-_NEAR_CHARS:]
+            text = f"{head} … {tail}"
+        parts.append(text)
+    return "".join(parts)
 
 
 def _weigh_whole(edit: Edit, block: Block | None) -> Part:
@@ -126,8 +143,7 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
     verb = "added" if edit.kind is EditKind.ADDED else "removed"
     if not _WORDLIKE.search(text):
         return Part(score=0.0, reason=f"marks {verb}")
-    unnamed = IDENTIFIER.sub("", text)
-    if unnamed != text and len(unnamed.strip()) <= _IDENTIFIER_LABEL_CHARS:
+    if len(text) <= _CLOCKWORK_CHARS and _is_identifier(text):
         return Part(score=0.0, reason="an identifier that means nothing to people")
     if is_clockwork(text):
         return Part(score=0.0, reason="a counter, a clock or a line of the site")
@@ -138,7 +154,7 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
     if block is not None and block.kind is BlockKind.TABLE_ROW:
         return Part(score=0.5, reason=f"a table row {verb}")
     is_sentence = _SENTENCE_END.search(text) is not None
-    if any(is_figure(word) for word in tokens(DATE.sub("", text))) and is_sentence:
+    if is_sentence and has_figure(text) and has_figure(DATE.sub("", text)):
         return Part(score=0.55, reason=f"a sentence with a figure {verb}")
     if is_sentence and len(text) >= (15 if _CJK.search(text) else 40):
         return Part(score=0.45, reason=f"a sentence {verb}")
@@ -148,12 +164,20 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
     return Part(score=0.1 if is_label else 0.2, reason=f"a short line {verb}")
 
 
+def _is_identifier(text: str) -> bool:
+    """Whether a line holds little but a hash or a request id."""
+    rest = IDENTIFIER.sub("", text)
+    return rest != text and len(rest.strip()) <= _IDENTIFIER_LABEL_CHARS
+
+
 def is_clockwork(text: str) -> bool:
     """Whether a block is the page's own counter or clock, or a line of the site: little else stands in it."""
     if len(text) > _CLOCKWORK_CHARS:
         return False
     if _is_furniture(text):
         return True
+    if _DIGIT.search(text) is None and AGE.search(text) is None:
+        return False
     rest = re.sub(r"[\d\W_]+", "", UPDATED.sub("", COUNTER.sub("", DATE.sub(" ", text))))
     counts = COUNTER.search(text) is not None
     if rest and not counts and DUE.search(UPDATED.sub("", text)):

@@ -40,6 +40,7 @@ NUMBER_WORD = re.compile(
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|half|twice|double|third|quarter)(?:-\w+)*",
     re.IGNORECASE,
 )
+_ANY_FIGURE = re.compile(rf"{FIGURE.pattern}|{NUMERAL.pattern}|\b(?:{NUMBER_WORD.pattern})\b", re.IGNORECASE)
 #: A date is one figure: 2025年4月1日, 2025-04-01, 30 June 2025.
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = re.compile(
@@ -75,6 +76,11 @@ def is_figure(token: str) -> bool:
         or NUMERAL.fullmatch(token) is not None
         or NUMBER_WORD.fullmatch(token) is not None
     )
+
+
+def has_figure(text: str) -> bool:
+    """Whether a figure stands anywhere in the text."""
+    return _ANY_FIGURE.search(text) is not None
 
 
 def diff_items(old: Sequence[str], new: Sequence[str], *, cleanup: str = "Semantic") -> list[tuple[str, int]]:
