@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from monitor.discover.normalise import normalise_url
+from monitor.discover.normalise import absolute, normalise_url
 from monitor.types import Document, FoundLink
 
 #: Attachments of one document that are followed; a page with more is a library, to be watched as a listing.
@@ -33,8 +33,8 @@ def discover_attachments(document: Document) -> tuple[FoundLink, ...]:
     own = normalise_url(document.url or "")
     found: dict[str, FoundLink] = {}
     for attachment in document.attachments:
-        url = normalise_url(attachment.url)
-        if url in found or url == own or not url.startswith(("http://", "https://")) or not _is_document(url):
+        url = absolute(document.url or "", attachment.url)
+        if url is None or url in found or url == own or not _is_document(url):
             continue
         title = " ".join(attachment.title.split())
         if _EMPTY_TITLE.fullmatch(title) and document.title:

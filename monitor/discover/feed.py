@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 import fastfeedparser  # type: ignore[import-untyped]
 
 from monitor.discover import dates
-from monitor.discover.normalise import normalise_url
+from monitor.discover.normalise import absolute
 from monitor.discover.tree import plain
 from monitor.types import Body, FoundLink
 
@@ -26,8 +25,8 @@ def links_of_feed(body: Body) -> Iterator[FoundLink]:
         address = str(entry.get("link") or "") or _enclosure(entry) or _permalink(entry)
         if not address:
             continue
-        url = normalise_url(urljoin(body.final_url, address.strip()))
-        if url.startswith(("http://", "https://")):
+        url = absolute(body.final_url, address)
+        if url is not None:
             yield FoundLink(
                 url=url,
                 title=plain(str(entry.get("title") or "")),

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from monitor.discover import dates
 from monitor.discover.families import Family, family_named, recognised
-from monitor.discover.normalise import normalise_url
+from monitor.discover.normalise import absolute, normalise_url
 from monitor.discover.tree import text_of, tree_of
 from monitor.types import Body, FoundLink, Source
 
@@ -124,11 +124,8 @@ def _anchor(node: LexborNode, base: str, *, day_first: bool | None) -> _Anchor |
     href = (node.attributes.get("href") or "").strip()
     if not href or href[0] == "#" or re.match(r"(?:javascript|mailto|tel|data|about):", href, re.I):
         return None
-    try:
-        url = normalise_url(urljoin(base, href))
-    except ValueError:
-        return None
-    if not url.startswith(("http://", "https://")):
+    url = absolute(base, href)
+    if url is None:
         return None
     row = _row(node)
     row_text = _SPACE.sub(" ", row.text(separator=" ")).strip()[:_ROW_CHARS]

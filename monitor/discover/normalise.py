@@ -52,6 +52,16 @@ def normalise_url(url: str) -> str:
     return urlunsplit((scheme, netloc, _one_spelling(path, _SAFE_PATH), _query(parts.query), ""))
 
 
+def absolute(base: str, address: str) -> str | None:
+    """The normalised address that a link at `base` leads to; None when it leads nowhere on the web."""
+    try:
+        url = normalise_url(urljoin(base, address.strip()))
+        readable = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return url if readable and url.startswith(("http://", "https://")) else None
+
+
 def _ascii_host(host: str) -> str:
     host = host.lower().rstrip(".")
     if host.isascii():
@@ -112,7 +122,11 @@ def twin_key(url: str) -> str:
 
     Whether they are is for the content to say.
     """
-    parts = urlsplit(normalise_url(url))
+    url = normalise_url(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     host = _TWIN_HOST.sub("", parts.netloc)
     path = _INDEX_NAME.sub("/", parts.path).rstrip("/")
     return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.discover import records
 from monitor.discover.families import Family, family_named, recognised
-from monitor.discover.normalise import normalise_url
+from monitor.discover.normalise import absolute, normalise_url
 from monitor.discover.tree import text_of, tree_of
 from monitor.types import Body, Source, SourceKind
 
@@ -51,9 +51,10 @@ def next_page(body: Body, source: Source) -> str | None:
         return None
     if found is None:
         return None
-    url = normalise_url(urljoin(body.final_url, found))
-    same_host = urlsplit(url).hostname == urlsplit(body.final_url).hostname
-    return url if same_host and url != normalise_url(body.final_url) and url.startswith("http") else None
+    url = absolute(body.final_url, found)
+    if url is None or url == normalise_url(body.final_url):
+        return None
+    return url if urlsplit(url).hostname == urlsplit(body.final_url).hostname else None
 
 
 def _of_listing(body: Body, source: Source) -> str | None:
@@ -67,8 +68,8 @@ def _of_listing(body: Body, source: Source) -> str | None:
         return linked
     family = family_named(source.family) if source.family else None
     if family is None:
-        urls = [urljoin(body.final_url, node.attributes.get("href") or "") for node in tree.css("a[href]")[:500]]
-        family = recognised(urls, markup)
+        found = [absolute(body.final_url, node.attributes.get("href") or "") for node in tree.css("a[href]")[:500]]
+        family = recognised([url for url in found if url is not None], markup)
     return _by_habit(family, markup, body.final_url) if family is not None else None
 
 

@@ -10,11 +10,11 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from monitor.discover import dates
 from monitor.discover.listing import links_of_listing
-from monitor.discover.normalise import normalise_url
+from monitor.discover.normalise import absolute
 from monitor.discover.tree import plain, text_of
 from monitor.types import Body, FoundLink, Source
 
@@ -99,11 +99,8 @@ def _link(item: dict[str, Any], base: str, source: Source) -> FoundLink | None:
     address = _address(item, rule.url_field)
     if not address:
         return None
-    try:
-        url = normalise_url(urljoin(base, address))
-    except ValueError:
-        return None
-    if not url.startswith(("http://", "https://")):
+    url = absolute(base, address)
+    if url is None:
         return None
     title = _field(item, rule.title_field, _TITLE_FIELDS)
     published = _field(item, rule.date_field or "", _DATE_FIELDS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from monitor.discover import dates
-from monitor.discover.normalise import normalise_url
+from monitor.discover.normalise import absolute
 from monitor.discover.tree import plain
 from monitor.text.decode import decode
 from monitor.types import Body, FoundLink, SourceKind
@@ -49,8 +48,8 @@ def _link(body: Body, facts: dict[str, str], *, is_index: bool) -> FoundLink | N
     address = facts.get("loc", "")
     if not address:
         return None
-    url = normalise_url(urljoin(body.final_url, address))
-    if not url.startswith(("http://", "https://")):
+    url = absolute(body.final_url, address)
+    if url is None:
         return None
     return FoundLink(
         url=url,
@@ -75,8 +74,9 @@ def unpacked(content: bytes) -> bytes | None:
 def _plain_list(body: Body, content: bytes) -> Iterator[FoundLink]:
     lines = content.decode("utf-8-sig", errors="replace").split()
     for line in lines[:MAX_LINKS]:
-        if re.match(r"https?://", line):
-            yield FoundLink(url=normalise_url(line), published=None)
+        url = absolute(body.final_url, line) if re.match(r"https?://", line) else None
+        if url is not None:
+            yield FoundLink(url=url)
 
 
 def _value(text: str) -> str:

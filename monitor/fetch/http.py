@@ -21,13 +21,14 @@ import aiohttp
 import httpx
 
 from monitor.fetch import robots
+from monitor.fetch.browser import BrowserRenderer
 from monitor.fetch.client import Route, guarded_transport
 from monitor.fetch.decoding import ACCEPT_ENCODING, BadEncodingError, DecodedTooLargeError, decoded
 from monitor.fetch.failures import Trouble, trouble_of
 from monitor.fetch.guard import check_url, refusal_behind_proxy
 from monitor.fetch.throttle import HostGate, Throttle
 from monitor.ports import Clock
-from monitor.types import Body, FailureKind, Fetched, FetchFailure, FetchRequest, NotModified
+from monitor.types import Body, FailureKind, Fetched, FetchFailure, FetchRequest, NotModified, Render, Validators
 
 #: Browsers stop at 20, RFC 9110 §15.4 leaves it open; an honest site needs three.
 MAX_REDIRECTS = 10
@@ -52,6 +53,7 @@ class HttpFetcher:
         min_delay_s: float = 1.0,
         obey_robots: bool = True,
         transport: TransportFactory = guarded_transport,
+        chromium: str | None = None,
     ) -> None:
         """Nothing is connected before the first request.
 
@@ -60,6 +62,7 @@ class HttpFetcher:
             max_body_bytes: of a body as it comes, and again as it is unpacked.
             min_delay_s: between two requests to one host, unless the request says otherwise.
             transport: makes the connections of one route; tests swap it.
+            chromium: the browser for `render: browser`; None looks for one on the PATH.
         """
         self._clock = clock
         self._user_agent = user_agent
@@ -73,6 +76,8 @@ class HttpFetcher:
         self._asking_robots: dict[tuple[str, Route], asyncio.Lock] = {}
         self._cookies: dict[str, httpx.Cookies] = {}
         self._unnamed = 0
+        self._chromium = chromium
+        self._browser: BrowserRenderer | None = None
         self._headers = (
             ("user-agent", user_agent),
             ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"),
@@ -82,6 +87,11 @@ class HttpFetcher:
 
     async def fetch(self, request: FetchRequest) -> Fetched:
         """Ask for one address. Never raises for what a server or a network does."""
+        if request.render is Render.BROWSER:
+            return await self._render(request)
+        return await self._ask(request)
+
+    async def _ask(self, request: FetchRequest) -> Fetched:
         if request.source:
             return await self._follow(request, heed_robots=self._obey_robots)
         # Without a source, cookies live as long as the redirects of this one request.
@@ -94,11 +104,37 @@ class HttpFetcher:
 
     async def close(self) -> None:
         """Release connections."""
+        if self._browser is not None:
+            await self._browser.close()
         transports, self._transports = self._transports, {}
         for transport in transports.values():
             await transport.aclose()
 
-    async def _follow(self, request: FetchRequest, *, heed_robots: bool) -> Fetched:
+    async def _render(self, request: FetchRequest) -> Fetched:
+        """The page as its scripts leave it; anything but a good page of HTML as it came (no challenge is run).
+
+        Without validators: that the shell is unchanged says nothing of what its scripts load.
+        """
+        answer = await self._ask(dataclasses.replace(request, validators=Validators()))
+        if not isinstance(answer, Body) or answer.status != 200 or "html" not in (answer.header("content-type") or ""):
+            return answer
+        if self._browser is None:
+            self._browser = BrowserRenderer(
+                clock=self._clock,
+                exchange=self._exchange,
+                user_agent=self._user_agent,
+                max_body_bytes=self._cap_bytes,
+                executable=self._chromium,
+            )
+        return await self._browser.render(answer, request)
+
+    async def _exchange(self, request: FetchRequest, method: str, content: bytes) -> Fetched:
+        """What a page in the browser loads; robots.txt was heeded for the page."""
+        return await self._follow(request, heed_robots=False, method=method, content=content)
+
+    async def _follow(
+        self, request: FetchRequest, *, heed_robots: bool, method: str = "GET", content: bytes = b""
+    ) -> Fetched:
         try:
             transport = self._transport(Route.of(request))
         except OSError as error:
@@ -124,13 +160,17 @@ class HttpFetcher:
                 if disallowed is not None:
                     return disallowed
             home = home or host
-            hop = _Hop(request=request, url=parsed, home=host == home, first=url == request.url)
+            hop = _Hop(
+                request=request, url=parsed, home=host == home, first=url == request.url, method=method, content=content
+            )
             answer = await self._turn(transport, hop, gate)
             if isinstance(answer, Trouble):
                 return self._failed(request.url, answer, took_s)
             took_s += answer.took_s
             if answer.status in _REDIRECTS and (target := answer.header("location")) is not None:
                 url = _joined(parsed, target)
+                if answer.status not in (307, 308):
+                    method, content = "GET", b""
                 continue
             return self._answered(request, answer, took_s)
         message = f"more than {MAX_REDIRECTS} redirects, the last to {url[:200]}; check the address in a browser"
@@ -174,7 +214,13 @@ class HttpFetcher:
     async def _send(self, transport: httpx.AsyncBaseTransport, hop: _Hop, started: datetime) -> Body | Trouble:
         request = hop.request
         jar = self._cookies.get(request.source)
-        message = httpx.Request("GET", hop.url, headers=self._headers_for(hop), extensions=_timeouts(request))
+        message = httpx.Request(
+            hop.method,
+            hop.url,
+            headers=self._headers_for(hop),
+            content=hop.content or None,
+            extensions=_timeouts(request),
+        )
         if jar is not None:
             jar.set_cookie_header(message)
         response = await transport.handle_async_request(message)
@@ -298,6 +344,8 @@ class _Hop:
     home: bool
     #: Before any redirect.
     first: bool
+    method: str
+    content: bytes
 
     @property
     def host(self) -> str:

@@ -45,7 +45,7 @@ from monitor.types.page import (
     Verdict,
     VerdictKind,
 )
-from monitor.types.source import ExtractRules, LinkRule, Replies, Schedule, Source, SourceKind
+from monitor.types.source import ExtractRules, LinkRule, Render, Replies, Schedule, Source, SourceKind
 from monitor.types.statement import Comparator, EquipmentMention, PlanMention, Statement, StatementKind
 from monitor.types.version import Snapshot, Version
 
@@ -84,6 +84,7 @@ __all__ = [
     "PlanMention",
     "Recipe",
     "Removed",
+    "Render",
     "Replies",
     "Role",
     "RuleFilter",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.types.source import Source, SourceKind
+from monitor.types.source import Render, Source, SourceKind
 
 
 class PageRole(StrEnum):
@@ -89,6 +89,7 @@ class FetchRequest:
     insecure: bool = False
     #: Least rest between two requests to the host; None leaves it to the fetcher.
     min_delay_s: float | None = None
+    render: Render = Render.PLAIN
 
     @classmethod
     def of(cls, source: Source, url: str, validators: Validators | None = None) -> FetchRequest:
@@ -104,6 +105,7 @@ class FetchRequest:
             ca_file=source.ca_file,
             insecure=source.insecure,
             min_delay_s=source.min_delay_s,
+            render=source.render,
         )
 
 
@@ -157,6 +159,8 @@ class FailureKind(StrEnum):
     ROBOTS = "robots"
     #: The host is left alone for a while: its own Retry-After, or too many failures in a row.
     PAUSED = "paused"
+    #: The page wants a browser, and there is none, or it failed.
+    BROWSER = "browser"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,15 @@ class SourceKind(StrEnum):
         return self is not SourceKind.PAGE
 
 
+class Render(StrEnum):
+    """What fetches a source's pages."""
+
+    #: One request, as the server answers it.
+    PLAIN = "plain"
+    #: A browser that runs the page's scripts (the extra `browser`).
+    BROWSER = "browser"
+
+
 class Replies(StrEnum):
     """What becomes of the replies of a thread."""
 
@@ -120,4 +129,5 @@ class Source:
     ca_file: str | None = None
     #: The server's certificate is not checked.
     insecure: bool = False
+    render: Render = Render.PLAIN
     enabled: bool = True
