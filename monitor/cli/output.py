@@ -92,8 +92,8 @@ def set_up_logging(level: str, form: str) -> None:
     structlog.configure(
         processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        # Asked at each line: standard error may be another stream by then.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
-    # Libraries speak only when something is wrong.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s", force=True)
+    # Other libraries speak through Python's handler of last resort: warnings and worse, on standard error.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
