@@ -134,6 +134,19 @@ async def deliver(
     return report
 
 
+async def send_sample(
+    alerts: Sequence[Alert],
+    channel: Channel,
+    notifier: Notifier,
+    clock: Clock,
+    *,
+    public_url: str | None = None,
+) -> SendOutcome:
+    """Send a message that says it is a test; nothing is read from the outbox or settled."""
+    message = compose(alerts, channel=channel, now=clock.now(), public_url=public_url, sample=True)
+    return await notifier.send(message, channel)
+
+
 def _whole_checks(due: Sequence[Alert], limit: int) -> list[Alert]:
     """What was read, without the last check when the limit may have cut it in two: it comes whole in the next pass."""
     if len(due) < limit:

@@ -30,7 +30,7 @@ def match_rules(
     for rule in rules:
         due_at = departure(rule.send, now)
         for change in changes:
-            if change.initial or not takes(rule.when, change, page=page, source=source, version=version):
+            if change.initial or not takes(rule.when, change, title=page.title, source=source, version=version):
                 continue
             for channel in rule.to:
                 if channel not in channels:
@@ -48,8 +48,8 @@ def match_rules(
     return tuple(found.values())
 
 
-def takes(when: RuleFilter, change: Change, *, page: Page, source: Source, version: Version | None) -> bool:
-    """Whether a rule takes a Change: every field that is given must agree."""
+def takes(when: RuleFilter, change: Change, *, title: str, source: Source, version: Version | None) -> bool:
+    """Whether a rule takes a Change of the page of that title: every field that is given must agree."""
     return (
         change.significance >= when.min_significance
         and _kind_agrees(when.kinds, change.kind)
@@ -59,7 +59,7 @@ def takes(when: RuleFilter, change: Change, *, page: Page, source: Source, versi
         and (not when.languages or _is_within(_language(source, version), when.languages))
         and (not when.units or any(statement.unit in when.units for statement in _statements(change, version)))
         and (not when.equipment_classes or _classes(change, version) & set(when.equipment_classes) != set())
-        and (not when.keywords or _names_any(when.keywords, change, page, version))
+        and (not when.keywords or _names_any(when.keywords, change, title, version))
     )
 
 
@@ -97,12 +97,12 @@ def _classes(change: Change, version: Version | None) -> set[str | None]:
     return {mention.nmpa_class for mention in version.equipment} if version is not None else set()
 
 
-def _names_any(keywords: Sequence[str], change: Change, page: Page, version: Version | None) -> bool:
+def _names_any(keywords: Sequence[str], change: Change, title: str, version: Version | None) -> bool:
     """Whether a keyword stands in the title, the quotes or the changed words, in any script.
 
     A new page is searched whole: all of it is new.
     """
-    texts = [change.summary, page.title]
+    texts = [change.summary, title]
     texts += [statement.quote for statement in _statements(change, None)]
     texts += [text for edit in change.edits for text in (edit.before, edit.after)]
     if version is not None:
