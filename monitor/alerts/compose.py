@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from jinja2 import PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from monitor.alerts.payload import payload
 from monitor.alerts.phrases import digest_title, phrases, undelivered_line
 from monitor.alerts.view import PageView, clean, group, page_view
 from monitor.changes import shortened
-from monitor.types import Alert, Channel, Message
+from monitor.types import Alert, Channel, Message, WebhookChannel
 
 _SUBJECT_CHARS = 180
 
@@ -59,19 +59,36 @@ def compose(
         "channel": clean(channel.name),
     }
     message_id = _message_id(channel.name, alerts, sample=sample)
-    environment = _environment()
+    text, page = _bodies(facts, None if isinstance(channel, WebhookChannel) else channel.template)
     return Message(
         channel=channel.name,
         id=message_id,
         subject=subject,
-        text=environment.get_template("message.txt").render(facts),
-        html=environment.get_template("message.html").render(facts),
+        text=text,
+        html=page,
         payload=payload(groups, message_id=message_id, channel=channel.name, subject=subject, now=now, sample=sample),
         thread=f"page-{groups[0][0].page_id}" if len(groups) == 1 else None,
         alert_ids=tuple(sorted(alert.id for alert in alerts)),
         created_at=now,
         language=language,
     )
+
+
+def _bodies(facts: Mapping[str, object], template: str | None) -> tuple[str, str]:
+    """Text and HTML: the program's own, or what the user's template makes of the same facts.
+
+    A template that fails or reaches for what it must not see loses no alert: the program's own text is sent, with a
+    line that says what is wrong.
+    """
+    environment = _environment()
+    own = environment.get_template("message.txt").render(facts)
+    if template is None:
+        return own, environment.get_template("message.html").render(facts)
+    try:
+        text = environment.overlay(autoescape=False).from_string(template).render(facts)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        text = f"{own}\nThe template of this channel failed: {clean(str(error)) or type(error).__name__}\n"
+    return text, environment.get_template("plain.html").render(facts, text=text)
 
 
 def _subject(pages: Sequence[PageView], language: str) -> str:

@@ -15,6 +15,8 @@ class EmailChannel:
 
     name: str
     to: tuple[str, ...]
+    #: Text of a jinja2 template for the text of the mail, run in a sandbox; None takes the program's own.
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class ChatChannel:
 
     name: str
     address: str
+    #: As in EmailChannel.
+    template: str | None = None
 
     def __repr__(self) -> str:
         return f"ChatChannel(name={self.name!r})"

@@ -211,6 +211,42 @@ def test_long_texts_are_shortened_around_what_changed() -> None:
     assert len(message.subject) <= 180
 
 
+TEMPLATE = """{{ subject }}
+{% for page in pages %}
+{% for item in page.items %}
+- {{ item.headlines[0] }}
+{% endfor %}
+{% endfor %}
+"""
+
+
+def test_a_template_of_ones_own_makes_the_text() -> None:
+    channel = replace(DESK, template=TEMPLATE)
+    message = composed(raised(), channel=channel)
+    assert message.text.startswith(f"{message.subject}\n- Target raised: ")
+    assert "<pre" in message.html
+    assert "&lt;script&gt;" in composed(hostile(), channel=channel).html
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ pages[0].__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{{ pages.__init__.__globals__ }}",
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ missing }}",
+        "{% for",
+        "{{ 1 / 0 }}",
+        "{{ range(10000000) | list }}",
+    ],
+)
+def test_a_template_that_fails_or_reaches_out_loses_no_alert(template: str) -> None:
+    message = composed(raised(), channel=replace(DESK, template=template))
+    assert "650亿元" in message.text
+    assert "The template of this channel failed: " in message.text
+
+
 def test_a_link_to_the_history_needs_a_public_address() -> None:
     assert "History: https://watch.example/pages/7" in composed(raised(), public_url="https://watch.example/").text
     assert "History" not in composed(raised()).text
