@@ -10,18 +10,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from monitor.extract import extract_bytes
-from monitor.targets import read_plans, read_statements
+from monitor.extract import text_of
 from monitor.targets.equipment import equipment_of
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of
+from monitor.text.views import look
 from monitor.types import Document, EquipmentMention, PlanMention, Statement
 from monitor.types.codec import dump
 
 
 def main_text(html: bytes, url: str | None) -> str:
     """What a page says, one block a line; "" when it says nothing. Never raises. Other kinds of file work as well."""
-    return extract_bytes(html, url=url).text
+    return text_of(html, url=url)
 
 
 def read_text(text: str, language: str | None = None, published: str | None = None) -> dict[str, Any]:
@@ -30,17 +30,21 @@ def read_text(text: str, language: str | None = None, published: str | None = No
     `language` (`zh` or `en`) is a hint; `published` is the ISO date that relative deadlines count from. The text may be
     as it was scraped: nothing is read in lines of page furniture. Never raises for any text.
     """
-    statements = statements_of(text, language=language, published=published, plan=None)
+    view = look(text)
+    plans = plans_of(view)
+    statements = statements_of(view, published=published, plans=plans)
     return {
         "statements": [_statement(s) for s in statements],
-        "equipment": [_equipment(e) for e in equipment_of(text, statements)],
-        "plans": [_plan(p) for p in plans_of(text)],
+        "equipment": [_equipment(e) for e in equipment_of(view, statements)],
+        "plans": [_plan(p) for p in plans],
     }
 
 
 def read_document(document: Document) -> dict[str, Any]:
     """A Document and what it promises, as plain JSON data: the object that `monitor extract --json` prints."""
-    statements = read_statements(document)
+    view = look(document.text)
+    plans = plans_of(view, title=document.title, issuer=document.issuer)
+    statements = statements_of(view, published=document.published, plans=plans)
     return {
         "url": document.url,
         "title": document.title,
@@ -55,8 +59,8 @@ def read_document(document: Document) -> dict[str, Any]:
         "attachments": [dump(attachment) for attachment in document.attachments],
         "removed": [dump(removed) for removed in document.removed],
         "statements": [_statement(s) for s in statements],
-        "equipment": [_equipment(e) for e in equipment_of(document.text, statements)],
-        "plans": [_plan(p) for p in read_plans(document)],
+        "equipment": [_equipment(e) for e in equipment_of(view, statements)],
+        "plans": [_plan(p) for p in plans],
     }
 
 

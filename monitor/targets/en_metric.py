@@ -85,7 +85,10 @@ def metric_and_quote(
     noun = counted_noun(line, quantity) if quantity.unit == "count" else None
     if noun is not None:
         quantity.counted = line[slice(*noun)]
-        reading.metric = noun
+        empty = (
+            quantity.counted.lower() in ("items", "pieces", "sets", "units", "pcs", "companies") and subject is not None
+        )
+        reading.metric = subject if empty and subject is not None else noun
         tail = _OF.match(line, noun[1], sentence[1])
         reading.quote = (begin, noun[1])
         if tail is not None and line[noun[1] : noun[1] + 4].startswith((" of ", " for", " in ", " per")):
@@ -115,7 +118,9 @@ def metric_and_quote(
 def _clause_start(line: str, low: int, end: int, floor: int) -> int:
     start = max(low, end - 160)
     for match in _BOUNDARY.finditer(line, start, max(start, end)):
-        if match.end() < end - 2 or floor > match.start():
+        if match[0].startswith("and") and floor <= low:
+            continue
+        if match.end() <= end and (match.end() < end - 2 or match[0][0] in ",;:"):
             start = match.end()
     start = max(start, min(floor, end)) if floor > low else start
     while start < end and line[start] in " ,.;:\"')":

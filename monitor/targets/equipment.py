@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from monitor.targets import equipment_cues as cues
 from monitor.targets.lexicon import Name, automaton
 from monitor.targets.noise import is_noise
+from monitor.targets.reader import statements_of
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
@@ -35,21 +36,19 @@ class _Hit:
 
 def read_equipment(document: Document) -> tuple[EquipmentMention, ...]:
     """Equipment that a Document's policy supports, plans or buys; each wording once, in the order of the text."""
-    from monitor.targets.reader import read_statements
+    view = look(document.text)
+    return equipment_of(view, statements_of(view, published=document.published, plans=()))
 
-    return equipment_of(document.text, read_statements(document))
 
-
-def equipment_of(text: str, statements: tuple[Statement, ...]) -> tuple[EquipmentMention, ...]:
+def equipment_of(view: View, statements: tuple[Statement, ...]) -> tuple[EquipmentMention, ...]:
     """As `read_equipment`, from a text as it was scraped and the Statements read in it."""
-    view = look(text)
     goals = [(s.start, s.end) for s in statements if s.kind is StatementKind.TARGET]
     facts = [(s.start, s.end) for s in statements if s.kind is StatementKind.BASELINE]
     seen: set[str] = set()
     mentions = []
     for hit, stance in _governed(view, goals, facts):
         start, end = view.span(hit.start, hit.end)
-        surface = text[start:end]
+        surface = view.source[start:end]
         folded = view.text[hit.start : hit.end].lower()
         if folded in seen:
             continue

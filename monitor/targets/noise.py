@@ -25,6 +25,11 @@ _HEAD = re.compile(
     r"media contact|press contact)",
     re.IGNORECASE,
 )
+#: Sentences by which sites shed responsibility, anywhere in a paragraph.
+_DISCLAIMER = re.compile(
+    r"information purposes only|representation or warranty|(?:does|do)(?:n't| not) represent|plagiarism|"
+    r"[Ii]nfringing content|源网络,?如有侵权|不构成投资建议|据此操作|仅供参考|侵权请联系|与本站立场无关|不代表本(?:网|站)"
+)
 #: Counters of views, posts and the like, anywhere in a short line.
 _COUNTER = re.compile(
     r"(?:阅读|点击|浏览|查看|评论|帖子|回复|人气|粉丝|转发|views?|comments?|replies|shares?|likes?|posts?)(?:量|数|次数)?\s*[::(（]?\s*\d|"
@@ -49,6 +54,8 @@ def is_noise(line: str) -> bool:
         return True
     if _HEAD.match(line):
         return len(line) < 160 or line[0] in "※©" or line.startswith(("声明", "免责", "This article", "Disclaimer"))
+    if len(line) < 900 and _DISCLAIMER.search(line):
+        return True
     short = len(line) < 120
     if short and _TRAIL.fullmatch(line):
         return True

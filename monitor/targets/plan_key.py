@@ -68,7 +68,7 @@ _SUBJECTS = (
     ("insurance", ("医疗保障", "医保"), ("medical security", "healthcare security", "medical insurance")),
     ("biomedicine", ("生物医药",), ("biomedicine", "biopharmaceutical", "biomedical")),
     ("hospital", ("医院",), ("hospitals", "hospital")),
-    ("diagnostics", ("体外诊断", "诊断"), ("diagnostics", "ivd")),
+    ("diagnostics", ("体外诊断", "诊断"), ("diagnostics", "diagnosis", "ivd")),
     ("rehabilitation", ("康复",), ("rehabilitation",)),
     ("procurement", ("采购",), ("procurement",)),
     ("configuration", ("配置",), ("configuration", "allocation")),

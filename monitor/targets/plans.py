@@ -29,7 +29,12 @@ _SMALL_EN = frozenset({"of", "for", "and", "the", "on", "in", "to", "s", "from"}
 _REACH_EN = 14
 _QUOTED_EN = re.compile(
     r"\"(?P<name>[^\"\n]{8,120}?\b(?:Plan|Policy|Strategy|Program(?:me)?|Scheme|Regulations?|Measures|"
-    r"Opinions)\b[^\"\n]{0,60})\"?"
+    r"Opinions)\b[^\"\n]{0,130})\"?"
+)
+#: The "14th Five-Year Plan" for the Development of Shanghai's High-end Equipment Industry.
+_FIVE_YEAR_EN = re.compile(
+    r"(?P<name>\b(?:1[1-6]th|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth) Five-Year Plan\"?"
+    r"(?: \(20\d\d-20\d\d\))?\"? (?:for|of|on) (?:the )?[^.,;\n\"()]{6,110})"
 )
 _DRAFT = re.compile(r"征求意见稿|意见征集|草案|草稿|送审稿|draft|consultation|for comments?", re.IGNORECASE)
 _ISSUER_ZH = re.compile(
@@ -44,12 +49,11 @@ _ISSUER_EN = re.compile(
 
 def read_plans(document: Document) -> tuple[PlanMention, ...]:
     """Plans that a Document names, each once, at its first and fullest mention, in the order of the text."""
-    return plans_of(document.text, title=document.title, issuer=document.issuer)
+    return plans_of(look(document.text), title=document.title, issuer=document.issuer)
 
 
-def plans_of(text: str, *, title: str = "", issuer: str | None = None) -> tuple[PlanMention, ...]:
+def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple[PlanMention, ...]:
     """As `read_plans`, from a text."""
-    view = look(text)
     best: dict[str, PlanMention] = {}
     for start, end in _names(view):
         name = view.text[start:end]
@@ -89,7 +93,12 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
         if not any(a < match.end() and b > match.start() for a, b in taken):
             yield match.span("name")
     if "lan" in text or "olicy" in text or "cheme" in text or "ission" in text or "rogram" in text or "trategy" in text:
+        for match in _FIVE_YEAR_EN.finditer(text):
+            taken.append(match.span("name"))
+            yield match.span("name")
         for match in _QUOTED_EN.finditer(text):
+            if any(a < match.end("name") and b > match.start("name") for a, b in taken):
+                continue
             taken.append(match.span("name"))
             yield match.span("name")
         for match in _NOUN_EN.finditer(text):

@@ -14,25 +14,25 @@ from collections.abc import Iterator
 from monitor.targets.en_reader import EnglishReader
 from monitor.targets.marks import Reading
 from monitor.targets.noise import is_noise
+from monitor.targets.plans import plans_of
 from monitor.targets.setting import Setting, setting
 from monitor.targets.tables import is_row, read_table
 from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import View, look
-from monitor.types import Document, Statement, StatementKind
+from monitor.types import Document, PlanMention, Statement, StatementKind
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
     """Targets and baselines of a Document, in the order of its text. Never raises for any text."""
-    return statements_of(document.text, language=document.language, published=document.published, plan=None)
+    view = look(document.text)
+    return statements_of(view, published=document.published, plans=plans_of(view, title=document.title))
 
 
-def statements_of(text: str, *, language: str | None, published: str | None, plan: str | None) -> tuple[Statement, ...]:
+def statements_of(view: View, *, published: str | None, plans: tuple[PlanMention, ...]) -> tuple[Statement, ...]:
     """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over."""
-    view = look(text)
-    readings = list(_readings(view, published))
-    return tuple(_statements(view, readings, plan))
+    return tuple(_statements(view, list(_readings(view, published)), plans))
 
 
 def _readings(view: View, published: str | None) -> Iterator[Reading]:
@@ -79,7 +79,7 @@ def _table(
             yield from reader.line(start, start + len(line), headline=False)
 
 
-def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterator[Statement]:
+def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
     """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
     seen: dict[tuple[object, ...], str] = {}
     bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
@@ -110,13 +110,21 @@ def _statements(view: View, readings: list[Reading], plan: str | None) -> Iterat
             comparator=quantity.comparator,
             deadline=reading.deadline if reading.kind == "target" else None,
             as_of=reading.as_of if reading.kind == "baseline" else None,
-            plan=plan,
+            plan=_plan_at(plans, start),
             quote=view.source[start:end],
             start=start,
             end=end,
             rule=reading.rule,
             repeat=body is not None,
         )
+
+
+def _plan_at(plans: tuple[PlanMention, ...], start: int) -> str | None:
+    """Name of the plan that a statement belongs to: the one named last before it, else the first of the text."""
+    before = [plan for plan in plans if plan.start <= start]
+    if before:
+        return before[-1].name
+    return plans[0].name if plans else None
 
 
 def _fact(reading: Reading) -> tuple[object, ...]:

@@ -81,6 +81,7 @@ class ChineseReader:
     lead: Mood = field(default_factory=Mood)
     lead_open: bool = False
     lead_rank: int = 9
+    section_rank: int = 9
     #: The line being read, and its dates.
     current: str = ""
     marks: list[DateMark] = field(default_factory=list)
@@ -149,7 +150,7 @@ class ChineseReader:
                 mood.due, mood.weight = mark, max(mood.weight, 1.5)
             elif weight < 0 and mood.weight <= 0:
                 mood.fact, mood.weight = mark, -1.5
-        self.section = mood
+        self.section, self.section_rank = mood, _rank(line)
         self.lead, self.lead_open = Mood(), False
 
     def _date_weight(self, mark: DateMark) -> float:
@@ -203,6 +204,8 @@ class ChineseReader:
         rank = _rank(line)
         if self.lead_open and rank <= self.lead_rank < 9:
             self.lead_open = False
+        if rank <= self.section_rank < 9:
+            self.section, self.section_rank = Mood(), 9
         mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
         if not item and not self.lead_open and self.section.source == "none":
             mood = Mood()
