@@ -14,6 +14,7 @@ models.py      the tables; columns.py their types; queries/ all SQL; migrations/
 engine.py      connections and transactions; faults.py: what a database error means to a person
 """
 
+from storage.backups import BackedUp, backup, restore
 from storage.lock import ServiceLock, service_lock
 from storage.retention import prune
 from storage.schema import SchemaState, Upgraded, is_missing, schema_state, upgrade
@@ -21,14 +22,17 @@ from storage.store import SqlStore, open_store
 from storage.verification import Finding, verify
 
 __all__ = [
+    "BackedUp",
     "Finding",
     "SchemaState",
     "ServiceLock",
     "SqlStore",
     "Upgraded",
+    "backup",
     "is_missing",
     "open_store",
     "prune",
+    "restore",
     "schema_state",
     "service_lock",
     "upgrade",

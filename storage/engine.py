@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -53,14 +54,16 @@ def parse_url(url: str) -> URL:
 class Database:
     """One database: where it is, and transactions on it."""
 
-    def __init__(self, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+    def __init__(self, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, read_only: bool = False) -> None:
+        """`read_only` is for a SQLite file that nobody writes: it is left exactly as it is."""
         parsed = parse_url(url)
+        self.url = url
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         #: File of a SQLite database.
         self.path = Path(str(parsed.database)) if self.is_sqlite else None
         #: For people: the file, or the address without its password.
         self.location = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
-        self._engine = self._sqlite(parsed, busy_timeout_s) if self.is_sqlite else self._postgresql(parsed)
+        self._engine = self._sqlite(parsed, busy_timeout_s, read_only) if self.is_sqlite else self._postgresql(parsed)
         self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         self._reader = (
             self._engine
@@ -69,7 +72,10 @@ class Database:
         )
 
     @staticmethod
-    def _sqlite(url: URL, busy_timeout_s: float) -> Engine:
+    def _sqlite(url: URL, busy_timeout_s: float, read_only: bool) -> Engine:
+        if read_only:
+            database = f"file:{quote(str(url.database))}"
+            url = url.set(database=database, query={"uri": "true", "mode": "ro", "immutable": "1"})
         engine = create_engine(url, connect_args={"timeout": busy_timeout_s})
 
         @event.listens_for(engine, "connect")
@@ -82,6 +88,8 @@ class Database:
                 f"cache_size=-{SQLITE_CACHE_KIB}",
                 f"journal_size_limit={SQLITE_LOG_BYTES}",
                 "temp_store=MEMORY",
+                # A file that came from elsewhere may bring views and triggers, but no functions that do harm.
+                "trusted_schema=OFF",
             ):
                 connection.execute(f"PRAGMA {pragma}")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -84,3 +86,16 @@ def explained(location: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise explain(error, location) from error
+
+
+@contextmanager
+def explained_file(path: Path) -> Iterator[None]:
+    """Raise every error that a file gives inside as a StorageError with its cause."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror or error}") from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorname", "")
+        meaning = next((line for name, line in SQLITE_FAULTS.items() if code.startswith(name)), _first_line(error))
+        raise StorageError(f"{path}: {meaning.format(code=code)}") from error

@@ -68,18 +68,27 @@ def require_current(database: Database) -> None:
         SchemaError: it is not there, older, newer or of another program; says what to do.
         StorageError: it cannot be read.
     """
-    state = _state(database)
-    if state.is_newer:
-        raise SchemaError(
-            f"{database.location}: this database was written by a newer release (schema {state.current}, "
-            f"this program knows {EXPECTED}); upgrade the program"
-        )
-    if state.current is None:
-        raise SchemaError(f"{database.location}: there is no database yet; run `monitor db upgrade`")
+    require_revision(_state(database).current, database.location)
+
+
+def require_revision(current: str | None, location: str) -> None:
+    """Refuse a revision that this program cannot work with; see `require_current`."""
+    state = SchemaState(current=current)
+    _refuse_newer(state, location)
+    if current is None:
+        raise SchemaError(f"{location}: there is no database yet; run `monitor db upgrade`")
     if not state.is_current:
         raise SchemaError(
-            f"{database.location}: the database is of an older release (schema {state.current}, "
-            f"this program needs {EXPECTED}); run `monitor db upgrade`"
+            f"{location}: the database is of an older release (schema {current}, this program needs {EXPECTED}); "
+            "run `monitor db upgrade`"
+        )
+
+
+def _refuse_newer(state: SchemaState, location: str) -> None:
+    if state.is_newer:
+        raise SchemaError(
+            f"{location}: this database was written by a newer release (schema {state.current}, this program knows "
+            f"{EXPECTED}); upgrade the program"
         )
 
 
@@ -155,11 +164,7 @@ def _checked_state(connection: Connection, location: str) -> SchemaState:
         state = SchemaState(current=current_revision(connection))
     except SchemaError as error:
         raise SchemaError(f"{location}: {error}") from error
-    if state.is_newer:
-        raise SchemaError(
-            f"{location}: this database was written by a newer release (schema {state.current}, this program knows "
-            f"{EXPECTED}); upgrade the program"
-        )
+    _refuse_newer(state, location)
     return state
 
 
