@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-quick lint demo bench lock clean
+.PHONY: run test test-quick lint demo lock clean
 
 run: .venv/.installed
 	$(BIN)/monitor db upgrade
@@ -22,9 +22,6 @@ lint: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-
-bench: .venv/.installed-dev
-	$(BIN)/python -m benchmarks
 
 # A newer requirements file or pyproject.toml installs again; what is installed already costs a second.
 .venv/.installed: requirements.lock pyproject.toml

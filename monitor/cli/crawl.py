@@ -20,7 +20,7 @@ from monitor.deliver import DeliveryReport
 from monitor.discover import normalise_url
 from monitor.errors import UsageError
 from monitor.ports import Store
-from monitor.types import Page, Source
+from monitor.types import ChangeKind, Page, Source
 
 #: In the order of the summary.
 _OUTCOMES = ("new", "changed", "unchanged", "blocked", "gone", "failed", "stale")
@@ -139,11 +139,16 @@ def _line(checked: Checked) -> str:
     parts = [f"{checked.outcome:<9}", checked.page.url]
     if checked.note:
         parts.append(f"({clean(checked.note)})")
-    lines = [" ".join(parts)]
-    lines += [
-        f"          {'·' if change.initial else '!'} {clean(change.summary)}" for change in checked.result.changes
+    return "\n".join([" ".join(parts), *(f"          {line}" for line in told_changes(checked))])
+
+
+def told_changes(checked: Checked) -> list[str]:
+    """The changes of one check, a line each; of a page that enters the register with its source, only the sum."""
+    return [
+        f"{'·' if change.initial else '!'} {clean(change.summary)}"
+        for change in checked.result.changes
+        if not change.initial or change.kind is ChangeKind.PAGE_NEW
     ]
-    return "\n".join(lines)
 
 
 def _as_data(checked: Checked) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from monitor.check import Checked
+from monitor.cli.crawl import told_changes
 from monitor.cli.output import clean, emit, say
 from monitor.cli.pages import JsonOption
 from monitor.demo import tour
@@ -47,8 +48,8 @@ def _tell_day(day: int, checks: list[Checked], mails: list[EmailMessage]) -> Non
     say(f"Day {day}: {_STORY[day]}")
     for checked in checks:
         say(f"  {checked.outcome:<9} {checked.page.url.partition('127.0.0.1')[2].partition('/')[2]}")
-        for change in checked.result.changes:
-            say(f"              {'·' if change.initial else '!'} {clean(change.summary)}")
+        for line in told_changes(checked):
+            say(f"              {line}")
     if not mails:
         say("  no mail")
     for mail in mails:

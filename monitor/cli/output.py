@@ -17,7 +17,7 @@ from rich.text import Text
 from monitor.types.codec import dump
 
 #: Characters a line may have where there is no terminal to measure.
-PLAIN_WIDTH = 240
+PLAIN_WIDTH = 10_000
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -46,10 +46,16 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: s
         grid.add_column(heading.removeprefix("#"), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         grid.add_row(*(cell if isinstance(cell, Text) else Text(_cell(cell)) for cell in row))
-    if grid.row_count:
-        console().print(grid)
-    else:
+    out = console()
+    if not grid.row_count:
         say(empty)
+    elif out.is_terminal:
+        out.print(grid)
+    else:
+        with out.capture() as lines:
+            out.print(grid)
+        # Columns are padded to equal width; what a program reads ends where the last cell does.
+        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines.get().splitlines()))
 
 
 def _cell(value: object) -> str:
