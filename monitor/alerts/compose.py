@@ -11,12 +11,14 @@ from jinja2 import PackageLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from monitor.alerts.payload import payload
-from monitor.alerts.phrases import digest_title, phrases, undelivered_line
+from monitor.alerts.phrases import digest_title, only_listed, phrases, undelivered_line
 from monitor.alerts.view import PageView, clean, group, page_view
 from monitor.changes import shortened
 from monitor.types import Alert, Channel, Message, WebhookChannel
 
 _SUBJECT_CHARS = 180
+#: Pages of a digest that are told in full; the others stand in its table of contents. Mail clients cut long mails.
+FULL_PAGES = 40
 
 
 def compose(
@@ -52,6 +54,8 @@ def compose(
     facts = {
         "subject": subject,
         "pages": pages,
+        "full": pages[:FULL_PAGES],
+        "left": only_listed(len(pages) - FULL_PAGES, language) if len(pages) > FULL_PAGES else "",
         "words": words,
         "language": "zh" if language.startswith("zh") else "en",
         "sample": sample,

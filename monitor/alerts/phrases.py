@@ -70,6 +70,13 @@ def holds(targets: int, language: str) -> str:
     return f" ({targets} target{'s' if targets != 1 else ''})"
 
 
+def only_listed(count: int, language: str) -> str:
+    """That the last pages of a digest stand in its contents only."""
+    if is_chinese(language):
+        return f"其余 {count} 个页面仅列于目录。"
+    return f"{count} further page{'s are' if count > 1 else ' is'} listed above only."
+
+
 def undelivered_line(channel: str, count: int, trouble: str, language: str) -> str:
     """One channel's dead letters."""
     if is_chinese(language):

@@ -22,7 +22,7 @@ from monitor.types import Alert, Change, ChangeKind, Edit, EditKind
 PASSAGES_MOST, CONTEXT_CHARS = 8, 90
 #: Characters of a passage that came or went whole.
 PASSAGE_CHARS = 600
-TITLE_CHARS = 90
+TITLE_CHARS, TAIL_CHARS = 90, 60
 SUBJECT_CHARS = 180
 #: C0 and C1 controls, line and paragraph separators, and marks that turn the direction of writing round.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
@@ -184,7 +184,7 @@ def _subject(changes: Sequence[Change], title: str, language: str) -> str:
     line = clean(headline(first[0], language, kinds=[change.kind for change in first]))
     if len(told) > 1:
         line += others(len(told) - 1, language)
-    named = line if short in line else f"{line} — {short}"
+    named = line if short in line else f"{line} — {shortened(title, TAIL_CHARS)}"
     return shortened(named, SUBJECT_CHARS)
 
 

@@ -131,6 +131,18 @@ def test_a_digest_has_a_table_of_contents_and_one_id() -> None:
     assert 'href="#page-2"' in message.html
 
 
+def test_an_endless_digest_tells_the_weightiest_pages_and_lists_the_others() -> None:
+    alerts = [
+        alert for page in range(60) for alert in raised(page_id=page + 1, page_url=f"https://city.example/{page}")
+    ]
+    message = composed(alerts)
+    assert message.html.count('id="page-') == 40
+    assert message.text.count("Before:") == 80
+    assert "20 further pages are listed above only." in message.text
+    assert all(f"https://city.example/{page}" in message.text for page in range(60))
+    assert len(message.payload["data"]["pages"]) == 60  # type: ignore[index]
+
+
 def test_the_order_of_alerts_does_not_matter() -> None:
     alerts = [*raised(), *alerts_of(None, a_version(ENGLISH), page_id=8)]
     assert composed(alerts) == composed(alerts[::-1])
