@@ -7,6 +7,7 @@ headline(change, language)      -> one line that says it all
 """
 
 from monitor.changes.compare import compare, page_change
+from monitor.changes.deadlines import deadline_changes
 from monitor.changes.diff import apply_edits, diff_blocks
 from monitor.changes.significance import NOISE
 from monitor.changes.wording import figure, figures, headline, is_chinese, label, shortened
@@ -16,6 +17,7 @@ __all__ = [
     "NOISE",
     "apply_edits",
     "compare",
+    "deadline_changes",
     "diff_blocks",
     "diff_words",
     "figure",
