@@ -12,19 +12,23 @@ from functools import partial
 import httpx
 
 import storage
+from monitor.alerts import replay
 from monitor.check import Checked, Checker
 from monitor.clock import SystemClock
 from monitor.config import Settings, SmtpSettings, SourcesFile, load_settings, load_sources
 from monitor.decide import Rules
-from monitor.deliver import DeliveryReport, deliver
-from monitor.errors import StorageBusyError, StorageError
+from monitor.deliver import DeliveryReport, deliver, send_sample
+from monitor.errors import StorageBusyError, StorageError, UsageError
 from monitor.fetch import HttpFetcher, guarded_client
-from monitor.notify import MailNotifier, Notifiers, WebhookNotifier
+from monitor.notify import ChatNotifier, MailNotifier, Notifiers, WebhookNotifier
 from monitor.ports import Clock, Store
 from monitor.schedule import Service, ServiceReport, crawl
 from monitor.serial import Serial
 from monitor.trial import Trial, try_out
-from monitor.types import Fetched, FetchRequest, Page, Source
+from monitor.types import Alert, Fetched, FetchRequest, Page, Sent, Source
+
+#: Alerts in the sample that `monitor alerts test` sends.
+SAMPLE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,17 @@ class Parts:
     notifier: Notifiers
     sources: Mapping[str, Source]
     files: SourcesFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTrial:
+    """What one rule takes of the latest Changes, and how its sample went."""
+
+    looked_at: int
+    taken: tuple[Alert, ...] = ()
+    is_sent: bool = False
+    #: What the channel said.
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +196,32 @@ class App:
 
     async def try_source(self, source: Source) -> Trial:
         """Fetch a source once and say what would be kept; nothing is stored."""
-        return try_out(await self.fetch(source.url, allow_private=source.allow_private), source)
+        fetcher = self._fetcher()
+        try:
+            return try_out(await fetcher.fetch(FetchRequest.of(source, source.url)), source)
+        finally:
+            await fetcher.close()
+
+    async def try_rule(self, store: Store, name: str, *, last: int) -> RuleTrial:
+        """Replay the latest Changes against a rule, and send a sample of what it takes to its first channel.
+
+        Raises:
+            UsageError: there is no such rule.
+        """
+        async with self.parts(store) as parts:
+            rule = next((one for one in parts.files.rules if one.name == name), None)
+            if rule is None:
+                known = ", ".join(repr(one.name) for one in parts.files.rules) or "none"
+                raise UsageError(f"no alert rule {name!r} in sources.yaml; it has {known}")
+            entries = store.changes(limit=last)
+            taken = replay(rule, entries, sources=parts.sources, version=store.version, now=self.clock.now())
+            if not taken:
+                return RuleTrial(looked_at=len(entries))
+            channel = parts.files.channels[rule.to[0]]
+            outcome = await send_sample(taken[:SAMPLE], channel, parts.notifier, self.clock)
+        is_sent = isinstance(outcome, Sent)
+        answer = outcome.answer if isinstance(outcome, Sent) else outcome.message
+        return RuleTrial(looked_at=len(entries), taken=taken, is_sent=is_sent, answer=f"{channel.name}: {answer}")
 
     def _fetcher(self) -> HttpFetcher:
         return HttpFetcher(
@@ -207,6 +247,7 @@ class App:
         return Notifiers(
             mail=_mail(smtp, self.clock) if smtp is not None else None,
             webhook=WebhookNotifier(clock=self.clock, client=_client),
+            chat=ChatNotifier(clock=self.clock),
         )
 
 

@@ -83,16 +83,7 @@ class Checker:
         source = self._sources[page.source]
         if force:
             page = replace(page, validators=Validators(), body_sha256=None)
-        fetched = await self._fetcher.fetch(
-            FetchRequest(
-                url=page.url,
-                validators=page.validators,
-                timeout_s=source.timeout_s,
-                allow_private=source.allow_private,
-                source=source.id,
-                min_delay_s=source.min_delay_s,
-            )
-        )
+        fetched = await self._fetcher.fetch(FetchRequest.of(source, page.url, page.validators))
         previous = await self._previous(page, source) if needs_previous(page, fetched) else None
         result = await self._middle(
             decide,

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from monitor.app import App
 from monitor.errors import ConfigError, MonitorError
+from monitor.fetch import browser_trouble
 from monitor.ports import Store
-from monitor.types import AlertState, EmailChannel, PageState, Source
+from monitor.types import AlertState, EmailChannel, PageState, Render, Source
 
 #: Less free disk than this is worth a warning, in bytes.
 LOW_DISK_BYTES = 1_000_000_000
@@ -61,7 +62,9 @@ def _finding(level: str, about: str, text: str) -> Finding:
 def _data_dir(app: App) -> Iterator[Finding]:
     path = app.settings.data_dir
     if not path.exists():
-        yield _finding("warn", "data", f"{path} does not exist yet; it is made by the first command that stores something")
+        yield _finding(
+            "warn", "data", f"{path} does not exist yet; it is made by the first command that stores something"
+        )
         return
     if not os.access(path, os.W_OK | os.X_OK):
         yield _finding("fail", "data", f"{path} cannot be written; set MONITOR_DATA_DIR to a directory that can")
@@ -91,6 +94,11 @@ def _exceptions(sources: list[Source]) -> Iterator[Finding]:
         if source.allow_private:
             host = urlsplit(source.url).hostname
             yield _finding("warn", "guard", f"source {source.id} may reach internal addresses ({host}): allow_private")
+        if source.insecure:
+            yield _finding("warn", "tls", f"source {source.id} does not check the server's certificate: insecure")
+    rendered = [source.id for source in sources if source.render is Render.BROWSER]
+    if rendered and (trouble := browser_trouble()):
+        yield _finding("fail", "browser", f"source {rendered[0]} is rendered in a browser, but {trouble}")
 
 
 def _database(app: App, store: Store) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ import typer
 
 from monitor.app import App
 from monitor.cli.context import opened
-from monitor.cli.output import clean, emit, say, short, table
+from monitor.cli.output import clean, emit, moment, say, short, table
 from monitor.cli.pages import JsonOption
 from monitor.deliver import DeliveryReport
 from monitor.errors import StorageBusyError, UsageError
@@ -53,6 +53,26 @@ def list_(
     )
     if len(found) == limit:
         say(f"… more: monitor alerts list --before {found[-1].id}")
+
+
+@app.command("test")
+def try_rule(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Name of a rule under alerts: in sources.yaml.")],
+    last: Annotated[int, typer.Option(min=1, help="How many of the latest changes to look at.")] = 200,
+    as_json: JsonOption = False,
+) -> int:
+    """Replay the latest changes against a rule, and send what it would have sent as a sample, marked as one."""
+    with opened() as (here, store):
+        tried = asyncio.run(here.try_rule(store, rule, last=last))
+    if as_json:
+        emit({"rule": rule, "changes": tried.looked_at, "taken": len(tried.taken), "answer": tried.answer})
+        return 0 if tried.is_sent or not tried.taken else 1
+    for alert in tried.taken:
+        say(f"{moment(alert.changed_at)}  {clean(alert.change.summary if alert.change else '')}")
+    say(f"{rule} takes {len(tried.taken)} of the latest {tried.looked_at} changes")
+    if tried.taken:
+        say(f"sample {'sent' if tried.is_sent else 'not sent'}: {clean(tried.answer)}")
+    return 0 if tried.is_sent or not tried.taken else 1
 
 
 @app.command()

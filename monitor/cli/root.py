@@ -18,6 +18,7 @@ from monitor.cli import (
     doctor,
     equipment,
     extract,
+    keeping,
     pages,
     reextract,
     run,
@@ -50,6 +51,9 @@ root.command()(equipment.equipment)
 root.command()(extract.extract)
 root.add_typer(alerts.app, name="alerts")
 root.command()(reextract.reextract)
+root.command()(keeping.verify)
+root.command()(keeping.backup)
+root.command()(keeping.restore)
 root.command()(doctor.doctor)
 root.add_typer(db.app, name="db")
 root.command()(demo.demo)
