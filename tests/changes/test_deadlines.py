@@ -18,9 +18,7 @@ NEAR, PASSED = ChangeKind.DEADLINE_NEAR, ChangeKind.DEADLINE_PASSED
 
 def target(deadline: str | None) -> Statement:
     (statement, *_) = a_version("到2027年，全市医疗装备产业规模达到500亿元。").statements
-    return Statement(
-        **{**{name: getattr(statement, name) for name in statement.__dataclass_fields__}, "deadline": deadline}
-    )
+    return replace(statement, deadline=deadline)
 
 
 def at(text: str) -> datetime:
