@@ -37,6 +37,14 @@ POSTGRESQL_FAULTS: dict[str, str] = {
     "XX": "the server reports damage; see its log",
 }
 
+#: Two transactions were in each other's way and this one gave up: nothing was written, and it can be tried again.
+LOST_RACES = ("40P01", "40001")
+
+
+def is_lost_race(error: StorageBusyError) -> bool:
+    """Whether PostgreSQL ended a transaction so that another could go on."""
+    return getattr(getattr(error.__cause__, "orig", None), "sqlstate", None) in LOST_RACES
+
 
 def _first_line(error: BaseException | None) -> str:
     lines = str(error or "").strip().splitlines()
@@ -53,7 +61,7 @@ def _sqlite(error: DBAPIError, code: str, location: str) -> StorageError:
 
 
 def _postgresql(error: DBAPIError, state: str | None, location: str) -> StorageError:
-    if state in ("55P03", "40P01", "40001"):
+    if state in ("55P03", *LOST_RACES):
         return StorageBusyError(f"{location} is locked by another process; try again when it has finished")
     if state is not None:
         known = [prefix for prefix in POSTGRESQL_FAULTS if state.startswith(prefix)]

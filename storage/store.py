@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from monitor.errors import StorageBusyError
 from monitor.ports import ChangeEntry, CheckEntry, EquipmentEntry, Recorded, StoreHealth, TargetEntry, VersionEntry
 from monitor.types import (
     Alert,
@@ -23,6 +24,7 @@ from storage.blobs import Blobs
 from storage.changes import changes_of
 from storage.detail import unpack_meta
 from storage.engine import BUSY_TIMEOUT_S, Database
+from storage.faults import is_lost_race
 from storage.queries import alerts, changes, checks, health, pages, registers, versions
 from storage.reading import (
     unpack_document,
@@ -34,6 +36,9 @@ from storage.reading import (
 from storage.record import Batch
 from storage.registers import first_day, last_day, statement_facts, to_mention, to_statement
 from storage.schema import EXPECTED, current_revision, require_current
+
+#: How often a batch is tried when other workers' transactions are in its way.
+RACES = 5
 
 
 def open_store(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqlStore:
@@ -146,10 +151,16 @@ class SqlStore:
         return Snapshot(sha256=sha256, fetched_at=capture.fetched_at, content=content, **meta)
 
     def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:
-        if not results:
-            return []
-        with self.database.writing() as connection:
-            return Batch(connection).record(results)
+        attempts = 0
+        while True:
+            attempts += 1
+            try:
+                with self.database.writing() as connection:
+                    return Batch(connection).record(results)
+            except StorageBusyError as error:
+                # Two workers that keep the same contents or find the same links in another order.
+                if attempts == RACES or not is_lost_race(error):
+                    raise
 
     # -- the outbox
 

@@ -61,7 +61,7 @@ class PostgresServer:
         name = f"test_{next(self._numbers)}"
         template = "template_migrated" if migrated else "template0"
         self._admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG").format(
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
