@@ -7,6 +7,9 @@ import binascii
 from collections.abc import Mapping
 from pathlib import Path
 
+from jinja2 import TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
 from monitor.config.schema import ChannelEntry
 from monitor.config.secret import variable
 from monitor.types import Channel, ChatChannel, EmailChannel, WebhookChannel
@@ -26,10 +29,13 @@ def read_channel(name: str, entry: ChannelEntry, folder: Path, environ: Mapping[
         for key in ("secret_env", "secret_file", "allow_private"):
             if getattr(entry, key):
                 raise ValueError(f"{key} belongs to a webhook, this is {kinds[0]}")
+    template = _template(entry.template, folder) if entry.template is not None else None
     if entry.email is not None:
-        return EmailChannel(name=name, to=tuple(entry.email))
+        return EmailChannel(name=name, to=tuple(entry.email), template=template)
     if entry.chat_env is not None:
-        return ChatChannel(name=name, address=variable(entry.chat_env, environ))
+        return ChatChannel(name=name, address=variable(entry.chat_env, environ), template=template)
+    if template is not None:
+        raise ValueError("template belongs to email and chat; a webhook takes JSON")
     assert entry.webhook is not None
     secrets = _secrets(entry, folder, environ)
     return WebhookChannel(name=name, url=entry.webhook, secrets=secrets, allow_private=entry.allow_private)
@@ -43,11 +49,7 @@ def _secrets(entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> t
         where, text = entry.secret_env, variable(entry.secret_env, environ)
     elif entry.secret_file is not None:
         where = entry.secret_file
-        try:
-            text = (folder / entry.secret_file).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            raise ValueError(f'secret_file "{entry.secret_file}" cannot be read: {reason}') from error
+        text = _read("secret_file", entry.secret_file, folder)
     else:
         return ()
     secrets = tuple(text.split())
@@ -57,6 +59,24 @@ def _secrets(entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> t
         if not _is_signing_secret(secret):
             raise ValueError(f"secret {number} of {where} is not whsec_ and base64 (Standard Webhooks)")
     return secrets
+
+
+def _template(name: str, folder: Path) -> str:
+    """The text of a template that can at least be parsed; what it reaches for shows when it is run."""
+    text = _read("template", name, folder)
+    try:
+        SandboxedEnvironment().parse(text)
+    except TemplateSyntaxError as error:
+        raise ValueError(f'template "{name}", line {error.lineno}: {" ".join(str(error.message).split())}') from error
+    return text
+
+
+def _read(key: str, name: str, folder: Path) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ValueError(f'{key} "{name}" cannot be read: {reason}') from error
 
 
 def _is_signing_secret(secret: str) -> bool:

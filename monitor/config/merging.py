@@ -27,7 +27,7 @@ MAX_DELAY_S = 3600
 
 #: Keys that are fields of a Source as they are.
 _PLAIN = (
-    "id", "name", "url", "kind", "group", "jurisdiction", "language", "family", "allow_private", "insecure",
+    "id", "name", "url", "kind", "group", "jurisdiction", "language", "family", "allow_private", "insecure", "render",
     "enabled",
 )  # fmt: skip
 _HEADER_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?\Z")

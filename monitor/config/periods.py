@@ -92,9 +92,6 @@ def _cron_values(field: str, text: str, low: int, high: int, *, names: Sequence[
         star, first_text, last_text, step_text = match.groups()
         if star:
             first, last = low, high
-            # Day 7 is day 0 again: */2 is Sunday, Tuesday, Thursday, Saturday.
-            if (low, high) == (0, 7):
-                last = 6
         else:
             first = _cron_number(field, first_text, low, high, names)
             last = _cron_number(field, last_text, low, high, names) if last_text else first

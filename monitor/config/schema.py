@@ -22,7 +22,7 @@ from monitor.config.periods import parse_cron, parse_duration, parse_timezone
 from monitor.config.problem import suggestion
 from monitor.config.secret import parse_template, parse_variable
 from monitor.discover.families import families
-from monitor.types import ChangeKind, Replies, SourceKind
+from monitor.types import ChangeKind, Render, Replies, SourceKind
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -191,6 +191,7 @@ class Defaults(Entry):
     proxy: Template | None = None
     ca_file: Text | None = None
     insecure: bool | None = None
+    render: Annotated[Render, BeforeValidator(_choice(Render))] | None = None
     enabled: bool | None = None
 
 
@@ -211,6 +212,7 @@ class ChannelEntry(Entry):
     secret_file: Text | None = None
     allow_private: bool = False
     chat_env: Variable | None = None
+    template: Text | None = None
 
 
 class WhenEntry(Entry):

@@ -39,11 +39,15 @@ def said(data: Any, silent: Any) -> Any:
     return {key: said(value, silent.get(key)) for key, value in data.items() if value != silent.get(key)}
 
 
+def given(channel: Any) -> Any:
+    return {key: value for key, value in channel.items() if value is not None}
+
+
 def as_data(file: SourcesFile) -> dict[str, Any]:
     return {
         "sources": [said(in_this_folder(dump(source)), SILENT_SOURCE) for source in file.sources],
         "rules": [said(dump(rule), SILENT_RULE) for rule in file.rules],
-        "channels": {name: dump(channel) for name, channel in file.channels.items()},
+        "channels": {name: given(dump(channel)) for name, channel in file.channels.items()},
     }
 
 

@@ -86,6 +86,7 @@ def test_defaults_of_sources_are_true(tmp_path: Path) -> None:
     assert parse_duration(described.pop("delay")) == source.min_delay_s
     assert described.pop("replies") == source.rules.replies.value
     assert described.pop("enabled") == str(source.enabled).lower()
+    assert described.pop("render") == source.render.value
     assert described.pop("insecure") == str(source.insecure).lower()
     assert described.pop("allow_private") == str(source.allow_private).lower()
     # What is left has no default value: required, or found out by the program.

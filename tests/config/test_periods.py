@@ -119,7 +119,12 @@ def test_what_is_accepted_can_be_scheduled(text: str) -> None:
         ("0 8 * * 1-5 2026", "has 6"),
         ("@daily", "has 1"),
         ("60 8 * * *", '"60" is not a valid minute'),
+        ("0 24 * * *", '"24" is not a valid hour: 0 to 23'),
         ("0 8 0 * *", "day of the month"),
+        ("0 8 32 * *", "day of the month: 1 to 31"),
+        ("0 8 1-5/5 * *", "a step is from 1 to 4 here"),
+        ("0 8 5-5/2 * *", "a step is from 1 to 1 here"),
+        ("0 8 * jane *", "month: 1 to 12 or jan to dec"),
         ("0 8 * 13 *", "month: 1 to 12"),
         ("0 8 * * 8", "day of the week"),
         ("0 8 * * fri-mon", "comes after"),
@@ -135,6 +140,25 @@ def test_what_is_no_cron_expression(text: str, says: str) -> None:
     with pytest.raises(ValueError) as caught:
         parse_cron(text)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("0 8 1 feb *", {2}),
+        ("0 8 1 Nov-Dec *", {11, 12}),
+        ("0 8 1 jan-jun/2 *", {1, 3, 5}),
+        ("0 8 1 */5 *", {1, 6, 11}),
+    ],
+)
+def test_months_by_name_and_step(text: str, months: set[int]) -> None:
+    fires = first_fires(parse_cron(text), 6, datetime(2026, 1, 1, tzinfo=UTC))
+    assert {fire.month for fire in fires} == months
+
+
+def test_weekdays_are_written_from_monday() -> None:
+    assert parse_cron("0 8 * * 7,2,0,mon") == "0 8 * * mon,tue,sun"
+    assert parse_cron("0 8 * * 0-6") == "0 8 * * *"
 
 
 def test_leap_day_is_a_day() -> None:
@@ -173,6 +197,8 @@ def test_times_to_send(send: str, quiet: str | None, policy: SendPolicy) -> None
         ("later", None, "is not a time to send"),
         ("now Asia/Shanghai", None, "is not a time to send"),
         ("daily", None, "is not a time to send"),
+        ("daily at 08:00 Asia Shanghai", None, "is not a time to send"),
+        ("weekly on monday at 08:00 Asia Shanghai", None, "is not a time to send"),
         ("daily at 24:00", None, "is not a time of day"),
         ("daily at 08:00 Mars/Base", None, "unknown time zone"),
         ("weekly on mon at 08:00", None, "is not a day of the week"),
@@ -180,6 +206,7 @@ def test_times_to_send(send: str, quiet: str | None, policy: SendPolicy) -> None
         ("now", "", "is not a quiet time"),
         ("now", "22:00", "is not a quiet time"),
         ("now", "22:00 - 07:00", "is not a quiet time"),
+        ("now", "22:00-07:00 Asia Shanghai", "is not a quiet time"),
         ("now", "22-7", "is not a time of day"),
         ("now", "08:00-08:00", "ends when it begins"),
     ],
