@@ -9,6 +9,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "before": ("Before", "原文"),
     "after": ("After", "现文"),
     "says": ("It says", "原句"),
+    "other": ("Elsewhere", "另一来源"),
     "added": ("Added", "新增"),
     "removed": ("Removed", "删除"),
     "moved": ("Moved", "移动"),

@@ -298,7 +298,11 @@ def _passages(change: Change, words: dict[str, str], *, has_targets: bool) -> tu
         )
     if not before and not after:
         return tuple(_passage(edit, words) for edit in change.edits[:PASSAGES_MOST])
-    if before and after and before != after:
+    if change.kind is ChangeKind.SOURCES_DISAGREE:
+        quotes = tuple(
+            Quote(label=words[name], marks=_whole("=", text)) for name, text in (("says", after), ("other", before))
+        )
+    elif before and after and before != after:
         quotes = _both(diff_words(before, after), words)
     elif after:
         quotes = (Quote(label=words["says"], marks=_whole("=", after)),)

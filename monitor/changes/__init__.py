@@ -9,6 +9,7 @@ headline(change, language)      -> one line that says it all
 from monitor.changes.compare import compare, page_change
 from monitor.changes.deadlines import deadline_changes
 from monitor.changes.diff import apply_edits, diff_blocks
+from monitor.changes.reports import with_reports
 from monitor.changes.significance import NOISE
 from monitor.changes.wording import figure, figures, headline, is_chinese, label, shortened
 from monitor.changes.words import diff_words
@@ -27,4 +28,5 @@ __all__ = [
     "label",
     "page_change",
     "shortened",
+    "with_reports",
 ]

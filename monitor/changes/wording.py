@@ -138,6 +138,9 @@ def _figures_of(change: Change, statement: Statement, language: str) -> str:
     before, after = change.before, change.after
     if before is None or after is None or figure(before, language) == figure(after, language):
         return figure(statement, language)
+    if change.kind is ChangeKind.SOURCES_DISAGREE:
+        joint = "，另有来源为 " if is_chinese(language) else " against "
+        return f"{figure(after, language)}{joint}{figure(before, language)}"
     return figures(before, after, language)
 
 
@@ -149,7 +152,9 @@ def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
     dates = [
         f"{one.deadline}年" if chinese and one.deadline and len(one.deadline) == 4 else one.deadline for one in both
     ]
-    if dates[0] != dates[1]:
+    if dates[0] != dates[1] and change.kind is ChangeKind.SOURCES_DISAGREE:
+        text = " / ".join(date or none for date in reversed(dates))
+    elif dates[0] != dates[1]:
         text = " → ".join(date or none for date in dates)
     elif dates[0]:
         text = dates[0]
