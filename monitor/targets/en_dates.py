@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.targets.cues import Cues
 from monitor.targets.en_numbers import number_words
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
@@ -71,26 +72,53 @@ _DATE = re.compile(
     r"(?P<tail>\sonwards?|\sonward)?",
     re.IGNORECASE,
 )
-#: Cheap test before the long pattern: something in the line that a date could begin with.
-_MAY_HAVE = re.compile(
-    r"(?:19|20)\d\d|\bFY|year|\bmonths?\b|decade|January|February|March|April|\bMay\b|June|July|August|September|"
-    r"October|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|fall|autumn|spring|summer|"
-    r"winter|(?<!announced )(?<!said )today(?! (?:announced|approved|launched|said|published|released|unveiled))|"
-    r"currently|present|\bnow\b|so far|to date|already|same",
-    re.IGNORECASE,
-)
+#: Where a date may have its core: a year, a fiscal year, a quarter. Words are found by `Cues`.
+_CORE = re.compile(r"(?:19|20)\d\d|FY|fy|Q[1-4]|H[12]|1[1-6]th")
+#: How many words before its core a date may begin: by the end of the fiscal year 2027.
+_WORDS_BEFORE = 7
 
 
-def find_english_dates(text: str, setting: Setting) -> list[DateMark]:
-    """Dates in a line of English, in order. Relative ones need the day of writing."""
-    if not _MAY_HAVE.search(text):
-        return []
+def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -> list[DateMark]:
+    """Dates in a line of English, in order. Relative ones need the day of writing.
+
+    `words` are the cue words of the line in lower case, when they have been found already.
+    """
+    words = words if words is not None else Cues(text.lower())
+    cores = sorted({m.start() for m in _CORE.finditer(text)} | {start for start, _ in words.all("date")})
     marks: list[DateMark] = []
-    for match in _DATE.finditer(text):
+    position = 0
+    for core in cores:
+        if core < position:
+            continue
+        match = _match_around(text, core, position)
+        if match is None:
+            continue
+        position = match.end()
         mark = _mark(match, setting, marks)
         if mark is not None:
             marks.append(mark)
     return marks
+
+
+def _match_around(text: str, core: int, floor: int) -> re.Match[str] | None:
+    """The date that holds the core, begun as many words before it as fit."""
+    starts = [core]
+    at = core
+    for _ in range(_WORDS_BEFORE):
+        at = text.rfind(" ", floor, at - 1 if at > floor else floor) + 1 if at - 1 > floor else floor
+        if at <= floor:
+            if floor not in starts:
+                starts.append(floor)
+            break
+        starts.append(at)
+    hyphen = text.rfind("-", floor, core)
+    if hyphen >= 0 and core - hyphen == 1:
+        starts.append(text.rfind(" ", floor, hyphen) + 1)
+    for start in sorted(set(starts)):
+        match = _DATE.match(text, start)
+        if match is not None and match.end() > core:
+            return match
+    return None
 
 
 def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> DateMark | None:

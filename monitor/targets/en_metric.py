@@ -36,25 +36,216 @@ _OF = re.compile(
     r"must|is|are|was|were|has|have|had|in|to|within|at|from|over|until|through|before|came|belongs|and is|did|do|"
     r"does)\b|$)"
 )
-_SUBJECT_TAIL = re.compile(
-    r"(?:\b(?:will|would|should|shall|must|can|could|may|is|are|was|were|be|been|being|to|has|have|had|reach(?:es|"
-    r"ed|ing)?|exceed(?:s|ed|ing)?|total(?:s|led|ed|ing)?|become|becomes|became|stood|stands?|stand|"
-    r"at|amount(?:s|ed|ing)?|account(?:s|ed|ing)?|for|ris(?:e|es|en|ing)|rose|gr[eo]w(?:s|n|ing)?|increas(?:e|es|ed|"
-    r"ing)|reduc(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|come|comes|came|down|up|from|of|by|"
-    r"achiev(?:e|es|ed|ing)|hit|remain(?:s|ed)?|about|around|nearly|over|more|than|least|the|a|an|about|expected|"
-    r"set|put|around|not|also|then|now|still|already|it|there|with|in|raised|raise|bring|brought|cut|lift|"
-    r"lifted|average|averag(?:es|ed|ing)|number(?:s|ed)?|approximately|some|only|double[ds]?|and|or|as|,|valued|"
-    r"worth|estimated|kept|maintain(?:s|ed)?|shortened|meet|meets|met|spend|cover(?:s|ed)?|made|make)\b[\s,:]*|"
-    r"[\s:,\"(]+)+$",
-    re.IGNORECASE,
+#: Words between a subject and its figure, and words a clause begins with before its subject.
+_TAIL = frozenset(
+    [
+        "will",
+        "would",
+        "should",
+        "shall",
+        "must",
+        "can",
+        "could",
+        "may",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "to",
+        "has",
+        "have",
+        "had",
+        "reach",
+        "reaches",
+        "reached",
+        "reaching",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "exceeding",
+        "total",
+        "totals",
+        "totalled",
+        "totaled",
+        "totaling",
+        "become",
+        "becomes",
+        "became",
+        "stood",
+        "stands",
+        "stand",
+        "at",
+        "amount",
+        "amounts",
+        "amounted",
+        "account",
+        "accounts",
+        "accounted",
+        "for",
+        "rise",
+        "rises",
+        "risen",
+        "rising",
+        "rose",
+        "grow",
+        "grows",
+        "grew",
+        "grown",
+        "growing",
+        "increase",
+        "increases",
+        "increased",
+        "increasing",
+        "reduce",
+        "reduces",
+        "reduced",
+        "reducing",
+        "fall",
+        "falls",
+        "fallen",
+        "falling",
+        "fell",
+        "come",
+        "comes",
+        "came",
+        "down",
+        "up",
+        "from",
+        "of",
+        "by",
+        "achieve",
+        "achieves",
+        "achieved",
+        "achieving",
+        "hit",
+        "remain",
+        "remains",
+        "remained",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "more",
+        "than",
+        "least",
+        "the",
+        "a",
+        "an",
+        "expected",
+        "set",
+        "put",
+        "not",
+        "also",
+        "then",
+        "now",
+        "still",
+        "already",
+        "it",
+        "there",
+        "with",
+        "in",
+        "raised",
+        "raise",
+        "bring",
+        "brought",
+        "cut",
+        "lift",
+        "lifted",
+        "average",
+        "averages",
+        "averaged",
+        "averaging",
+        "number",
+        "numbers",
+        "numbered",
+        "approximately",
+        "some",
+        "only",
+        "double",
+        "doubles",
+        "doubled",
+        "and",
+        "or",
+        "as",
+        "valued",
+        "worth",
+        "estimated",
+        "kept",
+        "maintain",
+        "maintains",
+        "maintained",
+        "shortened",
+        "meet",
+        "meets",
+        "met",
+        "spend",
+        "cover",
+        "covers",
+        "covered",
+        "made",
+        "make",
+        "break",
+        "breaks",
+        "through",
+        "strive",
+        "strives",
+        "striven",
+        "between",
+        "within",
+        "under",
+        "below",
+        "above",
+        "nearly",
+        "almost",
+    ]
 )
-_SUBJECT_HEAD = re.compile(
-    r"^(?:[\s\"'(,:–—-]|(?:and|but|while|also|that|which|who|with|the|a|an|by|in|of|for|at|on|to|from|its?|their|"
-    r"our|then|so|as well as|among them|of these|of which|including|where|when|if|"
-    r"it is necessary to|strive to|we will|will|would|there (?:will be|were|was|are|is)|meanwhile|in addition|"
-    r"at the same time|besides|moreover|on average|an?|this|these|those|such)\b)+",
-    re.IGNORECASE,
+_HEAD = frozenset(
+    [
+        "and",
+        "but",
+        "while",
+        "also",
+        "that",
+        "which",
+        "who",
+        "with",
+        "the",
+        "a",
+        "an",
+        "by",
+        "in",
+        "of",
+        "for",
+        "at",
+        "on",
+        "to",
+        "from",
+        "it",
+        "its",
+        "their",
+        "our",
+        "then",
+        "so",
+        "including",
+        "where",
+        "when",
+        "if",
+        "will",
+        "would",
+        "meanwhile",
+        "besides",
+        "moreover",
+        "this",
+        "these",
+        "those",
+        "such",
+        "strive",
+    ]
 )
+_TOKEN = re.compile(r"[^\s,:(\"]+")
 _BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
 
 
@@ -129,10 +320,14 @@ def _clause_start(line: str, low: int, end: int, floor: int) -> int:
 
 
 def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
-    head = _SUBJECT_HEAD.match(line, start, end)
-    if head is not None:
-        start = head.end()
-    tail = _SUBJECT_TAIL.search(line, max(start, end - 80), end)
-    if tail is not None and tail.start() >= start:
-        end = tail.start()
-    return (start, end) if end - start >= 3 else None
+    """The words of a clause without those that only lead to or from the figure."""
+    words = [match.span() for match in _TOKEN.finditer(line, start, end)]
+    low, high = 0, len(words)
+    while low < high and line[slice(*words[low])].lower().strip("'.-–—") in _HEAD:
+        low += 1
+    while high > low and line[slice(*words[high - 1])].lower().strip("'.-–—>≥<≤~") in _TAIL:
+        high -= 1
+    if low >= high:
+        return None
+    first, last = words[low][0], words[high - 1][1]
+    return (first, last) if last - first >= 3 else None

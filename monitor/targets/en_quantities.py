@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from monitor.targets.cues import Cues
 from monitor.targets.en_numbers import FRACTION, MULTIPLIERS, WORD, fraction, number_words
 from monitor.targets.marks import Quantity
 from monitor.types import Comparator
@@ -81,7 +82,7 @@ _NUMBER = re.compile(
 )
 #: With a sign in front a figure need not stand free.
 _SIGNED = re.compile(
-    rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE})\b)?(?P<plus>\+)?"
+    rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>(?i:{_SCALE}))\b)?(?P<plus>\+)?(?P<word>(?!))?"
 )
 _RANGE = re.compile(
     rf"(?P<pct>\s?(?:%|per\s?cent|percent))?(?:\s?(?:-|—|~)\s?|\s(?:to|and|"
@@ -108,83 +109,246 @@ _FRACTION = re.compile(
     r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    r"(?:(?P<ge>at least|no fewer than|not fewer than|no less than|not less than|not below|not lower than|"
-    r"a minimum of|minimum|or more than|>=|≥|"
-    r"should not be (?:less|lower) than|no lower than|not be (?:less|lower) than)"
-    r"|(?P<le>(?<!adds )(?<!add )(?<!amounts )(?<!sums )(?<!added )up to|at most|no more than|not more than|"
-    r"not exceeding|not exceed|no longer than|no higher than|"
-    r"a maximum of|maximum of|maximum|within(?: the)?|capped at|<=|≤|not to exceed|under or equal to|"
-    r"controlled (?:within|at))"
-    r"|(?P<gt>(?:slightly |well |just )?(?:more than|over|above|greater than|in excess of|higher than|upwards? of|"
-    r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|top(?:s|ped)|break(?:s|ing)? through|broke through|"
-    r"larger than)|>)"
-    r"|(?P<lt>(?:slightly |well |just )?(?:less than|fewer than|below|under|lower than|short of)|<)"
-    r"|(?P<approx>about|around|approximately|some|nearly|almost|roughly|close to|near|an estimated|estimated|circa|"
-    r"approx\.?|~|just over|just under|an average of about))"
-    r"\s?(?:additional )?\"?$",
-    re.IGNORECASE,
-)
+#: Bound words before a figure: the longest that ends there counts.
+_BOUNDS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "at least",
+            "no fewer than",
+            "not fewer than",
+            "no less than",
+            "not less than",
+            "not below",
+            "not lower than",
+            "a minimum of",
+            "minimum of",
+            "minimum",
+            "or more than",
+            "no lower than",
+            "not be less than",
+            "not be lower than",
+            ">=",
+            "≥",
+        ),
+        "ge",
+    ),
+    **dict.fromkeys(
+        (
+            "up to",
+            "at most",
+            "no more than",
+            "not more than",
+            "not exceeding",
+            "not exceed",
+            "not to exceed",
+            "no longer than",
+            "no higher than",
+            "a maximum of",
+            "maximum of",
+            "maximum",
+            "within",
+            "within the",
+            "capped at",
+            "controlled within",
+            "controlled at",
+            "<=",
+            "≤",
+        ),
+        "le",
+    ),
+    **dict.fromkeys(
+        (
+            "more than",
+            "over",
+            "above",
+            "greater than",
+            "in excess of",
+            "higher than",
+            "upwards of",
+            "upward of",
+            "exceed",
+            "exceeds",
+            "exceeded",
+            "exceeding",
+            "surpass",
+            "surpasses",
+            "surpassed",
+            "surpassing",
+            "beyond",
+            "tops",
+            "topped",
+            "top",
+            "break through",
+            "breaks through",
+            "breaking through",
+            "broke through",
+            "larger than",
+            ">",
+        ),
+        "gt",
+    ),
+    **dict.fromkeys(("less than", "fewer than", "below", "under", "lower than", "short of", "<"), "lt"),
+    **dict.fromkeys(
+        (
+            "about",
+            "around",
+            "approximately",
+            "some",
+            "nearly",
+            "almost",
+            "roughly",
+            "close to",
+            "near",
+            "an estimated",
+            "estimated",
+            "circa",
+            "approx",
+            "approx.",
+            "~",
+            "just over",
+            "just under",
+            "an average of about",
+        ),
+        "approx",
+    ),
+}
+_NOT_UP_TO = frozenset({"adds", "add", "amounts", "sums", "added", "adding"})
 _AFTER = re.compile(
     r"\s?(?:(?P<ge>or (?:more|above|higher|over|greater|longer)|and (?:above|over|more)|or so or more|\+|plus\b)|"
     r"(?P<le>or (?:less|fewer|below|under|lower)|and below|at (?:the )?most)|(?P<approx>or so))",
     re.IGNORECASE,
 )
-_GROWTH = re.compile(
-    r"(?:(?P<up>\b(?:increas\w*|rais\w*|r[io]se\w*|rising|gr[eo]w\w*|growth|up|expand\w*|boost\w*|improv\w*|gain\w*|"
-    r"climb\w*|higher|jump\w*|additional|extra))|"
-    r"(?P<down>\b(?:reduc\w*|decreas\w*|cut\w*|fall\w*|fell|lower\w*|declin\w*|drop\w*|down|shrink\w*|shorten\w*|"
-    r"sav\w*|trim\w*|slash\w*)))"
-    r"(?:\s[\w'’-]+){0,10}?\s(?:by|of)\s?(?:an? )?$|"
-    r"(?:(?P<up2>(?<!made )(?<!taken )(?<!set )(?<!setting )\b(?:increas\w*|"
-    r"gr[eo]w\w*|growth|rose|up|rise|"
-    r"rising|grew|climbed))|(?P<down2>\b(?:down|fell|fall|declin\w*|decreas\w*|dropp\w*)))\s$",
-    re.IGNORECASE,
+_RISE = re.compile(
+    r"\b(?:increas\w*|rais\w*|r[io]se\w*|rising|gr[eo]w\w*|growth|(?<!set )(?<!setting )(?<!made )up|expand\w*|"
+    r"boost\w*|improv\w*|gain\w*|climb\w*|higher|jump\w*|"
+    r"(?P<down>reduc\w*|decreas\w*|cut\w*|fall\w*|fell|lower\w*|declin\w*|drop\w*|down|shrink\w*|shorten\w*|sav(?:e|"
+    r"es|ed|ing|ings)|trim\w*|slash\w*))\b"
 )
+_ALONE = re.compile(
+    r"(?<!made )(?<!taken )(?<!set )(?<!setting )\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
+    r"rise|rising|climbed|"
+    r"(?P<down>down|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|dropp(?:ed|ing)))\s$"
+)
+_BY = re.compile(r"\b(?:by|of)\s(?:an? )?$")
 _ANNUAL = re.compile(
     r"\b(?:annual|average|compound|CAGR|growth rate|rate of growth|per year|annually)\b", re.IGNORECASE
 )
 _NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
 #: Words before a number that make it a name or an address.
-_LABEL = re.compile(
-    r"(?:\b(?:section|sections|article|articles|no\.?|number|class|phase|type|annex|title|chapter|regulation|"
-    r"directive|rule|level|issue|vol\.?|version|table|figure|page|pages|item|"
-    r"grade|room|stage|part|step|form|group|top|top-|step|resolution|schedule|tier|category|categories|clause|"
-    r"paragraph|ordinance|decree|document|series|model|iso|iec|covid|mission|"
-    r"track|appendix|lot|nos\.?|fiscal|grades|tel\.?|phone|fax|ext\.?|zip|suite|floor|p\.|pp\.|"
-    r"docket|mdufa|age|ages|age of|aged|"
-    r"chapter|h\.r\.|cfr|usc|u\.s\.c\.)|[#№(]|§+)\s?$",
-    re.IGNORECASE,
+_LABELS = frozenset(
+    [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "no",
+        "no.",
+        "number",
+        "class",
+        "phase",
+        "type",
+        "annex",
+        "title",
+        "chapter",
+        "regulation",
+        "directive",
+        "rule",
+        "level",
+        "issue",
+        "vol",
+        "vol.",
+        "version",
+        "table",
+        "figure",
+        "page",
+        "pages",
+        "item",
+        "grade",
+        "room",
+        "stage",
+        "part",
+        "step",
+        "form",
+        "group",
+        "top",
+        "top-",
+        "resolution",
+        "schedule",
+        "tier",
+        "category",
+        "categories",
+        "clause",
+        "paragraph",
+        "ordinance",
+        "decree",
+        "document",
+        "series",
+        "model",
+        "iso",
+        "iec",
+        "covid",
+        "mission",
+        "track",
+        "appendix",
+        "lot",
+        "nos",
+        "nos.",
+        "fiscal",
+        "grades",
+        "tel",
+        "tel.",
+        "phone",
+        "fax",
+        "ext",
+        "ext.",
+        "zip",
+        "suite",
+        "floor",
+        "p.",
+        "pp.",
+        "docket",
+        "mdufa",
+        "age",
+        "ages",
+        "aged",
+        "h.r.",
+        "cfr",
+        "usc",
+        "u.s.c.",
+        "#",
+        "№",
+        "(",
+        "§",
+    ]
 )
-_MAY_HAVE = re.compile(
-    rf"\d|\b(?:{WORD}|half|double|doubling|twice|tripl\w+|halv\w+|third|quarter|fifths?|"
-    rf"fourfold)\b",
-    re.IGNORECASE,
-)
+_DIGIT = re.compile(r"(?<![\w.,/-])\d|(?<=[$£€₹¥])\d|(?<=Rs\.)\d|(?<=Rs)\d|(?<=INR)\d|(?<=USD)\d|(?<=EUR)\d")
+_SIGN_BEHIND = re.compile(rf"(?<![A-Za-z])(?:{_SIGN})\s?$")
+_FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 
 
-def may_have_quantity(text: str) -> bool:
-    """A cheap test: whether any figure or number word stands in a line."""
-    return _MAY_HAVE.search(text) is not None
+def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues | None = None) -> list[Quantity]:
+    """Quantities in a line of English, in order; `taken` are the spans of dates, which are none.
 
-
-def find_english_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
-    """Quantities in a line of English, in order; `taken` are the spans of dates, which are none."""
+    `words` are the cue words of the line in lower case, when they have been found already.
+    """
+    words = words if words is not None else Cues(text.lower())
     found: list[Quantity] = []
     busy = list(taken)
-    for match in _FRACTION.finditer(text):
-        if not _overlaps(match.start(), match.end(), busy):
+    for start in _fraction_starts(text, words):
+        match = _FRACTION.match(text, start)
+        if match is not None and not _overlaps(match.start(), match.end(), busy):
             quantity = _share(match, text)
             if quantity is not None:
                 found.append(quantity)
                 busy.append((match.start(), match.end()))
     position = 0
-    while (number := _NUMBER.search(text, position)) is not None:
-        position = number.end()
-        if _overlaps(number.start(), number.end(), busy):
-            position = number.start() + max(1, len(number["sign"] or ""))
-            position = max(position, min(e for s, e in busy if s < number.end() and e > number.start()))
+    for start in _figure_starts(text, words):
+        if start < position:
             continue
+        number = _SIGNED.match(text, start) or _NUMBER.match(text, start)
+        if number is None or number.start() != start or _overlaps(number.start(), number.end(), busy):
+            continue
+        position = number.end()
         quantity = _read(number, text)
         if quantity is not None:
             found.append(quantity)
@@ -201,6 +365,31 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]]) -> list[Qua
         ):
             other.comparator = one.comparator
     return found
+
+
+def _fraction_starts(text: str, words: Cues) -> list[int]:
+    starts = {start for start, _ in words.all("fraction")}
+    starts.update(start for start, _ in words.all("number"))
+    for article in (" a third", " a quarter", " a half", " a fifth", " a tenth", " an eighth"):
+        at = text.find(article)
+        while at >= 0:
+            starts.add(at + 1)
+            at = text.find(article, at + 1)
+    if " in " in text or " out of " in text:
+        starts.update(match.start() for match in _FRACTION_DIGITS.finditer(text))
+    return sorted(starts)
+
+
+def _figure_starts(text: str, words: Cues) -> list[int]:
+    """Where figures may begin: at their currency sign, at their first digit, at a number word."""
+    starts = set()
+    for match in _DIGIT.finditer(text):
+        start = match.start()
+        sign = _SIGN_BEHIND.search(text, max(0, start - 5), start)
+        starts.add(sign.start() if sign is not None else start)
+    for start, _ in words.all("number"):
+        starts.add(start - 2 if text[max(0, start - 3) : start].lower() == " a " else start)
+    return sorted(starts)
 
 
 def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
@@ -232,7 +421,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         value = _figure(match["fig"]) * _scale(match["mul"])
     if match["mul"] in ("m", "M", "b", "B", "k", "K") and not sign and text[end - 2 : end - 1] == " ":
         value, end = _figure(match["fig"] or "0"), match.end("fig")
-    if not sign and _LABEL.search(text, max(0, start - 14), start):
+    if not sign and (_is_label(text, start) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")):
         return None
     high: Decimal | None = None
     bounds = _RANGE.match(text, end) if not word else None
@@ -287,25 +476,24 @@ def _code(unit: re.Match[str] | None, sign: str | None, text: str) -> str:
 
 def _bound(quantity: Quantity, text: str) -> Quantity:
     """Adds comparator and bound words on both sides."""
-    before = _BEFORE.search(text, max(0, quantity.start - 36), quantity.start)
+    before = _bound_before(text, quantity.start)
     if (
         before is not None
-        and before["gt"]
-        and before["gt"].lower() == "over"
+        and text[before[1] : before[1] + 4].lower() == "over"
         and quantity.unit in ("years", "months", "weeks", "days")
     ):
         before = None
-    if before is not None and before["lt"] and _NEGATED.search(text, max(0, before.start() - 70), before.start()):
+    if before is not None and before[0] == "lt" and _NEGATED.search(text, max(0, before[1] - 70), before[1]):
         quantity.comparator, quantity.bounded = Comparator.GE, True
-        quantity.start = before.start()
+        quantity.start = before[1]
         before = None
     after = _AFTER.match(text, quantity.figure_end)
-    for found in (before, after):
-        if found is not None and not quantity.bounded:
-            quantity.comparator = Comparator(next(n for n, v in found.groupdict().items() if v))
-            quantity.bounded = True
     if before is not None:
-        quantity.start = before.start()
+        quantity.comparator, quantity.bounded = Comparator(before[0]), True
+        quantity.start = before[1]
+    elif after is not None and not quantity.bounded:
+        quantity.comparator = Comparator(next(n for n, v in after.groupdict().items() if v))
+        quantity.bounded = True
     if after is not None:
         quantity.end = after.end()
     if quantity.high is not None:
@@ -333,16 +521,48 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
 
 
 def _growth(lead: str) -> Comparator:
-    match = _GROWTH.search(lead)
+    lead = lead.lower()
+    if _BY.search(lead):
+        match = None
+        for match in _RISE.finditer(lead):  # noqa: B007
+            pass
+    else:
+        match = _ALONE.search(lead)
     if match is None or _ANNUAL.search(lead):
         return Comparator.EQ
-    if match["down"] or match["down2"]:
-        return Comparator.DECREASE_BY
-    return (
-        Comparator.INCREASE_BY
-        if (match["up"] or match["up2"]).lower() not in ("additional", "extra")
-        else Comparator.EQ
-    )
+    return Comparator.DECREASE_BY if match["down"] else Comparator.INCREASE_BY
+
+
+def _bound_before(text: str, end: int) -> tuple[str, int] | None:
+    """The bound words that end where a figure begins: (comparator, where they begin)."""
+    lead = text[max(0, end - 36) : end].lower()
+    bare = lead.rstrip(' "')
+    if bare.endswith("additional"):
+        bare = bare[: -len("additional")].rstrip()
+    if not bare:
+        return None
+    if bare[-1] in ">≥<≤~":
+        word = bare[-2:] if bare[-2:] in _BOUNDS else bare[-1]
+        return _BOUNDS[word], end - len(lead) + len(bare) - len(word)
+    words = bare.split(" ")
+    for count in (4, 3, 2, 1):
+        if len(words) >= count:
+            phrase = " ".join(words[-count:])
+            kind = _BOUNDS.get(phrase)
+            if kind is not None and not (phrase == "up to" and words[-3:-2] and words[-3] in _NOT_UP_TO):
+                return kind, end - len(lead) + len(bare) - len(phrase)
+    return None
+
+
+def _is_label(text: str, start: int) -> bool:
+    """Whether the word before a number makes it a name or an address: Article 5, page 3, Class 2."""
+    lead = text[max(0, start - 14) : start].rstrip()
+    if not lead:
+        return False
+    if lead[-1] in "#№§":
+        return True
+    word = lead.rpartition(" ")[2].lower().lstrip("(")
+    return word in _LABELS or lead.lower().endswith("age of")
 
 
 def _share(match: re.Match[str], text: str) -> Quantity | None:

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from monitor.targets import en_cues as cues
+from monitor.targets.cues import Cues
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_metric import counted_noun, metric_and_quote
-from monitor.targets.en_quantities import find_english_quantities, may_have_quantity
+from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.types import Comparator
@@ -34,18 +35,6 @@ _TIME_UNITS = ("days", "weeks", "months", "minutes", "hours")
 _ELLIPTIC = re.compile(
     r"\b(?:total(?:s|led|ed)?|become|becomes|reach(?:es|ed)?|stood at|stands? at|number(?:ed|s)?|to|was|is|were|are|"
     r"been|be|exceed\w*|from|of|from \w+ to|only|including|all|every one of the|lies well beyond that:)\s$|:\s$",
-    re.IGNORECASE,
-)
-_OBLIGATION = re.compile(
-    r"\b(?:within|wait\w*|decision|decid\w+|review\w*|respon\w+|turnaround|processing|time|average|median|reduc\w+|"
-    r"cut|shorten\w*|limit|answer\w*|inform\w*|report\w*|notif\w+|issu\w+|approv\w+|complet\w+|complete|results?|"
-    r"start\w*|receive|deliver\w*|goal)\b",
-    re.IGNORECASE,
-)
-_IDLE_TIME = re.compile(
-    r"\b(?:valid|longer than|transition period|extension|lasting|for (?:a|the|up to|"
-    r"at least)? ?(?:period|past|last|first|next)|experience|old\b|aged|ago|imprison\w*|ban\b|warranty|contract|tenure|"
-    r"term of)",
     re.IGNORECASE,
 )
 
@@ -81,12 +70,11 @@ _BASE = re.compile(
     r"on)\s(?:the year (?:of )?)?$",
     re.IGNORECASE,
 )
-#: What a small number word needs around it to be a figure rather than an article.
-_PROMISE = re.compile(
-    r"\b(?:will|shall|should|must|(?:is|are) to|to be|plans? to|by (?:the end of |end-)?20\d\d|"
-    r"target|aims?|formed|built|established|complet\w+|hospitals already|of (?:its|the|their))\b",
-    re.IGNORECASE,
-)
+
+
+_DIGIT = re.compile(r"\d")
+_BY_YEAR = re.compile(r"by (?:the end of |end-)?20\d\d")
+_PERFECT = re.compile(r"(?:has|have) (?:already |now |so far )?(?!been|reached)\w+(?:ed|en)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -110,12 +98,13 @@ class EnglishReader:
     recent_due: str | None = None
     #: What a line that ends in a colon says of the list below it.
     lead: _Carried | None = None
+    #: Cue words of the line being read.
+    words: Cues = field(default_factory=lambda: Cues(""))
 
     @classmethod
     def of(cls, text: str, setting: Setting) -> EnglishReader:
         """A reader for a document; looks at its beginning for the marks of machine translation."""
-        marks = len({m[0].lower().strip() for m in cues.TRANSLATED.finditer(text[:20_000])})
-        return cls(text, setting, marks >= 2, _Carried())
+        return cls(text, setting, cues.is_translated(text), _Carried())
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
@@ -125,12 +114,13 @@ class EnglishReader:
             self.carried = self.lead if item and self.lead is not None else _Carried()
         if not item and len(line) > 20:
             self.lead = None
-        if not may_have_quantity(line):
-            if line.rstrip().endswith(":") and cues.GOAL.search(line):
+        self.words = words = Cues(line.lower())
+        if not (_DIGIT.search(line) or words.all("number") or words.all("fraction")):
+            if line.rstrip().endswith(":") and words.has("goal", 0, len(line)):
                 self.lead = _Carried(2.0, None, None)
             return
-        dates = find_english_dates(line, self.setting)
-        quantities = find_english_quantities(line, [(d.start, d.end) for d in dates])
+        dates = find_english_dates(line, self.setting, words)
+        quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
         begin = 0
         previous: tuple[int, int] | None = None
         found: list[Reading] = []
@@ -156,7 +146,9 @@ class EnglishReader:
                     floor = quantity.end
             self._carry(line, begin, stop, marks)
             begin = stop
-        if line.rstrip().endswith(":") and (cues.GOAL.search(line[-80:]) or self.carried.due is not None):
+        if line.rstrip().endswith(":") and (
+            words.has("goal", len(line) - 80, len(line)) or self.carried.due is not None
+        ):
             self.lead = _Carried(2.0, self.carried.due, None)
         if headline:
             self.carried = _Carried()
@@ -176,9 +168,9 @@ class EnglishReader:
             elif weight < -0.5 and not (ahead and self.translated):
                 carried = _Carried(-1.5, carried.due if self.translated else None, mark)
         if not marks and not line[begin:stop].rstrip().endswith("?"):
-            if cues.GOAL.search(line, begin, stop):
+            if self.words.has("goal", begin, stop):
                 carried.weight = max(carried.weight, 1.0)
-            elif cues.FACT.search(line, begin, stop):
+            elif self._said(line, begin, stop) >= 0:
                 carried.weight = min(carried.weight, -1.0)
         self.carried = carried
 
@@ -235,18 +227,21 @@ class EnglishReader:
         due = mark if mark is not None and weight >= 0 else None
         fact = mark if mark is not None and weight <= 0.3 else None
         low = max(floor, begin)
-        goal = max(cues.last(cues.GOAL, line, low, quantity.end), cues.last(cues.GOAL, line, quantity.end, until))
-        said = max(cues.last(cues.FACT, line, low, quantity.end), cues.last(cues.FACT, line, quantity.end, until))
-        past = cues.last(cues.PAST, line, low, until)
+        words = self.words
+        goal = words.last("goal", low, until)
+        said = self._said(line, low, until)
+        past = words.last("past", low, until)
         if low > begin and goal < 0 and said < 0 and past < 0:
-            goal = cues.last(cues.GOAL, line, begin, low)
-            said = cues.last(cues.FACT, line, begin, low)
-            past = cues.last(cues.PAST, line, begin, low)
+            goal, said, past = (
+                words.last("goal", begin, low),
+                self._said(line, begin, low),
+                words.last("past", begin, low),
+            )
+        near = words.has("goal", quantity.end + 1, quantity.end + 6)
+        if near and said > quantity.end:
+            said = -1
         if goal >= 0:
             weight += 2.0
-        near = cues.GOAL.match(line, quantity.end + 1) or cues.GOAL.match(line, quantity.end + 5)
-        if near is not None and said > quantity.end:
-            said = -1
         if said >= 0:
             weight -= 1.8 if said != past else 1.0
         if past >= 0 and (goal < 0 or past - goal > 25):
@@ -258,7 +253,7 @@ class EnglishReader:
         if (
             quantity.unit.isupper()
             and fact is None
-            and cues.GIVEN.search(line, max(begin, quantity.start - 70), min(until, quantity.end + 50))
+            and words.has("given", max(begin, quantity.start - 70), min(until, quantity.end + 50))
         ):
             weight += 2.5
         if quantity.comparator is Comparator.APPROX:
@@ -297,11 +292,24 @@ class EnglishReader:
         as_of = fact.as_of if fact is not None else None
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
 
+    def _said(self, line: str, low: int, high: int) -> int:
+        """Where the last word of a fact stands: one of the list, or a perfect tense (has connected); -1 for none."""
+        at = self.words.last("fact", low, high)
+        has = self.words.last("has", low, high)
+        return has if has > at and _PERFECT.match(line, has) else at
+
+    def _is_wish(self, begin: int, stop: int) -> bool:
+        """Whether a firm or an association asks for it."""
+        for who, _ in self.words.all("wish_who"):
+            if begin <= who < stop and self.words.has("wish_say", who, min(stop, who + 60)):
+                return True
+        return False
+
     def _dropped(self, line: str, sentence: tuple[int, int], quantity: Quantity, floor: int, until: int) -> str:
         """Why a quantity is no statement; "" when it may be one."""
         begin, stop = sentence
-        context = line[begin:stop]
-        here = line[max(begin, floor) : until]
+        near = max(begin, floor)
+        words = self.words
         lead = line[max(0, quantity.start - 24) : quantity.start]
         following = line[quantity.end : quantity.end + 1]
         if re.search(r"\bper\s?$", lead) or (following == "-" and quantity.unit not in _TIME_UNITS):
@@ -338,7 +346,10 @@ class EnglishReader:
                     re.IGNORECASE,
                 ):
                     return "article"
-                if not _PROMISE.search(line, max(begin, quantity.start - 80), min(stop, quantity.end + 140)):
+                if not (
+                    words.has("promise", max(begin, quantity.start - 80), min(stop, quantity.end + 140))
+                    or _BY_YEAR.search(line, max(begin, quantity.start - 80), min(stop, quantity.end + 140))
+                ):
                     return "article"
             if (
                 noun is None
@@ -348,7 +359,12 @@ class EnglishReader:
             ):
                 return "bare"
         elif quantity.unit == "years" or quantity.unit in _TIME_UNITS:
-            if quantity.unit == "years" or following == "-" or _IDLE_TIME.search(here) or not _OBLIGATION.search(here):
+            if (
+                quantity.unit == "years"
+                or following == "-"
+                or words.has("idle_time", near, until)
+                or not words.has("obligation", near, until)
+            ):
                 return "duration"
             if quantity.comparator is Comparator.EQ and not re.search(
                 r"(?:\b(?:to|of|is|in|be|at|than|from|averag(?:e|es|ed|ing)|waits?|"
@@ -387,13 +403,13 @@ class EnglishReader:
             return "threshold"
         if quantity.unit == "percent" and line.startswith(" of that", quantity.end):
             return "derived"
-        if (money or quantity.unit == "percent") and cues.PARAMETER.search(here):
+        if (money or quantity.unit == "percent") and words.has("parameter", near, until):
             return "parameter"
-        if cues.PRICE.search(here):
+        if words.has("price", near, until):
             return "price"
-        if cues.FORECAST.search(context) or cues.WISH.search(context):
+        if words.has("forecast", begin, stop) or self._is_wish(begin, stop):
             return "forecast"
-        return "inspection" if quantity.unit == "count" and cues.INSPECTION.search(here) else ""
+        return "inspection" if quantity.unit == "count" and words.has("inspection", near, until) else ""
 
 
 def _adjectival(line: str, mark: DateMark) -> bool:

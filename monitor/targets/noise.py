@@ -26,9 +26,22 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 #: Sentences by which sites shed responsibility, anywhere in a paragraph.
-_DISCLAIMER = re.compile(
-    r"information purposes only|representation or warranty|(?:does|do)(?:n't| not) represent|plagiarism|"
-    r"[Ii]nfringing content|源网络,?如有侵权|不构成投资建议|据此操作|仅供参考|侵权请联系|与本站立场无关|不代表本(?:网|站)"
+_DISCLAIMER = (
+    "information purposes only",
+    "representation or warranty",
+    "doesn't represent",
+    "does not represent",
+    "do not represent",
+    "plagiarism",
+    "nfringing content",
+    "如有侵权",
+    "不构成投资建议",
+    "据此操作",
+    "仅供参考",
+    "侵权请联系",
+    "与本站立场无关",
+    "不代表本网",
+    "不代表本站",
 )
 #: Counters of views, posts and the like, anywhere in a short line.
 _COUNTER = re.compile(
@@ -54,7 +67,7 @@ def is_noise(line: str) -> bool:
         return True
     if _HEAD.match(line):
         return len(line) < 160 or line[0] in "※©" or line.startswith(("声明", "免责", "This article", "Disclaimer"))
-    if len(line) < 900 and _DISCLAIMER.search(line):
+    if len(line) < 900 and any(phrase in line for phrase in _DISCLAIMER):
         return True
     short = len(line) < 120
     if short and _TRAIL.fullmatch(line):

@@ -26,6 +26,10 @@ _PERIOD_EN = re.compile(
     r"fifteenth|sixteenth)\s+five[- ]year",
     re.IGNORECASE,
 )
+_MAY_HAVE_PERIOD = re.compile(
+    r"20\d\d(?:-\d\d)? ?(?:-|—|to|through)|[Ff]ive[- ][Yy]ear|Vision 20|Agenda 20|Made in China 20|Mission 20|"
+    r"Healthy \w+ 20"
+)
 _FISCAL_PERIOD = re.compile(
     r"20\d\d-\d\d (?:to|through|-|—) 20\d\d-\d\d|fiscal years? 20\d\d (?:through|to|-|and) |"
     r"FY ?20\d\d ?(?:-|to|through|—)",
@@ -37,15 +41,43 @@ _FORMAL_ZH = re.compile(
     r"第[一二三四五六七八九十]+条|(?m:^\s*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发"
 )
 _PLAN_ZH = re.compile(r"规划|计划|方案|行动|意见|办法|纲要|措施|目标|预算")
-_PLAN_EN = re.compile(
-    r"\b(?:plan|policy|strategy|programme|program|scheme|roadmap|targets?|goals?|budget|commitments?|mission|"
-    r"initiative)\b",
-    re.IGNORECASE,
+_PLAN_EN = (
+    "plan",
+    "policy",
+    "strategy",
+    "program",
+    "scheme",
+    "roadmap",
+    "target",
+    "goal",
+    "budget",
+    "commit",
+    "mission",
+    "initiative",
 )
+#: Words that tell whose fiscal year is meant, with its last month.
 _FISCAL = (
-    (3, re.compile(r"\b(?:India|Indian|crore|lakh|Rs|INR|NHS|Hong Kong|UK|Britain|England|Japan)\b|₹|£")),
-    (9, re.compile(r"\b(?:FDA|MDUFA|CDRH|U\.?S\.?|United States|Congress|HHS|Medicare)\b|\$")),
-    (6, re.compile(r"\b(?:Australia\w*|TGA|New Zealand)\b")),
+    (
+        3,
+        (
+            "India",
+            "crore",
+            "lakh",
+            "Rs ",
+            "Rs.",
+            "INR",
+            "NHS",
+            "Hong Kong",
+            " UK",
+            "Britain",
+            "England",
+            "Japan",
+            "₹",
+            "£",
+        ),
+    ),
+    (9, ("FDA", "MDUFA", "CDRH", "U.S.", "US$", "United States", "Congress", "HHS", "Medicare", "$")),
+    (6, ("Australia", "TGA", "New Zealand")),
 )
 #: "(新台币,下同)", or offices that count in it.
 _CURRENCY = (
@@ -92,13 +124,14 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             idle=_is_idle(text),
             fiscal_month=3,
         )
-    fiscal = _FISCAL_PERIOD.search(text) is not None
+    lower = text.lower()
+    fiscal = period is not None and _FISCAL_PERIOD.search(text) is not None
     month = _fiscal_month(text)
     return Setting(
         today=today,
         period=period,
         due=(f"{period[1]}-{month:02d}" if fiscal and month < 12 else str(period[1])) if period else None,
-        plan=_PLAN_EN.search(text) is not None,
+        plan=any(word in lower for word in _PLAN_EN),
         formal=False,
         currency="",
         idle=False,
@@ -146,7 +179,7 @@ def _is_idle(text: str) -> bool:
 
 def _fiscal_month(text: str) -> int:
     for month, words in _FISCAL:
-        if words.search(text):
+        if any(word in text for word in words):
             return month
     return 12
 
@@ -162,6 +195,8 @@ def _day(published: str | None) -> date | None:
 
 def _period(text: str, year: int | None, *, chinese: bool) -> tuple[int, int] | None:
     """The period of the first plan named that had not ended before the year of writing."""
+    if not chinese and not _MAY_HAVE_PERIOD.search(text):
+        return None
     for match in (_PERIOD_ZH if chinese else _PERIOD_EN).finditer(text[:20_000]):
         group = match.groupdict()
         if group.get("single"):
