@@ -27,9 +27,8 @@ from sklearn.preprocessing import StandardScaler
 
 from monitor.extract import content, score
 from monitor.extract.features import TABLES, Kinds, Measures
-from monitor.extract.html import title_of
-from monitor.extract.tree import Outline, outline, parse, serialise
-from monitor.text.decode import decode
+from monitor.extract.html import readable, title_of
+from monitor.extract.tree import Outline, outline_of
 
 FOLDS = 5
 #: A feature has to occur on this many pages to be learned.
@@ -99,16 +98,14 @@ def load_examples(root: Path) -> list[Example]:
             if index.is_file()
             else {}
         )
-        text = decode(gzip.decompress(path.read_bytes()), content_type=None).text
-        tree = parse(text)
-        if tree is None or (gold is None and segments is None):
+        text, descriptions = readable(gzip.decompress(path.read_bytes()), None)
+        parsed = outline_of(text)
+        if parsed is None or not parsed[1].runs or (gold is None and segments is None):
             continue
-        page = outline(serialise(tree))
-        if not page.runs:
-            continue
+        tree, page = parsed
         if segments is not None:
             segments = {kind: [" ".join(part.split()) for part in segments[kind]] for kind in ("with", "without")}
-        kinds = Kinds(text, urls.get(name))
+        kinds = Kinds(text, descriptions, urls.get(name))
         examples.append(
             Example(path.parent.name, name, page, Measures(page, title_of(tree)), kinds, label(page, gold, segments))
         )
@@ -188,12 +185,7 @@ class Corpus:
     def first_scores(self, learned: dict[str, float]) -> np.ndarray:
         """Scores of all runs under these weights, as the product computes them."""
         model = score.Model(learned, {})
-        scores = []
-        for one in self.examples:
-            first = model.first(one.page, one.measures, one.kinds)
-            for element in content.notices(one.page):
-                first[element.first : element.last] = [-6.0] * (element.last - element.first)
-            scores.append(first)
+        scores = [model.first(one.page, one.measures, one.kinds) for one in self.examples]
         return np.array([value for page in scores for value in page])
 
     def company(self, scores: np.ndarray) -> np.ndarray:
@@ -256,8 +248,6 @@ def predict(corpus: Corpus, models: list[score.Model]) -> dict[str, str]:
     for one in corpus.examples:
         model = models[one.fold]
         first = model.first(one.page, one.measures, one.kinds)
-        for element in content.notices(one.page):
-            first[element.first : element.last] = [-6.0] * (element.last - element.first)
         scores = model.second(one.page, one.measures, first, thread=one.kinds.thread)
         keep = content.settle(one.page, one.measures, scores, thread=one.kinds.thread)
         texts[one.name] = "\n".join(run.text for run, kept in zip(one.page.runs, keep, strict=True) if kept)

@@ -6,6 +6,6 @@ Body ──sniff, decode──> HTML ──> tree ──> outline ──> conten
 """
 
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate
-from monitor.extract.read import EXTRACTOR_VERSION, extract, extract_bytes
+from monitor.extract.read import EXTRACTOR_VERSION, extract, extract_bytes, text_of
 
-__all__ = ["EXTRACTOR_VERSION", "NOTHING_LEARNED", "Boilerplate", "extract", "extract_bytes"]
+__all__ = ["EXTRACTOR_VERSION", "NOTHING_LEARNED", "Boilerplate", "extract", "extract_bytes", "text_of"]

@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import accumulate
 
-from monitor.extract.features import Kinds, Measures, words_of
-from monitor.extract.names import NOTICE_WORDS
+from monitor.extract.features import Kinds, Measures
 from monitor.extract.score import Model, load
 from monitor.extract.tree import Element, Outline
 
@@ -19,11 +18,15 @@ THRESHOLD = 0.5
 THREAD_THRESHOLD = -0.4
 #: A list is kept or dropped whole when its mean score is at least this far from the threshold.
 LIST_MARGIN = 0.3
-_LISTS = frozenset({"ul", "ol", "dl"})
+#: Tables with longer cells (mean, UTF-8 bytes) are layout.
+CELL_SIZE = 80
+_LISTS = frozenset({"ul", "ol", "dl", "table"})
 #: The container is the smallest element that holds this share of what was kept.
 CONTAINER_SHARE = 0.75
-#: A page on which less was kept (UTF-8 bytes) is read with lower thresholds.
+#: A page on which less was kept (UTF-8 bytes), or less than this share of a little prose, gets lower thresholds.
 TOO_LITTLE = 100
+LITTLE_SHARE = 0.15
+MUCH = 360
 
 
 @cache
@@ -38,26 +41,8 @@ def choose(page: Outline, *, title: str, kinds: Kinds) -> list[bool]:
     measures = Measures(page, title)
     model = _model()
     first = model.first(page, measures, kinds)
-    for element in notices(page):
-        first[element.first : element.last] = [-6.0] * (element.last - element.first)
     scores = model.second(page, measures, first, thread=kinds.thread)
     return settle(page, measures, scores, thread=kinds.thread)
-
-
-def notices(page: Outline) -> list[Element]:
-    """Elements that hold a notice of the site's own (cookies, consent), not the document as well."""
-    found: list[Element] = []
-    for element in page.elements:
-        attrs = element.attrs
-        if (
-            attrs
-            and any(word in attrs for word in NOTICE_WORDS)
-            and (element.last - element.first) < 0.8 * len(page.runs)
-            and not NOTICE_WORDS.isdisjoint(words_of(attrs))
-            and not any(run.element.tag == "h1" for run in page.runs[element.first : element.last])
-        ):
-            found.append(element)
-    return found
 
 
 def settle(page: Outline, measures: Measures, scores: list[float], *, thread: bool) -> list[bool]:
@@ -67,8 +52,10 @@ def settle(page: Outline, measures: Measures, scores: list[float], *, thread: bo
     _settle_lists(page, measures, scores, keep, threshold)
     if not thread:
         _settle_quotes(page, keep)
-    if sum(size for size, kept in zip(measures.sizes, keep, strict=True) if kept) < TOO_LITTLE:
-        keep = _lower(measures, scores, keep)
+        _drop_tickers(page, measures, keep)
+    enough = max(TOO_LITTLE, min(MUCH, LITTLE_SHARE * measures.total))
+    if sum(size for size, kept in zip(measures.sizes, keep, strict=True) if kept) < enough:
+        keep = _lower(measures, scores, enough)
     if thread:
         keep[: max(0, measures.title_at)] = [False] * max(0, measures.title_at)
     else:
@@ -83,6 +70,8 @@ def _settle_lists(page: Outline, measures: Measures, scores: list[float], keep: 
     for element in page.elements:
         if element.tag in _LISTS and element.last - element.first >= 3:
             span = range(element.first, element.last)
+            if element.tag == "table" and sum(measures.sizes[at] for at in span) > CELL_SIZE * len(span):
+                continue
             mean = sum(weights[at] * scores[at] for at in span) / sum(weights[at] for at in span)
             if abs(mean - threshold) > LIST_MARGIN:
                 keep[element.first : element.last] = [mean > threshold] * len(span)
@@ -97,12 +86,20 @@ def _settle_quotes(page: Outline, keep: list[bool]) -> None:
             keep[first:last] = [True] * (last - first)
 
 
-def _lower(measures: Measures, scores: list[float], keep: list[bool]) -> list[bool]:
-    """Very short documents: what scores best, until it is something."""
-    for threshold in (0.0, -0.5, -1.0, -1.5, -2.0):
-        lower = [score > threshold for score in scores]
-        if sum(size for size, kept in zip(measures.sizes, lower, strict=True) if kept) >= TOO_LITTLE:
-            return lower
+def _drop_tickers(page: Outline, measures: Measures, keep: list[bool]) -> None:
+    """Lists above the title are headlines of other pages, however much they say of them."""
+    for at in range(max(0, measures.title_at)):
+        if keep[at] and page.runs[at].element.tag == "li":
+            keep[at] = False
+
+
+def _lower(measures: Measures, scores: list[float], enough: float) -> list[bool]:
+    """What scores best, until it is enough: short documents, and pages unlike all that were learned from."""
+    keep = [False] * len(scores)
+    for threshold in (0.0, -0.5, -1.0, -1.5, -2.0, -3.0, -4.0, -5.0):
+        keep = [score > threshold for score in scores]
+        if sum(size for size, kept in zip(measures.sizes, keep, strict=True) if kept) >= enough:
+            break
     return keep
 
 

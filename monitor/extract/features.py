@@ -21,9 +21,14 @@ _COARSE_LINKS = (0.01, 0.35, 0.8)
 _PARENT_LINKS = (0.05, 0.2, 0.4, 0.7)
 _PROGRESS = (0.001, 0.2, 0.5, 0.8, 0.999)
 _NEIGHBOURS = (1, 100, 300, 800)
+_GAPS = (1, 3, 10)
 _AFTER_TITLE = (3, 8, 20)
+#: Only this much of a page's head (without scripts) is searched for marks of its kind.
+HEAD_CHARS = 20_000
 #: A run of at least this size with a sentence in it is prose.
 PROSE_SIZE = 70
+#: Smaller runs are not searched for sentences.
+MIN_SENTENCE_SIZE = 24
 #: Size that more text adds nothing to.
 FULL_SIZE = 600
 
@@ -31,10 +36,10 @@ FULL_SIZE = 600
 TABLES = (
     "length*", "links", "shape*", "sentences", "end", "place*", "progress", "before2", "after2", "between2", "before6",
     "after6", "between6", "climb3", "climb6", "parentlinks",
+    "gap", "nextgap",
 )  # fmt: skip
 
-_NAMES = re.compile(r'(?:^| )(?:class|id|role|itemprop)="([^"]*)"')
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_ENDS = frozenset(".!?。！？…\"”’'）)")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _THREAD_ADDRESS = re.compile(
     r"forum|bbs\b|bbs[./]|thread|/topic|viewtopic|discuss|/comments/|question|/ask|\bask\.|communit|/t/|tieba|boards?[./]"
@@ -54,11 +59,12 @@ class Kinds:
 
     __slots__ = ("address", "news", "schema", "software")
 
-    def __init__(self, text: str, url: str | None) -> None:
+    def __init__(self, text: str, descriptions: str, url: str | None) -> None:
+        head = text[:HEAD_CHARS]
         self.address = _thread_address(url)
-        self.schema = any(schema in text for schema in _THREAD_SCHEMAS)
-        self.software = _THREAD_SOFTWARE.search(text, 0, 30_000) is not None
-        self.news = any(mark in text for mark in _NEWS_MARKS)
+        self.schema = any(schema in descriptions or schema in head for schema in _THREAD_SCHEMAS)
+        self.software = "enerator" in head and _THREAD_SOFTWARE.search(head) is not None
+        self.news = any(mark in descriptions or mark in head for mark in _NEWS_MARKS)
 
     @property
     def thread(self) -> bool:
@@ -81,16 +87,6 @@ def _thread_address(url: str | None) -> bool:
     return _THREAD_ADDRESS.search((parts.netloc + parts.path).lower()) is not None
 
 
-def words_of(attrs: str) -> list[str]:
-    """The words of an element's class, id, role and itemprop: `postBody-main` is post, body, main."""
-    return [word.lower() for names in _NAMES.findall(attrs) for word in _WORD.findall(names) if 1 < len(word) <= 16]
-
-
-def size_of(text: str) -> int:
-    """How much a text says, in UTF-8 bytes."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
-
-
 def sentences_in(text: str) -> int:
     """About how many sentences a text holds."""
     count = text.count(". ") + text.count("? ") + text.count("! ") + text.endswith((".", "?", "!"))
@@ -107,13 +103,22 @@ class Measures:
     def __init__(self, page: Outline, title: str) -> None:
         runs = page.runs
         #: Of each run, in UTF-8 bytes.
-        self.sizes = [size_of(run.text) for run in runs]
-        counts = [sentences_in(run.text) if size > 24 else 0 for run, size in zip(runs, self.sizes, strict=True)]
-        shares = [run.link_chars / len(run.text) for run in runs]
-        prose = [
-            min(size, FULL_SIZE) * (1 - share) if size > PROSE_SIZE and count and share < 0.5 else 0.0
-            for size, count, share in zip(self.sizes, counts, shares, strict=True)
+        self.sizes = sizes = [
+            len(run.text) if run.text.isascii() else len(run.text.encode("utf-8", "replace")) for run in runs
         ]
+        counts: list[int] = []
+        shares: list[float] = []
+        prose: list[float] = []
+        for run, size in zip(runs, sizes, strict=True):
+            text = run.text
+            share = run.link_chars / len(text) if run.link_chars else 0.0
+            count = sentences_in(text) if size > MIN_SENTENCE_SIZE else 0
+            shares.append(share)
+            counts.append(count)
+            if size > PROSE_SIZE and count and share < 0.5:
+                prose.append((size if size < FULL_SIZE else FULL_SIZE) * (1.0 - share))
+            else:
+                prose.append(0.0)
         #: Prefix sums of prose.
         self.prose = [0.0, *accumulate(prose)]
         self.total = self.prose[-1] or 1.0
@@ -122,35 +127,45 @@ class Measures:
         self.rows = self._rows(page, counts, shares)
 
     def _rows(self, page: Outline, counts: list[int], shares: list[float]) -> list[tuple[int, ...]]:
-        runs, sums, total = page.runs, self.prose, self.total
-        last = len(runs)
-        links = [0, *accumulate(run.link_chars for run in runs)]
-        chars = [0, *accumulate(len(run.text) for run in runs)]
-        climbs: dict[int, tuple[int, int, int]] = {}
+        runs, sums, total, sizes = page.runs, self.prose, self.total, self.sizes
+        links = [0, *accumulate([run.link_chars for run in runs])]
+        chars = [0, *accumulate([len(run.text) for run in runs])]
+        climbs = _climbs(page, sums, total)
+        padded = [0.0] * 6 + sums + [sums[-1]] * 6
+        title = self.title_at
         rows: list[tuple[int, ...]] = []
+        element: Element | None = None
+        third = two_thirds = parent_links = 0
+        gaps = [bisect_right(_GAPS, run.gap) for run in runs]
+        gap = gaps[0]
         for at, run in enumerate(runs):
-            size = self.sizes[at]
-            share = shares[at]
-            element = run.element
-            climb = climbs.get(id(element))
-            if climb is None:
-                climb = climbs[id(element)] = (
-                    *_climb(element, sums, total),
-                    bisect_right(_PARENT_LINKS, _link_share(element, links, chars)),
+            if run.element is not element:
+                element = run.element
+                third, two_thirds = climbs[id(element)]
+                parent = element.parent or element
+                parent_links = bisect_right(
+                    _PARENT_LINKS,
+                    (links[parent.last] - links[parent.first]) / (chars[parent.last] - chars[parent.first]),
                 )
+            size, share = sizes[at], shares[at]
+            next_gap = gaps[at + 1] if at + 1 < len(gaps) else 4
             here, after = sums[at], sums[at + 1]
-            before2 = here - sums[at - 2 if at > 2 else 0]
-            after2 = sums[at + 3 if at + 3 < last else last] - after
-            before6 = here - sums[at - 6 if at > 6 else 0]
-            after6 = sums[at + 7 if at + 7 < last else last] - after
+            before2, before6 = here - padded[at + 4], here - padded[at]
+            after2, after6 = padded[at + 9] - after, padded[at + 13] - after
+            if title < 0:
+                place = 0
+            elif at <= title:
+                place = 1 if at < title else 2
+            else:
+                place = 3 + bisect_right(_AFTER_TITLE, at - title)
             rows.append(
                 (
                     bisect_right(_SIZES, size),
                     bisect_right(_LINKS, share),
                     bisect_right(_COARSE_SIZES, size) * 4 + bisect_right(_COARSE_LINKS, share),
                     counts[at] if counts[at] < 3 else 3,
-                    run.text[-1] in ".!?。！？…\"”’'）)",
-                    self._place(at),
+                    run.text[-1] in _ENDS,
+                    place,
                     bisect_right(_PROGRESS, here / total),
                     bisect_right(_NEIGHBOURS, before2),
                     bisect_right(_NEIGHBOURS, after2),
@@ -158,19 +173,81 @@ class Measures:
                     bisect_right(_NEIGHBOURS, before6),
                     bisect_right(_NEIGHBOURS, after6),
                     (before6 > 100) * 2 + (after6 > 100),
-                    *climb,
+                    third,
+                    two_thirds,
+                    parent_links,
+                    gap,
+                    next_gap,
                 )
             )
+            gap = next_gap
         return rows
 
-    def _place(self, at: int) -> int:
-        """0 on a page without a title, 1 before it, 2 the title itself, then by distance after it."""
-        title = self.title_at
-        if title < 0:
-            return 0
-        if at <= title:
-            return 1 if at < title else 2
-        return 3 + bisect_right(_AFTER_TITLE, at - title)
+
+def _climbs(page: Outline, sums: list[float], total: float) -> dict[int, tuple[int, int]]:
+    """For each element with text: how many steps up the first is that holds 30 % and 60 % of the prose; at most 8."""
+    climbs: dict[int, tuple[int, int]] = {}
+    third_sum, two_thirds_sum = 0.3 * total, 0.6 * total
+    for element in page.elements:
+        if element.first == element.last:
+            continue
+        parent = element.parent
+        if parent is None:
+            climbs[id(element)] = (0, 0)
+            continue
+        held = sums[element.last] - sums[element.first]
+        if held > two_thirds_sum:
+            climbs[id(element)] = (0, 0)
+        else:
+            third, two_thirds = climbs[id(parent)]
+            climbs[id(element)] = (
+                0 if held > third_sum else third + 1 if third < 8 else 8,
+                two_thirds + 1 if two_thirds < 8 else 8,
+            )
+    return climbs
+
+
+def _title_at(runs: list[Run], title: str) -> int:
+    """The heading that most of the <title> is about; else the first <h1>; else -1.
+
+    The longest match counts: the name of the site is a heading too, and stands in the <title> as well.
+    """
+    wanted = title.lower()
+    first = best = -1
+    most = 6
+    for at, run in enumerate(runs):
+        if run.element.tag in _HEADINGS:
+            text = run.text.lower()
+            if len(text) > most and text[:60] in wanted:
+                best, most = at, min(len(text), 60)
+            elif len(wanted) > 12 and most < 40 and wanted[:40] in text:
+                best, most = at, 40
+            if first < 0 and run.element.tag == "h1":
+                first = at
+    return best if best >= 0 else first
+
+
+def _climbs(page: Outline, sums: list[float], total: float) -> dict[int, tuple[int, int]]:
+    """For each element with text: how many steps up the first is that holds 30 % and 60 % of the prose; at most 8."""
+    climbs: dict[int, tuple[int, int]] = {}
+    third_sum, two_thirds_sum = 0.3 * total, 0.6 * total
+    for element in page.elements:
+        if element.first == element.last:
+            continue
+        parent = element.parent
+        if parent is None:
+            climbs[id(element)] = (0, 0)
+            continue
+        held = sums[element.last] - sums[element.first]
+        if held > two_thirds_sum:
+            climbs[id(element)] = (0, 0)
+        else:
+            third, two_thirds = climbs[id(parent)]
+            climbs[id(element)] = (
+                0 if held > third_sum else third + 1 if third < 8 else 8,
+                two_thirds + 1 if two_thirds < 8 else 8,
+            )
+    return climbs
 
 
 def _title_at(runs: list[Run], title: str) -> int:
@@ -185,28 +262,3 @@ def _title_at(runs: list[Run], title: str) -> int:
             if first < 0 and run.element.tag == "h1":
                 first = at
     return first
-
-
-def _climb(element: Element, sums: list[float], total: float) -> tuple[int, int]:
-    """How many elements up from here the first is that holds 30 % and 60 % of the page's prose; 8 is the most."""
-    third = two_thirds = 8
-    here: Element | None = element
-    for steps in range(8):
-        if here is None or here.parent is None:
-            third = min(third, steps)
-            two_thirds = min(two_thirds, steps)
-            break
-        share = (sums[here.last] - sums[here.first]) / total
-        if share > 0.3 and steps < third:
-            third = steps
-        if share > 0.6:
-            two_thirds = steps
-            break
-        here = here.parent
-    return third, two_thirds
-
-
-def _link_share(element: Element, links: list[int], chars: list[int]) -> float:
-    """Share of linked characters in the parent of a run's element."""
-    parent = element.parent or element
-    return (links[parent.last] - links[parent.first]) / max(1, chars[parent.last] - chars[parent.first])

@@ -8,21 +8,43 @@ from monitor.extract.blocks import blocks_of
 from monitor.extract.boilerplate import Boilerplate
 from monitor.extract.content import choose
 from monitor.extract.features import Kinds
-from monitor.extract.tree import outline, parse, serialise
+from monitor.extract.scripts import without_scripts
+from monitor.extract.tree import outline_of
+from monitor.text.decode import decode
 from monitor.text.language import language_of
 from monitor.types import Block, Document, ExtractRules
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
-def read_html(text: str, *, url: str | None, rules: ExtractRules, mask: Boilerplate, explain: bool) -> Document:
-    """The Document of a decoded page."""
-    tree = parse(text)
-    if tree is None:
-        return Document(url=url, title="")
-    title = title_of(tree)
-    page = outline(serialise(tree))
-    keep = choose(page, title=title, kinds=Kinds(text, url))
-    blocks = blocks_of([run for run, kept in zip(page.runs, keep, strict=True) if kept])
+
+def read_html(
+    content: bytes, *, content_type: str | None, url: str | None, rules: ExtractRules, mask: Boilerplate, explain: bool
+) -> Document:
+    """The Document of a page."""
+    blocks, title = text_of_html(content, content_type=content_type, url=url)
     return Document(url=url, title=title, language=_language(blocks), blocks=blocks)
+
+
+def text_of_html(content: bytes, *, content_type: str | None, url: str | None) -> tuple[tuple[Block, ...], str]:
+    """(the blocks of a page, its title), without the facts about it."""
+    text, descriptions = readable(content, content_type)
+    parsed = outline_of(text)
+    if parsed is None:
+        return (), ""
+    tree, page = parsed
+    title = title_of(tree)
+    kinds = Kinds(text, descriptions, url)
+    keep = choose(page, title=title, kinds=kinds)
+    return blocks_of([run for run, kept in zip(page.runs, keep, strict=True) if kept]), title
+
+
+def readable(content: bytes, content_type: str | None) -> tuple[str, str]:
+    """(the markup without scripts, decoded; the JSON-LD that was in it)."""
+    if content.startswith(_UTF16):
+        content = decode(content, content_type=content_type).text.encode("utf-8", "replace")
+        content_type = "text/html; charset=utf-8"
+    content, descriptions = without_scripts(content)
+    return decode(content, content_type=content_type).text, b"\n".join(descriptions).decode("utf-8", "replace")
 
 
 def title_of(tree: LexborHTMLParser) -> str:

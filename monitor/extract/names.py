@@ -26,7 +26,16 @@ search searchbox searchform banner masthead hidden noprint
 skiplink skip visuallyhidden alertdialog onetrust caption credit
 """
 FURNITURE_WORDS = frozenset(_WORDS.split())
-#: A part with one of these is a notice of the site's own, however long it is.
-NOTICE_WORDS = frozenset(
-    {"cookie", "cookies", "consent", "gdpr", "alertdialog", "onetrust", "browsehappy", "chromeframe"}
-)
+#: An element with one of these words holds no line of a document. Source: in 688 pages with known text, elements so
+#: named hold less than 0.5 % of it; words that wrappers of whole pages carry too are not here.
+_DEAD = """
+breadcrumbs submenu contentinfo colophon commentform sharedaddy addtoany addthis subscribe trending topnav menubar
+hamburger tagcloud blogroll alertdialog onetrust signup recentcomments newsletter loginform searchform mainnav
+mainnavigation navi burger cookie cookies cookiebar consent gdpr outbrain taboola adsbygoogle bdsharebuttonbox jiathis
+socials skiplink pagenav prevnext linkcat textwidget topmenu mostread mostpopular shariff browsehappy
+chromeframe popover tooltip qrcode ewm
+"""
+DEAD_WORDS = frozenset(_DEAD.split())
+#: Words that say the same of lists only.
+_DEAD_LISTS = "menu nav navigation breadcrumb dropdown tabs social share tags pager pagination"
+DEAD_LIST_WORDS = frozenset(_DEAD_LISTS.split())

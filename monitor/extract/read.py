@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate
-from monitor.extract.html import read_html
+from monitor.extract.html import read_html, text_of_html
 from monitor.extract.plain import read_plain
 from monitor.text.decode import decode
 from monitor.text.sniff import ContentKind, sniff
@@ -48,9 +48,16 @@ def extract_bytes(
     """`extract` for content that came without a response: a file."""
     kind = sniff(content, content_type=content_type, url=url)
     if kind is ContentKind.HTML:
-        text = decode(content, content_type=content_type).text
-        return read_html(text, url=url, rules=rules, mask=mask, explain=explain)
+        return read_html(content, content_type=content_type, url=url, rules=rules, mask=mask, explain=explain)
     if kind is ContentKind.TEXT:
         text = decode(content, content_type=content_type).text
         return read_plain(text, url=url, rules=rules, mask=mask, explain=explain)
     return Document(url=url, title="")
+
+
+def text_of(content: bytes, *, url: str | None = None) -> str:
+    """`extract_bytes(content, url=url).text`, without looking for dates and names."""
+    if sniff(content, content_type=None, url=url) is ContentKind.HTML:
+        blocks, _ = text_of_html(content, content_type=None, url=url)
+        return "\n".join(block.text for block in blocks)
+    return extract_bytes(content, url=url).text

@@ -17,9 +17,9 @@ from itertools import accumulate
 from math import log
 from operator import mul
 
-from monitor.extract.features import TABLES, Kinds, Measures, words_of
+from monitor.extract.features import FULL_SIZE, PROSE_SIZE, TABLES, Kinds, Measures
 from monitor.extract.names import FURNITURE_WORDS
-from monitor.extract.tree import Element, Outline
+from monitor.extract.tree import Element, Outline, words_of
 
 #: Words that are also weighed apart on thread pages, where comments and users are content.
 _THREAD_WORDS = """
@@ -31,9 +31,13 @@ THREAD_WORDS = frozenset(_THREAD_WORDS.split())
 LIMIT = 6.0
 #: Runs whose first score is lower are not looked at again: 0.6 % of the wanted text, half of all runs.
 HOPELESS = -3.0
+#: The best line of every page has at least this score.
+GOOD = 2.0
 #: The nearest elements around a run speak louder: this many are "near", the others "far".
 NEAR = 3
 
+#: Weight of a run by its size: long runs say more, not in proportion.
+_WEIGHTS = [float(size**0.6) for size in range(FULL_SIZE + 1)]
 _ARTICLE_SHARES = (0.1, 0.3, 0.6)
 #: Elements that paragraphs are made of: their parent is what holds the text.
 _PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "blockquote", "pre", "td"})
@@ -55,7 +59,7 @@ def chain_words(element: Element) -> list[str]:
 class Frames:
     """Where runs stand towards the page's <article> and <main> elements."""
 
-    __slots__ = ("_first", "_has_article", "_has_main", "_measures")
+    __slots__ = ("_first", "_has_article", "_has_main", "_measures", "any")
 
     def __init__(self, page: Outline, measures: Measures) -> None:
         self._measures = measures
@@ -64,6 +68,8 @@ class Frames:
         self._has_article = any(self._share(element) > 0.3 for element in articles)
         self._has_main = any(self._share(element) > 0.3 for element in mains)
         self._first = next((element for element in articles if self._share(element) > 0), None)
+        #: Whether the page has any of them.
+        self.any = bool(articles or mains)
 
     def _share(self, element: Element) -> float:
         prose = self._measures.prose
@@ -105,68 +111,85 @@ class Model:
     def first(self, page: Outline, measures: Measures, kinds: Kinds) -> list[float]:
         """Log-odds of each run by itself."""
         weights = self._thread if kinds.thread else self._plain
-        tables = weights.tables
         base = self.bias + sum(weights.learned.get("kind:" + name, 0.0) for name in kinds.names())
-        around = self._around(page, measures, weights)
+        self._weigh_elements(page, weights)
+        frames = Frames(page, measures)
+        t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17 = weights.tables
         scores = []
+        element: Element | None = None
+        around = 0.0
         for run, row in zip(page.runs, measures.rows, strict=True):
-            score = base + around[id(run.element)]
-            for table, index in zip(tables, row, strict=True):
-                score += table[index]
+            if run.element is not element:
+                element = run.element
+                around = base + self._around(element, frames, weights)
+            a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s = row
+            score = (
+                around + t0[a] + t1[b] + t2[c] + t3[d] + t4[e] + t5[f] + t6[g] + t7[h] + t8[i] + t9[j] + t10[k]
+                + t11[m] + t12[n] + t13[o] + t14[p] + t15[q] + t16[r] + t17[s]
+            )  # fmt: skip
             scores.append(LIMIT if score > LIMIT else -LIMIT if score < -LIMIT else score)
-        return scores
+        return _lifted(scores, measures.sizes)
 
-    def _around(self, page: Outline, measures: Measures, weights: _Weights) -> dict[int, float]:
-        """What the elements around bring, for each element that runs stand in."""
-        own: dict[int, tuple[float, float]] = {}
-        far: dict[int, float] = {}
+    def _weigh_elements(self, page: Outline, weights: _Weights) -> None:
+        """Note in each element with text what it brings to near runs, and what the path to it brings to far ones."""
         known = weights.known
         for element in page.elements:
-            key = (element.tag, element.attrs)
-            pair = known.get(key)
-            if pair is None:
-                pair = weights.learn(key, chain_words(element))
-            own[id(element)] = pair
-            parent = element.parent
-            far[id(element)] = pair[1] + (far[id(parent)] if parent is not None else 0.0)
-        frames = Frames(page, measures)
+            if element.first < element.last:
+                key = (element.tag, element.attrs)
+                pair = known.get(key)
+                if pair is None:
+                    pair = weights.learn(key, chain_words(element))
+                parent = element.parent
+                element.near = pair[0]
+                element.far = pair[1] if parent is None else pair[1] + parent.far
+
+    def _around(self, element: Element, frames: Frames, weights: _Weights) -> float:
+        """What the elements around a run bring to it."""
         learned = weights.learned
-        around: dict[int, float] = {}
-        for run in page.runs:
-            element = run.element
-            if id(element) in around:
-                continue
-            score = learned.get(weights.tag_prefix + element.tag, learned.get("tag:" + element.tag, 0.0))
-            here: Element | None = element
-            for _ in range(NEAR):
-                if here is None:
-                    break
-                score += own[id(here)][0]
-                here = here.parent
-            if here is not None:
-                score += far[id(here)]
+        score = weights.tags.get(element.tag, 0.0)
+        here: Element | None = element
+        for _ in range(NEAR):
+            if here is None:
+                break
+            score += here.near
+            here = here.parent
+        if here is not None:
+            score += here.far
+        if frames.any:
             for mark in frames.marks(element):
                 score += learned.get(mark, 0.0)
-            around[id(element)] = score
-        return around
+        return score
 
     def second(self, page: Outline, measures: Measures, first: list[float], *, thread: bool) -> list[float]:
         """Log-odds of each run in its company; the hopeless keep their first score."""
         company = Company(page, measures, first, thread=thread)
         run_weights, element_weights = self.run_weights, self.element_weights
-        parts: dict[int, float] = {}
+        of_run = company.of_run
+        element: Element | None = None
+        part = 0.0
         scores = []
         for at, score in enumerate(first):
             if score < HOPELESS:
                 scores.append(score)
                 continue
-            element = page.runs[at].element
-            part = parts.get(id(element))
-            if part is None:
+            run = page.runs[at]
+            if run.element is not element:
+                element = run.element
                 part = sum(map(mul, element_weights, company.of_element(element)), self.second_bias)
-                parts[id(element)] = part
-            scores.append(part + sum(map(mul, run_weights, company.of_run(at))))
+            scores.append(part + sum(map(mul, run_weights, of_run(at))))
         return scores
+
+
+def _lifted(scores: list[float], sizes: list[int]) -> list[float]:
+    """Scores raised until the best line of a page looks like document.
+
+    Names that wrap a whole page shift all of its scores alike; some line of a page is what it is there for.
+    """
+    best = max((score for score, size in zip(scores, sizes, strict=True) if size > PROSE_SIZE), default=max(scores))
+    if best >= GOOD:
+        return scores
+    lift = GOOD - best
+    return [min(LIMIT, score + lift) if score > -LIMIT else score for score in scores]
 
 
 class _Weights:
@@ -175,13 +198,11 @@ class _Weights:
     def __init__(self, learned: dict[str, float], *, thread: bool) -> None:
         self.thread = thread
         self.learned = learned
-        self.tag_prefix = "T:tag:" if thread else "tag:"
+        self.tags = {name[4:]: weight for name, weight in learned.items() if name.startswith("tag:")}
         if thread:
-            merged = dict(learned)
             for name, weight in learned.items():
                 if name.startswith("T:tag:"):
-                    merged[name] = weight + learned.get(name[2:], 0.0)
-            self.learned = merged
+                    self.tags[name[6:]] = self.tags.get(name[6:], 0.0) + weight
         self.tables = [self._table(name) for name in TABLES]
         #: (tag, attrs) -> what such an element brings to near and far runs. Bounded by `learn`.
         self.known: dict[tuple[str, str], tuple[float, float]] = {}
@@ -230,11 +251,11 @@ class Company:
         self._first = first
         self._sizes = measures.sizes
         self._thread = 1.0 if thread else 0.0
-        weights = [float(min(size, 600) ** 0.6) for size in measures.sizes]
+        weights = [_WEIGHTS[size if size < FULL_SIZE else FULL_SIZE] for size in measures.sizes]
         weighed = list(map(mul, weights, first))
         self._weights = [0.0, *accumulate(weights)]
         self._sums = [0.0, *accumulate(weighed)]
-        good = [0.0, *accumulate(value if value > 0 else 0.0 for value in weighed)]
+        good = [0.0, *accumulate([value if value > 0 else 0.0 for value in weighed])]
         self._best = max(first)
         self._mass = log(max(1.0, good[-1]))
         self._core = core = _core(page, weights, first)
@@ -248,23 +269,28 @@ class Company:
             here = here.parent
         self._kin = self._kinships(weights, weighed)
 
-    def _kinships(self, weights: list[float], weighed: list[float]) -> dict[tuple[str, ...], list[float]]:
-        """Sums over the runs whose element and parent have the same tags and names: [score, weight, count]."""
+    def _kinships(self, weights: list[float], weighed: list[float]) -> dict[int, list[float]]:
+        """By element, sums over the runs whose element and parent have the same names: score, weight, count."""
         kin: dict[tuple[str, ...], list[float]] = {}
+        of_element: dict[int, list[float]] = {}
+        element: Element | None = None
+        entry: list[float] = []
         for run, weight, value in zip(self._page.runs, weights, weighed, strict=True):
-            key = _kinship(run.element)
-            entry = kin.get(key)
-            if entry is None:
-                kin[key] = [value, weight, 1.0]
-            else:
-                entry[0] += value
-                entry[1] += weight
-                entry[2] += 1.0
-        return kin
+            if run.element is not element:
+                element = run.element
+                parent = element.parent or element
+                key = (element.tag, element.attrs, parent.tag, parent.attrs)
+                known = kin.get(key)
+                entry = kin[key] = [0.0, 0.0, 0.0] if known is None else known
+                of_element[id(element)] = entry
+            entry[0] += value
+            entry[1] += weight
+            entry[2] += 1.0
+        return of_element
 
     def of_run(self, at: int) -> Sequence[float]:
         """The values named by RUN_COMPANY."""
-        kin = self._kin[_kinship(self._page.runs[at].element)]
+        kin = self._kin[id(self._page.runs[at].element)]
         last = len(self._first)
         return (
             self._first[at],
@@ -281,7 +307,8 @@ class Company:
         """Weighed mean score of a range of runs; that of furniture when it is empty."""
         if first >= last:
             return -4.0
-        return (self._sums[last] - self._sums[first]) / (self._weights[last] - self._weights[first])
+        mean: float = (self._sums[last] - self._sums[first]) / (self._weights[last] - self._weights[first])
+        return mean
 
     def of_element(self, element: Element) -> Sequence[float]:
         """The values named by ELEMENT_COMPANY, the same for all runs of an element."""
@@ -318,13 +345,6 @@ class Company:
         )
 
 
-def _kinship(element: Element) -> tuple[str, ...]:
-    parent = element.parent
-    if parent is None:
-        return (element.tag, element.attrs)
-    return (element.tag, element.attrs, parent.tag, parent.attrs)
-
-
 def _core(page: Outline, weights: list[float], first: list[float]) -> Element:
     """The element with the best paragraphs: each lends its score to what holds it, less to what holds that.
 
@@ -348,7 +368,7 @@ def _core(page: Outline, weights: list[float], first: list[float]) -> Element:
             element = element.parent
     if not held:
         return page.elements[0]
-    return by_id[max(held, key=lambda key: held[key])]
+    return by_id[max(held, key=held.__getitem__)]
 
 
 def load() -> Model:
