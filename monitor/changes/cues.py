@@ -38,14 +38,14 @@ COUNTER = _cue(
     """浏览 瀏覽 阅读 閱讀 點閱 点击 點擊 访问 訪問 人气 人氣 下载次 下載次 下载量 评论 評論 回复
     回覆 收藏 点赞 點讚 分享 转发 轉發 在看 粉丝 粉絲 在线 在線 查看[：:次] 主题[：:] 帖子 会员 會員""",
     """views? viewed reads? hits? clicks? downloads? downloaded comments? likes? shares? followers? visits? visitors?
-    replies online min(?:ute)?s?_read""",
+    replies online watching viewers helpful reading_time min(?:ute)?s?_read""",
 )
 #: Words beside a date that says when the page, not the rule, was touched.
 UPDATED = _cue(
-    """更新(?:时间|時間|日期|于|於)? 最后修改 最後修改 最近更新 打印时间 列印 今天是 今日 当前时间 目前時間
-    发布时间 發布時間 来源[：:] 來源[：:] 生成时间
+    """更新(?:时间|時間|日期|于|於)? 最后修改 最後修改 最近更新 异动日期 異動日期 维护 維護 打印时间 列印
+    今天是 今日 当前时间 目前時間 发布时间 發布時間 来源[：:] 來源[：:] 生成时间
     最后由 最後由 编辑 編輯 服务器 伺服器 时间[：:] 時間[：:] 发表于 發表於 发布于 發布於 發佈於 回复于 刊登于""",
-    """updated last_(?:modified|reviewed|updated|checked|changed) page_(?:generated|printed) printed accessed retrieved
+    """updated last_(?:modified|reviewed|updated?|checked|changed) page_(?:generated|printed) printed accessed retrieved
     as_of_today today_is current_as_of posted generated""",
 )
 #: Words beside a date by which something must happen.
@@ -88,7 +88,7 @@ WEATHER = re.compile(
 )
 #: Characters that turn a sense round by themselves: no typing error.
 PIVOT = re.compile(
-    "[年月日周季旬天时分秒一二三四五六七八九十百千万亿甲乙丙丁增减升降高低上下内外前后大小多少加免收全半不未无非禁可必应须省市县区国级类双单]"
+    "[年月日周季旬天时分秒一二三四五六七八九十百千万亿甲乙丙丁增减升降高低上下内外前后大小多少加免收全半不未无非禁可必应须得應该該宜省市县区国级类双单]"
 )
 #: How long ago something was posted: true at each check, and another text at each check.
 AGE = re.compile(_AGE, re.IGNORECASE)

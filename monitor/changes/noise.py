@@ -40,6 +40,8 @@ _DATE_MARKS = frozenset("年月日时时分")
 _NEAR_CHARS = 80
 #: A counter or a clock stands in a line of at most this many characters.
 _CLOCKWORK_CHARS = 120
+#: In a shorter word one letter is another word: II and III, may and say.
+_TYPO_CHARS = 5
 #: Weather and share prices stand in lines of at most this many characters.
 _FURNITURE_CHARS = 60
 #: A line that holds little but an identifier: this many other characters.
@@ -156,7 +158,7 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
     is_sentence = _SENTENCE_END.search(text) is not None
     if is_sentence and has_figure(text) and has_figure(DATE.sub("", text)):
         return Part(score=0.55, reason=f"a sentence with a figure {verb}")
-    if is_sentence and len(text) >= (15 if _CJK.search(text) else 40):
+    if is_sentence and len(text) >= (8 if _CJK.search(text) else 30):
         return Part(score=0.45, reason=f"a sentence {verb}")
     if block is not None and block.kind is BlockKind.LIST_ITEM:
         return Part(score=0.35, reason=f"a list item {verb}")
@@ -226,4 +228,6 @@ def _is_typo(went: str, came: str) -> bool:
         if PIVOT.search(old + new):
             return False
         return len(old) <= 2 and len(new) <= 2 and len(old) + len(new) <= 3
-    return bool(old and new) and " " not in old + new and fuzz.ratio(old.casefold(), new.casefold()) >= 80
+    if min(len(old), len(new)) < _TYPO_CHARS:
+        return False
+    return " " not in old + new and fuzz.ratio(old.casefold(), new.casefold()) >= 80
