@@ -3,6 +3,11 @@
 Recorded: `tests/cases/verdict`. Generated: each of them in other encodings, in capitals, behind comments, with status
 200 (a wall that lies), with a site's menu and footer around it, with a firewall's beacon on a good page. PAGES_DIR: a
 folder of `*.html.gz` that are all good pages, to count false alarms on.
+
+The rules were set on these cases, so the figures say that nothing was lost, not how the next unknown wall fares. The
+cases named `unseen-*` were written without a look at the rules and met them once before the rules learnt of them: of
+the walls in them, 18 of 34 (unseen-a), 18 of 28 (-b) and 2 of 16 (-c, worded as oddly as possible) were recognised; of
+the 32 pages, 30 passed.
 """
 
 from __future__ import annotations

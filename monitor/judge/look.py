@@ -24,6 +24,10 @@ _TITLE = re.compile(r"<title\b[^>]*>(.*?)(?:</title|\Z)", re.I | re.S)
 _HEADING = re.compile(r"<h[12]\b[^>]*>(.*?)(?:</h[12]|\Z)", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*(?:>|\Z)")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>(?=\s*<)")
+_LINK = re.compile(r"<a\b[^>]*>.*?</a\s*>|<footer\b.*?(?:</footer\s*>|\Z)", re.I | re.S)
+_IMPRINT = re.compile(
+    r"(?:主办|承办|版权所有|网站标识码|备案号|技术支持:|地址:|邮编|©|copyright\b|all rights reserved).{0,60}", re.I
+)
 _BODY_START = re.compile(r"</head\s*>|<body\b", re.I)
 
 
@@ -37,12 +41,20 @@ class Head:
     headings: tuple[str, ...]
     #: What a reader without scripts sees, white space folded; widths and quotes too, when it is short.
     text: str
+    #: The markup that `text` was made of.
+    shown: str
     #: What the page says to a reader without scripts.
     noscript: str
     #: How much there is to read, in Latin letters: bytes of UTF-8, of which a Han character has three.
     reading: int
     #: Whether the body goes on after the head that was read.
     cut: bool
+
+    @property
+    def matter(self) -> str:
+        """The text without links and without the site's imprint: what is left of a short page when its frame is off."""
+        bare = _LINK.sub(" ", self.shown)
+        return _IMPRINT.sub(" ", fold_width(plain(bare)))
 
 
 def head_of(body: Body) -> Head:
@@ -65,6 +77,7 @@ def head_of(body: Body) -> Head:
         headings=tuple(fold_width(plain(found)) for found in _HEADING.findall(shown)[:4]),
         # Folding costs more than all the rest; nobody looks for words in a long text.
         text=fold_width(text) if len(text) < FOLDED_CHARS else text,
+        shown=shown,
         noscript=fold_width(" ".join(plain(found) for found in _NOSCRIPT.findall(markup))),
         reading=len(text.encode("utf-8", "replace")),
         cut=cut,

@@ -17,7 +17,7 @@ import re
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from monitor.judge import marks
+from monitor.judge import marks, wording
 from monitor.judge.look import HEAD_BYTES, Head, head_of
 from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Verdict, VerdictKind
@@ -220,23 +220,45 @@ def _moved(body: Body, head: Head) -> Verdict | None:
 
 
 def _by_words(head: Head) -> Verdict | None:
-    """Walls and errors that say so: in a title or heading that says nothing else, or on a short page."""
-    short = head.reading < SHORT and not head.cut
-    said = f"{head.title} {head.text} {head.noscript}" if short else ""
+    """Walls and errors that say so: in a title or heading that says nothing else, or by the words of a short page."""
     for pattern, what in marks.WALL_WORDS:
-        if short and (found := pattern.search(said)):
-            return _say(VerdictKind.BLOCKED, f"{what}: “{found.group(0)[:80]}”")
         if head.reading < 2 * LITTLE and (line := _door(head, pattern)):
             return _say(VerdictKind.BLOCKED, f"{what}: “{line[:80]}”")
-    for title, words, what in (
-        (marks.MISSING_TITLE, marks.MISSING_WORDS, "the page says that it is not there"),
-        (marks.TROUBLE_TITLE, marks.TROUBLE_WORDS, "the page says that the site is in trouble"),
+    for title, what in (
+        (marks.MISSING_TITLE, "the page says that it is not there"),
+        (marks.TROUBLE_TITLE, "the page says that the site is in trouble"),
     ):
         if head.reading < 4 * LITTLE and (line := _door(head, title)):
             return _say(VerdictKind.ERROR_PAGE, f"{what}: “{line[:80]}”")
-        if short and (found := words.search(said)):
-            return _say(VerdictKind.ERROR_PAGE, f"{what}: “{found.group(0)[:80]}”")
-    return None
+    return None if head.cut or head.reading >= SHORT else _by_vocabulary(head)
+
+
+def _by_vocabulary(head: Head) -> Verdict | None:
+    """What a short page speaks of, when that outweighs what makes it a document."""
+    said = f"{head.title} {head.matter} {head.noscript}"
+    wall = next(((found[0], what) for pattern, what in marks.WALL_WORDS if (found := pattern.search(said))), None)
+    missing = marks.MISSING_WORDS.search(said)
+    trouble = marks.TROUBLE_WORDS.search(said)
+    phrased = wording.ENOUGH
+    scores = (
+        (wording.weight(wording.WALL, said) + (phrased if wall else 0.0), VerdictKind.BLOCKED),
+        (wording.weight(wording.MISSING, said) + (phrased if missing else 0.0), VerdictKind.ERROR_PAGE),
+        (wording.weight(wording.TROUBLE, said) + (phrased if trouble else 0.0), VerdictKind.ERROR_PAGE),
+    )
+    best = max(range(3), key=lambda place: scores[place][0])
+    score, kind = scores[best]
+    if wording.NAMELESS.fullmatch(head.title.strip(" .!…。！")):
+        score += wording.NAMELESS_WEIGHT
+    if score < wording.enough(wording.document_weight(said, (head.title, *head.headings))):
+        return None
+    terms = (wording.WALL, wording.MISSING, wording.TROUBLE)[best]
+    what = (
+        wall[1] if wall else "a wall by its words",
+        "the page says that it is not there",
+        "the page says that the site is in trouble",
+    )[best]
+    phrase = (wall[0] if wall else "", missing[0] if missing else "", trouble[0] if trouble else "")[best]
+    return _say(kind, f"{what}: “{(phrase or wording.spoken(terms, said))[:80]}”")
 
 
 def _door(head: Head, pattern: re.Pattern[str]) -> str:
