@@ -39,7 +39,8 @@ log = structlog.get_logger("monitor.deliver")
 RETRY_WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240, 480, *[720] * 4, 480))
 #: A receiver's Retry-After is honoured up to this.
 RETRY_AFTER_MOST = timedelta(days=1)
-#: More messages than this for one channel, in one pass or within BURST_TIME, become a digest.
+#: More messages than this for one channel within BURST_TIME become a digest: those of one pass at once, what follows
+#: after so many at the next full hour.
 BURST = 10
 BURST_TIME = timedelta(hours=1)
 #: Alerts of one message; a digest of a thousand pages is several mails.
@@ -250,7 +251,7 @@ async def _without_burst(work: _Pass, name: str, parcels: list[tuple[Alert, ...]
     if len(recent) + len(fresh) <= BURST:
         return parcels
     others = [parcel for parcel in parcels if parcel not in fresh]
-    if len(fresh) > BURST and not recent:
+    if len(recent) < BURST:
         languages = dict.fromkeys(parcel[0].language for parcel in fresh)
         digests = [
             tuple(alert for parcel in fresh for alert in parcel if alert.language == language) for language in languages

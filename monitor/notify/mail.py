@@ -23,6 +23,8 @@ from monitor.types import EmailChannel, Message, SendFailure, SendOutcome, Sent
 TIMEOUT_S = 30.0
 #: Messages of which it is remembered which recipients have them, when others were refused for now.
 _PARTLY_SENT_MOST = 1_000
+#: Not every server takes 8-bit mail; the shorter of base64 and quoted-printable goes everywhere.
+_SEVEN_BIT = SMTP_POLICY.clone(cte_type="7bit")
 #: Names the software in List-Id; not an address.
 _LIST_SUFFIX = "medical-policy-monitor"
 
@@ -110,7 +112,7 @@ class MailNotifier:
     def letter(self, message: Message, channel: EmailChannel) -> EmailMessage:
         """The mail as it is sent: plain text and HTML, threaded by page, marked as made by a machine (RFC 3834)."""
         domain = _domain(self._from)
-        letter = EmailMessage(policy=SMTP_POLICY)
+        letter = EmailMessage(policy=_SEVEN_BIT)
         letter["From"] = self._from
         letter["To"] = ", ".join(channel.to)
         letter["Subject"] = header_text(message.subject)

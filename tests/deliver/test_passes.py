@@ -71,6 +71,18 @@ async def test_a_site_that_changes_everywhere_becomes_one_digest(outbox: Outbox,
     assert len(recorder.taken[0].alert_ids) == BURST + 5
 
 
+async def test_a_burst_after_a_few_messages_is_one_digest_at_once(outbox: Outbox, recorder: Recorder) -> None:
+    outbox.channels = {"desk": DESK}
+    for _ in range(2):
+        outbox.put()
+    await outbox.run(recorder)
+    outbox.clock.time += timedelta(minutes=2)
+    for _ in range(50):
+        outbox.put(ChangeKind.TEXT_CHANGED)
+    report = await outbox.run(recorder)
+    assert (report.sent, report.alerts_sent) == (1, 50)
+
+
 async def test_a_burst_over_many_passes_waits_for_the_full_hour(outbox: Outbox, recorder: Recorder) -> None:
     outbox.channels = {"desk": DESK}
     outbox.clock.time = outbox.clock.time.replace(minute=5)

@@ -61,6 +61,22 @@ async def test_a_letter_arrives_in_text_and_html(clock: FakeClock) -> None:
     assert rich.get_content().strip() == MESSAGE.html.strip()
 
 
+async def test_a_sender_may_have_a_name(clock: FakeClock) -> None:
+    async with post_office() as office:
+        notifier = mailer(office, clock, from_address="Policy monitor <monitor@watch.example>")
+        outcome = await notifier.send(MESSAGE, DESK)
+    assert isinstance(outcome, Sent)
+    (mail,) = office.mails
+    assert mail["From"] == "Policy monitor <monitor@watch.example>"
+    assert mail["Message-ID"] == "<msg_0123@watch.example>"
+
+
+def test_a_letter_needs_no_eight_bit_server(clock: FakeClock) -> None:
+    letter = mailer(PostOffice(), clock).letter(MESSAGE, DESK).as_bytes()
+    assert letter.isascii()
+    assert all(len(line) <= 998 for line in letter.splitlines())
+
+
 async def test_page_text_cannot_add_a_header(clock: FakeClock) -> None:
     message = replace(MESSAGE, subject="Target raised\r\nBcc: everybody@evil.example\r\n\r\nbody \x00\x1b[31m\u2028x")
     channel = replace(DESK, name="desk\r\nX-Evil: 1")
