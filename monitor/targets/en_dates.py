@@ -166,9 +166,9 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
         return _fiscal(group, setting.fiscal_month)
     if group["ra"]:
         return _range(group, setting.fiscal_month)
-    for month, year, day in (("dm", "dy", "d"), ("mm", "my", "md"), ("om", "oy", "")):
+    for month, of_year, day in (("dm", "dy", "d"), ("mm", "my", "md"), ("om", "oy", "")):
         if group[month]:
-            return _dated(group[month] or "", group[year], group[day] if day else None, setting, group)
+            return _dated(group[month] or "", group[of_year], group[day] if day else None, setting, group)
     if group["qy"]:
         year = int(group["qy"])
         words = {"first": 1, "second": 2, "third": 3, "fourth": 4}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from monitor.targets.cues import Cues
+from monitor.targets.en_bounds import bound_before, is_label
 from monitor.targets.en_numbers import FRACTION, MULTIPLIERS, WORD, fraction, number_words
 from monitor.targets.marks import Quantity
 from monitor.types import Comparator
@@ -82,7 +83,8 @@ _NUMBER = re.compile(
 )
 #: With a sign in front a figure need not stand free.
 _SIGNED = re.compile(
-    rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>(?i:{_SCALE}))\b)?(?P<plus>\+)?(?P<word>(?!))?"
+    rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>(?i:{_SCALE}))\b)?"
+    r"(?P<plus>\+)?(?P<word>(?!))?"
 )
 _RANGE = re.compile(
     rf"(?P<pct>\s?(?:%|per\s?cent|percent))?(?:\s?(?:-|—|~)\s?|\s(?:to|and|"
@@ -109,110 +111,6 @@ _FRACTION = re.compile(
     r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
-#: Bound words before a figure: the longest that ends there counts.
-_BOUNDS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "at least",
-            "no fewer than",
-            "not fewer than",
-            "no less than",
-            "not less than",
-            "not below",
-            "not lower than",
-            "a minimum of",
-            "minimum of",
-            "minimum",
-            "or more than",
-            "no lower than",
-            "not be less than",
-            "not be lower than",
-            ">=",
-            "≥",
-        ),
-        "ge",
-    ),
-    **dict.fromkeys(
-        (
-            "up to",
-            "at most",
-            "no more than",
-            "not more than",
-            "not exceeding",
-            "not exceed",
-            "not to exceed",
-            "no longer than",
-            "no higher than",
-            "a maximum of",
-            "maximum of",
-            "maximum",
-            "within",
-            "within the",
-            "capped at",
-            "controlled within",
-            "controlled at",
-            "<=",
-            "≤",
-        ),
-        "le",
-    ),
-    **dict.fromkeys(
-        (
-            "more than",
-            "over",
-            "above",
-            "greater than",
-            "in excess of",
-            "higher than",
-            "upwards of",
-            "upward of",
-            "exceed",
-            "exceeds",
-            "exceeded",
-            "exceeding",
-            "surpass",
-            "surpasses",
-            "surpassed",
-            "surpassing",
-            "beyond",
-            "tops",
-            "topped",
-            "top",
-            "break through",
-            "breaks through",
-            "breaking through",
-            "broke through",
-            "larger than",
-            ">",
-        ),
-        "gt",
-    ),
-    **dict.fromkeys(("less than", "fewer than", "below", "under", "lower than", "short of", "<"), "lt"),
-    **dict.fromkeys(
-        (
-            "about",
-            "around",
-            "approximately",
-            "some",
-            "nearly",
-            "almost",
-            "roughly",
-            "close to",
-            "near",
-            "an estimated",
-            "estimated",
-            "circa",
-            "approx",
-            "approx.",
-            "~",
-            "just over",
-            "just under",
-            "an average of about",
-        ),
-        "approx",
-    ),
-}
-_NOT_UP_TO = frozenset({"adds", "add", "amounts", "sums", "added", "adding"})
 _AFTER = re.compile(
     r"\s?(?:(?P<ge>or (?:more|above|higher|over|greater|longer)|and (?:above|over|more)|or so or more|\+|plus\b)|"
     r"(?P<le>or (?:less|fewer|below|under|lower)|and below|at (?:the )?most)|(?P<approx>or so))",
@@ -235,92 +133,6 @@ _ANNUAL = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
 #: Words before a number that make it a name or an address.
-_LABELS = frozenset(
-    [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "no",
-        "no.",
-        "number",
-        "class",
-        "phase",
-        "type",
-        "annex",
-        "title",
-        "chapter",
-        "regulation",
-        "directive",
-        "rule",
-        "level",
-        "issue",
-        "vol",
-        "vol.",
-        "version",
-        "table",
-        "figure",
-        "page",
-        "pages",
-        "item",
-        "grade",
-        "room",
-        "stage",
-        "part",
-        "step",
-        "form",
-        "group",
-        "top",
-        "top-",
-        "resolution",
-        "schedule",
-        "tier",
-        "category",
-        "categories",
-        "clause",
-        "paragraph",
-        "ordinance",
-        "decree",
-        "document",
-        "series",
-        "model",
-        "iso",
-        "iec",
-        "covid",
-        "mission",
-        "track",
-        "appendix",
-        "lot",
-        "nos",
-        "nos.",
-        "fiscal",
-        "grades",
-        "tel",
-        "tel.",
-        "phone",
-        "fax",
-        "ext",
-        "ext.",
-        "zip",
-        "suite",
-        "floor",
-        "p.",
-        "pp.",
-        "docket",
-        "mdufa",
-        "age",
-        "ages",
-        "aged",
-        "h.r.",
-        "cfr",
-        "usc",
-        "u.s.c.",
-        "#",
-        "№",
-        "(",
-        "§",
-    ]
-)
 _DIGIT = re.compile(r"(?<![\w.,/-])\d|(?<=[$£€₹¥])\d|(?<=Rs\.)\d|(?<=Rs)\d|(?<=INR)\d|(?<=USD)\d|(?<=EUR)\d")
 _SIGN_BEHIND = re.compile(rf"(?<![A-Za-z])(?:{_SIGN})\s?$")
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
@@ -421,7 +233,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         value = _figure(match["fig"]) * _scale(match["mul"])
     if match["mul"] in ("m", "M", "b", "B", "k", "K") and not sign and text[end - 2 : end - 1] == " ":
         value, end = _figure(match["fig"] or "0"), match.end("fig")
-    if not sign and (_is_label(text, start) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")):
+    if not sign and (is_label(text, start) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")):
         return None
     high: Decimal | None = None
     bounds = _RANGE.match(text, end) if not word else None
@@ -476,7 +288,7 @@ def _code(unit: re.Match[str] | None, sign: str | None, text: str) -> str:
 
 def _bound(quantity: Quantity, text: str) -> Quantity:
     """Adds comparator and bound words on both sides."""
-    before = _bound_before(text, quantity.start)
+    before = bound_before(text, quantity.start)
     if (
         before is not None
         and text[before[1] : before[1] + 4].lower() == "over"
@@ -531,38 +343,6 @@ def _growth(lead: str) -> Comparator:
     if match is None or _ANNUAL.search(lead):
         return Comparator.EQ
     return Comparator.DECREASE_BY if match["down"] else Comparator.INCREASE_BY
-
-
-def _bound_before(text: str, end: int) -> tuple[str, int] | None:
-    """The bound words that end where a figure begins: (comparator, where they begin)."""
-    lead = text[max(0, end - 36) : end].lower()
-    bare = lead.rstrip(' "')
-    if bare.endswith("additional"):
-        bare = bare[: -len("additional")].rstrip()
-    if not bare:
-        return None
-    if bare[-1] in ">≥<≤~":
-        word = bare[-2:] if bare[-2:] in _BOUNDS else bare[-1]
-        return _BOUNDS[word], end - len(lead) + len(bare) - len(word)
-    words = bare.split(" ")
-    for count in (4, 3, 2, 1):
-        if len(words) >= count:
-            phrase = " ".join(words[-count:])
-            kind = _BOUNDS.get(phrase)
-            if kind is not None and not (phrase == "up to" and words[-3:-2] and words[-3] in _NOT_UP_TO):
-                return kind, end - len(lead) + len(bare) - len(phrase)
-    return None
-
-
-def _is_label(text: str, start: int) -> bool:
-    """Whether the word before a number makes it a name or an address: Article 5, page 3, Class 2."""
-    lead = text[max(0, start - 14) : start].rstrip()
-    if not lead:
-        return False
-    if lead[-1] in "#№§":
-        return True
-    word = lead.rpartition(" ")[2].lower().lstrip("(")
-    return word in _LABELS or lead.lower().endswith("age of")
 
 
 def _share(match: re.Match[str], text: str) -> Quantity | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.targets import equipment_cues as cues
+from monitor.targets.cues import Cues
 from monitor.targets.lexicon import Name, automaton
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import statements_of
@@ -42,9 +43,12 @@ def read_equipment(document: Document) -> tuple[EquipmentMention, ...]:
 
 def equipment_of(view: View, statements: tuple[Statement, ...]) -> tuple[EquipmentMention, ...]:
     """As `read_equipment`, from a text as it was scraped and the Statements read in it."""
+    if not any(s.kind is StatementKind.TARGET for s in statements) and not cues.POLICY.search(view.text):
+        return ()
     goals = [(s.start, s.end) for s in statements if s.kind is StatementKind.TARGET]
     facts = [(s.start, s.end) for s in statements if s.kind is StatementKind.BASELINE]
     seen: set[str] = set()
+    terms: set[str] = set()
     mentions = []
     for hit, stance in _governed(view, goals, facts):
         start, end = view.span(hit.start, hit.end)
@@ -54,6 +58,10 @@ def equipment_of(view: View, statements: tuple[Statement, ...]) -> tuple[Equipme
             continue
         seen.add(folded)
         entry = hit.name.entry if hit.name else None
+        if hit.name is not None and hit.name.exact and hit.name.entry.term in terms:
+            continue
+        if entry is not None:
+            terms.add(entry.term)
         mentions.append(
             EquipmentMention(
                 term=entry.term if entry else surface,
@@ -117,17 +125,28 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             continue
         pattern = _SENTENCE if chinese else _SENTENCE_EN
         stance_before = carried
+        taken = -1
         for sentence in pattern.finditer(line):
             low, high = first + sentence.start(), first + sentence.end()
             inside = [h for h in hits[begin:index] if low <= h.start < high]
-            for hit in _with_neighbours(text, inside, low, high) if chinese else inside:
-                _widen(text, hit, low, high, chinese=chinese)
+            if not inside and not (chinese or cues.MAYBE_EN.search(text, low, high)):
+                continue
+            goal_here = _overlaps(view, low, high, goals)
+            words = Cues(text[low:high].lower()) if not chinese else None
+            for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
+                if hit.start < taken or cues.is_part_of_name(text, hit.start, hit.end, low):
+                    continue
+                _widen(text, hit, max(low, taken), high, chinese=chinese)
+                taken = hit.end
                 in_goal = _within(view, hit, goals, goal_starts)
                 in_fact = _within(view, hit, facts, fact_starts)
-                stance = cues.stance(text, low, high, hit.start, hit.end, chinese=chinese, before=stance_before)
-                if in_goal and not stance:
+                if chinese:
+                    stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=stance_before, wanted=in_goal)
+                else:
+                    stance = cues.stance_en(words, hit.start - low, hit.end - low, high - low, before=stance_before)
+                if (in_goal or goal_here) and not stance:
                     stance = "promote"
-                if not stance or (in_fact and not in_goal):
+                if not stance or (in_fact and not in_goal and not goal_here):
                     continue
                 yield hit, stance
             stance_before = cues.lead_stance(sentence[0], chinese=chinese) or (stance_before if chinese else "")
@@ -141,6 +160,12 @@ def _within(view: View, hit: _Hit, spans: list[tuple[int, int]], starts: list[in
         if spans[i][0] <= start < spans[i][1]:
             return True
     return False
+
+
+def _overlaps(view: View, low: int, high: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether one of the quotes (offsets of the faithful text) begins in `[low, high)` of the view."""
+    first, last = view.at(low), view.at(high)
+    return any(first <= start < last for start, _ in spans)
 
 
 def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:
@@ -157,18 +182,12 @@ def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:
         hit.end = after.end()
 
 
-def _with_neighbours(text: str, hits: list[_Hit], low: int, high: int) -> list[_Hit]:
-    """Hits of a sentence, and pieces of the same Chinese enumeration that look like equipment but are not listed."""
-    if not hits:
-        return hits
+def _with_neighbours(text: str, hits: list[_Hit], low: int, high: int, *, chinese: bool) -> list[_Hit]:
+    """Hits of a sentence, and what stands in one enumeration with them or is named like them, but is not listed."""
     found = list(hits)
-    for run in cues.ENUMERATION_ZH.finditer(text, low, high):
-        if not any(run.start() <= h.start < run.end() for h in hits):
-            continue
-        for piece in cues.PIECE_ZH.finditer(text, *run.span()):
-            start, end = piece.span("name")
-            if any(h.start < end and h.end > start for h in hits):
-                continue
+    pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else cues.pieces_en(text, low, high)
+    for start, end in pieces:
+        if not any(h.start < end and h.end > start for h in hits):
             found.append(_Hit(start, end, None))
     found.sort(key=lambda h: h.start)
     return found

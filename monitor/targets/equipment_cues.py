@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from monitor.targets.cues import Cues
 
 _STANCES_ZH = (
     ("restrict", r"限制|严控|禁止|不得配置|严格控制|取缔"),
@@ -20,45 +23,29 @@ _STANCES_ZH = (
     ),
 )
 _STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
-_STANCES_EN = (
-    ("restrict", r"\b(?:restrict\w*|ban(?:s|ned)?|prohibit\w*|phase[- ]out)\b"),
-    (
-        "update",
-        r"\b(?:upgrad\w*|renew(?:al|als|ed|ing|s)?|replac\w*|updat\w*|moderni[sz]\w*|ageing|aging|"
-        r"less than \w+ years old)\b",
-    ),
-    ("break_through", r"\b(?:break(?:s|ing)? through|breakthroughs?|tackl\w+|overcom\w+)\b"),
-    (
-        "procure",
-        r"\b(?:procur\w+|purchas\w+|buy(?:s|ing)?|acquir\w+|install\w*|deploy\w*|equip(?:ped|ping|s)?(?! )|"
-        r"stockpile|allocat\w+|build(?:ing)?|built|deliver(?:ed|ing|s)?|tender(?:s|ed)?|roll(?:ed)?[- ]?out|opened|"
-        r"will be)\b",
-    ),
-    (
-        "develop",
-        r"\b(?:develop(?:s|ing|ment)?|cultivat\w+|research|manufactur(?:e|ing|ed)|produc(?:e|tion|ing)|made in|"
-        r"locali[sz]\w+|factor(?:y|ies))\b",
-    ),
-    (
-        "promote",
-        r"\b(?:promot\w+|support\w*|encourag\w+|focus\w*|expand\w*|fund(?:s|ed|ing)?|invest\w*|priorit\w+|"
-        r"accelerat\w+|strengthen\w*|key areas?|fields? of|scheme|incentiv\w+|adopt\w*|boost\w*|includ\w+|should|"
-        r"must|targets?|plans? to|push|pilot|aims?|wanted|needs?)\b",
-    ),
+#: Kinds of `cues/english.yaml`.
+_STANCES_EN = tuple(
+    f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote")
 )
-_STANCE_EN = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_EN), re.IGNORECASE)
 
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
 _IDLE_ZH = re.compile(
     r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经)|打破.{0,8}垄断|曾|"
-    r"市值|门诊费|检查费"
+    r"市值|门诊费|检查费|中选|均价"
 )
-_IDLE_EN = re.compile(
-    r"\b(?:price[sd]?|for sale|per unit|recall(?:ed|s)?|violat\w+|fined?|import(?:s|ed)? account|rel(?:y|ied|"
-    r"ies) on imports?|warranty|our (?:company|products?|customers?)|patented|specifications?|"
-    r"has reached the international|buy now|in stock|may hire|already in surplus)\b",
-    re.IGNORECASE,
+#: A text about policy at all.
+POLICY = re.compile(
+    r"《[^》]*(?:规划|计划|方案|意见|行动|措施|通知|办法|目录)|政策|规划|国务院|[省市]政府|工信|卫健委|药监局|卫生健康|发改委|"
+    r"\b(?:[Pp]olicy|[Mm]inistry|[Gg]overnment|[Cc]ommission|FDA|NHS|[Pp]rogramme|[Cc]abinet|Congress|Plan|Scheme|"
+    r"Strategy)\b"
 )
+#: Behind a name, words that make it something else: 医学影像中心, 导丝通过, 影像检查.
+_ELSE_ZH = re.compile(
+    r"(?:设备)?(?:中心(?!实验)|科(?!技|研)|检查|检验中心|专业|专科|人才|技师|医师|报告|互认|结果|门诊|室(?!内)|通过的|云|学会|协会|费用?|患者)"
+)
+#: A plan that is named after the equipment.
+_PLAN_BEHIND = re.compile(r"[^,。;:]{0,14}?(?:规划|计划|方案|行动|措施|办法|意见|目标)")
+_NAME_ZH = re.compile(r"首台\(?套?\)?$")
 
 QUALIFIER_ZH = re.compile(
     r"(?:国产化?|高端|高性能|高精度|高阶|大型|中小型|小型|微型|新型|新一代|智能化?|智慧|数字化?|移动式?|便携式?|可穿戴|家用|医用|医疗级?|先进|创新|多模态|多功能|全自动|自动化?|无创|微创|有创|"
@@ -80,39 +67,82 @@ SUFFIX_EN = re.compile(
     r"and equipment))?(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?"
 )
 
-#: A Chinese enumeration: pieces between 、 with 和 or 及 before the last.
-ENUMERATION_ZH = re.compile(r"[^,。;:!?、\n]{2,24}(?:、[^,。;:!?、\n]{2,24})+")
-_DEVICE = (
-    r"机|仪|器|系统|设备|装备|装置|机器人|支架|导管|芯片|探测器|电极|软件|算法|试剂|球囊|瓣膜|假体|"
-    r"探头|传感器|镜|刀|泵|床|车|舱|植入物|材料|球管|线圈|磁体|膜|轮椅|助听器|假肢|"
-    r"耗材|监护仪|终端"
+_ENUMERATION_ZH = re.compile(r"[^,。;:!?、\n]{2,24}(?:、[^,。;:!?、\n]{2,24})+")
+_JOINT_ZH = re.compile(r"、|和|及|与|以及")
+_DEVICE_ZH = re.compile(
+    r"(?:机|仪|器|系统|设备|装置|机器人|支架|导管|芯片|探测器|电极|软件|算法|试剂|球囊|瓣膜|假体|探头|传感器|镜|刀|泵|床|车|舱|植入物|"
+    r"球管|线圈|磁体|膜|轮椅|助听器|假肢|耗材|监护仪|终端|盲杖|医疗装备|诊断装备|治疗装备|康复装备|检测装备|影像装备)$"
 )
-PIECE_ZH = re.compile(
-    rf"(?:^|[、]|和|及|与|以及|发展|突破|推进|研发|支持|配置|采购|更新|重点|包括|聚焦|推广|"
-    rf"布局)(?P<name>[^、,。;:()\s]{{1,14}}?(?:{_DEVICE}))(?=[、,。;:(等]|和|及|与|以及|$)"
+_VERB_ZH = re.compile(
+    r"^(?:.*(?:发展|突破|推进|推动|研发|研制|支持|配置|配备|采购|购置|更新|升级|包括|聚焦|推广|布局|攻关|加快|鼓励|应用|开发|培育|围绕|面向|针对|以及|提供|设置|添置|对|在|将|把|为))"
+)
+_FOREIGN_ZH = re.compile(
+    r"能源|环保|微电子|航空|航天|船舶|海工|电梯|农机|轨道|汽车|工程机械|数控|机床|产业|企业|公司|中心|平台经济|计算机(?!断层)|农业|体系|机制|仪式|武器|仓库"
+)
+#: English names that only their qualifier and their noun give away.
+MAYBE_EN = re.compile(
+    r"\b(?:high-end|High-end|advanced|innovative|domestic|high-performance|High-performance|large|"
+    r"remote) (?:[a-z-]+ ){0,4}?(?:equipment|devices|systems|products|components|robots)\b"
 )
 _LEAD_ZH = re.compile(r"重点|领域|方向|包括|发展|支持|突破|清单|目录|任务|产品|装备|设备")
 
 
-def stance(text: str, low: int, high: int, start: int, end: int, *, chinese: bool, before: str) -> str:
+def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tuple[int, int]]:
+    """Members of enumerations that hold a listed name, themselves named like devices."""
+    for run in _ENUMERATION_ZH.finditer(text, low, high):
+        if not any(run.start() <= start < run.end() for start in known):
+            continue
+        begin = run.start()
+        for joint in [*(m.span() for m in _JOINT_ZH.finditer(text, *run.span())), (run.end(), run.end())]:
+            piece = text[begin : joint[0]]
+            verb = _VERB_ZH.match(piece)
+            start = begin + (verb.end() if verb else 0)
+            name = re.sub(r"(?:等.*|\(.*)$", "", text[start : joint[0]])
+            if 2 <= len(name) <= 14 and _DEVICE_ZH.search(name) and not _FOREIGN_ZH.search(name):
+                yield start, start + len(name)
+            begin = joint[1]
+
+
+def pieces_en(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Names like `high-end rehabilitation products`."""
+    for match in MAYBE_EN.finditer(text, low, high):
+        yield match.span()
+
+
+def is_part_of_name(text: str, start: int, end: int, low: int) -> bool:
+    """Whether a name makes something else together with its neighbours: 医学影像中心, 首台(套)医疗装备目录."""
+    return _ELSE_ZH.match(text, end) is not None or _NAME_ZH.search(text, max(0, start - 6), start) is not None
+
+
+def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: str, wanted: bool) -> str:
     """What the sentence `text[low:high]` wants of the equipment at `text[start:end]`; "" for nothing.
 
-    The nearest verb before it counts, then one right behind it, then `before`: the stance of what leads here.
+    The nearest verb before it counts, then one behind it, then `before`: the stance of what leads here. A clause about
+    trade or offences wants nothing, unless a goal stands in it (`wanted`).
     """
-    idle = _IDLE_ZH if chinese else _IDLE_EN
-    clause = max(low, start - 60), min(high, end + 40)
-    if idle.search(text, *clause):
+    first = max((text.rfind(mark, low, start) for mark in ",。;:"), default=-1) + 1
+    ends = [at for mark in ",。;" if (at := text.find(mark, end, high)) >= 0]
+    if not wanted and _IDLE_ZH.search(text, max(low, first), min(ends, default=high)):
         return ""
-    pattern = _STANCE_ZH if chinese else _STANCE_EN
     found = ""
-    for match in pattern.finditer(text, max(low, start - 160), start):
+    for match in _STANCE_ZH.finditer(text, max(low, start - 160), start):
         found = match.lastgroup or ""
     if found:
         return found
-    following = pattern.search(text, end, min(high, end + 60))
-    if following is not None:
-        return following.lastgroup or ""
-    return before
+    if _PLAN_BEHIND.match(text, end, high):
+        return "promote"
+    following = _STANCE_ZH.search(text, end, min(high, end + 60))
+    return (following.lastgroup or "") if following is not None else before
+
+
+def stance_en(words: Cues | None, start: int, end: int, length: int, *, before: str) -> str:
+    """The same for English; offsets are in the sentence whose cue words are `words`."""
+    if words is None or words.has("idle", max(0, start - 60), min(length, end + 40)):
+        return ""
+    found = words.nearest(_STANCES_EN, max(0, start - 200), start) or words.first(
+        _STANCES_EN, end, min(length, end + 140)
+    )
+    return found.removeprefix("stance_") or before
 
 
 def lead_stance(text: str, *, chinese: bool) -> str:
@@ -128,8 +158,5 @@ def lead_stance(text: str, *, chinese: bool) -> str:
             pass
         return (match.lastgroup or "") if match else "promote"
     if not chinese and tail.endswith(":"):
-        match = None
-        for match in _STANCE_EN.finditer(tail):  # noqa: B007
-            pass
-        return (match.lastgroup or "") if match else ""
+        return Cues(tail.lower()).nearest(_STANCES_EN, 0, len(tail)).removeprefix("stance_")
     return ""

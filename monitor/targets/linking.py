@@ -2,7 +2,7 @@
 
     told (page, statement, plan key) x many
         -> compared pair by pair: plan, metric, value, unit, date          Likeness with score and reasons
-        -> grouped                                                         LinkedTarget: the first to tell it, the others
+        -> grouped                                                    LinkedTarget: the first to tell it, the others
         -> within a plan, alike in metric but not in figures               Conflict with both quotes
 
 A report of a plan is no second target: who tells a target later is "also reported by".

@@ -35,7 +35,6 @@ _DISCLAIMER = (
     "plagiarism",
     "nfringing content",
     "如有侵权",
-    "不构成投资建议",
     "据此操作",
     "仅供参考",
     "侵权请联系",

@@ -44,15 +44,17 @@ _UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)
 _NAMES = re.compile(r"指标(?!性质|属性|类)|项目|名称|内容|设备|indicator|component|item|measure|metric", re.IGNORECASE)
 #: What may stand in brackets behind a metric as its unit; (PET/CT) is a name.
 _IS_UNIT = re.compile(
-    r"^(?:[\u3400-\u9fff‰%/]{1,6}|%|.*\d.*[\u3400-\u9fff]|[A-Za-z$ ]*(?:million|billion|crore|"
-    r"lakh|thousand|percent|per cent|units?|days|US\$|EUR|GBP|INR|Rs|%)[A-Za-z$ ]*)$",
+    r"^(?:[\u3400-\u9fff‰%/]{1,6}|%|[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*[\u3400-\u9fff]|"
+    r"[A-Za-z$ ]*(?:million|billion|crore|lakh|thousand|percent|per cent|units?|days|US\$|EUR|GBP|INR|Rs|"
+    r"%)[A-Za-z$ ]*)$",
     re.IGNORECASE,
 )
 _CAPTION_UNIT = re.compile(
     r"(?:单位|unit|in)\s?[:：]?\s?(?P<unit>万?亿?元|亿元|万元|台|个|%|[A-Za-z$ ]{2,20})", re.IGNORECASE
 )
 _VALUE = re.compile(
-    r"^(?P<before>不低于|不少于|不小于|至少|不超过|不高于|大于|小于|高于|低于|超过|超|突破|达到?|累计|约|左右|新增|控制在|力争|[≥≤><]=?|~|at least|up to|"
+    r"^(?P<before>不低于|不少于|不小于|至少|不超过|不高于|大于|小于|高于|低于|超过|超|突破|达到?|累计|约|左右|新增|控制在|力争|[≥≤><]=?|~|"
+    r"at least|up to|"
     r"more than|over|less than|under|about|some|\+)?\s?"
     r"(?P<sign>US\$|R\$|[$£€₹¥]|Rs\.?)?\s?(?P<value>\[?\d[\d, ]*(?:\.\d+)?\]?)(?:\s?(?:-|~|—|至|"
     r"to)\s?(?P<high>\d[\d,]*(?:\.\d+)?))?\s?"
@@ -90,7 +92,7 @@ def read_table(
     columns = _head(rows[0][1], caption, setting, chinese=chinese)
     if columns is None:
         return None
-    found = []
+    found: list[Reading] = []
     for offset, line in rows[1:]:
         found.extend(_row(offset, line, columns, setting, due, chinese=chinese))
     return found
@@ -105,7 +107,7 @@ def _cells(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_Column] | None:
-    """The columns, when the line is a head: no cell but a year holds a figure, and one says when, what or in what unit."""
+    """The columns, when the line is a head: no figures but years, and one cell says when, what or in what unit."""
     columns = []
     speaks = False
     caption_unit = _CAPTION_UNIT.search(caption)
@@ -193,8 +195,8 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
     match = _VALUE.match(cell.strip().strip("[]"))
     if match is None:
         found = find_quantities(cell, []) if chinese else find_english_quantities(cell, [])
-        words = [q for q in found if q.end - q.start >= 0.6 * len(cell.strip())]
-        return words[0] if len(found) == 1 and words else None
+        whole = [q for q in found if q.end - q.start >= 0.6 * len(cell.strip())]
+        return whole[0] if len(found) == 1 and whole else None
     value = match["value"].strip("[] ").replace(" ", "").rstrip(",")
     if "," in value and not re.fullmatch(r"\d{1,3}(?:,\d{2,3})*", value.partition(".")[0]):
         return None
@@ -214,7 +216,8 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
         words = unit.split()
         currency = "".join(w for w in words if re.match(r"(?:Rs|US|INR|USD|EUR|GBP|SAR|R?\$|£|€|₹)", w))
         scale = " ".join(w for w in words if w != currency)
-        text = f"{before} {match['sign'] or currency}{' ' if currency else ''}{figure} {own or scale} {match['after'] or ''}".strip()
+        sign = match["sign"] or currency
+        text = f"{before} {sign}{' ' if currency else ''}{figure} {own or scale} {match['after'] or ''}".strip()
         found = find_english_quantities(text, [])
     if len(found) != 1:
         return None
