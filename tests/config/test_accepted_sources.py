@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.config import SourcesFile, load_sources
+from monitor.config import SourcesFile, check_sources, load_sources
 from monitor.config.schema import LinksEntry, SourceEntry, WhenEntry
 from monitor.types import AlertRule, LinkRule, RuleFilter, Schedule, Source, WebhookChannel
 from monitor.types.codec import dump
@@ -96,3 +96,35 @@ def test_defaults_are_those_of_the_types(tmp_path: Path) -> None:
     file = load_sources(path, {})
     assert file.sources[0].links == LinkRule()
     assert file.rules[0].when == RuleFilter()
+
+
+@pytest.mark.parametrize(
+    ("key", "taken", "refused"),
+    [
+        ("every", ["60s", "1w"], ["59s", "0s"]),
+        ("recheck", ["60s"], ["59s"]),
+        ("delay", ["1s", "3600s"], ["0s", "3601s"]),
+        ("timeout", ["1s", "600s"], ["0s", "601s"]),
+        ("jitter", ["0s", "21599s"], ["6h"]),
+    ],
+)
+def test_limits_of_public_sources(key: str, taken: list[str], refused: list[str], tmp_path: Path) -> None:
+    check_limits({key: (taken, refused)}, "url: https://one.example/", tmp_path)
+
+
+def test_limits_on_a_private_network(tmp_path: Path) -> None:
+    limits = {"every": (["1s"], ["0s"]), "recheck": (["1s"], ["0s"]), "delay": (["0s"], ["3601s"])}
+    check_limits(limits, "url: http://10.0.0.1/, allow_private: true", tmp_path)
+
+
+def check_limits(limits: dict[str, tuple[list[str], list[str]]], rest: str, folder: Path) -> None:
+    path = folder / "sources.yaml"
+    for key, (taken, refused) in limits.items():
+        for value in (*taken, *refused):
+            path.write_text(f"sources: [{{id: one, name: One, {rest}, {key}: {value}}}]\n", encoding="utf-8")
+            told = [str(problem) for problem in check_sources(path, {})]
+            if value in taken:
+                assert told == []
+            else:
+                assert len(told) == 1
+                assert f"(one): {key}: must be" in told[0]
