@@ -7,8 +7,9 @@ Page --Fetcher--> Fetched --decide--> CheckResult --Recorder--> Recorded
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 
@@ -17,6 +18,7 @@ from monitor.errors import BlobError
 from monitor.ports import Clock, Fetcher, Recorded, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
+from monitor.targets.linking import Told
 from monitor.types import CheckResult, FetchRequest, Outcome, Page, PageRole, Source, Validators, Version
 
 log = structlog.get_logger("monitor.check")
@@ -92,6 +94,7 @@ class Checker:
             source=source,
             previous=previous,
             rules=self._rules,
+            others=partial(self._others, page),
             now=self._clock.now(),
             chance=self._chance(),
         )
@@ -122,6 +125,12 @@ class Checker:
             return stored
         again = await self._middle(read, snapshot, source, technical=stored.technical)
         return replace(again, number=stored.number)
+
+    def _others(self, page: Page, version: Version) -> Sequence[Told]:
+        """Targets that other Pages tell of the Version's plans. Called in the thread of decisions."""
+        keys = {plan.key for plan in version.plans if plan.key}
+        told = self._serial.wait(self._store.told, keys, except_page=page.id)
+        return [Told(page=entry.page_url, statement=entry.statement, plan=entry.plan_key) for entry in told]
 
     async def close(self) -> None:
         """Wait for what is being written, and end the threads of this Checker."""

@@ -140,6 +140,16 @@ class TargetEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldEntry:
+    """A target that a Page tells of a Plan."""
+
+    page_url: str
+    statement: Statement
+    #: Key of the only Plan the Page names; None when it names several, and the Statement's own words have to say.
+    plan_key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EquipmentEntry:
     """An EquipmentMention of the latest Version of a Page."""
 
@@ -300,6 +310,13 @@ class Store(Protocol):
 
         `due` keeps deadlines from the first to the second date, both ISO and inclusive; `plan` is a substring of the
         plan's name. Repeats (`Statement.repeat`) are left out.
+        """
+        ...
+
+    def told(self, plan_keys: Collection[str], *, except_page: int) -> Sequence[ToldEntry]:
+        """Targets in the latest Versions of other Pages that name one of these Plans, those told first before others.
+
+        At most those of twenty Pages: the first to tell a target are the ones that count.
         """
         ...
 

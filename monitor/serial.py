@@ -22,6 +22,10 @@ class Serial:
         """The function's result, or its exception."""
         return await asyncio.get_running_loop().run_in_executor(self._executor, partial(function, *args, **kwargs))
 
+    def wait(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """The same from another thread (never from the event loop's): wait for the result."""
+        return self._executor.submit(partial(function, *args, **kwargs)).result()
+
     def close(self) -> None:
         """Wait for the call in hand and end the thread."""
         self._executor.shutdown(wait=True)

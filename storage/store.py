@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from monitor.errors import StorageBusyError
-from monitor.ports import ChangeEntry, CheckEntry, EquipmentEntry, Recorded, StoreHealth, TargetEntry, VersionEntry
+from monitor.ports import (
+    ChangeEntry,
+    CheckEntry,
+    EquipmentEntry,
+    Recorded,
+    StoreHealth,
+    TargetEntry,
+    ToldEntry,
+    VersionEntry,
+)
 from monitor.types import (
     Alert,
     AlertState,
@@ -39,6 +48,10 @@ from storage.schema import EXPECTED, current_revision, require_current
 
 #: How often a batch is tried when other workers' transactions are in its way.
 RACES = 5
+
+
+#: Pages that tell of one Plan and are compared with a new one.
+TOLD_PAGES = 20
 
 
 def open_store(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqlStore:
@@ -279,6 +292,21 @@ class SqlStore:
                 )
             )
         return entries
+
+    def told(self, plan_keys: Collection[str], *, except_page: int) -> Sequence[ToldEntry]:
+        if not plan_keys:
+            return []
+        with self.database.reading() as connection:
+            pages = registers.pages_of_plans(connection, plan_keys, except_page=except_page, limit=TOLD_PAGES)
+            rows = registers.targets_of_pages(connection, pages) if pages else []
+        return [
+            ToldEntry(
+                page_url=row.page_url,
+                statement=to_statement(row, row.start_offset, row.end_offset),
+                plan_key=next(iter(pages[row.page_id])) if len(pages[row.page_id]) == 1 else None,
+            )
+            for row in rows
+        ]
 
     def equipment(
         self,

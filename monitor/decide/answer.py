@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import match_rules
-from monitor.changes import compare, page_change
-from monitor.decide.next_check import next_check, next_retry
+from monitor.changes import compare, page_change, with_reports
+from monitor.decide.next_check import RETRY_FIRST_S, SPREAD, next_check, next_retry
 from monitor.decide.reading import read, snapshot_of
 from monitor.discover import discover
 from monitor.judge import judge
+from monitor.targets.linking import Told
 from monitor.text.normal import comparable
 from monitor.types import (
     Alert,
@@ -20,6 +21,7 @@ from monitor.types import (
     Change,
     ChangeKind,
     CheckResult,
+    FailureKind,
     Fetched,
     FetchFailure,
     NotModified,
@@ -43,6 +45,9 @@ GONE_AFTER_TIME = timedelta(days=2)
 #: States that people are told of when they begin.
 _TOLD = {PageState.BLOCKED: ChangeKind.PAGE_BLOCKED, PageState.GONE: ChangeKind.PAGE_GONE}
 
+#: Targets that other pages tell of the plans a Version names, those told first before others.
+Others = Callable[[Version], Sequence[Told]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -59,6 +64,7 @@ class _Case:
     page: Page
     source: Source
     rules: Rules
+    others: Others
     now: datetime
     chance: float
     took_s: float
@@ -81,17 +87,21 @@ def decide(
     source: Source,
     previous: Version | None,
     rules: Rules,
+    others: Others = lambda _version: (),
     now: datetime,
     chance: float,
 ) -> CheckResult:
     """Decide all that follows from one answer.
 
     `previous` is the Page's latest Version as read with today's Recipe; it is looked at only when `needs_previous` says
-    so. `chance` in [0, 1) spreads the next checks.
+    so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news. `chance` in
+    [0, 1) spreads the next checks.
     """
-    case = _Case(page=page, source=source, rules=rules, now=now, chance=chance, took_s=fetched.took_s)
+    case = _Case(page=page, source=source, rules=rules, others=others, now=now, chance=chance, took_s=fetched.took_s)
     if isinstance(fetched, NotModified):
         return _settled(case, Outcome.UNCHANGED, status=304)
+    if isinstance(fetched, FetchFailure) and fetched.kind is FailureKind.PAUSED:
+        return _put_off(case, fetched)
     if isinstance(fetched, FetchFailure):
         return _trouble(case, Outcome.FAILED, PageState.FAILING, fetched.message, retry_after_s=fetched.retry_after_s)
     return _answered(case, fetched, previous)
@@ -99,6 +109,8 @@ def decide(
 
 def _answered(case: _Case, body: Body, previous: Version | None) -> CheckResult:
     """A response came back: say what it is, then read it if it is the page."""
+    if body.sha256 == case.page.body_sha256 and body.status == 200:
+        return _settled(case, Outcome.UNCHANGED, body=body)  # judged when it was first seen
     verdict = judge(body, must_contain=case.source.must_contain)
     if verdict.kind is VerdictKind.BLOCKED:
         return _trouble(case, Outcome.BLOCKED, PageState.BLOCKED, verdict.reason, body, verdict.retry_after_s)
@@ -106,8 +118,6 @@ def _answered(case: _Case, body: Body, previous: Version | None) -> CheckResult:
         return _missing(case, verdict.reason, body)
     if verdict.kind is not VerdictKind.USABLE:
         return _trouble(case, Outcome.FAILED, PageState.FAILING, verdict.reason, body, verdict.retry_after_s)
-    if body.sha256 == case.page.body_sha256:
-        return _settled(case, Outcome.UNCHANGED, body=body)
     if case.page.role is PageRole.INDEX:
         return _index(case, body)
     return _document(case, body, previous)
@@ -136,6 +146,8 @@ def _document(case: _Case, body: Body, previous: Version | None) -> CheckResult:
         reason = "not compared: the earlier snapshot could not be read again with today's rules"
     else:
         changes = compare(previous, version, initial=previous is None and case.page.initial)
+        if any(change.after is not None and not change.initial for change in changes):
+            changes = with_reports(changes, url=case.page.url, version=version, others=case.others(version))
     outcome = Outcome.NEW if previous is None else Outcome.CHANGED
     result = _settled(case, outcome, body=body, version=version, changes=changes)
     return replace(
@@ -199,6 +211,23 @@ def _relief(page: Page) -> ChangeKind | None:
     if page.failures >= FAILING_AFTER:
         return ChangeKind.PAGE_RECOVERED
     return None
+
+
+def _put_off(case: _Case, failure: FetchFailure) -> CheckResult:
+    """The host is left alone for a while: that says nothing of the page, which waits as long."""
+    page = case.page
+    wait_s = max(failure.retry_after_s or 0.0, RETRY_FIRST_S)
+    return CheckResult(
+        page_id=page.id,
+        revision=page.revision,
+        checked_at=case.now,
+        outcome=Outcome.FAILED,
+        reason=failure.message,
+        state=page.state,
+        failures=page.failures,
+        title=page.title,
+        next_check_at=case.now + timedelta(seconds=wait_s * (1 + SPREAD * case.chance)),
+    )
 
 
 def _missing(case: _Case, reason: str, body: Body) -> CheckResult:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from monitor.extract import EXTRACTOR_VERSION, extract
-from monitor.targets import read_equipment, read_plans, read_statements
+from monitor.targets.equipment import equipment_of
+from monitor.targets.plans import plans_of
+from monitor.targets.reader import statements_of
+from monitor.text.views import look
 from monitor.types import Body, Recipe, Snapshot, Source, Version
 
 
@@ -43,11 +46,14 @@ def read(evidence: Body | Snapshot, source: Source, *, technical: bool = False) 
     """Read a page with today's Recipe: the document, its statements, equipment and plans. Never raises on any bytes."""
     body = body_of(evidence) if isinstance(evidence, Snapshot) else evidence
     document = extract(body, rules=source.rules)
+    view = look(document.text)
+    plans = plans_of(view, title=document.title, issuer=document.issuer)
+    statements = statements_of(view, published=document.published, plans=plans)
     return Version(
         document=document,
-        statements=read_statements(document),
-        equipment=read_equipment(document),
-        plans=read_plans(document),
+        statements=statements,
+        equipment=equipment_of(view, statements),
+        plans=plans,
         recipe=recipe_for(source),
         snapshot_sha256=body.sha256,
         fetched_at=body.fetched_at,

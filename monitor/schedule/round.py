@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -30,6 +32,8 @@ class Round:
     ) -> None:
         self._checker = checker
         self._slots = asyncio.Semaphore(limit)
+        #: A host is asked one page at a time anyway: its others must not wait in slots that other hosts could use.
+        self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._on_checked = on_checked
         self._on_failure = on_failure
         self._in_hand: dict[int, asyncio.Task[None]] = {}
@@ -71,7 +75,7 @@ class Round:
 
     async def _check(self, page: Page, force: bool) -> None:
         try:
-            async with self._slots:
+            async with self._hosts[urlsplit(page.url).netloc], self._slots:
                 if self._closed or self.failure is not None:
                     return
                 self._on_checked(await self._checker.check(page, force=force))

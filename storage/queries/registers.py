@@ -13,6 +13,7 @@ from storage.queries.dialect import chunks
 
 ST = columns(StatementRow)
 E = columns(EquipmentRow)
+PL = columns(PlanRow)
 P = columns(PageRow)
 
 #: A table that has the columns of `storage.models.Standing`.
@@ -96,6 +97,35 @@ def targets(
         query = query.where(ST.page_id == page_id)
     if after:
         query = query.where(ST.id > after)
+    return connection.execute(query).all()
+
+
+def pages_of_plans(
+    connection: Connection, keys: Collection[str], *, except_page: int, limit: int
+) -> dict[int, set[str]]:
+    """Other Pages whose latest Version names one of these Plans, in the order they first did, with all they name."""
+    naming = (
+        select(PL.page_id, func.min(PL.id).label("first"))
+        .where(PL.key.in_(keys), PL.gone_at.is_(None), PL.page_id != except_page)
+        .group_by(PL.page_id)
+        .order_by("first")
+        .limit(limit)
+    )
+    pages: dict[int, set[str]] = {row.page_id: set() for row in connection.execute(naming)}
+    named = select(PL.page_id, PL.key).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
+    for row in connection.execute(named):
+        pages[row.page_id].add(row.key)
+    return pages
+
+
+def targets_of_pages(connection: Connection, page_ids: Collection[int]) -> Sequence[Row[Any]]:
+    """Targets in the latest Versions of these Pages, with the Page's address, by id: those told first before others."""
+    query = (
+        select(table(StatementRow), P.url.label("page_url"))
+        .join(PageRow, P.id == ST.page_id)
+        .where(ST.page_id.in_(page_ids), ST.kind == "target", ST.gone_at.is_(None))
+        .order_by(ST.id)
+    )
     return connection.execute(query).all()
 
 
