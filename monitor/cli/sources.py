@@ -14,6 +14,10 @@ from monitor.cli.pages import JsonOption
 from monitor.config import check_sources
 from monitor.errors import UsageError
 from monitor.types import Schedule
+from monitor.types.codec import dump
+
+#: Keys that may hold passwords.
+_SECRETS = ("headers", "proxy")
 
 app = typer.Typer(help="What is watched: sources.yaml.", no_args_is_help=True)
 
@@ -24,7 +28,7 @@ def list_(as_json: JsonOption = False) -> None:
     sources = make_app().sources_file().sources
     if as_json:
         for source in sources:
-            emit(source)
+            emit({key: value for key, value in dump(source).items() if key not in _SECRETS})
         return
     table(
         ("source", "kind", "when", "where", "name", "address"),

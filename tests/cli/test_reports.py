@@ -1,0 +1,58 @@
+"""Several pages that tell of one plan: the first is news, later ones only when they say otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Installation, listing
+from tests.making import a_notice
+
+PLAN = (
+    "《临江市医疗装备产业规划（2026—2030年）》提出，到2030年，全市医疗装备产业规模达到{value}亿元，建成智能工厂40家。"
+)
+
+
+@pytest.fixture
+def told(here: Installation) -> Installation:
+    """A plan that one notice of the listing has told of."""
+    here.type("crawl", "notices")
+    here.site.put("/t3.html", a_notice(PLAN.format(value=500), title="关于印发医疗装备产业发展规划的第3号通知"))
+    here.site.put("/list.html", listing(1, 2, 3))
+    here.type("crawl", "notices")
+    return here
+
+
+def report(here: Installation, value: int) -> list[dict[str, object]]:
+    here.site.put("/t4.html", a_notice(PLAN.format(value=value), title="关于医疗装备产业发展规划解读的第4号通知"))
+    here.site.put("/list.html", listing(1, 2, 3, 4))
+    here.type("crawl", "notices")
+    rows = here.type("changes", "--json").rows
+    return [row["change"] for row in rows if row["page_url"].endswith("/t4.html")]
+
+
+def test_the_first_to_tell_a_target_is_news(told: Installation) -> None:
+    [mail] = told.mailbox.mails
+    assert "第3号通知" in str(mail["Subject"])
+    assert {row["change"]["kind"] for row in told.type("changes", "--kind", "target_*", "--json").rows} == {
+        "target_new"
+    }
+
+
+def test_a_report_that_agrees_names_who_told_it_before(told: Installation) -> None:
+    changes = report(told, 500)
+    targets = [change for change in changes if change["kind"] == "target_new"]
+    assert len(targets) == 2
+    assert all(change["also"] == [f"{told.site.address}/t3.html"] for change in targets)
+    assert not any(change["kind"] == "sources_disagree" for change in changes)
+    [new, *_] = [row for row in told.type("alerts", "list", "--json").rows if row["page_url"].endswith("/t4.html")]
+    assert new["change"]["kind"] == "page_new", "the page is told, its known targets raise nothing of their own"
+
+
+def test_a_report_that_says_otherwise_is_a_conflict_with_both_quotes(told: Installation) -> None:
+    changes = report(told, 5000)
+    [conflict] = [change for change in changes if change["kind"] == "sources_disagree"]
+    assert "500亿元" in conflict["before"]["quote"]
+    assert "5000亿元" in conflict["after"]["quote"]
+    body = told.mailbox.mails[-1].get_body(("plain",))
+    assert body is not None
+    assert "disagree" in body.get_content().lower()
