@@ -32,9 +32,12 @@ class SqliteFiles:
 
 
 class PostgresServer:
-    """A server on a socket in a directory of its own; it forgets everything when it is stopped."""
+    """A server on a socket in a directory of its own; it forgets everything when it is stopped.
 
-    def __init__(self) -> None:
+    Unless it is to be `durable`, it does not wait for the disk: tests are about other things.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             # It complains of a machine without XDG_RUNTIME_DIR as soon as it is imported.
             warnings.simplefilter("ignore")
@@ -46,7 +49,7 @@ class PostgresServer:
         self._address = self._server.get_uri()
         self._numbers = itertools.count(1)
         self._admin = psycopg.connect(self._address, autocommit=True)
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
             self._admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         self._admin.execute("SELECT pg_reload_conf()")
         self._admin.execute("CREATE DATABASE template_migrated")

@@ -1,0 +1,1 @@
+"""How fast the store records, and what a version costs on disk."""
