@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import fast_diff_match_patch  # type: ignore[import-not-found]
+from monitor.changes.engine import diff_points
 
 #: Seconds after which diff-match-patch settles for a valid, not minimal, difference of one block.
 TIME_LIMIT_S = 0.25
@@ -91,10 +91,7 @@ def diff_items(old: Sequence[str], new: Sequence[str], *, cleanup: str = "Semant
     """
     codes: dict[str, str] = {}
     left, right = _coded(old, codes), _coded(new, codes)
-    found: list[tuple[str, int]] = fast_diff_match_patch.diff(
-        left, right, timelimit=TIME_LIMIT_S, checklines=False, cleanup=cleanup
-    )
-    return found
+    return diff_points(left, right, time_limit_s=TIME_LIMIT_S, cleanup=cleanup)
 
 
 def _coded(items: Sequence[str], codes: dict[str, str]) -> str:
