@@ -102,12 +102,12 @@ def load_examples(root: Path) -> list[Example]:
         parsed = outline_of(text)
         if parsed is None or not parsed[1].runs or (gold is None and segments is None):
             continue
-        tree, page = parsed
+        page = parsed[1]
         if segments is not None:
             segments = {kind: [" ".join(part.split()) for part in segments[kind]] for kind in ("with", "without")}
         kinds = Kinds(text, descriptions, urls.get(name))
         examples.append(
-            Example(path.parent.name, name, page, Measures(page, title_of(tree)), kinds, label(page, gold, segments))
+            Example(path.parent.name, name, page, Measures(page, title_of(text)), kinds, label(page, gold, segments))
         )
     return examples
 
@@ -116,7 +116,7 @@ def first_features(example: Example) -> list[Counter[str]]:
     """Names and counts of everything the first look weighs, per run."""
     page, measures, thread = example.page, example.measures, example.kinds.thread
     frames = score.Frames(page, measures)
-    words = {id(element): score.chain_words(element) for element in page.elements}
+    words = {id(element): score.chain_words(element.tag, element.attrs) for element in page.elements}
     around: dict[int, Counter[str]] = {}
     rows = []
     for run, measured in zip(page.runs, measures.rows, strict=True):

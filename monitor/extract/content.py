@@ -20,7 +20,7 @@ THREAD_THRESHOLD = -0.4
 LIST_MARGIN = 0.3
 #: Tables with longer cells (mean, UTF-8 bytes) are layout.
 CELL_SIZE = 80
-_LISTS = frozenset({"ul", "ol", "dl", "table"})
+_LISTS = frozenset({"ul", "ol", "dl"})
 #: The container is the smallest element that holds this share of what was kept.
 CONTAINER_SHARE = 0.75
 #: A page on which less was kept (UTF-8 bytes), or less than this share of a little prose, gets lower thresholds.

@@ -24,7 +24,7 @@ _NEIGHBOURS = (1, 100, 300, 800)
 _GAPS = (1, 3, 10)
 _AFTER_TITLE = (3, 8, 20)
 #: Only this much of a page's head (without scripts) is searched for marks of its kind.
-HEAD_CHARS = 20_000
+HEAD_CHARS = 8_000
 #: A run of at least this size with a sentence in it is prose.
 PROSE_SIZE = 70
 #: Smaller runs are not searched for sentences.
@@ -47,9 +47,7 @@ _THREAD_ADDRESS = re.compile(
 )
 _THREAD_SCHEMAS = ("DiscussionForumPosting", "QAPage")
 _THREAD_SOFTWARE = re.compile(
-    r"<meta[^>]{0,80}generator[^>]{0,80}(?:discuz|phpbb|vbulletin|xenforo|discourse|mybb|flarum|nodebb|smf|invision"
-    r"|vanilla|kunena|punbb|fluxbb)",
-    re.I,
+    r"discuz|phpbb|vbulletin|xenforo|discourse|mybb|flarum|nodebb|smf|invision|vanilla|kunena|punbb|fluxbb"
 )
 _NEWS_MARKS = ("NewsArticle", 'og:type" content="article', "article:published")
 
@@ -63,7 +61,9 @@ class Kinds:
         head = text[:HEAD_CHARS]
         self.address = _thread_address(url)
         self.schema = any(schema in descriptions or schema in head for schema in _THREAD_SCHEMAS)
-        self.software = "enerator" in head and _THREAD_SOFTWARE.search(head) is not None
+        generator = head.find("enerator")
+        near = head[max(0, generator - 120) : generator + 120].lower() if generator >= 0 else ""
+        self.software = _THREAD_SOFTWARE.search(near) is not None
         self.news = any(mark in descriptions or mark in head for mark in _NEWS_MARKS)
 
     @property
@@ -225,40 +225,3 @@ def _title_at(runs: list[Run], title: str) -> int:
             if first < 0 and run.element.tag == "h1":
                 first = at
     return best if best >= 0 else first
-
-
-def _climbs(page: Outline, sums: list[float], total: float) -> dict[int, tuple[int, int]]:
-    """For each element with text: how many steps up the first is that holds 30 % and 60 % of the prose; at most 8."""
-    climbs: dict[int, tuple[int, int]] = {}
-    third_sum, two_thirds_sum = 0.3 * total, 0.6 * total
-    for element in page.elements:
-        if element.first == element.last:
-            continue
-        parent = element.parent
-        if parent is None:
-            climbs[id(element)] = (0, 0)
-            continue
-        held = sums[element.last] - sums[element.first]
-        if held > two_thirds_sum:
-            climbs[id(element)] = (0, 0)
-        else:
-            third, two_thirds = climbs[id(parent)]
-            climbs[id(element)] = (
-                0 if held > third_sum else third + 1 if third < 8 else 8,
-                two_thirds + 1 if two_thirds < 8 else 8,
-            )
-    return climbs
-
-
-def _title_at(runs: list[Run], title: str) -> int:
-    """The first heading that the <title> begins with or holds; else the first <h1>; else -1."""
-    wanted = title.lower()
-    first = -1
-    for at, run in enumerate(runs):
-        if run.element.tag in _HEADINGS:
-            text = run.text.lower()
-            if len(text) > 6 and (text[:60] in wanted or (len(wanted) > 12 and wanted[:40] in text)):
-                return at
-            if first < 0 and run.element.tag == "h1":
-                first = at
-    return first

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
+import re
+from html import unescape
 
 from monitor.extract.blocks import blocks_of
 from monitor.extract.boilerplate import Boilerplate
@@ -14,6 +15,7 @@ from monitor.text.decode import decode
 from monitor.text.language import language_of
 from monitor.types import Block, Document, ExtractRules
 
+_TITLE = re.compile(r"<title[^>]*>([^<]{0,2000})", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -31,8 +33,8 @@ def text_of_html(content: bytes, *, content_type: str | None, url: str | None) -
     parsed = outline_of(text)
     if parsed is None:
         return (), ""
-    tree, page = parsed
-    title = title_of(tree)
+    _, page = parsed
+    title = title_of(text)
     kinds = Kinds(text, descriptions, url)
     keep = choose(page, title=title, kinds=kinds)
     return blocks_of([run for run, kept in zip(page.runs, keep, strict=True) if kept]), title
@@ -47,10 +49,10 @@ def readable(content: bytes, content_type: str | None) -> tuple[str, str]:
     return decode(content, content_type=content_type).text, b"\n".join(descriptions).decode("utf-8", "replace")
 
 
-def title_of(tree: LexborHTMLParser) -> str:
-    """The <title>, on one line."""
-    node = tree.css_first("title")
-    return " ".join(node.text().split()) if node is not None else ""
+def title_of(text: str) -> str:
+    """The <title> of a page's markup, on one line."""
+    match = _TITLE.search(text)
+    return " ".join(unescape(match[1]).split()) if match is not None else ""
 
 
 def _language(blocks: tuple[Block, ...]) -> str | None:

@@ -19,7 +19,7 @@ from operator import mul
 
 from monitor.extract.features import FULL_SIZE, PROSE_SIZE, TABLES, Kinds, Measures
 from monitor.extract.names import FURNITURE_WORDS
-from monitor.extract.tree import Element, Outline, words_of
+from monitor.extract.tree import Element, Outline, names_in, words_of
 
 #: Words that are also weighed apart on thread pages, where comments and users are content.
 _THREAD_WORDS = """
@@ -36,6 +36,8 @@ GOOD = 2.0
 #: The nearest elements around a run speak louder: this many are "near", the others "far".
 NEAR = 3
 
+#: So many elements and names are remembered with their weights.
+_REMEMBERED = 20_000
 #: Weight of a run by its size: long runs say more, not in proportion.
 _WEIGHTS = [float(size**0.6) for size in range(FULL_SIZE + 1)]
 _ARTICLE_SHARES = (0.1, 0.3, 0.6)
@@ -43,17 +45,21 @@ _ARTICLE_SHARES = (0.1, 0.3, 0.6)
 _PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "blockquote", "pre", "td"})
 
 
-def chain_words(element: Element) -> list[str]:
-    """What an element brings to all runs in it: its tag, its words, and marks (`~`) for what they amount to."""
-    found = ["<" + element.tag]
-    attrs = element.attrs
-    if attrs:
-        words = words_of(attrs)
-        found += words
-        found += ["~furniture" for word in words if word in FURNITURE_WORDS]
-        if "display:none" in attrs or "display: none" in attrs:
-            found.append("~hidden")
+def chain_words(tag: str, attrs: str) -> list[str]:
+    """What an element brings to all runs in it: its tag, marks (`~`), and the words of its names."""
+    found = ["<" + tag]
+    if "display:none" in attrs or "display: none" in attrs:
+        found.append("~hidden")
+    for names in names_in(attrs):
+        for name in names.split():
+            found += name_words(name)
     return found
+
+
+def name_words(name: str) -> list[str]:
+    """The words of one class name, and a mark for each that furniture is called by."""
+    words = words_of(name)
+    return words + ["~furniture" for word in words if word in FURNITURE_WORDS]
 
 
 class Frames:
@@ -138,7 +144,7 @@ class Model:
                 key = (element.tag, element.attrs)
                 pair = known.get(key)
                 if pair is None:
-                    pair = weights.learn(key, chain_words(element))
+                    pair = weights.learn(key)
                 parent = element.parent
                 element.near = pair[0]
                 element.far = pair[1] if parent is None else pair[1] + parent.far
@@ -206,6 +212,7 @@ class _Weights:
         self.tables = [self._table(name) for name in TABLES]
         #: (tag, attrs) -> what such an element brings to near and far runs. Bounded by `learn`.
         self.known: dict[tuple[str, str], tuple[float, float]] = {}
+        self._names: dict[str, tuple[float, float]] = {}
 
     def _table(self, name: str) -> list[float]:
         bare = name.rstrip("*")
@@ -214,8 +221,23 @@ class _Weights:
             table = [weight + self.learned.get(f"T:{bare}:{index}", 0.0) for index, weight in enumerate(table)]
         return table
 
-    def learn(self, key: tuple[str, str], words: list[str]) -> tuple[float, float]:
-        """Sum the weights of an element's words, and remember them."""
+    def learn(self, key: tuple[str, str]) -> tuple[float, float]:
+        """What an element of this tag and these attributes brings, remembered."""
+        near, far = self._of_words([word for word in chain_words(*key) if word[0] in "<~"])
+        for names in names_in(key[1]):
+            for name in names.split():
+                pair = self._names.get(name)
+                if pair is None:
+                    pair = self._names[name] = self._of_words(name_words(name))
+                near += pair[0]
+                far += pair[1]
+        if len(self.known) > _REMEMBERED:
+            self.known.clear()
+            self._names.clear()
+        self.known[key] = (near, far)
+        return near, far
+
+    def _of_words(self, words: list[str]) -> tuple[float, float]:
         get = self.learned.get
         near = far = 0.0
         for word in words:
@@ -224,9 +246,6 @@ class _Weights:
             if self.thread and word in THREAD_WORDS:
                 near += get("T:near:" + word, 0.0)
                 far += get("T:far:" + word, 0.0)
-        if len(self.known) > 20_000:
-            self.known.clear()
-        self.known[key] = (near, far)
         return near, far
 
 

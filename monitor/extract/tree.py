@@ -1,8 +1,8 @@
 """A parsed page as a flat outline: block-level elements as spans over the runs of text between their tags.
 
-    bytes ──cut scripts──> decode ──> Lexbor ──drop navigation──> serialised ──split at "<"──> Outline
+    bytes ──cut scripts──> decode ──> Lexbor ──drop navigation──> serialised ──split at block tags──> Outline
 
-Lexbor turns tag soup into a tree; its serialisation is well-formed, so splitting it reads it back faster than a Python
+Lexbor turns tag soup into a tree; its serialisation is well-formed, so one split reads it back faster than a Python
 visit to every node would (measured in benchmarks/extract). Every element covers a contiguous range of runs: anything
 that is summed over an element's text is a difference of two prefix sums.
 """
@@ -10,9 +10,8 @@ that is summed over an element's text is a difference of two prefix sums.
 from __future__ import annotations
 
 import re
-from html import unescape
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
 from monitor.extract.names import DEAD_LIST_WORDS, DEAD_WORDS
 
@@ -40,13 +39,26 @@ _MENU_ENTRY_BYTES = 40
 #: An outline of fewer characters of text is made again with everything in it.
 _TOO_LITTLE_CHARS = 250
 
-_OPEN, _CLOSE, _BREAK, _LINK, _UNLINK, _INLINE, _DEAD = 1, 2, 3, 4, 5, 6, 7
-_ACTIONS = dict.fromkeys(_BLOCK_TAGS.split(), _OPEN) | {"/" + tag: _CLOSE for tag in _BLOCK_TAGS.split()}
-_ACTIONS |= dict.fromkeys(_DEAD_TAGS.split(), _DEAD)
-_ACTIONS |= {"br": _BREAK, "hr": _BREAK, "a": _LINK, "/a": _UNLINK}
-_ACTIONS |= {
-    tag: _INLINE for name in ("span", "b", "strong", "i", "em", "font", "u", "img") for tag in (name, "/" + name)
-}
+
+def _alternation(words: list[str]) -> str:
+    """A pattern for any of the words, shared beginnings first: an alternation of eighty would try each in turn."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(letter + "(?:" + "|".join(sorted(ends, reverse=True)) + ")" for letter, ends in by_letter.items())
+
+
+#: Splits serialised markup at the tags that end a line. Quotes and angle brackets in attributes are escaped there.
+_BLOCKS = re.compile(
+    rf"<(/?(?:{_alternation(sorted({*_BLOCK_TAGS.split(), *_DEAD_TAGS.split(), 'br', 'hr'}))})(?: [^>]*)?)>"
+)
+_INLINE = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_LINK = re.compile(r"<a(?: [^>]*)?>")
+#: Mark where the text of a link begins and ends.
+_LINK_OPENS, _LINK_CLOSES = "\x02", "\x03"
+_BREAKS = frozenset({"br", "hr"})
+_NEVER = 1 << 30
+_DEAD_ELEMENTS = frozenset(_DEAD_TAGS.split())
 _LISTS = frozenset({"ul", "ol", "li", "dl"})
 _HINT = re.compile(r'(?:^| )(?:class|id|role|itemprop)="([^"]*)"')
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -57,19 +69,19 @@ _SPLIT_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
 class Element:
     """A block-level element: a span `[first, last)` of the outline's runs."""
 
-    __slots__ = ("attrs", "depth", "far", "first", "last", "near", "parent", "tag")
+    __slots__ = ("attrs", "far", "first", "last", "near", "parent", "tag")
 
-    def __init__(self, tag: str, attrs: str, parent: Element | None, first: int, depth: int) -> None:
+    #: What its names bring to the runs close by, and those of all elements down to it to runs further away.
+    near: float
+    far: float
+
+    def __init__(self, tag: str, attrs: str, parent: Element | None, first: int) -> None:
         self.tag = tag
         #: As serialised: `class="a b" id="c"`.
         self.attrs = attrs
         self.parent = parent
         self.first = first
         self.last = first
-        self.depth = depth
-        #: What its names bring to the runs close by, and those of all elements down to it to runs further away.
-        self.near = 0.0
-        self.far = 0.0
 
 
 class Run:
@@ -99,15 +111,20 @@ class Outline:
         self.runs = runs
 
 
-def words_of(attrs: str) -> list[str]:
-    """The words of an element's class, id, role and itemprop: `postBody-main` is post, body, main."""
-    return [word.lower() for names in _HINT.findall(attrs) for word in _WORD.findall(names) if 1 < len(word) <= 16]
+def names_in(attrs: str) -> list[str]:
+    """The values of an element's class, id, role and itemprop."""
+    return _HINT.findall(attrs)
 
 
-def parse(text: str) -> LexborHTMLParser | None:
-    """The page as a Lexbor tree; None when there is nothing to parse."""
+def words_of(name: str) -> list[str]:
+    """The words of a class name: `postBody-main` is post, body, main."""
+    return [word.lower() for word in _WORD.findall(name) if 1 < len(word) <= 16]
+
+
+def parse(text: str | bytes) -> LexborHTMLParser | None:
+    """The page as a Lexbor tree; None when there is nothing to parse. Bytes are UTF-8."""
     try:
-        tree = LexborHTMLParser(text[:MAX_CHARS])
+        tree = LexborHTMLParser(text[:MAX_CHARS], options=LexborDocumentOptions.WO_EVENTS)
     except (SelectolaxError, ValueError):
         return None
     return tree if tree.body is not None else None
@@ -121,20 +138,39 @@ def serialise(tree: LexborHTMLParser, *, furniture: bool = False) -> str:
     return (body.html or "") if body is not None else ""
 
 
-_dead_names: dict[tuple[str, str], bool] = {}
+#: (tag, attrs) -> whether such an element is dead; class name -> 1 when it says so, 2 when it says so of lists.
+_dead_elements: dict[tuple[str, str], bool] = {}
+_dead_names: dict[str, int] = {}
+_REMEMBERED = 20_000
 
 
 def _is_dead(tag: str, attrs: str) -> bool:
-    """Whether the names of an element say that no line of the document is in it."""
+    """Whether the tag or the names of an element say that no line of the document is in it."""
+    if not attrs:
+        return tag in _DEAD_ELEMENTS
     key = (tag, attrs)
-    dead = _dead_names.get(key)
+    dead = _dead_elements.get(key)
     if dead is None:
-        words = words_of(attrs)
-        dead = not DEAD_WORDS.isdisjoint(words) or (tag in _LISTS and not DEAD_LIST_WORDS.isdisjoint(words))
-        if len(_dead_names) > 20_000:
-            _dead_names.clear()
-        _dead_names[key] = dead
+        dead = tag in _DEAD_ELEMENTS
+        for names in names_in(attrs):
+            for name in names.split():
+                says = _dead_names.get(name)
+                if says is None:
+                    says = _says_dead(name)
+                dead = dead or says == 1 or (says == 2 and tag in _LISTS)
+        if len(_dead_elements) > _REMEMBERED:
+            _dead_elements.clear()
+        _dead_elements[key] = dead
     return dead
+
+
+def _says_dead(name: str) -> int:
+    words = words_of(name)
+    says = 1 if not DEAD_WORDS.isdisjoint(words) else 2 if not DEAD_LIST_WORDS.isdisjoint(words) else 0
+    if len(_dead_names) > _REMEMBERED:
+        _dead_names.clear()
+    _dead_names[name] = says
+    return says
 
 
 def outline(markup: str, *, everything: bool = False) -> Outline:
@@ -142,90 +178,77 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
 
     Menu entries and elements whose names say that they are dead are left out, unless `everything` is asked for.
     """
-    here = Element("body", "", None, 0, 0)
-    elements = [here]
+    chain = [Element("body", "", None, 0)]
+    elements = list(chain)
     runs: list[Run] = []
-    pieces: list[str] = []
-    link_chars = skipped = depth = gap = 0
-    in_link = comment = False
-    dead = dead_close = dead_open = ""
-    actions = _ACTIONS.get
-    for piece in markup.split("<"):
-        head, _, text = piece.partition(">")
-        if dead:
-            # Inside an element nobody reads: only its own tags count.
-            if head == dead_close:
-                depth -= 1
-                if depth:
-                    continue
-                dead = ""
-                if text and not text.isspace():
-                    pieces.append(text)
-                continue
-            if head == dead or head.startswith(dead_open):
-                depth += 1
+    heads: list[str] = []
+    gap = 0
+    #: Text this deep or deeper is in an element nobody reads.
+    dead = _NEVER
+    in_link = False
+    parts = iter(_BLOCKS.split(markup))
+    next(parts)
+    for head, text in zip(parts, parts, strict=True):
+        if head[0] == "/":
+            if heads:
+                heads.pop()
+            level = len(heads)
+            if len(chain) > level + 1:
+                chain.pop().last = len(runs)
+            if level < dead:
+                dead = _NEVER
+        elif head[:2] not in _BREAKS:
+            heads.append(head)
+        if not text or text.isspace() or len(heads) >= dead:
             continue
-        if comment or head.startswith("!--"):
-            text = piece.partition("-->")[2]
-            comment = "-->" not in piece
-            action = None
-        else:
-            action = actions(head)
-            attrs = ""
-            if action is None:
-                tag, _, attrs = head.partition(" ")
-                action = actions(tag)
-            else:
-                tag = head
-        if action is not None and action != _INLINE:
-            if action in (_LINK, _UNLINK):
-                in_link = action == _LINK
-            else:
-                if pieces:
-                    line = "".join(pieces)
-                    line = " ".join(line.split()) if "&" not in line and "\n" not in line else _tidy(line)
-                    if line:
-                        if link_chars and not everything and _is_menu_entry(line, link_chars):
-                            gap += 1
-                        else:
-                            runs.append(Run(line, link_chars if link_chars < len(line) else len(line), here, gap))
-                            gap = 0
-                    pieces = []
-                link_chars = 0
-                if action == _OPEN:
-                    if not everything and attrs and _is_dead(tag, attrs):
-                        dead, dead_close, dead_open, depth = tag, "/" + tag, tag + " ", 1
-                        gap += 1
-                        continue
-                    if here.depth >= MAX_DEPTH:
-                        skipped += 1
-                    else:
-                        here = Element(tag, attrs, here, len(runs), here.depth + 1)
-                        elements.append(here)
-                elif action == _CLOSE:
-                    if skipped:
-                        skipped -= 1
-                    elif here.parent is not None:
-                        here.last = len(runs)
-                        here = here.parent
-                elif action == _DEAD:
-                    dead, dead_close, dead_open, depth = tag, "/" + tag, tag + " ", 1
-                    continue
-        if text and (pieces or not text.isspace()):
-            pieces.append(text)
-            if in_link:
-                link_chars += len(text.strip())
-    line = _tidy("".join(pieces))
-    if line:
-        runs.append(Run(line, min(link_chars, len(line)), here, gap))
-    unclosed: Element | None = here
-    while unclosed is not None:
-        unclosed.last = len(runs)
-        unclosed = unclosed.parent
+        link_chars = 0
+        if in_link or "<" in text:
+            if not everything and _is_menu_entry(text):
+                gap += 1
+                continue
+            text, link_chars, in_link = _without_inline(text, in_link)
+        line = " ".join(text.split()) if "&" not in text and text.isascii() else _tidy(text)
+        if not line:
+            continue
+        # Elements are made when their first text is found: most of a page's hold none.
+        while len(chain) <= len(heads) and len(chain) < MAX_DEPTH:
+            tag, _, attrs = heads[len(chain) - 1].partition(" ")
+            if not everything and _is_dead(tag, attrs):
+                dead = len(chain)
+                break
+            element = Element(tag, attrs, chain[-1], len(runs))
+            elements.append(element)
+            chain.append(element)
+        if dead < _NEVER:
+            gap += 1
+            continue
+        runs.append(Run(line, link_chars if link_chars < len(line) else len(line), chain[-1], gap))
+        gap = 0
+    for element in chain:
+        element.last = len(runs)
     return Outline(elements, runs)
 
 
-def outline_of(text: str) -> tuple[LexborHTMLParser, Outline] | None:
+def _without_inline(text: str, in_link: bool) -> tuple[str, int, bool]:
+    """(the text without inline tags, how many of its characters are in links, whether a link is still open)."""
+    if "</a>" not in text and "<a" not in text:
+        text = _INLINE.sub("", text)
+        return text, len(text.strip()) if in_link else 0, in_link
+    link_chars = 0
+    plain: list[str] = []
+    marked = _INLINE.sub("", _LINK.sub(_LINK_OPENS, text).replace("</a>", _LINK_CLOSES))
+    for at, part in enumerate(marked.split(_LINK_OPENS)):
+        linked, closed, rest = part.partition(_LINK_CLOSES)
+        in_link = in_link or at > 0
+        if in_link:
+            link_chars += len(linked.strip())
+        in_link = in_link and not closed
+        plain.append(linked)
+        plain.append(rest)
+    return "".join(plain).replace(_LINK_CLOSES, ""), link_chars, in_link
+
+
+def outline_of(text: str | bytes) -> tuple[LexborHTMLParser, Outline] | None:
     """The tree of a page and its outline; None when there is nothing to parse.
 
     A page on which next to nothing is left when furniture is out has it all in elements that are named like furniture:
@@ -242,18 +265,22 @@ def outline_of(text: str) -> tuple[LexborHTMLParser, Outline] | None:
     return tree, page
 
 
-def _is_menu_entry(line: str, link_chars: int) -> bool:
-    """Whether a line is one short link and nothing else to speak of."""
-    length = len(line)
-    if length > _MENU_ENTRY_BYTES or link_chars < 0.8 * length:
+def _is_menu_entry(text: str) -> bool:
+    """Whether the markup of a line is one short link and nothing else."""
+    text = text.strip()
+    if not text.startswith("<a ") or not text.endswith("</a>") or text.count("<") != 2:
         return False
-    return line.isascii() or len(line.encode()) <= _MENU_ENTRY_BYTES
+    label = text[text.find(">") + 1 : -4]
+    if len(label) > _MENU_ENTRY_BYTES:
+        return False
+    return label.isascii() or len(label.encode("utf-8", "replace")) <= _MENU_ENTRY_BYTES
 
 
 def _tidy(text: str) -> str:
     """A line as a reader sees it: entities resolved, white space is one space, none at the ends."""
     if "&" in text:
-        text = unescape(text)
+        # Lexbor escapes these alone.
+        text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if "\n" in text and not text.isascii():
         text = _SPLIT_CJK.sub("", text)
     return " ".join(text.split())
