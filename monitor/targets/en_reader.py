@@ -271,7 +271,7 @@ class EnglishReader:
         if re.search(
             r"\b(?:from (?:the |its |an? )?(?:present |current |existing )?|(?:bring|take|grow|turn|raise|"
             r"lift) an? )$",
-            line[max(0, quantity.start - 10) : quantity.start],
+            line[max(0, quantity.start - 26) : quantity.start],
         ) and re.search(r"\bto\b", following):
             return Reading(
                 "baseline", quantity, (0, 0), (0, 0), as_of=fact.as_of if fact else None, rule=f"{quantity.rule}/from"

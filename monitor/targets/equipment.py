@@ -11,7 +11,7 @@ A device that is only described, sold, imported or fined over is no mention.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,8 +24,8 @@ from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
-_SENTENCE_EN = re.compile(r"[^\n]+?(?:[.!?;](?=[\s\"')\]])|$|(?=\n))")
+_SENTENCE = re.compile(r"[^。!?;\n]{1,1200}[。!?;]?")
+_SENTENCE_EN = re.compile(r"[^\n]{1,1200}?(?:[.!?;](?=[\s\"')\]])|$|(?=\n))")
 
 
 @dataclass(slots=True)
@@ -45,8 +45,8 @@ def equipment_of(view: View, statements: tuple[Statement, ...]) -> tuple[Equipme
     """As `read_equipment`, from a text as it was scraped and the Statements read in it."""
     if not any(s.kind is StatementKind.TARGET for s in statements) and not cues.POLICY.search(view.text):
         return ()
-    goals = [(s.start, s.end) for s in statements if s.kind is StatementKind.TARGET]
-    facts = [(s.start, s.end) for s in statements if s.kind is StatementKind.BASELINE]
+    goals = sorted((s.start, s.end) for s in statements if s.kind is StatementKind.TARGET)
+    facts = sorted((s.start, s.end) for s in statements if s.kind is StatementKind.BASELINE)
     seen: set[str] = set()
     terms: set[str] = set()
     mentions = []
@@ -109,7 +109,6 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
     fact_starts = [f[0] for f in facts]
     position = index = 0
     carried = ""
-    lines_seen = 0
     for line in text.split("\n"):
         first, last = position, position + len(line)
         position = last + 1
@@ -118,7 +117,6 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             index += 1
         if is_noise(line):
             continue
-        lines_seen += 1
         chinese = _IDEOGRAPH.search(line) is not None
         if begin == index:
             carried = cues.lead_stance(line, chinese=chinese)
@@ -128,7 +126,10 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
         taken = -1
         for sentence in pattern.finditer(line):
             low, high = first + sentence.start(), first + sentence.end()
-            inside = [h for h in hits[begin:index] if low <= h.start < high]
+            inside = []
+            while begin < index and hits[begin].start < high:
+                inside.append(hits[begin])
+                begin += 1
             if not inside and not (chinese or cues.MAYBE_EN.search(text, low, high)):
                 continue
             goal_here = _overlaps(view, low, high, goals)
@@ -164,8 +165,8 @@ def _within(view: View, hit: _Hit, spans: list[tuple[int, int]], starts: list[in
 
 def _overlaps(view: View, low: int, high: int, spans: list[tuple[int, int]]) -> bool:
     """Whether one of the quotes (offsets of the faithful text) begins in `[low, high)` of the view."""
-    first, last = view.at(low), view.at(high)
-    return any(first <= start < last for start, _ in spans)
+    index = bisect_left(spans, (view.at(low), 0))
+    return index < len(spans) and spans[index][0] < view.at(high)
 
 
 def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:

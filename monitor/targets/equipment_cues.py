@@ -120,9 +120,10 @@ def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: s
     The nearest verb before it counts, then one behind it, then `before`: the stance of what leads here. A clause about
     trade or offences wants nothing, unless a goal stands in it (`wanted`).
     """
-    first = max((text.rfind(mark, low, start) for mark in ",。;:"), default=-1) + 1
-    ends = [at for mark in ",。;" if (at := text.find(mark, end, high)) >= 0]
-    if not wanted and _IDLE_ZH.search(text, max(low, first), min(ends, default=high)):
+    near, far = max(low, start - 80), min(high, end + 80)
+    first = max(text.rfind(mark, near, start) for mark in ",。;:") + 1
+    ends = [at for mark in ",。;" if (at := text.find(mark, end, far)) >= 0]
+    if not wanted and _IDLE_ZH.search(text, max(near, first), min(ends, default=far)):
         return ""
     found = ""
     for match in _STANCE_ZH.finditer(text, max(low, start - 160), start):

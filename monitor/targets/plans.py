@@ -7,6 +7,7 @@ subject, each from a small bilingual table, and the words of the name when the t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from monitor.targets.plan_key import plan_key, plan_period
@@ -83,34 +84,37 @@ def _mention(view: View, start: int, end: int, key: str, issuer: str | None, dra
 
 
 def _names(view: View) -> Iterator[tuple[int, int]]:
+    """Names of plans, those of surer patterns first; none overlaps another."""
     text = view.text
     taken: list[tuple[int, int]] = []
+    for start, end in _candidates(text):
+        index = bisect_left(taken, (start, end))
+        if (index and taken[index - 1][1] > start) or (index < len(taken) and taken[index][0] < end):
+            continue
+        taken.insert(index, (start, end))
+        yield start, end
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
     for match in _TITLE_ZH.finditer(text):
         if _PLAN_WORD.search(match["name"]) and len(match["name"]) > 5:
-            taken.append(match.span("name"))
             yield match.span("name")
     for match in _BARE_ZH.finditer(text):
-        if not any(a < match.end() and b > match.start() for a, b in taken):
-            yield match.span("name")
-    if "lan" in text or "olicy" in text or "cheme" in text or "ission" in text or "rogram" in text or "trategy" in text:
-        for match in _FIVE_YEAR_EN.finditer(text):
-            taken.append(match.span("name"))
-            yield match.span("name")
-        for match in _QUOTED_EN.finditer(text):
-            if any(a < match.end("name") and b > match.start("name") for a, b in taken):
-                continue
-            taken.append(match.span("name"))
-            yield match.span("name")
+        yield match.span("name")
+    if any(word in text for word in ("lan", "olicy", "cheme", "ission", "rogram", "trategy")):
+        for pattern in (_FIVE_YEAR_EN, _QUOTED_EN):
+            for match in pattern.finditer(text):
+                yield match.span("name")
         for match in _NOUN_EN.finditer(text):
             start, end = _english_name(text, *match.span())
-            if start < match.start() and not any(a < end and b > start for a, b in taken):
-                taken.append((start, end))
+            if start < match.start():
                 yield start, end
 
 
 def _english_name(text: str, start: int, end: int) -> tuple[int, int]:
     """A plan's noun with the capitalised words before it, and those behind it after `for`, `of` or `on`."""
-    low = max(0, start - 120, text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start) + 1)
+    near = max(0, start - 120)
+    low = max(near, text.rfind("\n", near, start) + 1, text.rfind(". ", near, start) + 1)
     begin = start
     for word in reversed(list(_WORD_EN.finditer(text, low, start))[-_REACH_EN:]):
         if text[word.end() : begin].strip():

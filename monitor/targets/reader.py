@@ -9,6 +9,7 @@ text -> view (script and width folded, cloaking cut)
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from monitor.targets.en_reader import EnglishReader
@@ -21,6 +22,8 @@ from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import View, look
 from monitor.types import Document, PlanMention, Statement, StatementKind
 
+#: Characters of a line that are read at once; sentences of laws and plans are shorter.
+_LONGEST = 1200
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -61,7 +64,18 @@ def _readings(view: View, published: str | None) -> Iterator[Reading]:
         bare = line.strip()
         body = body or len(bare) >= 100 or bare.endswith(("。", ".", ";", ":", ","))
         reader: ChineseReader | EnglishReader = chinese if _IDEOGRAPH.search(line) else english
-        yield from reader.line(start, end, headline=not body)
+        for first, last in _pieces(text, start, end):
+            yield from reader.line(first, last, headline=not body)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line in pieces of bounded length, cut behind sentences where there are any: what is read stays linear."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in ("。", ". ", ";", ","))
+        cut = cut + 1 if cut >= 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _table(
@@ -76,7 +90,8 @@ def _table(
     for start, line in rows:
         if not is_noise(line):
             reader: ChineseReader | EnglishReader = chinese if _IDEOGRAPH.search(line) else english
-            yield from reader.line(start, start + len(line), headline=False)
+            for first, last in _pieces(reader.text, start, start + len(line)):
+                yield from reader.line(first, last, headline=False)
 
 
 def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
@@ -121,10 +136,9 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
 
 def _plan_at(plans: tuple[PlanMention, ...], start: int) -> str | None:
     """Name of the plan that a statement belongs to: the one named last before it, else the first of the text."""
-    before = [plan for plan in plans if plan.start <= start]
-    if before:
-        return before[-1].name
-    return plans[0].name if plans else None
+    if not plans:
+        return None
+    return plans[max(0, bisect_right(plans, start, key=lambda plan: plan.start) - 1)].name
 
 
 def _fact(reading: Reading) -> tuple[object, ...]:

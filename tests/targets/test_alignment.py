@@ -1,0 +1,143 @@
+"""Following: two Versions of a page, target by target."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.targets import align
+from monitor.targets.reader import statements_of
+from monitor.text.views import look
+from monitor.types import ChangeKind, Comparator, Statement, StatementKind
+
+BEFORE = """某市医疗装备行动方案(2025-2027年)
+到2027年,产业规模突破500亿元,年均增长10%左右;全市建成县域影像中心18个;乡镇卫生院DR配备率达到95%以上;新增第三类医疗器械注册证60件;
+市属医院设备完好率不低于98%。2026年底前,彩色超声配备率达到100%。
+2024年,产业规模为330亿元。"""
+
+
+def _read(text: str) -> tuple[Statement, ...]:
+    return statements_of(look(text), published="2025-03-01", plans=())
+
+
+def _kinds(now: str) -> list[ChangeKind]:
+    return [change.kind for change in align(_read(BEFORE), _read(now))]
+
+
+def test_nothing_changed() -> None:
+    assert align(_read(BEFORE), _read(BEFORE)) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("突破500亿元", "突破600亿元", ChangeKind.TARGET_RAISED),
+        ("影像中心18个", "影像中心16个", ChangeKind.TARGET_LOWERED),
+        ("2026年底前", "2027年6月底前", ChangeKind.TARGET_POSTPONED),
+        ("2026年底前", "2025年底前", ChangeKind.TARGET_BROUGHT_FORWARD),
+        ("注册证60件", "注册证60件以上", ChangeKind.TARGET_TIGHTENED),
+        ("突破500亿元", "达到500亿元", ChangeKind.TARGET_LOOSENED),
+        ("注册证60件", "注册证60项", ChangeKind.TARGET_RESTATED),
+        ("新增第三类医疗器械注册证60件;", "", ChangeKind.TARGET_REMOVED),
+        ("注册证60件;", "注册证60件;三级医院手术机器人配备率达到40%;", ChangeKind.TARGET_NEW),
+    ],
+)
+def test_one_change(old: str, new: str, kind: ChangeKind) -> None:
+    assert old in BEFORE
+    assert _kinds(BEFORE.replace(old, new)) == [kind]
+
+
+def test_wording_and_order_are_no_change() -> None:
+    now = """某市医疗装备行动方案(2025-2027年)
+2024年,产业规模为330亿元。方案有五个数:到2027年,乡镇卫生院的DR配备率要达到95%以上;县域影像中心全市建成18个;第三类医疗器械注册证新增60件;
+市属医院的设备完好率不低于98%;产业规模要突破500亿元,年均增长10%左右。2026年底前,彩色超声的配备率要达到100%。"""
+    assert align(_read(BEFORE), _read(now)) == ()
+
+
+def test_another_metric_with_the_same_figure_is_reworded() -> None:
+    now = BEFORE.replace("全市建成县域影像中心18个", "全市建成心电诊断中心18个")
+    kinds = _kinds(now)
+    assert kinds in ([ChangeKind.TARGET_REWORDED], []) or set(kinds) == {
+        ChangeKind.TARGET_NEW,
+        ChangeKind.TARGET_REMOVED,
+    }
+
+
+def test_facts_and_repeats_are_not_followed() -> None:
+    assert _kinds(BEFORE.replace("330亿元", "340亿元")) == []
+    repeated = tuple(replace(s, repeat=True) for s in _read(BEFORE))
+    assert align(repeated, ()) == ()
+
+
+METRICS = [
+    "产业规模",
+    "研发投入强度",
+    "县域影像中心",
+    "三类注册证",
+    "设备完好率",
+    "配备率",
+    "领军人才",
+    "创新平台",
+    "出口额",
+    "床位数",
+]
+
+
+@st.composite
+def _statements(draw: st.DrawFn) -> list[Statement]:
+    metrics = draw(st.lists(st.sampled_from(METRICS), unique=True, max_size=8))
+    found = []
+    for number, metric in enumerate(metrics):
+        value = draw(st.integers(1, 5000))
+        quote = f"{metric}达到{value}"
+        found.append(
+            Statement(
+                kind=StatementKind.TARGET,
+                metric=metric,
+                value=Decimal(value),
+                unit=draw(st.sampled_from(["CNY", "percent", "count"])),
+                comparator=draw(st.sampled_from([Comparator.EQ, Comparator.GE, Comparator.GT])),
+                deadline=draw(st.sampled_from([None, "2025", "2027-06"])),
+                quote=quote,
+                start=number * 100,
+                end=number * 100 + len(quote),
+                rule="test",
+            )
+        )
+    return found
+
+
+@given(_statements())
+def test_a_version_against_itself_is_empty(statements: list[Statement]) -> None:
+    assert align(statements, statements) == ()
+
+
+@given(_statements(), st.randoms())
+def test_order_does_not_matter(statements: list[Statement], random: object) -> None:
+    shuffled = list(statements)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert align(statements, shuffled) == ()
+
+
+@settings(max_examples=200)
+@given(_statements(), st.data())
+def test_leaving_one_out_is_one_removal(statements: list[Statement], data: st.DataObject) -> None:
+    if not statements:
+        return
+    index = data.draw(st.integers(0, len(statements) - 1))
+    left = statements[:index] + statements[index + 1 :]
+    (gone,) = align(statements, left)
+    assert (gone.kind, gone.before, gone.after) == (ChangeKind.TARGET_REMOVED, statements[index], None)
+    (new,) = align(left, statements)
+    assert (new.kind, new.before, new.after) == (ChangeKind.TARGET_NEW, None, statements[index])
+
+
+@given(_statements(), _statements())
+def test_keys_are_unique_and_sides_are_there(before: list[Statement], now: list[Statement]) -> None:
+    changes = align(before, now)
+    assert len({(change.kind, change.key) for change in changes}) == len(changes)
+    for change in changes:
+        assert (change.before is None) == (change.kind is ChangeKind.TARGET_NEW)
+        assert (change.after is None) == (change.kind is ChangeKind.TARGET_REMOVED)

@@ -1,0 +1,142 @@
+"""The equipment lexicon, mentions of equipment and of plans, and one-line descriptions."""
+
+from decimal import Decimal
+
+import pytest
+
+from monitor.api import read_text
+from monitor.targets import describe
+from monitor.targets.lexicon import automaton, entries
+from monitor.types import Comparator, Statement, StatementKind
+
+CLASSES = {f"{number:02d}" for number in range(1, 23)}
+
+
+def test_the_lexicon_is_large_and_bilingual() -> None:
+    assert len(entries()) >= 300
+    assert {entry.nmpa_class for entry in entries()} - {None} == CLASSES
+    for entry in entries():
+        assert any("\u3400" <= c <= "\u9fff" for name in entry.names for c in name), entry.term
+        assert any(name.isascii() for name in entry.names), entry.term
+    assert len({entry.term for entry in entries()}) == len(entries())
+
+
+@pytest.mark.parametrize("name", ["ecmo", "体外膜肺氧合机", "extracorporeal membrane oxygenation", "叶克膜"])
+def test_names_of_one_thing_meet(name: str) -> None:
+    assert automaton().get(name).entry.term == "体外膜肺氧合机"
+    assert automaton().get(name).entry.nmpa_class == "10"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "surface", "stance", "nmpa_class"),
+    [
+        ("重点突破体外膜肺氧合机(ECMO)等装备。", "体外膜肺氧合机(ECMO)", "break_through", "10"),
+        ("推動體外膜肺氧合機臨床應用。", "體外膜肺氧合機", "promote", "10"),
+        ("更新乡镇卫生院的彩色多普勒超声诊断仪。", "彩色多普勒超声诊断仪", "update", "06"),
+        ("采购一批国产光子计数CT。", "国产光子计数CT", "procure", "06"),
+        ("发展手术机器人。", "手术机器人", "develop", "01"),
+        ("The ministry will procure ventilators for all districts.", "ventilators", "procure", "08"),
+        ("Hospitals should replace linear accelerators that are too old.", "linear accelerators", "update", "05"),
+    ],
+)
+def test_stance(sentence: str, surface: str, stance: str, nmpa_class: str) -> None:
+    text = "《某省医疗装备更新方案》要求如下。\n" + sentence
+    found = {e["surface"]: e for e in read_text(text, None, "2025-01-01")["equipment"]}
+    assert (found[surface]["stance"], found[surface]["nmpa_class"], found[surface]["unlisted"]) == (
+        stance,
+        nmpa_class,
+        False,
+    )
+
+
+def test_neighbours_in_an_enumeration_are_unlisted() -> None:
+    found = read_text("《某省规划》提出,重点发展手术机器人、磁悬浮微创刀头、脑血管取物器等。", None, "2025-01-01")[
+        "equipment"
+    ]
+    assert ("脑血管取物器", True) in [(e["surface"], e["unlisted"]) for e in found]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "呼吸机售价从3万元起,厂家直销。",
+        "该公司生产的呼吸机抽检不合格,被责令召回。",
+        "Ventilators for sale, price per unit on request.",
+        "OCT. 2025 was cold, and Dr. Li agreed.",
+    ],
+)
+def test_described_equipment_is_no_mention(sentence: str) -> None:
+    assert read_text("《某省规划》解读。\n" + sentence, None, "2025-01-01")["equipment"] == []
+
+
+def test_a_draft_is_a_draft() -> None:
+    (plan,) = read_text("关于征求《某省医疗装备产业“十五五”发展规划（征求意见稿）》意见的公告", None, "2025-08-18")[
+        "plans"
+    ]
+    assert plan["draft"] is True
+    assert plan["period"] == [2026, 2030]
+
+
+def test_a_plan_is_named_once_with_its_issuer() -> None:
+    text = "日前，某省工业和信息化厅印发《某省医疗机器人行动方案（2026-2030年）》。《某省医疗机器人行动方案（2026-2030年）》提出目标。"
+    (plan,) = read_text(text, None, "2026-02-01")["plans"]
+    assert plan["issuer"] == "某省工业和信息化厅"
+    assert text[plan["start"] : plan["end"]] == plan["name"] == "某省医疗机器人行动方案（2026-2030年）"
+
+
+def _statement(**fields: object) -> Statement:
+    base: dict[str, object] = {
+        "kind": StatementKind.TARGET,
+        "metric": "工业产值",
+        "value": Decimal(700_000_000_000),
+        "unit": "CNY",
+        "comparator": Comparator.GT,
+        "deadline": "2025",
+        "quote": "",
+        "start": 0,
+        "end": 0,
+        "rule": "test",
+    }
+    return Statement(**{**base, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "english", "chinese"),
+    [
+        ({}, "工业产值 > 700 bn CNY by 2025", "工业产值 > 7000亿元（2025年）"),
+        ({"value": Decimal("1250000000000")}, "工业产值 > 1.25 tn CNY by 2025", "工业产值 > 1.25万亿元（2025年）"),
+        (
+            {"metric": "智能工廠", "value": Decimal(40), "unit": "count", "counted": "家", "comparator": Comparator.GE},
+            "智能工廠 ≥ 40 家 by 2025",
+            "智能工廠 ≥ 40家（2025年）",
+        ),
+        (
+            {
+                "metric": "share",
+                "value": Decimal(5),
+                "value_high": Decimal(8),
+                "unit": "percent",
+                "comparator": Comparator.RANGE,
+                "deadline": None,
+            },
+            "share = 5–8%",
+            "share = 5–8%",
+        ),
+        (
+            {
+                "metric": "output",
+                "value": Decimal(7),
+                "unit": "percent",
+                "comparator": Comparator.INCREASE_BY,
+                "kind": StatementKind.BASELINE,
+                "as_of": "2021",
+            },
+            "output +7% in 2021",
+            "output +7%（2021年）",
+        ),
+        ({"metric": "產(chǎn)值"}, "產值 > 700 bn CNY by 2025", "產值 > 7000亿元（2025年）"),
+    ],
+)
+def test_describe(fields: dict[str, object], english: str, chinese: str) -> None:
+    assert describe(_statement(**fields)) == english
+    assert describe(_statement(**fields), language="zh") == chinese

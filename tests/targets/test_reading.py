@@ -1,0 +1,124 @@
+"""Whole documents: what is read in them, and nothing else. A new case is a file in tests/cases/targets/reading."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.api import read_text
+from monitor.targets import read_equipment, read_plans, read_statements
+from monitor.types import Block, Document
+
+CASES = Path(__file__).parent.parent / "cases" / "targets" / "reading"
+
+
+def _case(name: str) -> dict[str, Any]:
+    case: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return case
+
+
+NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_targets_and_baselines(name: str) -> None:
+    case = _case(name)
+    found = [s for s in read_text(case["text"], None, case["published"])["statements"] if not s["repeat"]]
+    targets = [
+        [s["value"], s["value_high"], s["unit"], s["comparator"], s["deadline"]] for s in found if s["kind"] == "target"
+    ]
+    baselines = [[s["value"], s["unit"], s["comparator"], s["as_of"]] for s in found if s["kind"] == "baseline"]
+    assert targets == case["targets"]
+    assert baselines == case["baselines"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "equipment" in _case(name)])
+def test_equipment(name: str) -> None:
+    case = _case(name)
+    found = read_text(case["text"], None, case["published"])["equipment"]
+    assert [e["surface"] for e in found] == case["equipment"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_quotes_are_exact(name: str) -> None:
+    case = _case(name)
+    found = read_text(case["text"], None, case["published"])
+    for part, key in (("statements", "quote"), ("equipment", "surface"), ("plans", "name")):
+        for item in found[part]:
+            assert case["text"][item["start"] : item["end"]] == item[key]
+    for statement in found["statements"]:
+        assert statement["metric"] in case["text"]
+        assert statement["rule"]
+        assert (statement["deadline"] is None) or statement["kind"] == "target"
+        assert (statement["as_of"] is None) or statement["kind"] == "baseline"
+
+
+def test_a_document_reads_as_its_text() -> None:
+    case = _case("indicator-table")
+    blocks = tuple(Block(text=line) for line in case["text"].splitlines())
+    document = Document(url=None, title="", published=case["published"], blocks=blocks)
+    found = read_text(document.text, None, case["published"])
+    assert [s.quote for s in read_statements(document)] == [s["quote"] for s in found["statements"]]
+    assert [e.surface for e in read_equipment(document)] == [e["surface"] for e in found["equipment"]]
+    assert [p.key for p in read_plans(document)] == [p["key"] for p in found["plans"]]
+
+
+#: What texts about policy are made of, to be put together at random.
+PIECES = [
+    "到2025年", "2020年", "今年底", "三年内", "“十四五”期间", "产值", "突破", "达到", "不低于", "7000亿元", "20家以上", "6-8家", "三成",
+    "百分之五", "翻一番", "由38%提高到", "六成", "CT、", "体外膜肺氧合机(ECMO)", "產(chǎn)業(yè)", "《某市规划(2022-2025年)》", "主要目标:", "\n一、", "\n· ", "|", ",", "。", ";",
+    " by 2025", " at least ", "40 factories", "Rs 3,420 crore", "£2.3 billion", " within six weeks", " two-thirds of ", "FY2027", " will be ", "1 000 000 ", " one in five", ". ", "\n",
+    "ſ", "İ", "\u00ad", "\ufeff", "𝟕", "①", "\x00", "🙂",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=40),
+    st.sampled_from([None, "", "2025-06-19", "nonsense", "2025-06-19T08:00:00+08:00"]),
+)
+def test_never_raises_and_quotes_stay_exact(pieces: list[str], published: str | None) -> None:
+    text = "".join(pieces)
+    found = read_text(text, None, published)
+    for part, key in (("statements", "quote"), ("equipment", "surface"), ("plans", "name")):
+        for item in found[part]:
+            assert text[item["start"] : item["end"]] == item[key]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_never_raises_on_any_text(text: str) -> None:
+    assert set(read_text(text, None, "2025-06-19")) == {"statements", "equipment", "plans"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "亿%",
+        "到10%-",
+        "高端的1%",
+        "《规划CT|",
+        "the National Plan ",
+        "1 000 ",
+        "字(chǎn)",
+        "不低于",
+        "by the end of ",
+        "1 | ",
+    ],
+)
+def test_work_is_linear_in_the_text(piece: str) -> None:
+    """Counted in function calls, which do not depend on the machine: eight times the text, at most twelve times the calls."""
+    import cProfile
+    import pstats
+
+    def calls(size: int) -> int:
+        profile = cProfile.Profile()
+        text = (piece * (size // len(piece) + 1))[:size]
+        profile.runcall(read_text, text, None, "2025-01-01")
+        return pstats.Stats(profile).total_calls  # type: ignore[attr-defined]
+
+    calls(1000)
+    assert calls(32_000) <= 12 * calls(4000) + 5000
