@@ -1,9 +1,9 @@
 """Fixtures for every room: databases.
 
-    store                 an open Store on each of both databases: the test runs twice
-    database_url          address of a migrated database, likewise
-    empty_database_url    address of a database without tables, likewise
-    sqlite_url, postgresql_url    of one kind, for what is particular to it
+store                 an open Store on each of both databases: the test runs twice
+database_url          address of a migrated database, likewise
+empty_database_url    address of a database without tables, likewise
+sqlite_url, postgresql_url    of one kind, for what is particular to it
 """
 
 from __future__ import annotations
