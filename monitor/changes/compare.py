@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from monitor.changes.diff import diff_blocks
 from monitor.changes.links import links
 from monitor.changes.noise import is_clockwork
-from monitor.changes.passage import excerpt, sentence
+from monitor.changes.passage import cut, excerpt, sentence
 from monitor.changes.restless import quieten
 from monitor.changes.significance import NOISE, weighed
 from monitor.changes.wording import headline, label, told
@@ -72,6 +72,8 @@ _ATTACHMENT_SIGNIFICANCE = {
 }
 #: Edits that a Change carries, and the characters in them; the whole difference is made again from the Versions.
 EDITS_MOST, EDIT_CHARS_MOST = 200, 40_000
+#: A longer passage is cut down to what changed in it and the words near that.
+EDIT_CHARS_LONG = 4_000
 
 
 def compare(
@@ -294,10 +296,12 @@ def _baselines(version: Version) -> set[tuple[str, str]]:
 
 
 def _limited(edits: Sequence[Edit]) -> tuple[tuple[Edit, ...], int]:
-    """The edits a Change carries, and how many are left out."""
+    """The edits a Change carries, the longest cut down to what changed, and how many are left out."""
     kept: list[Edit] = []
     room = EDIT_CHARS_MOST
     for edit in edits[:EDITS_MOST]:
+        if len(edit.before) + len(edit.after) > EDIT_CHARS_LONG:
+            edit = cut(edit)
         room -= len(edit.before) + len(edit.after)
         if room < 0:
             break

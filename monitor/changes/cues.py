@@ -68,8 +68,8 @@ STEPS = re.compile(r"[\W_]*(?:[上下]一[篇条條则則]|(?:previous|next)(?: 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _AGE = (
-    r"(?:\d+|几|幾|半)\s?(?:秒|分钟|分鐘|个?小时|個?小時|天|周|个?月|個?月)前|刚刚|剛剛"
-    r"|\b(?:\d+|an?|one)\s?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b|\bjust now\b"
+    r"(?:(?<!\d)\d{1,4}|几|幾|半)\s?(?:秒|分钟|分鐘|个?小时|個?小時|天|周|个?月|個?月)前|刚刚|剛剛"
+    r"|\b(?:\d{1,4}|an?|one)\s?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b|\bjust now\b"
 )
 #: A date, a time or an age, with the marks inside it.
 DATE = re.compile(
@@ -93,4 +93,6 @@ PIVOT = re.compile(
 #: How long ago something was posted: true at each check, and another text at each check.
 AGE = re.compile(_AGE, re.IGNORECASE)
 #: A hash, a token, a session or request id: no word and no figure.
-IDENTIFIER = re.compile(r"(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{12,}|\b[0-9a-f]{8,}\b|\b\d{13,}\b")
+IDENTIFIER = re.compile(
+    r"(?<![A-Za-z0-9_\-])(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{12,}|\b[0-9a-f]{8,}\b|\b\d{13,}\b"
+)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from monitor.changes.words import common_ends, diff_items, diff_words
+from monitor.changes.words import common_ends, diff_items, diff_words, equal_ends
 from monitor.text.normal import comparable
 from monitor.types import Block, BlockKind, Edit, EditKind
 
@@ -214,7 +214,7 @@ def _similarity(one: str, other: str, floor: float) -> float:
     if max(len(one), len(other)) <= LONG_CHARS:
         return float(fuzz.ratio(one, other, score_cutoff=floor))
     total = len(one) + len(other)
-    at_ends = 200.0 * sum(common_ends(one, other)) / total
+    at_ends = 200.0 * sum(equal_ends(one, other)) / total
     if at_ends >= floor:
         return at_ends
     left, right = _shingles(one), _shingles(other)

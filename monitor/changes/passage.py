@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.changes.links import is_headline
 from monitor.types import Block, BlockKind, Edit, EditKind, Role, Statement
@@ -14,6 +15,8 @@ _END = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
 _SENTENCE_CHARS = 400
 #: Blocks and characters that show what a new page is about.
 _EXCERPT_BLOCKS, _EXCERPT_CHARS = 2, 500
+#: Of a cut passage: equal text kept on each side of a change, and changed text kept, in characters.
+_NEAR_CHARS, _CHANGED_CHARS = 200, 800
 
 
 def sentence(text: str, statement: Statement) -> str:
@@ -41,3 +44,26 @@ def excerpt(blocks: Sequence[Block]) -> tuple[Edit, ...]:
         if len(found) == _EXCERPT_BLOCKS or room <= 1:
             break
     return tuple(found)
+
+
+def cut(edit: Edit) -> Edit:
+    """A long edit as its changes and the text near them; `…` stands for what is left out."""
+    if not edit.words:
+        return replace(edit, before=_begin(edit.before), after=_begin(edit.after))
+    words: list[tuple[str, str]] = []
+    for at, (op, text) in enumerate(edit.words):
+        if op != "=":
+            words.append((op, _begin(text)))
+        elif len(text) > 2 * _NEAR_CHARS:
+            head = "" if at == 0 else text[:_NEAR_CHARS]
+            tail = "" if at == len(edit.words) - 1 else text[-_NEAR_CHARS:]
+            words.append((op, f"{head}…{tail}"))
+        else:
+            words.append((op, text))
+    before = "".join(text for op, text in words if op != "+")
+    after = "".join(text for op, text in words if op != "-")
+    return replace(edit, before=before, after=after, words=tuple(words))
+
+
+def _begin(text: str) -> str:
+    return text if len(text) <= _CHANGED_CHARS else f"{text[:_CHANGED_CHARS]}…"

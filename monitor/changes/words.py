@@ -24,7 +24,7 @@ _COUNTER = (
 _SCALE = "[十百千万萬亿億兆]*"
 #: A figure in digits, with what belongs to it.
 FIGURE = re.compile(
-    rf"[¥￥$€£]?\d+(?:[,，']\d{{3}})*(?:[.．]\d+)?"
+    rf"(?<!\d)[¥￥$€£]?\d+(?:[,，']\d{{3}}){{0,6}}(?:[.．]\d{{1,20}})?"
     r"(?:\s?(?:%|％|‰|percentage points?|per ?cent)"
     r"|\s?(?:trillion|billion|million|thousand|crore|lakh|bn|mn|tn)(?![A-Za-z])"
     rf"|{_SCALE}{_COUNTER}|[十百千万萬亿億兆]+|(?![A-Za-z0-9]))"
@@ -121,13 +121,19 @@ def diff_words(before: str, after: str) -> Words:
 
 def common_ends(before: str, after: str) -> tuple[int, int]:
     """Lengths of the head and tail that are equal and can be left out without cutting a token."""
-    shorter = min(len(before), len(after))
-    head = _common_length(before, after, shorter)
+    head, tail = equal_ends(before, after)
     seams = _SEAM.finditer(before, max(0, head - _SEAM_REACH), head)
     head = max((seam.end() for seam in seams), default=0)
-    tail = len(before) - _common_length(before[::-1], after[::-1], shorter - head)
-    seam = _SEAM.search(before, tail, min(len(before), tail + _SEAM_REACH))
+    start = len(before) - tail
+    seam = _SEAM.search(before, start, min(len(before), start + _SEAM_REACH))
     return head, len(before) - seam.end() if seam else 0
+
+
+def equal_ends(before: str, after: str) -> tuple[int, int]:
+    """Lengths of the head, and of the tail of what is left, that are equal."""
+    shorter = min(len(before), len(after))
+    head = _common_length(before, after, shorter)
+    return head, _common_length(before[::-1], after[::-1], shorter - head)
 
 
 def _common_length(one: str, other: str, most: int) -> int:

@@ -93,10 +93,35 @@ def test_a_target_raised_says_so_in_one_line() -> None:
     assert change.summary.endswith(">700 → >750 bn CNY by 2025")
 
 
+def with_equipment(text: str, *surfaces: str) -> Version:
+    version = a_version(text)
+    found = [
+        EquipmentMention(
+            term=surface,
+            surface=surface,
+            start=version.document.text.index(surface),
+            end=version.document.text.index(surface) + len(surface),
+            stance="break_through",
+        )
+        for surface in surfaces
+    ]
+    return replace(version, equipment=tuple(found))
+
+
 def test_equipment_named_and_dropped() -> None:
-    before = a_version("# 通知\n重点突破磁共振成像系统核心部件。")
-    after = a_version("# 通知\n重点突破体外膜肺氧合机核心部件。")
+    before = with_equipment("# 通知\n重点突破磁共振成像系统核心部件。", "磁共振成像系统")
+    after = with_equipment("# 通知\n重点突破体外膜肺氧合机核心部件。", "体外膜肺氧合机")
     assert {ChangeKind.EQUIPMENT_NAMED, ChangeKind.EQUIPMENT_DROPPED} <= set(kinds(before, after))
+
+
+def test_a_long_passage_is_carried_as_what_changed_in_it() -> None:
+    text = "医疗装备产业发展的有关规定条款内容" * 2_000
+    before, after = f"{text}，奖励200万元。{text}", f"{text}，奖励300万元。{text}"
+    (change,) = compare(a_version(f"# 通知\n{before}"), a_version(f"# 通知\n{after}"))
+    (edit,) = change.edits
+    assert len(edit.before) < 1_000
+    assert [pair for pair in edit.words if pair[0] != "="] == [("-", "200万元"), ("+", "300万元")]
+    assert change.why == ("a figure changed",)
 
 
 def test_equipment_that_stood_there_before_is_not_new() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.changes import apply_edits, diff_blocks, diff_words
+from monitor.changes import apply_edits, compare, diff_blocks, diff_words
 from monitor.changes.words import tokens
 from monitor.types import Block, BlockKind, EditKind
+from tests.changes.cases import a_version
 
 WORDS = st.sampled_from(
     [
@@ -126,3 +128,27 @@ def test_edits_applied_to_the_old_text_give_the_new(before: list[str], after: li
     edits = diff_blocks(blocks(*before), blocks(*after))
     assert apply_edits(before, edits) == after
     assert (edits == ()) == (before == after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 50_000 + "a",
+        "111," * 30_000 + "a",
+        "a-" * 50_000,
+        "_" * 50_000,
+        "1 " * 50_000,
+        "一" * 50_000,
+        "hundred-" * 20_000,
+    ],
+    ids=lambda text: f"{text[:8]}…",
+)
+def test_texts_made_to_be_slow_are_not(text: str) -> None:
+    """Patterns that look for figures are easily led to time that grows with the square of the length: hours here."""
+    changed = f"{text[:20_000]}目标{text[20_001:]}"
+    (edit,) = diff_blocks(blocks("甲", text), blocks("甲", changed))
+    assert apply_edits(["甲", text], [edit]) == ["甲", changed]
+    version = a_version(f"# 甲\n{text}")
+    assert compare(version, version) == ()
+    (change,) = [found for found in compare(version, a_version(f"# 甲\n{changed}")) if found.edits]
+    assert 0 <= change.significance <= 1
