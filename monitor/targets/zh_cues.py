@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 #: Says that something is to come.
 GOAL = re.compile(
@@ -14,7 +15,8 @@ GOAL = re.compile(
 #: Says that something is.
 FACT = re.compile(
     r"已(?!有之|知)|(?<=[成到过增长降建设批立了加化])了|截至|截止|目前|现有|同比|环比|共有|仅有|只有|仅为|过去|以来|当前|如今|当时|现状|起点|家底|底子"
-    r"|据统计|统计|数据显示|超额|实际|前三季度|1-\d{1,2}月|一季度|历年|连续|刚刚|昨天|昨日|日前达|当下|时为|摸底|(?<![总合])共(?=\d)|实现了|达到了|才(?=\d)|首批已|来自|属于|"
+    r"|据统计|统计|数据显示|超额|实际|前三季度|1-\d{1,2}月|一季度|历年|连续|刚刚|昨天|昨日|日前达|当下|时为|摸底|(?<![总合])共(?=\d)|实现了|达到了|(?<!人)才(?=\d)|首批已|"
+    r"来自|属于|"
     r"还靠|签约|(?<!\d)年[增减](?!值|长)|全年共"
 )
 #: Reports a goal of an earlier plan: its own date then is the deadline, past or not.
@@ -64,9 +66,33 @@ def is_structure(after: str) -> bool:
     return STRUCTURE.match(after) is not None
 
 
-def last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where the last match of a pattern begins in `text[start:end]`; -1 for none."""
-    found = -1
-    for match in pattern.finditer(text, start, end):
-        found = match.start()
-    return found
+_KINDS = {
+    "goal": GOAL,
+    "fact": FACT,
+    "price": PRICE,
+    "parameter": PARAMETER,
+    "forecast": FORECAST,
+    "inspection": INSPECTION,
+}
+
+
+class LineCues:
+    """Where the cue words of one line stand, by kind; each kind is searched for once, when it is first asked for."""
+
+    __slots__ = ("_line", "_starts")
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+        self._starts: dict[str, list[int]] = {}
+
+    def last(self, kind: str, low: int, high: int) -> int:
+        """Where the last word of a kind begins in [low, high); -1 for none."""
+        starts = self._starts.get(kind)
+        if starts is None:
+            starts = self._starts[kind] = [match.start() for match in _KINDS[kind].finditer(self._line)]
+        index = bisect_left(starts, high) - 1
+        return starts[index] if index >= 0 and starts[index] >= low else -1
+
+    def has(self, kind: str, low: int, high: int) -> bool:
+        """Whether a word of a kind begins in [low, high)."""
+        return self.last(kind, low, high) >= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import Quantity
@@ -19,14 +20,14 @@ def dropped(
     clause: tuple[int, int],
     quantity: Quantity,
     every: list[Quantity],
+    words: cues.LineCues,
     *,
     governed: bool,
 ) -> str:
     """Why a quantity is no statement; "" when it may be one."""
     begin, end = sentence
     after = line[quantity.end : quantity.end + 12]
-    here = line[max(clause[0], begin) : clause[1]]
-    context = line[begin:end]
+    low, high = max(clause[0], begin), clause[1]
     if (
         quantity.counted in ("类", "种", "项", "个", "家", "款")
         and not quantity.bounded
@@ -72,7 +73,7 @@ def dropped(
     ):
         if _THRESHOLD.match(line, quantity.end) and _is_threshold(line, quantity, every, clause):
             return "threshold"
-        if cues.PRICE.search(here):
+        if words.has("price", low, high):
             return "price"
         lead = line[max(0, quantity.start - 26) : quantity.start]
         if re.search(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$", lead):
@@ -84,13 +85,13 @@ def dropped(
             return "ratio"
     if re.search(r"每[批次](?:不|最|可|限|约)?", line[max(0, quantity.start - 6) : quantity.start + 2]):
         return "parameter"
-    if cues.PARAMETER.search(here) and quantity.unit != "count":
+    if words.has("parameter", low, high) and quantity.unit != "count":
         return "parameter"
-    if cues.PRICE.search(here) and quantity.unit == "count":
+    if words.has("price", low, high) and quantity.unit == "count":
         return "price"
-    if cues.FORECAST.search(context) and not (governed and "规划" in context):
+    if words.has("forecast", begin, end) and not (governed and "规划" in line[begin:end]):
         return "forecast"
-    if cues.INSPECTION.search(context):
+    if words.has("inspection", begin, end):
         return "inspection"
     return "rank" if re.match(r"强|名之内|甲", after) else ""
 
@@ -101,7 +102,8 @@ def _is_threshold(line: str, quantity: Quantity, every: list[Quantity], clause: 
     if re.match(r".{0,10}(?:基金|资金|贷款|专项|融资)", line[quantity.end : quantity.end + 14]):
         return False
     return following.startswith(("的", "以", "级")) or any(
-        quantity.end <= q.start < clause[1] and q.start - quantity.end < 16 for q in every
+        quantity.end <= q.start < clause[1] and q.start - quantity.end < 16
+        for q in every[bisect_left(every, quantity.end, key=lambda q: q.start) :][:2]
     )
 
 

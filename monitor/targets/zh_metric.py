@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from monitor.targets.marks import Quantity, Reading
 
@@ -60,7 +61,8 @@ def metric_and_quote(
     """
     quantity = reading.quantity
     floor = max(sentence[0], quantity.start - _REACH)
-    ended = [q.end for q in quantities if q.end <= quantity.start]
+    index = bisect_left(quantities, quantity.start, key=lambda q: q.start)
+    ended = [q.end for q in quantities[max(0, index - 2) : index] if q.end <= quantity.start]
     clause = _clause_start(line, floor, quantity.start, ended[-1] if ended else -1)
     if ended and clause <= ended[-1] and _JOINED.search(line, ended[-1], quantity.start):
         clause = quantity.start

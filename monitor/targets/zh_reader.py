@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -83,6 +84,7 @@ class ChineseReader:
     #: The line being read, and its dates.
     current: str = ""
     marks: list[DateMark] = field(default_factory=list)
+    words: cues.LineCues = field(default_factory=lambda: cues.LineCues(""))
     #: Kind of the last reading.
     last: str | None = None
 
@@ -98,6 +100,7 @@ class ChineseReader:
                 return
         dates = self._obligations_apart(line, find_dates(line, self.setting.today))
         self.marks = dates
+        self.words = cues.LineCues(line)
         quantities = find_quantities(line, [(d.start, d.end) for d in dates])
         if self.setting.currency != "CNY":
             for quantity in quantities:
@@ -283,8 +286,8 @@ class ChineseReader:
             else:
                 due, fact = mark, mark
                 weight = date_weight + weight * 0.3
-        goal = cues.last(cues.GOAL, line, low, high)
-        said = cues.last(cues.FACT, line, low, high)
+        goal = self.words.last("goal", low, high)
+        said = self.words.last("fact", low, high)
         if goal >= 0 or said >= 0:
             dated_weight = self._date_weight(dated[-1]) if dated else 0.0
             if goal > said:
@@ -303,7 +306,7 @@ class ChineseReader:
         every: list[Quantity],
         governing: list[DateMark],
     ) -> Reading | None:
-        if dropped(line, sentence, clause, quantity, every, governed=mood.due is not None):
+        if dropped(line, sentence, clause, quantity, every, self.words, governed=mood.due is not None):
             return None
         if self._is_old_value(line, quantity, every):
             return Reading(
@@ -320,12 +323,9 @@ class ChineseReader:
             weight -= 0.7
         if line.startswith("其中", clause[0]) and self.last is not None and abs(mood.weight) < 2.6:
             weight += 2.0 if self.last == "target" else -2.0
-        after = line[quantity.end : clause[1]]
-        said = cues.last(cues.FACT, after, 0, len(after))
-        goal = cues.last(cues.GOAL, after, 0, len(after))
-        if goal >= 0 and quantity.figure_end:
+        if self.words.has("goal", quantity.end, clause[1]):
             weight += 1.2
-        elif said >= 0:
+        elif self.words.has("fact", quantity.end, clause[1]):
             weight -= 1.2
         if abs(weight) < 2.0:
             planned = quantity.bounded or _PLANNED.search(line, clause[0], quantity.end) is not None
@@ -373,17 +373,17 @@ class ChineseReader:
 
     def _is_old_value(self, line: str, quantity: Quantity, every: list[Quantity]) -> bool:
         """The first figure of 由38%提高到60%."""
-        for other in every:
-            if other.start >= quantity.end:
-                between = line[quantity.end : other.start]
-                lead = line[max(0, quantity.start - 12) : quantity.start]
-                return (
-                    other.unit == quantity.unit
-                    and len(between) < 14
-                    and re.search(r"[到至为]$|[到至为](?:约|近|了|全部)?$", between) is not None
-                    and re.search(r"[由从](?:[^,。;]{0,10})$", lead) is not None
-                )
-        return False
+        index = bisect_left(every, quantity.end, key=lambda other: other.start)
+        if index == len(every):
+            return False
+        other = every[index]
+        between = line[quantity.end : other.start]
+        return (
+            other.unit == quantity.unit
+            and len(between) < 14
+            and re.search(r"[到至为](?:约|近|了|全部)?$", between) is not None
+            and re.search(r"[由从](?:[^,。;]{0,10})$", line[max(0, quantity.start - 12) : quantity.start]) is not None
+        )
 
     def _as_of(self, mood: Mood, sentence: tuple[int, int]) -> str | None:
         fact = mood.fact

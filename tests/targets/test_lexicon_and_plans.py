@@ -78,10 +78,11 @@ def test_a_draft_is_a_draft() -> None:
 
 
 def test_a_plan_is_named_once_with_its_issuer() -> None:
-    text = "日前，某省工业和信息化厅印发《某省医疗机器人行动方案（2026-2030年）》。《某省医疗机器人行动方案（2026-2030年）》提出目标。"
+    name = "某省医疗机器人行动方案（2026-2030年）"
+    text = f"日前，某省工业和信息化厅印发《{name}》。《{name}》提出目标。"
     (plan,) = read_text(text, None, "2026-02-01")["plans"]
     assert plan["issuer"] == "某省工业和信息化厅"
-    assert text[plan["start"] : plan["end"]] == plan["name"] == "某省医疗机器人行动方案（2026-2030年）"
+    assert text[plan["start"] : plan["end"]] == plan["name"] == name
 
 
 def _statement(**fields: object) -> Statement:

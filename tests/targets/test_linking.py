@@ -11,10 +11,12 @@ from monitor.targets.reader import statements_of
 from monitor.text.views import look
 
 CHINESE = """《海东市高端装备产业发展“十四五”规划》发布
-根据《海东市高端装备产业发展“十四五”规划》,到2025年,高端装备产业工业产值突破3000亿元,建设企业技术创新中心60个,关键装备首台(套)突破120项。"""
+根据《海东市高端装备产业发展“十四五”规划》,\
+到2025年,高端装备产业工业产值突破3000亿元,建设企业技术创新中心60个,关键装备首台(套)突破120项。"""
 ENGLISH = """On May 6, Haidong issued the "14th Five-Year Plan" for the Development of the High-end Equipment Industry
 .
-The "Plan" pointed out that by 2025, the industrial output value of the high-end equipment industry exceeded 300 billion yuan
+The "Plan" pointed out that by 2025, \
+the industrial output value of the high-end equipment industry exceeded 300 billion yuan
 .
 60 enterprise technology innovation centers were built, and the first (set) of key equipment exceeded 120 items
 ."""
