@@ -26,8 +26,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from monitor.extract import content, score
+from monitor.extract.blocks import blocks_of
 from monitor.extract.features import TABLES, Kinds, Measures
 from monitor.extract.html import readable, title_of
+from monitor.extract.polish import polish
 from monitor.extract.tree import Outline, outline_of
 
 FOLDS = 5
@@ -250,7 +252,8 @@ def predict(corpus: Corpus, models: list[score.Model]) -> dict[str, str]:
         first = model.first(one.page, one.measures, one.kinds)
         scores = model.second(one.page, one.measures, first, thread=one.kinds.thread)
         keep = content.settle(one.page, one.measures, scores, thread=one.kinds.thread)
-        texts[one.name] = "\n".join(run.text for run, kept in zip(one.page.runs, keep, strict=True) if kept)
+        polish(one.page, keep)
+        texts[one.name] = "\n".join(block.text for block in blocks_of(one.page, keep))
     return texts
 
 

@@ -123,7 +123,7 @@ class Measures:
         self.prose = [0.0, *accumulate(prose)]
         self.total = self.prose[-1] or 1.0
         #: Index of the run that is the page's title, or -1.
-        self.title_at = _title_at(runs, title)
+        self.title_at = title_at(runs, title)
         self.rows = self._rows(page, counts, shares)
 
     def _rows(self, page: Outline, counts: list[int], shares: list[float]) -> list[tuple[int, ...]]:
@@ -207,7 +207,7 @@ def _climbs(page: Outline, sums: list[float], total: float) -> dict[int, tuple[i
     return climbs
 
 
-def _title_at(runs: list[Run], title: str) -> int:
+def title_at(runs: list[Run], title: str) -> int:
     """The heading that most of the <title> is about; else the first <h1>; else -1.
 
     The longest match counts: the name of the site is a heading too, and stands in the <title> as well.

@@ -1,52 +1,103 @@
-"""A page of HTML to a Document."""
+"""A page of HTML to a Document.
+
+bytes ──> scripts cut, decoded ──> tree, outline ──> what is kept ──> blocks
+                                     │                  │               ├── ignored, masked, replies dropped
+                                     └── facts <────────┘               └── what was removed, and why
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
-from monitor.extract.blocks import blocks_of
-from monitor.extract.boilerplate import Boilerplate
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from monitor.extract.blocks import blocks_of, replies_in
+from monitor.extract.boilerplate import Boilerplate, masked
 from monitor.extract.content import choose
-from monitor.extract.features import Kinds
+from monitor.extract.explain import removed_from
+from monitor.extract.features import Kinds, title_at
+from monitor.extract.metadata import facts_of
+from monitor.extract.polish import polish
 from monitor.extract.scripts import without_scripts
-from monitor.extract.tree import outline_of
+from monitor.extract.tree import Outline, outline, outline_of, parse, serialise
 from monitor.text.decode import decode
 from monitor.text.language import language_of
-from monitor.types import Block, Document, ExtractRules
+from monitor.types import Block, Document, ExtractRules, Removed, Replies, Role
 
 _TITLE = re.compile(r"<title[^>]*>([^<]{0,2000})", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_html(
-    content: bytes, *, content_type: str | None, url: str | None, rules: ExtractRules, mask: Boilerplate, explain: bool
+    content: bytes,
+    *,
+    content_type: str | None,
+    url: str | None,
+    rules: ExtractRules,
+    mask: Boilerplate,
+    explain: bool,
 ) -> Document:
     """The Document of a page."""
-    blocks, title = text_of_html(content, content_type=content_type, url=url)
-    return Document(url=url, title=title, language=_language(blocks), blocks=blocks)
-
-
-def text_of_html(content: bytes, *, content_type: str | None, url: str | None) -> tuple[tuple[Block, ...], str]:
-    """(the blocks of a page, its title), without the facts about it."""
     text, descriptions = readable(content, content_type)
-    parsed = outline_of(text)
-    if parsed is None:
-        return (), ""
-    _, page = parsed
     title = title_of(text)
+    found = _ruled(text, rules) if rules.keep or rules.drop else outline_of(text)
+    if found is None:
+        return Document(url=url, title=title)
+    tree, page = found
     kinds = Kinds(text, descriptions, url)
-    keep = choose(page, title=title, kinds=kinds)
-    return blocks_of([run for run, kept in zip(page.runs, keep, strict=True) if kept]), title
+    keep = [True] * len(page.runs) if _keeps(tree, rules.keep) else choose(page, title=title, kinds=kinds)
+    polish(page, keep)
+    blocks = blocks_of(page, keep, replies_in(page, keep, thread=kinds.thread))
+    blocks, dropped = _without(blocks, rules, mask)
+    heading = title_at(page.runs, title)
+    texts = [block.text for block in blocks]
+    facts = facts_of(
+        tree,
+        descriptions=descriptions,
+        heading=page.runs[heading].text if heading >= 0 else "",
+        title=title,
+        lines=[run.text for run in page.runs],
+        texts=texts,
+        url=url,
+    )
+    return Document(
+        url=url,
+        title=facts.title,
+        published=facts.published,
+        modified=facts.modified,
+        issuer=facts.issuer,
+        number=facts.number,
+        language=language_of("\n".join(texts)[:4000]),
+        canonical_url=facts.canonical_url,
+        blocks=blocks,
+        removed=removed_from(text, {run.text for run, kept in zip(page.runs, keep, strict=True) if kept}, dropped)
+        if explain
+        else (),
+        attachments=facts.attachments,
+    )
+
+
+def text_of_html(content: bytes, *, url: str | None) -> str:
+    """The text of a page's Document, without the facts about it."""
+    text, descriptions = readable(content, None)
+    found = outline_of(text)
+    if found is None:
+        return ""
+    page = found[1]
+    keep = choose(page, title=title_of(text), kinds=Kinds(text, descriptions, url))
+    polish(page, keep)
+    return "\n".join([block.text for block in blocks_of(page, keep)])
 
 
 def readable(content: bytes, content_type: str | None) -> tuple[str, str]:
-    """(the markup without scripts, decoded; the JSON-LD that was in it)."""
+    """(the markup without scripts, decoded; the JSON-LD scripts that were in it, parted by NUL)."""
     if content.startswith(_UTF16):
         content = decode(content, content_type=content_type).text.encode("utf-8", "replace")
         content_type = "text/html; charset=utf-8"
     content, descriptions = without_scripts(content)
-    return decode(content, content_type=content_type).text, b"\n".join(descriptions).decode("utf-8", "replace")
+    return decode(content, content_type=content_type).text, b"\x00".join(descriptions).decode("utf-8", "replace")
 
 
 def title_of(text: str) -> str:
@@ -55,5 +106,70 @@ def title_of(text: str) -> str:
     return " ".join(unescape(match[1]).split()) if match is not None else ""
 
 
-def _language(blocks: tuple[Block, ...]) -> str | None:
-    return language_of("\n".join(block.text for block in blocks[:40]))
+def _ruled(text: str, rules: ExtractRules) -> tuple[LexborHTMLParser, Outline] | None:
+    """Tree and outline of a page whose source says what to keep and what to drop."""
+    tree = parse(text)
+    if tree is None:
+        return None
+    for node in _selected(tree, rules.drop):
+        node.decompose()
+    if _keeps(tree, rules.keep):
+        kept = {node.mem_id: node for node in _selected(tree, rules.keep)}
+        markup = "".join(
+            node.html or "" for node in kept.values() if not any(above.mem_id in kept for above in _above(node))
+        )
+        return tree, outline(f"<body>{markup}</body>", everything=True)
+    page = outline(serialise(tree))
+    return tree, page
+
+
+def _keeps(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> bool:
+    """Whether any of the selectors that name the document matches."""
+    return any(True for _ in _selected(tree, selectors))
+
+
+def _selected(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[LexborNode]:
+    """The elements that selectors match; a selector that is none matches nothing (`monitor sources test` says so)."""
+    found = []
+    for selector in selectors:
+        try:
+            found += tree.css(selector)
+        except (SelectolaxError, ValueError):
+            continue
+    return found
+
+
+def _above(node: LexborNode) -> Iterable[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _without(
+    blocks: tuple[Block, ...], rules: ExtractRules, mask: Boilerplate
+) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
+    """(blocks that neither the source's rules nor the learned boilerplate take out, those that they do)."""
+    if not rules.ignore and rules.replies is Replies.KEEP and not mask:
+        return blocks, ()
+    patterns = []
+    for pattern in rules.ignore:
+        try:
+            patterns.append(re.compile(pattern))
+        except re.error:
+            continue
+    kept: list[Block] = []
+    dropped: list[Removed] = []
+    reasons = masked([block.text for block in blocks], mask)
+    for block, learned in zip(blocks, reasons, strict=True):
+        reason = learned
+        if rules.replies is Replies.DROP and block.role is Role.REPLY:
+            reason = "reply"
+        for compiled in patterns:
+            if compiled.search(block.text):
+                reason = f"ignored: {compiled.pattern}"
+        if reason is None:
+            kept.append(block)
+        else:
+            dropped.append(Removed(text=block.text, reason=reason))
+    return tuple(kept), tuple(dropped)

@@ -44,6 +44,11 @@ def furniture(text: str) -> str | None:
     return None
 
 
+def disclaimer(text: str) -> bool:
+    """Whether a line says what the site does not answer for."""
+    return _DISCLAIMER.search(folded(text[:DISCLAIMER_CHARS])) is not None
+
+
 def opens_other_section(text: str) -> bool:
     """Whether a line is the heading of a list of other pages, of latest topics, of a card about the author."""
     return len(text) <= SHORT_CHARS and _SECTION.fullmatch(folded(text)) is not None

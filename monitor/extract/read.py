@@ -58,6 +58,5 @@ def extract_bytes(
 def text_of(content: bytes, *, url: str | None = None) -> str:
     """`extract_bytes(content, url=url).text`, without looking for dates and names."""
     if sniff(content, content_type=None, url=url) is ContentKind.HTML:
-        blocks, _ = text_of_html(content, content_type=None, url=url)
-        return "\n".join(block.text for block in blocks)
+        return text_of_html(content, url=url)
     return extract_bytes(content, url=url).text

@@ -57,6 +57,8 @@ _LINK = re.compile(r"<a(?: [^>]*)?>")
 #: Mark where the text of a link begins and ends.
 _LINK_OPENS, _LINK_CLOSES = "\x02", "\x03"
 _BREAKS = frozenset({"br", "hr"})
+#: A link that is all there is in a cell belongs to its row.
+_CELL_TAGS = frozenset({"td", "th"})
 _NEVER = 1 << 30
 _DEAD_ELEMENTS = frozenset(_DEAD_TAGS.split())
 _LISTS = frozenset({"ul", "ol", "li", "dl"})
@@ -74,6 +76,10 @@ class Element:
     #: What its names bring to the runs close by, and those of all elements down to it to runs further away.
     near: float
     far: float
+
+    def words(self) -> list[str]:
+        """The words of its names."""
+        return [word for names in names_in(self.attrs) for name in names.split() for word in words_of(name)]
 
     def __init__(self, tag: str, attrs: str, parent: Element | None, first: int) -> None:
         self.tag = tag
@@ -144,7 +150,7 @@ _dead_names: dict[str, int] = {}
 _REMEMBERED = 20_000
 
 
-def _is_dead(tag: str, attrs: str) -> bool:
+def is_dead(tag: str, attrs: str) -> bool:
     """Whether the tag or the names of an element say that no line of the document is in it."""
     if not attrs:
         return tag in _DEAD_ELEMENTS
@@ -203,7 +209,7 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
             continue
         link_chars = 0
         if in_link or "<" in text:
-            if not everything and _is_menu_entry(text):
+            if not everything and heads and heads[-1][:2] not in _CELL_TAGS and _is_menu_entry(text):
                 gap += 1
                 continue
             text, link_chars, in_link = _without_inline(text, in_link)
@@ -213,7 +219,7 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
         # Elements are made when their first text is found: most of a page's hold none.
         while len(chain) <= len(heads) and len(chain) < MAX_DEPTH:
             tag, _, attrs = heads[len(chain) - 1].partition(" ")
-            if not everything and _is_dead(tag, attrs):
+            if not everything and is_dead(tag, attrs):
                 dead = len(chain)
                 break
             element = Element(tag, attrs, chain[-1], len(runs))

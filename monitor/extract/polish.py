@@ -1,0 +1,29 @@
+"""The last look at what was kept: lines whose wording gives them away."""
+
+from __future__ import annotations
+
+from monitor.extract.lines import disclaimer, furniture, opens_other_section
+from monitor.extract.tree import Outline
+
+#: Lines up to this size (characters) may be furniture by their wording.
+SHORT_CHARS = 90
+#: Disclaimers stand at the head or the end: so many kept lines are looked at on either side.
+_EDGE = 8
+
+
+def polish(page: Outline, keep: list[bool]) -> None:
+    """Drop kept lines that are furniture whatever stands around them, and headings at the end with nothing below."""
+    kept = [at for at, keeps in enumerate(keep) if keeps]
+    for place, at in enumerate(kept):
+        text = page.runs[at].text
+        if len(text) <= SHORT_CHARS:
+            if text[-1] not in ".。!?" and furniture(text) is not None:
+                keep[at] = False
+        elif (place < _EDGE or place >= len(kept) - _EDGE) and disclaimer(text):
+            keep[at] = False
+    for at in reversed(kept):
+        if not keep[at]:
+            continue
+        if not opens_other_section(page.runs[at].text):
+            break
+        keep[at] = False
