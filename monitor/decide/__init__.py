@@ -12,7 +12,8 @@
 Nothing here touches the world: equal arguments give equal results.
 """
 
-from monitor.decide.answer import Rules, decide, needs_previous
+from monitor.decide.answer import decide, needs_previous
+from monitor.decide.case import Rules
 from monitor.decide.next_check import next_start
 from monitor.decide.reading import read, recipe_for
 

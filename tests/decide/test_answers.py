@@ -162,6 +162,50 @@ def test_one_stumble_is_not_news_and_three_are_told_once() -> None:
     assert kinds(decided(replace(page, failures=2, state=PageState.FAILING), a_body(a_notice()))) == []
 
 
+LIST_SOURCE = a_source(kind=SourceKind.LISTING, url="https://city.example/list/")
+
+
+@pytest.mark.parametrize(
+    ("down", "begins", "ends"),
+    [
+        (a_failure(), ChangeKind.PAGE_FAILING, ChangeKind.PAGE_RECOVERED),
+        (a_body(WALL, status=403), ChangeKind.PAGE_BLOCKED, ChangeKind.PAGE_UNBLOCKED),
+    ],
+)
+def test_a_source_that_is_down_is_told_once_and_not_for_each_document(
+    down: Fetched, begins: ChangeKind, ends: ChangeKind
+) -> None:
+    index = a_page(url=LIST_SOURCE.url, role=PageRole.INDEX, state=PageState.ACTIVE, last_changed_at=NOON)
+    documents = [known(id=number, url=f"https://city.example/list/t{number}.html")[0] for number in range(2, 6)]
+    told: list[tuple[int, ChangeKind]] = []
+    pages = [index, *documents]
+    for answer in (down, down, down, down, a_body(LISTING)):
+        for place, page in enumerate(pages):
+            if answer is not down and page is not index and page.id != index.id:
+                answer = a_body(a_notice())
+            result = decided(page, answer, source=LIST_SOURCE)
+            told += [(page.id, change.kind) for change in result.changes]
+            pages[place] = replace(page, state=result.state, failures=result.failures)
+    assert told == [(1, begins), (1, ends)]
+    assert {page.state for page in pages} == {PageState.ACTIVE}
+
+
+def test_a_document_in_trouble_says_so_in_the_register() -> None:
+    page, _ = known(url="https://city.example/list/t2.html")
+    result = decided(replace(page, failures=2, state=PageState.FAILING), a_failure(), source=LIST_SOURCE)
+    assert (result.state, result.failures, result.changes) == (PageState.FAILING, 3, ())
+    assert result.reason == "city.example refuses connections"
+
+
+def test_a_document_that_is_gone_and_back_is_told_of_itself() -> None:
+    page, version = known(url="https://city.example/list/t2.html")
+    missing = replace(page, state=PageState.MISSING, failures=5, state_since=NOON - timedelta(days=3))
+    gone = decided(missing, a_body("<h1>404</h1>", status=404), source=LIST_SOURCE)
+    assert kinds(gone) == [ChangeKind.PAGE_GONE]
+    back = decided(replace(missing, state=PageState.GONE, body_sha256=None), a_body(a_notice()), version, LIST_SOURCE)
+    assert kinds(back) == [ChangeKind.PAGE_BACK]
+
+
 def test_a_page_is_gone_only_when_it_stays_missing_for_days() -> None:
     page, _ = known()
     missing = a_body("<h1>404</h1>", status=404)

@@ -1,0 +1,49 @@
+"""What stays the same through one decision, and whom its Changes are told to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.alerts import match_rules
+from monitor.targets.linking import Told
+from monitor.types import Alert, AlertRule, Change, Page, Source, Version
+
+#: Targets that other pages tell of the plans a Version names, those told first before others.
+Others = Callable[[Version], Sequence[Told]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Whom to tell of what: the alert rules and the names of the channels there are."""
+
+    alerts: Sequence[AlertRule] = ()
+    channels: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What stays the same through one decision."""
+
+    page: Page
+    source: Source
+    rules: Rules
+    others: Others
+    now: datetime
+    chance: float
+    took_s: float
+
+
+def alerts_of(case: Case, changes: tuple[Change, ...], version: Version | None) -> tuple[Alert, ...]:
+    if not changes:
+        return ()
+    return match_rules(
+        changes,
+        page=case.page,
+        source=case.source,
+        version=version,
+        rules=case.rules.alerts,
+        channels=case.rules.channels,
+        now=case.now,
+    )

@@ -1,0 +1,123 @@
+"""Nothing usable came back: what that means, when people are told, and when the page is asked again.
+
+    put_off ..... the host is left alone for a while: nothing is said of the page
+    missing ..... 404 or 410: gone when it stays so for days
+    trouble ..... everything else: failing, or blocked
+    relief_of ... what a later answer means, when people were told of the trouble
+
+A source that is down is told once: only its own address says that it is failing or blocked, and that it is back
+(docs/decisions/0005). Of a document it is told that it is gone, and that it is back.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from monitor.changes import page_change
+from monitor.decide.case import Case, alerts_of
+from monitor.decide.next_check import RETRY_FIRST_S, SPREAD, next_retry
+from monitor.decide.reading import snapshot_of
+from monitor.types import Body, Change, ChangeKind, CheckResult, FetchFailure, Outcome, PageState
+
+#: A page is reported as failing after so many checks in a row without an answer: one stumble is not news.
+FAILING_AFTER = 3
+#: A page is gone after so many 404 or 410 in a row …
+GONE_AFTER = 3
+#: … spread over at least this time: sites lose pages for an afternoon while they are being rebuilt.
+GONE_AFTER_TIME = timedelta(days=2)
+
+#: States that people are told of when they begin.
+_TOLD = {PageState.BLOCKED: ChangeKind.PAGE_BLOCKED, PageState.GONE: ChangeKind.PAGE_GONE}
+#: What is told of every page. The rest is told of a source's own address only.
+_TOLD_OF_ALL = (ChangeKind.PAGE_GONE, ChangeKind.PAGE_BACK)
+
+
+def relief_of(case: Case) -> ChangeKind | None:
+    """What an answer means for a page that was in trouble, when people were told of the trouble."""
+    page = case.page
+    kind = None
+    if page.state is PageState.BLOCKED:
+        kind = ChangeKind.PAGE_UNBLOCKED
+    elif page.state is PageState.GONE:
+        kind = ChangeKind.PAGE_BACK
+    elif page.failures >= FAILING_AFTER:
+        kind = ChangeKind.PAGE_RECOVERED
+    return kind if kind is not None and _is_told(case, kind) else None
+
+
+def _is_told(case: Case, kind: ChangeKind) -> bool:
+    """Whether it is news of this page, or only of its source, whose own address tells it."""
+    return kind in _TOLD_OF_ALL or case.page.url == case.source.url
+
+
+def put_off(case: Case, failure: FetchFailure) -> CheckResult:
+    """The host is left alone for a while: that says nothing of the page, which waits as long."""
+    page = case.page
+    wait_s = max(failure.retry_after_s or 0.0, RETRY_FIRST_S)
+    return CheckResult(
+        page_id=page.id,
+        revision=page.revision,
+        checked_at=case.now,
+        outcome=Outcome.FAILED,
+        reason=failure.message,
+        state=page.state,
+        failures=page.failures,
+        title=page.title,
+        next_check_at=case.now + timedelta(seconds=wait_s * (1 + SPREAD * case.chance)),
+    )
+
+
+def missing(case: Case, reason: str, body: Body) -> CheckResult:
+    """404 or 410: gone only when it stays so over days."""
+    page = case.page
+    since = page.state_since if page.state is PageState.MISSING else case.now
+    stays = page.failures + 1 >= GONE_AFTER and case.now - since >= GONE_AFTER_TIME
+    if stays or page.state is PageState.GONE:
+        return trouble(case, Outcome.GONE, PageState.GONE, reason, body)
+    return trouble(case, Outcome.FAILED, PageState.MISSING, reason, body)
+
+
+def trouble(
+    case: Case,
+    outcome: Outcome,
+    state: PageState,
+    reason: str,
+    body: Body | None = None,
+    retry_after_s: float | None = None,
+) -> CheckResult:
+    """Nothing usable came back: the page keeps its Version, the body is evidence when the trouble is new."""
+    page = case.page
+    failures = page.failures + 1
+    is_told = page.state in _TOLD
+    if is_told and state not in _TOLD:
+        state = page.state  # a stumble in front of a wall is still the wall
+    changes: tuple[Change, ...] = ()
+    if state in _TOLD and state is not page.state:
+        changes = (page_change(_TOLD[state], page, reason),)
+    elif failures == FAILING_AFTER and state not in _TOLD:
+        changes = (page_change(ChangeKind.PAGE_FAILING, page, f"{failures} checks in a row: {reason}"),)
+    changes = tuple(change for change in changes if _is_told(case, change.kind))
+    return CheckResult(
+        page_id=page.id,
+        revision=page.revision,
+        checked_at=case.now,
+        outcome=outcome,
+        reason=reason,
+        status=body.status if body is not None else None,
+        took_s=case.took_s,
+        state=state,
+        failures=failures,
+        title=page.title,
+        snapshot=snapshot_of(body) if body is not None and page.state is not state else None,
+        changes=changes,
+        alerts=alerts_of(case, changes, None),
+        next_check_at=next_retry(
+            page,
+            case.source,
+            failures=failures,
+            blocked=state is PageState.BLOCKED,
+            retry_after_s=retry_after_s,
+            now=case.now,
+            chance=case.chance,
+        ),
+    )
