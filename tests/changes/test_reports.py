@@ -58,7 +58,7 @@ def test_a_report_that_says_otherwise_is_heard_with_both_sides() -> None:
     assert page.significance > 0.5
     message = compose(alerts_for(tuple(changes)), channel=EmailChannel(name="d", to=("a@b.example",)), now=NOON)
     assert "Elsewhere: " in message.text
-    assert "Reported otherwise by: \n    https://official.example/plan" in message.text
+    assert "Reported otherwise by:\n    https://official.example/plan" in message.text
 
 
 def test_what_the_page_itself_told_before_is_no_report() -> None:
