@@ -21,7 +21,10 @@ def changes_of(connection: Connection, rows: Sequence[Row[Any]]) -> list[Change]
     """
     blobs = Blobs(connection)
     preload_readings(blobs, rows)
-    return [change_of(blobs, row) or _bare(row) for row in rows]
+    return [
+        change_of(blobs, row) or bare_change(kind=row.kind, significance=row.significance, initial=row.initial)
+        for row in rows
+    ]
 
 
 def preload_readings(blobs: Blobs, rows: Iterable[Row[Any]]) -> None:
@@ -39,18 +42,7 @@ def change_of(blobs: Blobs, row: Row[Any]) -> Change | None:
             readings,
             kind=row.kind,
             significance=row.significance,
-            summary=row.summary,
             initial=row.initial,
         )
     except (zstandard.ZstdError, ValueError):
         return None
-
-
-def _bare(row: Row[Any]) -> Change:
-    return bare_change(
-        kind=row.kind,
-        significance=row.significance,
-        summary=row.summary,
-        initial=row.initial,
-        why="its details cannot be read, stored content is damaged: run `monitor verify`",
-    )

@@ -7,14 +7,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, DateTime, Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-
-#: 64 bits everywhere; SQLite numbers rows by itself only in a column called INTEGER.
-Id = BigInteger().with_variant(Integer, "sqlite")
 
 #: PostgreSQL cannot keep U+0000 in text, and neither database a lone surrogate.
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -55,8 +52,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment
 
 
-class Sha256(TypeDecorator[str]):
-    """A hash that programs see as 64 hex digits and the database as 32 bytes."""
+class Hex(TypeDecorator[str]):
+    """Bytes that programs see as hex digits: a SHA-256 is 64 digits and 32 bytes."""
 
     impl = LargeBinary
     cache_ok = True

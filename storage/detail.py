@@ -9,7 +9,7 @@ from monitor.types.codec import load
 from storage.packing import compress, decompress, from_bytes, plain, to_bytes
 
 #: Kept in columns of `changes`.
-COLUMNS = ("kind", "significance", "summary", "initial")
+COLUMNS = ("kind", "significance", "initial")
 #: No Change is larger, nor the headers of a response: guards the reading of a damaged row.
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -32,47 +32,81 @@ HEADER_WORDS = (
     b'["content-type","text/html; charset=utf-8"],["content-type","text/html"],["server","nginx"],["date",'
 )
 
+#: The same for Changes: the names of their parts.
+CHANGE_WORDS = (
+    b'{"key":"equipment_named:","why":["equipment"],"summary":"Equipment named: ","equipment":{"term":"","surface":"",'
+    b'"start":1,"end":1,"nmpa_class":"06","stance":"promote","unlisted":false},"edits":[],"also":[]}'
+    b'{"key":"page_new:","why":["a new page"],"summary":"New page: ","edits":[],"also":[]}'
+    b'{"key":"target_raised:","why":["a figure of a target changed"],"summary":"Target raised: ","before":{"kind":'
+    b'"baseline","metric":"","value":"","value_high":"","unit":"percent","counted":"","comparator":"range","deadline":"",'
+    b'"as_of":"","plan":"","quote":"","start":1,"end":1,"rule":"","repeat":false},"after":{"kind":"target","metric":"",'
+    b'"value":"","unit":"CNY","counted":"","comparator":"ge","deadline":"2025","plan":"","quote":"","start":1,"end":1,'
+    b'"rule":"","repeat":false},"edits":[],"also":[]}'
+    b'{"key":"text_changed","why":["1 paragraph changed"],"summary":"Text changed: 1 paragraph changed","edits":[{'
+    b'"kind":"added","before":"","after":"","words":[]},{"kind":"removed","before":"","after":"","words":[]},{"kind":"replaced",'
+    b'"before":"","after":"","words":[["=",""],["-",""],["+",""],["=",""]],"before_at":1,"after_at":1,"section":"",'
+    b'"weight":1.0}],"also":[]}'
+)
+
 
 def pack_change(change: Change, readings: bytes) -> bytes:
     """What is not in columns; beside the readings of the Versions before and after it, whose words it repeats."""
     data = plain(change)
     for name in COLUMNS:
         data.pop(name)
-    return compress(to_bytes(data), readings, checksum=True)
+    return compress(to_bytes(data), CHANGE_WORDS + readings, checksum=True)
 
 
-def unpack_change(
-    detail: bytes, readings: bytes, *, kind: str, significance: float, summary: str, initial: bool
-) -> Change:
+def unpack_change(detail: bytes, readings: bytes, *, kind: str, significance: float, initial: bool) -> Change:
     """The inverse of `pack_change`.
 
     Raises:
         zstandard.ZstdError: damaged, or not the readings it was packed beside.
     """
-    data = from_bytes(decompress(detail, MAX_BYTES, readings))
-    return load(Change, data | {"kind": kind, "significance": significance, "summary": summary, "initial": initial})
+    data = from_bytes(decompress(detail, MAX_BYTES, CHANGE_WORDS + readings))
+    return load(Change, data | {"kind": kind, "significance": significance, "initial": initial})
 
 
-def bare_change(*, kind: str, significance: float, summary: str, initial: bool, why: str) -> Change:
+def bare_change(*, kind: str, significance: float, initial: bool) -> Change:
     """What is known of a Change whose detail cannot be read."""
+    words = kind.replace("_", " ").capitalize()
     return Change(
-        kind=ChangeKind(kind), key=kind, significance=significance, why=(why,), summary=summary, initial=initial
+        kind=ChangeKind(kind),
+        key=kind,
+        significance=significance,
+        why=("stored content is damaged: run `monitor verify`",),
+        summary=f"{words}; its details cannot be read",
+        initial=initial,
     )
 
 
-def pack_meta(snapshot: Snapshot, page_url: str) -> bytes:
+def meta_bytes(snapshot: Snapshot, page_url: str) -> bytes:
     """Addresses, status and headers of a Snapshot; the Page's own address is not repeated."""
     data: dict[str, Any] = {"status": snapshot.status, "headers": plain(snapshot.headers)}
     if snapshot.url != page_url:
         data["url"] = snapshot.url
     if snapshot.final_url != snapshot.url:
         data["final_url"] = snapshot.final_url
-    return compress(to_bytes(data), HEADER_WORDS)
+    return to_bytes(data)
 
 
-def unpack_meta(meta: bytes, page_url: str) -> dict[str, Any]:
+def pack_meta(meta: bytes, first: bytes) -> bytes:
+    """`meta_bytes` as a row has them; beside those of the Page's first Snapshot, b"" for that one itself."""
+    return compress(meta, HEADER_WORDS + first, checksum=True)
+
+
+def unpack_meta(packed: bytes, first: bytes) -> bytes:
+    """The inverse of `pack_meta`.
+
+    Raises:
+        zstandard.ZstdError: damaged, or not the first Snapshot it was packed beside.
+    """
+    return decompress(packed, MAX_BYTES, HEADER_WORDS + first)
+
+
+def read_meta(meta: bytes, page_url: str) -> dict[str, Any]:
     """`url`, `final_url`, `status` and `headers` of a Snapshot."""
-    data = from_bytes(decompress(meta, MAX_BYTES, HEADER_WORDS))
+    data = from_bytes(meta)
     url = data.get("url", page_url)
     return {
         "url": url,

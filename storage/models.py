@@ -7,6 +7,9 @@
           ──< changes ──< alerts  the register of changes, and the outbox
           ──< statements, equipment, plans      one row as long as Versions go on saying the same
 
+Numbers of rows have 32 bits: twenty times the statements that are planned for, and a fifth less on disk. Columns that
+PostgreSQL aligns come first, the widest before the others.
+
 Rows of the three registers live from `first_version` to `last_version`; those of the latest Version have none and no
 `gone_at`. Offsets are those in the last Version that has the row.
 """
@@ -34,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import Double
 
-from storage.columns import ExactDecimal, Id, PageText, Sha256, UtcDateTime
+from storage.columns import ExactDecimal, Hex, PageText, UtcDateTime
 
 #: Rows of the registers that the latest Version still has.
 STANDING = text("gone_at IS NULL")
@@ -73,7 +76,7 @@ class PageRow(Base):
         Index("ix_pages_source", "source", "id"),
     )
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
     source: Mapped[str] = mapped_column(String)
     url: Mapped[str] = mapped_column(PageText)
     #: First 16 bytes of the address's SHA-256: short, and addresses may be longer than an index entry.
@@ -85,7 +88,7 @@ class PageRow(Base):
     initial: Mapped[bool] = mapped_column(Boolean)
     etag: Mapped[str | None] = mapped_column(PageText)
     last_modified: Mapped[str | None] = mapped_column(PageText)
-    body_sha256: Mapped[str | None] = mapped_column(Sha256)
+    body_sha256: Mapped[str | None] = mapped_column(Hex)
     version: Mapped[int] = mapped_column(Integer)
     failures: Mapped[int] = mapped_column(Integer)
     found_at: Mapped[datetime]
@@ -103,35 +106,27 @@ class CheckRow(Base):
     # Clustered by page: the log of a page is read in one go, and the rows need no second index.
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    page_id: Mapped[int] = mapped_column(Id, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
     revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
-    outcome: Mapped[str] = mapped_column(String)
-    status: Mapped[int | None] = mapped_column(Integer)
-    reason: Mapped[str] = mapped_column(PageText)
     took_s: Mapped[float]
+    status: Mapped[int | None] = mapped_column(Integer)
+    outcome: Mapped[str] = mapped_column(String)
+    reason: Mapped[str] = mapped_column(PageText)
 
 
 class BlobRow(Base):
     """Content, compressed; as a difference to another blob when it has a base."""
 
     __tablename__ = "blobs"
-    __table_args__ = (
-        Index(
-            "ix_blobs_base_id",
-            "base_id",
-            sqlite_where=text("base_id IS NOT NULL"),
-            postgresql_where=text("base_id IS NOT NULL"),
-        ),
-    )
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    sha256: Mapped[str] = mapped_column(Sha256, unique=True)
-    base_id: Mapped[int | None] = mapped_column(Id, ForeignKey("blobs.id"))
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    base_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("blobs.id"))
+    #: Of the content, before compression.
+    size: Mapped[int] = mapped_column(Integer)
     #: Number of differences to apply; 0 for a key frame.
     depth: Mapped[int] = mapped_column(SmallInteger)
-    #: Of the content, before compression.
-    size: Mapped[int] = mapped_column(Id)
+    sha256: Mapped[str] = mapped_column(Hex, unique=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -141,11 +136,11 @@ class SnapshotRow(Base):
     __tablename__ = "snapshots"
     __table_args__ = (Index("ix_snapshots_blob_id", "blob_id"), {"sqlite_with_rowid": False})
 
-    page_id: Mapped[int] = mapped_column(Id, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
     revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    blob_id: Mapped[int] = mapped_column(Id, ForeignKey("blobs.id"))
     fetched_at: Mapped[datetime]
-    #: Addresses, status and headers; see `storage.reading`.
+    blob_id: Mapped[int] = mapped_column(Integer, ForeignKey("blobs.id"))
+    #: Addresses, status and headers; see `storage.detail`. A difference to those of the Page's first Snapshot.
     meta: Mapped[bytes]
 
 
@@ -155,7 +150,7 @@ class RecipeRow(Base):
     __tablename__ = "recipes"
     __table_args__ = (UniqueConstraint("extractor", "rules", "boilerplate"),)
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
     extractor: Mapped[str] = mapped_column(String)
     rules: Mapped[str] = mapped_column(String)
     boilerplate: Mapped[int] = mapped_column(Integer)
@@ -165,25 +160,22 @@ class VersionRow(Base):
     """A Version; its text and all that was read in it are in the blob `reading_id`."""
 
     __tablename__ = "versions"
-    __table_args__ = (
-        Index("ix_versions_snapshot_id", "snapshot_id"),
-        Index("ix_versions_reading_id", "reading_id"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    page_id: Mapped[int] = mapped_column(Id, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    snapshot_id: Mapped[int] = mapped_column(Id, ForeignKey("blobs.id"))
-    reading_id: Mapped[int] = mapped_column(Id, ForeignKey("blobs.id"))
-    recipe_id: Mapped[int] = mapped_column(Id, ForeignKey("recipes.id"))
     fetched_at: Mapped[datetime]
-    technical: Mapped[bool] = mapped_column(Boolean)
-    title: Mapped[str] = mapped_column(PageText)
-    published: Mapped[str | None] = mapped_column(PageText)
+    snapshot_id: Mapped[int] = mapped_column(Integer, ForeignKey("blobs.id"))
+    reading_id: Mapped[int] = mapped_column(Integer, ForeignKey("blobs.id"))
+    recipe_id: Mapped[int] = mapped_column(Integer, ForeignKey("recipes.id"))
     #: Length of the text in code points.
     text_chars: Mapped[int] = mapped_column(Integer)
     #: How many Statements were read in it.
     statements: Mapped[int] = mapped_column(Integer)
+    technical: Mapped[bool] = mapped_column(Boolean)
+    #: None when it is that of the Version before.
+    title: Mapped[str | None] = mapped_column(PageText)
+    published: Mapped[str | None] = mapped_column(PageText)
 
 
 class ChangeRow(Base):
@@ -197,18 +189,17 @@ class ChangeRow(Base):
         ForeignKeyConstraint(["page_id", "to_version"], ["versions.page_id", "versions.number"]),
     )
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    page_id: Mapped[int] = mapped_column(Id, ForeignKey("pages.id"))
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"))
+    at: Mapped[datetime]
+    significance: Mapped[float]
     #: Of the check that found it.
     revision: Mapped[int] = mapped_column(Integer)
-    at: Mapped[datetime]
-    kind: Mapped[str] = mapped_column(String)
-    significance: Mapped[float]
-    initial: Mapped[bool] = mapped_column(Boolean)
     from_version: Mapped[int | None] = mapped_column(Integer)
     to_version: Mapped[int | None] = mapped_column(Integer)
-    summary: Mapped[str] = mapped_column(PageText)
-    #: See `storage.detail`. A difference to the reading of `to_version`, when there is one.
+    initial: Mapped[bool] = mapped_column(Boolean)
+    kind: Mapped[str] = mapped_column(String)
+    #: All the rest; see `storage.detail`. A difference to the texts of the two Versions.
     detail: Mapped[bytes]
 
 
@@ -227,24 +218,24 @@ class AlertRow(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    change_id: Mapped[int] = mapped_column(Id, ForeignKey("changes.id"))
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    change_id: Mapped[int] = mapped_column(Integer, ForeignKey("changes.id"))
+    due_at: Mapped[datetime]
+    #: Of the last attempt.
+    attempted_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String)
     rule: Mapped[str] = mapped_column(String)
     channel: Mapped[str] = mapped_column(String)
     language: Mapped[str] = mapped_column(String)
-    due_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String)
-    attempts: Mapped[int] = mapped_column(Integer)
-    #: Of the last attempt.
-    attempted_at: Mapped[datetime | None]
     trouble: Mapped[str] = mapped_column(PageText)
-    idempotency_key: Mapped[str] = mapped_column(String)
+    idempotency_key: Mapped[str] = mapped_column(Hex)
 
 
 class Standing:
     """What rows of the three registers have in common; see the module's docstring."""
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
     first_version: Mapped[int] = mapped_column(Integer)
     last_version: Mapped[int | None] = mapped_column(Integer)
     #: When the Snapshots were fetched of the first Version that has it, and of the first that has it no more.
@@ -256,7 +247,7 @@ class Standing:
     @declared_attr
     def page_id(cls) -> Mapped[int]:  # noqa: N805
         """The Page that says it."""
-        return mapped_column(Id, ForeignKey("pages.id"))
+        return mapped_column(Integer, ForeignKey("pages.id"))
 
 
 def _standing_index(name: str, *columns: str) -> Index:

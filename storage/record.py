@@ -19,7 +19,8 @@ from monitor.errors import StorageError
 from monitor.ports import Recorded
 from monitor.types import Alert, CheckResult, Outcome, PageRole, Snapshot, Version
 from storage.blobs import BlobRef, Blobs, joined
-from storage.detail import pack_change, pack_meta
+from storage.columns import keepable
+from storage.detail import meta_bytes, pack_change, pack_meta, unpack_meta
 from storage.queries import alerts, changes, checks, pages, versions
 from storage.reading import pack_reading
 from storage.registers import register_version
@@ -107,17 +108,17 @@ class Batch:
             like = blobs[0] if blobs else None
         blob = self._blobs.put(snapshot.content, like=like)
         self._check_hash(snapshot, blob)
-        checks.add_snapshots(
+        first = checks.first_meta(self._connection, page["id"], page["revision"])
+        meta = pack_meta(meta_bytes(snapshot, page["url"]), unpack_meta(first, b"") if first else b"")
+        checks.add_snapshot(
             self._connection,
-            [
-                {
-                    "page_id": page["id"],
-                    "revision": page["revision"],
-                    "blob_id": blob.id,
-                    "fetched_at": snapshot.fetched_at,
-                    "meta": pack_meta(snapshot, page["url"]),
-                }
-            ],
+            {
+                "page_id": page["id"],
+                "revision": page["revision"],
+                "blob_id": blob.id,
+                "fetched_at": snapshot.fetched_at,
+                "meta": meta,
+            },
         )
         return blob
 
@@ -135,6 +136,8 @@ class Batch:
                 f"{page['url']}: the snapshot {version.snapshot_sha256[:12]} of its new version is not stored"
             )
         before = versions.blobs_of(self._connection, page["id"], number - 1) if number > 1 else None
+        title = keepable(version.document.title)
+        same_title = before is not None and versions.title(self._connection, page["id"]) == title
         blob = self._blobs.put(pack_reading(version), like=before[1] if before else None)
         versions.add(
             self._connection,
@@ -146,7 +149,7 @@ class Batch:
                 "recipe_id": versions.recipe_id(self._connection, version.recipe),
                 "fetched_at": version.fetched_at,
                 "technical": version.technical,
-                "title": version.document.title,
+                "title": None if same_title else title,
                 "published": version.document.published,
                 "text_chars": len(version.document.text),
                 "statements": len(version.statements),
@@ -169,7 +172,6 @@ class Batch:
                     "initial": change.initial,
                     "from_version": before or None,
                     "to_version": number or None,
-                    "summary": change.summary,
                     "detail": pack_change(change, readings),
                 },
             )
@@ -216,7 +218,7 @@ class Batch:
                 "attempts": 0,
                 "attempted_at": None,
                 "trouble": "",
-                "idempotency_key": alert.idempotency_key or _idempotency_key(page["url"], result, alert),
+                "idempotency_key": _idempotency_key(page["url"], result, alert),
             }
         alerts.add(self._connection, list(rows.values()))
         return len(rows)

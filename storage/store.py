@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import zstandard
 from sqlalchemy import Connection, Row
 
-from monitor.errors import StorageBusyError
+from monitor.errors import BlobError, StorageBusyError
 from monitor.ports import (
     ChangeEntry,
     CheckEntry,
@@ -31,7 +32,7 @@ from monitor.types import (
 )
 from storage.blobs import Blobs
 from storage.changes import changes_of
-from storage.detail import unpack_meta
+from storage.detail import read_meta, unpack_meta
 from storage.engine import BUSY_TIMEOUT_S, Database
 from storage.faults import is_lost_race
 from storage.queries import alerts, changes, checks, health, pages, registers, versions
@@ -160,7 +161,11 @@ class SqlStore:
             if capture is None:
                 return None
             content = Blobs(connection).get(capture.blob_id)
-        meta = unpack_meta(capture.meta, capture.page_url)
+        try:
+            first = unpack_meta(capture.first_meta, b"") if capture.first_meta else b""
+            meta = read_meta(unpack_meta(capture.meta, first), capture.page_url)
+        except zstandard.ZstdError as error:
+            raise BlobError(f"the headers of the snapshot {sha256[:12]} are damaged", sha256=sha256) from error
         return Snapshot(sha256=sha256, fetched_at=capture.fetched_at, content=content, **meta)
 
     def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:

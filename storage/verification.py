@@ -9,11 +9,14 @@ It reads in short transactions, beside a running service.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import zstandard
+from sqlalchemy import Connection
 
 from storage.blobs import MAX_CONTENT_BYTES, Blobs
 from storage.changes import change_of, preload_readings
@@ -55,10 +58,9 @@ def verify(store: SqlStore, *, progress: Callable[[int, int], None] | None = Non
     """
     with store.database.reading() as connection:
         damage = queries.file_damage(connection)
-        total = queries.counted(connection)
     for line in damage:
         yield Finding(kind="file", message=f"the database file is damaged: {line}")
-    yield from _verify_blobs(store, total, progress or (lambda _done, _total: None))
+    yield from _verify_blobs(store, progress or (lambda _done, _total: None))
     with store.database.reading() as connection:
         for name, reference, rows in queries.dangling(connection):
             yield Finding(
@@ -73,45 +75,82 @@ def verify(store: SqlStore, *, progress: Callable[[int, int], None] | None = Non
     yield from _verify_changes(store)
 
 
-def _verify_blobs(store: SqlStore, total: int, progress: Callable[[int, int], None]) -> Iterator[Finding]:
-    after, done = 0, 0
-    while True:
+class _Forest:
+    """Which blob is a difference to which: 16 bytes each, since there may be millions."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self.ids, bases = array("q"), array("q")
+        #: (id, size) of those that begin a chain, or whose base is missing.
+        self.roots: list[tuple[int, int]] = []
         with store.database.reading() as connection:
-            frames: list[int] = []
-            taken = 0
-            for blob_id, size in queries.roots(connection, after, FRAMES):
-                if frames and taken + size > FRAME_BYTES:
-                    break
-                frames.append(blob_id)
-                taken += size
-            if not frames:
-                return
-            after = frames[-1]
+            for blob_id, base_id, size in queries.shapes(connection):
+                self.ids.append(blob_id)
+                bases.append(0 if base_id is None else base_id)
+                # A base is older, and so has a lower id.
+                if base_id is None or not _holds(self.ids, base_id):
+                    self.roots.append((blob_id, size))
+        self._built = array("q", (at for at in sorted(range(len(bases)), key=bases.__getitem__) if bases[at]))
+        self._bases = array("q", (bases[at] for at in self._built))
+
+    def built_on(self, blob_ids: Iterable[int]) -> list[int]:
+        """Blobs that are differences to those."""
+        found = []
+        for blob_id in blob_ids:
+            at = bisect_left(self._bases, blob_id)
+            while at < len(self._bases) and self._bases[at] == blob_id:
+                found.append(self.ids[self._built[at]])
+                at += 1
+        return found
+
+    def parts(self) -> Iterator[list[int]]:
+        """The roots, so many together as are unpacked together."""
+        part: list[int] = []
+        taken = 0
+        for blob_id, size in self.roots:
+            if part and (len(part) == FRAMES or taken + size > FRAME_BYTES):
+                yield part
+                part, taken = [], 0
+            part.append(blob_id)
+            taken += size
+        if part:
+            yield part
+
+
+def _holds(ids: array[int], blob_id: int) -> bool:
+    at = bisect_left(ids, blob_id)
+    return at < len(ids) and ids[at] == blob_id
+
+
+def _verify_blobs(store: SqlStore, progress: Callable[[int, int], None]) -> Iterator[Finding]:
+    forest = _Forest(store)
+    done = 0
+    for part in forest.parts():
+        with store.database.reading() as connection:
             lost: dict[int, tuple[str, str]] = {}
-            level: list[tuple[ChainRow, bytes | None]] = [(row, b"") for row in queries.by_ids(connection, frames)]
+            contents: dict[int, bytes | None] = {}
+            level = part
             while level:
-                contents = {}
-                for row, base in level:
-                    content, trouble = _unpacked(row, base)
-                    contents[row.id] = content
+                before, contents = contents, {}
+                for row in queries.by_ids(connection, level):
+                    base = before.get(row.base_id) if row.base_id in before else b""
+                    contents[row.id], trouble = _unpacked(row, base)
                     if trouble:
                         lost[row.id] = (row.sha256, trouble)
                 done += len(level)
-                level = [
-                    (row, contents[row.base_id])
-                    for row in queries.built_on(connection, list(contents))
-                    if row.base_id is not None
-                ]
-            uses = sorted(queries.uses(connection, list(lost)), key=lambda use: (use.page_url, use.at, use.role))
-            found = [_finding(use, *lost[use.blob_id]) for use in uses]
-            used = {finding.sha256 for finding in found}
-            found += [
-                Finding(kind="blob", message=f"content that nothing uses {trouble}", sha256=sha256)
-                for sha256, trouble in lost.values()
-                if sha256 not in used
-            ]
+                level = forest.built_on(level)
+            found = list(_findings(connection, lost))
         yield from found
-        progress(done, total)
+        progress(done, len(forest.ids))
+
+
+def _findings(connection: Connection, lost: dict[int, tuple[str, str]]) -> Iterator[Finding]:
+    uses = sorted(queries.uses(connection, list(lost)), key=lambda use: (use.page_url, use.at, use.role))
+    for use in uses:
+        sha256, trouble = lost[use.blob_id]
+        yield Finding(kind="blob", message=f"the {use.role} {trouble}", page_url=use.page_url, at=use.at, sha256=sha256)
+    for blob_id in lost.keys() - {use.blob_id for use in uses}:
+        sha256, trouble = lost[blob_id]
+        yield Finding(kind="blob", message=f"content that nothing uses {trouble}", sha256=sha256)
 
 
 def _unpacked(row: ChainRow, base: bytes | None) -> tuple[bytes | None, str]:
@@ -134,10 +173,6 @@ def _unpacked(row: ChainRow, base: bytes | None) -> tuple[bytes | None, str]:
     return content, ""
 
 
-def _finding(use: queries.Use, sha256: str, trouble: str) -> Finding:
-    return Finding(kind="blob", message=f"the {use.role} {trouble}", page_url=use.page_url, at=use.at, sha256=sha256)
-
-
 def _verify_changes(store: SqlStore) -> Iterator[Finding]:
     after = 0
     while True:
@@ -152,7 +187,7 @@ def _verify_changes(store: SqlStore) -> Iterator[Finding]:
         for row in lost:
             yield Finding(
                 kind="change",
-                message=f"the details of a change cannot be read: {row.summary}",
+                message=f"the details of a change cannot be read ({row.kind})",
                 page_url=row.page_url,
                 at=row.at,
             )

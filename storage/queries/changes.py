@@ -27,7 +27,6 @@ TOLD: tuple[ColumnElement[Any], ...] = (
     C.initial,
     C.from_version,
     C.to_version,
-    C.summary,
     C.detail,
     P.url.label("page_url"),
     P.title.label("page_title"),

@@ -25,6 +25,8 @@ class Capture(NamedTuple):
     page_url: str
     fetched_at: datetime
     meta: bytes
+    #: That of the Page's first Snapshot; None when it is that one.
+    first_meta: bytes | None
 
 
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -33,10 +35,9 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         connection.execute(insert(table(CheckRow)), list(rows))
 
 
-def add_snapshots(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+def add_snapshot(connection: Connection, values: Mapping[str, Any]) -> None:
     """Keep evidence."""
-    if rows:
-        connection.execute(insert(table(SnapshotRow)), list(rows))
+    connection.execute(insert(table(SnapshotRow)), [dict(values)])
 
 
 def of_page(connection: Connection, page_id: int, limit: int) -> list[CheckEntry]:
@@ -63,10 +64,22 @@ def of_page(connection: Connection, page_id: int, limit: int) -> list[CheckEntry
     ]
 
 
+def _first_meta(page_id: Any, before: Any) -> Any:
+    """`meta` of a Page's first Snapshot, if that is before a revision."""
+    first = table(SnapshotRow).alias("first")
+    query = select(first.c.meta).where(first.c.page_id == page_id, first.c.revision < before)
+    return query.order_by(first.c.revision).limit(1).scalar_subquery()
+
+
+def first_meta(connection: Connection, page_id: int, before: int) -> bytes | None:
+    """`meta` of a Page's first Snapshot, if that is before a revision."""
+    return connection.execute(select(_first_meta(page_id, before))).scalar()
+
+
 def capture(connection: Connection, sha256: str, page_id: int | None) -> Capture | None:
     """The latest Snapshot with that content: of that Page when it has one, else of any."""
     query = (
-        select(SN.blob_id, P.url, SN.fetched_at, SN.meta)
+        select(SN.blob_id, P.url, SN.fetched_at, SN.meta, _first_meta(SN.page_id, SN.revision))
         .join(BlobRow, B.id == SN.blob_id)
         .join(PageRow, P.id == SN.page_id)
         .where(B.sha256 == sha256)

@@ -39,33 +39,16 @@ def file_damage(connection: Connection) -> list[str]:
     return [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)")) if row[0] != "ok"]
 
 
-def roots(connection: Connection, after: int, limit: int) -> list[tuple[int, int]]:
-    """Ids and sizes of blobs that no other leads to, by id: without a base, or with one that is missing."""
-    base = table(BlobRow).alias("base")
-    query = (
-        select(B.id, B.size)
-        .outerjoin(base, base.c.id == B.base_id)
-        .where(base.c.id.is_(None), B.id > after)
-        .order_by(B.id)
-        .limit(limit)
-    )
-    return [(row.id, row.size) for row in connection.execute(query)]
+def shapes(connection: Connection) -> Iterator[tuple[int, int | None, int]]:
+    """(id, base, size) of every blob, by id."""
+    query = select(B.id, B.base_id, B.size).order_by(B.id)
+    for row in connection.execution_options(yield_per=10_000).execute(query):
+        yield row.id, row.base_id, row.size
 
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> list[ChainRow]:
     """Blobs by id."""
     return [ChainRow(*row) for some in chunks(ids) for row in connection.execute(select(*CHAIN).where(B.id.in_(some)))]
-
-
-def built_on(connection: Connection, ids: Sequence[int]) -> list[ChainRow]:
-    """Blobs that are differences to those."""
-    query = select(*CHAIN)
-    return [ChainRow(*row) for some in chunks(ids) for row in connection.execute(query.where(B.base_id.in_(some)))]
-
-
-def counted(connection: Connection) -> int:
-    """How many blobs there are."""
-    return connection.execute(select(func.count()).select_from(BlobRow)).scalar_one()
 
 
 def uses(connection: Connection, blob_ids: Sequence[int]) -> list[Use]:

@@ -63,18 +63,27 @@ def of_page(connection: Connection, page_id: int) -> list[VersionEntry]:
         .where(V.page_id == page_id)
         .order_by(V.number)
     )
-    return [
-        VersionEntry(
+    entries = []
+    title = ""
+    for row in connection.execute(query):
+        title = title if row.title is None else row.title
+        entry = VersionEntry(
             number=row.number,
             fetched_at=row.fetched_at,
-            title=row.title,
+            title=title,
             snapshot_sha256=row.sha256,
             text_chars=row.text_chars,
             statements=row.statements,
             technical=row.technical,
         )
-        for row in connection.execute(query)
-    ]
+        entries.append(entry)
+    return entries
+
+
+def title(connection: Connection, page_id: int) -> str:
+    """Title of the latest Version of a Page; "" when there is none."""
+    query = select(V.title).where(V.page_id == page_id, V.title.is_not(None)).order_by(V.number.desc()).limit(1)
+    return connection.execute(query).scalar() or ""
 
 
 def as_of(connection: Connection, page_ids: Collection[int], moment: datetime) -> dict[int, tuple[int, int]]:

@@ -283,7 +283,7 @@ def test_a_value_of_another_kind_stops_the_restoration(a_backup: Path, tmp_path:
 
 
 def test_a_bomb_is_not_unpacked(a_backup: Path, tmp_path: Path) -> None:
-    sql("UPDATE blobs SET size = 1000000000000 WHERE id = 1")(a_backup)
+    sql("UPDATE blobs SET size = 2000000000 WHERE id = 1")(a_backup)
     back = storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
     assert any("claims" in finding.message for finding in back.findings)
 

@@ -156,7 +156,8 @@ def test_an_alert_is_sent_though_the_details_of_its_change_are_lost(store: SqlSt
         )
     (alert,) = store.due_alerts(START + HOUR)
     assert alert.change is not None
-    assert (alert.change.summary, alert.change.kind) == (a_change().summary, a_change().kind)
+    assert (alert.change.kind, alert.change.significance) == (a_change().kind, a_change().significance)
+    assert alert.change.summary == "Text changed; its details cannot be read"
     assert "verify" in alert.change.why[0]
     with pytest.raises(BlobError):
         store.version(page.id)

@@ -85,9 +85,11 @@ def scans(connection: Connection, statement: str, parameters: Any) -> list[str]:
         if by_id and not sorts(connection, statement, parameters):
             # The table itself is in the order of ids, and is read until there are enough rows.
             steps = steps[1:]
-        # Two tables that have some rows; and the common table expression has those of one chain.
+        # No table, two tables that have some rows, and the common table expression has those of one chain.
         return [
-            step for step in steps if re.match(r"SCAN (?!chain\b|recipes\b|sources\b)", step) and "USING" not in step
+            step
+            for step in steps
+            if re.match(r"SCAN (?!CONSTANT ROW|chain\b|recipes\b|sources\b)", step) and "USING" not in step
         ]
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     rows = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).all()

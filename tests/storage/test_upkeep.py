@@ -198,7 +198,7 @@ def test_a_hash_that_does_not_fit_is_found(kept: SqlStore, database: Database) -
 
 
 def test_content_that_claims_to_be_huge_is_not_unpacked(kept: SqlStore, database: Database) -> None:
-    change(database, "UPDATE blobs SET size = 1000000000000 WHERE id = 1")
+    change(database, "UPDATE blobs SET size = 2000000000 WHERE id = 1")
     assert any("claims" in finding.message for finding in storage.verify(kept))
 
 

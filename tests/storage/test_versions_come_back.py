@@ -29,7 +29,7 @@ from monitor.types import (
     Version,
 )
 from storage import SqlStore
-from storage.detail import pack_change, pack_meta, unpack_change, unpack_meta
+from storage.detail import meta_bytes, pack_change, pack_meta, read_meta, unpack_change, unpack_meta
 from storage.reading import (
     pack_reading,
     unpack_document,
@@ -176,7 +176,7 @@ def test_equal_readings_have_equal_bytes(version: Version) -> None:
 def test_a_change_is_unpacked_as_it_was(change: Change, readings: bytes) -> None:
     columns = {"kind": change.kind.value, "significance": change.significance}
     detail = pack_change(change, readings)
-    assert unpack_change(detail, readings, summary=change.summary, initial=change.initial, **columns) == change
+    assert unpack_change(detail, readings, initial=change.initial, **columns) == change
 
 
 @given(url=words, final_url=words, status=st.integers(100, 599), headers=st.lists(st.tuples(words, words), max_size=4))
@@ -184,7 +184,10 @@ def test_headers_are_unpacked_as_they_were(
     url: str, final_url: str, status: int, headers: list[tuple[str, str]]
 ) -> None:
     snapshot = a_snapshot(url=url, final_url=final_url, status=status, headers=tuple(headers))
-    assert unpack_meta(pack_meta(snapshot, "https://city.example/"), "https://city.example/") == {
+    meta = meta_bytes(snapshot, "https://city.example/")
+    for first in (b"", meta, b"other"):
+        assert unpack_meta(pack_meta(meta, first), first) == meta
+    assert read_meta(meta, "https://city.example/") == {
         "url": url,
         "final_url": final_url,
         "status": status,
