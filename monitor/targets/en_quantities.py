@@ -133,7 +133,9 @@ _ANNUAL = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
 #: Words before a number that make it a name or an address.
-_DIGIT = re.compile(r"(?<![\w.,/-])\d|(?<=[$£€₹¥])\d|(?<=Rs\.)\d|(?<=Rs)\d|(?<=INR)\d|(?<=USD)\d|(?<=EUR)\d")
+_DIGITS = re.compile(r"\d[\d,.]*")
+#: A letter or mark before a digit makes it part of a word (A1, 3.5, N-95), unless it is a currency's.
+_BOUND_TO = frozenset(".,/-_")
 _SIGN_BEHIND = re.compile(rf"(?<![A-Za-z])(?:{_SIGN})\s?$")
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 
@@ -195,10 +197,17 @@ def _fraction_starts(text: str, words: Cues) -> list[int]:
 def _figure_starts(text: str, words: Cues) -> list[int]:
     """Where figures may begin: at their currency sign, at their first digit, at a number word."""
     starts = set()
-    for match in _DIGIT.finditer(text):
+    for match in _DIGITS.finditer(text):
         start = match.start()
+        before = text[start - 1 : start]
+        if before == " " and text[start - 2 : start - 1].islower() and text[start - 3 : start - 1] != "Rs":
+            starts.add(start)
+            continue
         sign = _SIGN_BEHIND.search(text, max(0, start - 5), start)
-        starts.add(sign.start() if sign is not None else start)
+        if sign is not None:
+            starts.add(sign.start())
+        elif not (before.isalnum() or before in _BOUND_TO) or not before:
+            starts.add(start)
     for start, _ in words.all("number"):
         starts.add(start - 2 if text[max(0, start - 3) : start].lower() == " a " else start)
     return sorted(starts)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from monitor.targets import en_cues as cues
-from monitor.targets.cues import Cues
+from monitor.targets.cues import Cues, has_number_word
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
@@ -114,11 +114,12 @@ class EnglishReader:
             self.carried = self.lead if item and self.lead is not None else _Carried()
         if not item and len(line) > 20:
             self.lead = None
-        self.words = words = Cues(line.lower())
-        if not (_DIGIT.search(line) or words.all("number") or words.all("fraction")):
-            if line.rstrip().endswith(":") and words.has("goal", 0, len(line)):
+        lower = line.lower()
+        if not (_DIGIT.search(line) or has_number_word(lower)):
+            if line.rstrip().endswith(":") and Cues(lower).has("goal", 0, len(line)):
                 self.lead = _Carried(2.0, None, None)
             return
+        self.words = words = Cues(lower)
         dates = find_english_dates(line, self.setting, words)
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
         begin = 0

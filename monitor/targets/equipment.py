@@ -130,7 +130,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             while begin < index and hits[begin].start < high:
                 inside.append(hits[begin])
                 begin += 1
-            if not inside and not (chinese or cues.MAYBE_EN.search(text, low, high)):
+            if not inside and not chinese:
                 continue
             goal_here = _overlaps(view, low, high, goals)
             words = Cues(text[low:high].lower()) if not chinese else None

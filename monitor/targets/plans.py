@@ -23,7 +23,7 @@ _BARE_ZH = re.compile(r"(?P<name>(?:\"?十[一二三四五六]五\"?)[^。\n,;�
 _PLAN_WORD = re.compile(_KIND)
 #: The noun of an English plan's name; its capitalised neighbours belong to it.
 _NOUN_EN = re.compile(
-    r"\b(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline|Action Plan)\b"
+    r"(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline|Action Plan)\b"
 )
 _WORD_EN = re.compile(r"[\w'&()\-]+")
 _SMALL_EN = frozenset({"of", "for", "and", "the", "on", "in", "to", "s", "from"})
@@ -34,7 +34,7 @@ _QUOTED_EN = re.compile(
 )
 #: The "14th Five-Year Plan" for the Development of Shanghai's High-end Equipment Industry.
 _FIVE_YEAR_EN = re.compile(
-    r"(?P<name>\b(?:1[1-6]th|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth) Five-Year Plan\"?"
+    r"(?P<name>(?:1[1-6]th|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth) Five-Year Plan\"?"
     r"(?: \(20\d\d-20\d\d\))?\"? (?:for|of|on) (?:the )?[^.,;\n\"()]{6,110})"
 )
 _DRAFT = re.compile(r"征求意见稿|意见征集|草案|草稿|送审稿|draft|consultation|for comments?", re.IGNORECASE)
@@ -106,6 +106,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
             for match in pattern.finditer(text):
                 yield match.span("name")
         for match in _NOUN_EN.finditer(text):
+            if text[match.start() - 1 : match.start()].isalnum():
+                continue
             start, end = _english_name(text, *match.span())
             if start < match.start():
                 yield start, end

@@ -9,6 +9,7 @@ only: what is stored and shown is the faithful text.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from zhconv_rs import zhconv
@@ -115,9 +116,18 @@ def _both() -> dict[int, str]:
     return {**script_table(), **width_table()}
 
 
+_OTHER = re.compile(r"[^\x00-\x7f]")
+
+
 def fold(text: str) -> str:
     """Scripts, widths, quotes, dashes and spaces folded; same length as `text`."""
-    return text if text.isascii() else text.translate(_both())
+    if text.isascii():
+        return text
+    table = _both()
+    if len(text.encode("utf-8", "surrogatepass")) < 1.2 * len(text):
+        # a few typographic marks in English: touching only them is six times as fast
+        return _OTHER.sub(lambda match: table.get(ord(match[0]), match[0]), text)
+    return text.translate(table)
 
 
 def fold_width(text: str) -> str:

@@ -19,6 +19,7 @@ from monitor.text.fold import fold
 from monitor.text.normal import INVISIBLE
 
 _CJK = "\u3001-\u301b\u3400-\u9fff"
+_IDEOGRAPH = re.compile("[\u3001-\u301b\u3400-\u9fff]")
 #: A single space beside Chinese. Two or more separate columns and menu entries, so they stay.
 _TYPESET = re.compile(rf"(?<=[{_CJK}]) (?=[^\s|])|(?<=[^\s|]) (?=[{_CJK}])")
 
@@ -62,8 +63,9 @@ def look(source: str) -> View:
         return View(source=source, text=source)
     folded = fold(source)
     cuts = [match.span() for match in INVISIBLE.finditer(source)]
-    cuts += cloak_spans(folded)
-    cuts += [match.span() for match in _TYPESET.finditer(folded)]
+    if _IDEOGRAPH.search(folded):
+        cuts += cloak_spans(folded)
+        cuts += [match.span() for match in _TYPESET.finditer(folded)]
     if not cuts:
         return View(source=source, text=folded)
     cuts.sort()

@@ -35,6 +35,23 @@ def _automaton() -> Any:
     return found
 
 
+@cache
+def _scout() -> Any:
+    """The number words alone, for lines without digits."""
+    text = files(__package__).joinpath("english.yaml").read_text(encoding="utf-8")
+    words = yaml.load(text, Loader=_Loader)  # noqa: S506
+    found = Automaton()
+    for word in (*words["number"], *words["fraction"]):
+        found.add_word(word.rstrip("*"), len(word.rstrip("*")))
+    found.make_automaton()
+    return found
+
+
+def has_number_word(text: str) -> bool:
+    """Whether a number word begins a word of a text in lower case."""
+    return any(not text[max(0, last - length) : last + 1 - length].isalnum() for last, length in _scout().iter(text))
+
+
 class Cues:
     """Where the cue words of one text stand, by kind."""
 
