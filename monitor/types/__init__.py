@@ -7,6 +7,7 @@
     version.py    Version, Snapshot                              what is kept
     change.py     Change, Edit                                   what differs between two Versions
     alert.py      Channel, AlertRule, Alert, Message             who is told
+    boilerplate.py  SeenPage, LearnedHost, LearnedLine         what a host's pages share
     check.py      CheckResult                                    all that one check decided
 
 All datetimes are aware and in UTC; `require_aware` refuses others where they enter.
@@ -26,6 +27,15 @@ from monitor.types.alert import (
     SendPolicy,
     Sent,
     WebhookChannel,
+)
+from monitor.types.boilerplate import (
+    LearnedHost,
+    LearnedLine,
+    LineState,
+    SeenBlock,
+    SeenPage,
+    Why,
+    host_of,
 )
 from monitor.types.change import Change, ChangeKind, Edit, EditKind
 from monitor.types.check import CheckResult, Outcome
@@ -74,6 +84,9 @@ __all__ = [
     "FetchRequest",
     "Fetched",
     "FoundLink",
+    "LearnedHost",
+    "LearnedLine",
+    "LineState",
     "LinkRule",
     "Message",
     "NotModified",
@@ -89,6 +102,8 @@ __all__ = [
     "Role",
     "RuleFilter",
     "Schedule",
+    "SeenBlock",
+    "SeenPage",
     "SendFailure",
     "SendOutcome",
     "SendPolicy",
@@ -103,4 +118,6 @@ __all__ = [
     "VerdictKind",
     "Version",
     "WebhookChannel",
+    "Why",
+    "host_of",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from monitor.types.alert import Alert
+from monitor.types.boilerplate import SeenPage
 from monitor.types.change import Change
 from monitor.types.page import FoundLink, PageState, Validators
 from monitor.types.version import Snapshot, Version
@@ -23,6 +24,8 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"
     FAILED = "failed"
     GONE = "gone"
+    #: Nothing was fetched: time made the change (a deadline that passed).
+    NOTED = "noted"
 
     @property
     def is_trouble(self) -> bool:
@@ -55,6 +58,8 @@ class CheckResult:
     #: Kept as evidence, behind a Version or behind trouble.
     snapshot: Snapshot | None = None
     version: Version | None = None
+    #: What learning needs to know of `version`.
+    seen: SeenPage | None = None
     found: tuple[FoundLink, ...] = ()
     #: Whether `found` is the starting stock of the source.
     found_initial: bool = False

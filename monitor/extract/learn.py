@@ -1,0 +1,289 @@
+"""Which lines of a host's pages are the site's: the rule, and what it looks at.
+
+A line is the site's (`Why.RECURS`) when all of this holds:
+
+1. It stands on at least `PAGES` documents of the host, and on `SHARE` of them (`SHARE_OF_FEW` while fewer than `FEW`
+   are known). Documents, not pages: of pages that say the same beside the shared lines, of pages that name one and the
+   same Plan, and of copies of a notice, one counts. A page counts only when at least `OWN_SHARE` of it is its own.
+2. It stands at the head or the tail: at most `LOOSE` lines of the document's own are between it and the end, on most
+   of the pages that have it. What pages share in their middle they say; what sites add, they add around it.
+3. It is no longer than `WIDEST`, and not document by its form: headings, numbered headings, table rows, the facts of a
+   notice (索引号, 发布机构), salutations, customary formulas (特此通知), signatures.
+4. It holds no Statement, equipment or Plan; a line that does must stand on `SHARE_OF_SPEAKING` of `MANY` documents.
+
+What was learned stays until fewer than `SHARE_TO_STAY` of the pages have it, so that the mask does not swing.
+
+A line is restless (`Why.RESTLESS`) when at `RESTLESS_CHECKS` checks in a row the page's bytes changed and nothing in
+its text but the figures of at most `RESTLESS_LINES` such lines, each short, without a full stop, a word about a
+deadline, a Statement, equipment or Plan, and not document by its form. A check that finds the page unchanged starts
+the count anew: what people change, they do not change at every check.
+
+Source: our own reasoning; held by the scenarios in tests/extract/test_boilerplate_learning.py.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from monitor.extract.boilerplate import key_of, restless_key
+from monitor.text.fold import fold
+from monitor.types import (
+    Block,
+    BlockKind,
+    EquipmentMention,
+    PlanMention,
+    SeenBlock,
+    SeenPage,
+    Statement,
+    Version,
+    Why,
+)
+
+#: Documents a line must stand on, and their share of the host's.
+PAGES = 5
+SHARE = 0.6
+#: While fewer documents than this are known, chance is greater, and the share with it.
+FEW = 20
+SHARE_OF_FEW = 0.8
+#: For a line that says something: nearly all, of many.
+MANY = 20
+SHARE_OF_SPEAKING = 0.95
+#: What was learned stays above this share.
+SHARE_TO_STAY = 0.2
+#: Part of a page's text that no other page has, at least, for the page to count; in columns at least `OWN_WIDTH`.
+OWN_SHARE = 0.3
+OWN_WIDTH = 20
+#: Two pages are one document when they have this part of the smaller one's own text in common.
+SAME_SHARE = 0.5
+#: Lines of the document's own between a site's line and the end of the page: title, date, source; signature, date.
+LOOSE = 3
+#: Columns; a Chinese character takes two.
+WIDEST = 600
+#: Blocks that are looked at, at either end of a page.
+ENDS = 40
+
+RESTLESS_CHECKS = 3
+RESTLESS_LINES = 3
+RESTLESS_WIDTH = 120
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE = re.compile(r"[。！？；]|[.!?](?:\s|$)")
+#: What documents have in common by custom, matched whole against the folded line.
+_FORMAL = re.compile(
+    r"(?:[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百\d]+[章节条部分]+|\d+(?:\.\d+)*[.、)]?)"
+    r"[\s、.:]*[^。]{0,60}"  # a numbered heading
+    r"|[^。]{2,60}:"  # a salutation, a label
+    r"|(?:特此|此致|敬礼|附件|附:|以上|专此).{0,40}"
+    r"|[(（【\[].{2,40}[)）】\]]"  # (此件公开发布)
+    r"|[^。,:]{2,30}(?:委员会|局|厅|办公室|政府|部|委|署|院|中心|协会|公司|处|司)"  # a signature
+    r"|(?:索引号|主题分类|主题词|发文字号|文号|发布机构|发文机关|成文日期|发布日期|发布时间|公开(?:方式|范围|属性)|有效性|"
+    r"来源|联系(?:人|电话|地址|方式)|电话|传真|邮编|邮箱|地址|issued by|published|date|source|contact|"
+    r"document number|reference)\s*:.{0,80}"
+)
+_DUE = re.compile(
+    r"截止|截至|期限|之前|以前|前$|到期|deadline|due|until|before|expire|close[sd]?\b|by \d", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One line that the rule says is the site's."""
+
+    key: str
+    why: Why
+    #: Documents (or checks) that showed it, of how many looked at.
+    seen: int
+    looked_at: int
+    #: A page that has it.
+    page_id: int
+
+
+# -- observing
+
+
+def observe(version: Version, *, page_id: int, host: str, restless: Sequence[tuple[str, int]] = ()) -> SeenPage:
+    """What learning needs to know of a page's reading."""
+    document = version.document
+    speaking = _speaking(version)
+    kept = [
+        SeenBlock(key=key_of(block.text), width=width(block.text), speaks=at in speaking, formal=is_formal(block))
+        for at, block in _ends(document.blocks)
+    ]
+    masked = [
+        SeenBlock(key=key_of(removed.text), width=width(removed.text), masked=True)
+        for removed in document.removed
+        if removed.reason.startswith("learned:")
+    ]
+    plans = {plan.key for plan in version.plans if plan.key}
+    return SeenPage(
+        page_id=page_id,
+        host=host,
+        seen_at=version.fetched_at,
+        subject=key_of(next(iter(plans))) if len(plans) == 1 else "",
+        blocks=(*kept, *masked[:ENDS]),
+        restless=tuple(restless),
+    )
+
+
+def width(text: str) -> int:
+    """Columns the text takes: two for a wide character."""
+    return len(text) if text.isascii() else sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+
+
+def is_formal(block: Block) -> bool:
+    """Whether a block is document by its form, or says nothing at all."""
+    if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or not _LETTER.search(block.text):
+        return True
+    return len(block.text) <= 120 and _FORMAL.fullmatch(fold(block.text).lower().strip()) is not None
+
+
+def _ends(blocks: Sequence[Block]) -> list[tuple[int, Block]]:
+    numbered = list(enumerate(blocks))
+    return numbered if len(numbered) <= 2 * ENDS else numbered[:ENDS] + numbered[-ENDS:]
+
+
+def _speaking(version: Version) -> set[int]:
+    """Blocks that hold a Statement, equipment or a Plan."""
+    starts = [0, *accumulate(len(block.text) + 1 for block in version.document.blocks)]
+    items: tuple[Statement | EquipmentMention | PlanMention, ...] = (
+        *version.statements,
+        *version.equipment,
+        *version.plans,
+    )
+    return {bisect_right(starts, item.start) - 1 for item in items}
+
+
+def restless_lines(before: Version, now: Version, *, known: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Lines of which only the figures differ, when nothing else does, with the checks in a row they did so.
+
+    `known` is what the check before found; empty when that check found the page unchanged.
+    """
+    old, new = before.document, now.document
+    if old.title != new.title or len(old.blocks) != len(new.blocks):
+        return ()
+    apart = [at for at, (one, other) in enumerate(zip(old.blocks, new.blocks, strict=True)) if one.text != other.text]
+    apart = [at for at in apart if key_of(old.blocks[at].text) != key_of(new.blocks[at].text)]
+    if not 0 < len(apart) <= RESTLESS_LINES:
+        return ()
+    speaking = _speaking(before) | _speaking(now)
+    counts = dict(known)
+    found = []
+    for at in apart:
+        key = restless_key(new.blocks[at].text)
+        if key is None or key != restless_key(old.blocks[at].text) or at in speaking or not _may_rest(new.blocks[at]):
+            return ()
+        found.append((key, counts.get(key, 0) + 1))
+    return tuple(found)
+
+
+def _may_rest(block: Block) -> bool:
+    """Whether a line may be a counter or a clock at all."""
+    text = block.text
+    if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or width(text) > RESTLESS_WIDTH:
+        return False
+    return _LETTER.search(text) is not None and not _SENTENCE.search(text) and not _DUE.search(fold(text))
+
+
+# -- learning
+
+
+def learn(pages: Sequence[SeenPage], *, standing: Collection[str] = ()) -> tuple[Found, ...]:
+    """The lines of a host's pages that are the site's; the rule is that of the module. Pure.
+
+    `standing` are the keys learned before, which need less to stay. Linear in the blocks, but for pages that share
+    lines of their own, which are compared pairwise.
+    """
+    pages = [page for page in pages if page.blocks]
+    recurring = _recurring(pages)
+    documents = _documents(pages, recurring)
+    seen: Counter[str] = Counter()
+    speaking: set[str] = set()
+    holder: dict[str, int] = {}
+    for page in documents:
+        edge = _edge(page, recurring)
+        speaking |= {block.key for block in page.blocks if block.speaks}
+        for key in edge:
+            seen[key] += 1
+            holder[key] = page.page_id
+    found = []
+    for key, count in seen.items():
+        if _is_enough(count, len(documents), speaks=key in speaking, stands=key in standing):
+            found.append(Found(key=key, why=Why.RECURS, seen=count, looked_at=len(documents), page_id=holder[key]))
+    return (*found, *_restless(pages))
+
+
+def _is_enough(count: int, total: int, *, speaks: bool, stands: bool) -> bool:
+    if stands:
+        return count >= SHARE_TO_STAY * total
+    if speaks:
+        return total >= MANY and count >= SHARE_OF_SPEAKING * total
+    return count >= PAGES and count >= (SHARE if total >= FEW else SHARE_OF_FEW) * total
+
+
+def _recurring(pages: Sequence[SeenPage]) -> set[str]:
+    """Keys on enough pages to be looked at, of lines that may be the site's."""
+    counts: Counter[str] = Counter()
+    masked: set[str] = set()
+    formal: set[str] = set()
+    for page in pages:
+        counts.update({block.key for block in page.blocks})
+        masked |= {block.key for block in page.blocks if block.masked}
+        formal |= {block.key for block in page.blocks if block.formal or block.width > WIDEST}
+    return {key for key, count in counts.items() if count >= PAGES and key not in formal} | masked
+
+
+def _documents(pages: Sequence[SeenPage], recurring: Collection[str]) -> list[SeenPage]:
+    """Of pages that are one document, the first; without those that have little of their own."""
+    taken: list[tuple[SeenPage, Mapping[str, int]]] = []
+    by_key: defaultdict[str, set[int]] = defaultdict(set)
+    subjects: set[str] = set()
+    for page in pages:
+        own = {block.key: block.width for block in page.blocks if block.key not in recurring}
+        own_width, all_width = sum(own.values()), sum({block.key: block.width for block in page.blocks}.values())
+        if own_width < OWN_WIDTH or own_width < OWN_SHARE * all_width or page.subject in subjects:
+            continue
+        rivals = {at for key in own for at in by_key[key]}
+        if any(_is_same(own, taken[at][1]) for at in rivals):
+            continue
+        for key in own:
+            by_key[key].add(len(taken))
+        if page.subject:
+            subjects.add(page.subject)
+        taken.append((page, own))
+    return [page for page, _ in taken]
+
+
+def _is_same(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    shared = sum(size for key, size in one.items() if key in other)
+    return shared >= SAME_SHARE * min(sum(one.values()), sum(other.values()))
+
+
+def _edge(page: SeenPage, recurring: Collection[str]) -> set[str]:
+    """Recurring lines at the head or the tail of a page; those taken off already count as such."""
+    kept = [block.key for block in page.blocks if not block.masked]
+    found = {block.key for block in page.blocks if block.masked}
+    for keys in (kept, kept[::-1]):
+        loose = 0
+        for key in keys:
+            if key in recurring:
+                found.add(key)
+                continue
+            loose += 1
+            if loose > LOOSE:
+                break
+    return found
+
+
+def _restless(pages: Sequence[SeenPage]) -> list[Found]:
+    best: dict[str, Found] = {}
+    for page in pages:
+        for key, checks in page.restless:
+            if checks >= RESTLESS_CHECKS and (key not in best or best[key].seen < checks):
+                best[key] = Found(key=key, why=Why.RESTLESS, seen=checks, looked_at=checks, page_id=page.page_id)
+    return list(best.values())
