@@ -115,7 +115,8 @@ def _database(app: App, store: Store) -> Iterator[Finding]:
 
 
 def _pages(store: Store, sources: list[Source]) -> Iterator[Finding]:
-    states = [state.value for state in (PageState.BLOCKED, PageState.FAILING, PageState.MISSING, PageState.GONE)]
+    healthy = (PageState.FOUND, PageState.ACTIVE)
+    states = [state.value for state in PageState if state not in healthy]
     names = [source.id for source in sources]
     troubled = list(store.pages(sources=names, states=states, limit=NAMED_PAGES + 1))
     for page in troubled[:NAMED_PAGES]:

@@ -9,6 +9,7 @@ from monitor.changes import compare, page_change, with_reports
 from monitor.decide.case import Case, Others, Rules, alerts_of
 from monitor.decide.next_check import next_check
 from monitor.decide.reading import read, snapshot_of
+from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, put_off, relief_of, trouble
 from monitor.discover import discover
 from monitor.judge import judge
@@ -100,6 +101,8 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         return trouble(case, Outcome.FAILED, PageState.FAILING, reason, body)
     if previous is not None and _says_the_same(previous, version):
         return _settled(case, Outcome.UNCHANGED, body=body)
+    if doubted := doubt(case.page, previous, version, case.now):
+        return trouble(case, Outcome.FAILED, PageState.SUSPECT, doubted, body)
     changes: tuple[Change, ...] = ()
     reason = ""
     if previous is not None and previous.recipe != version.recipe:

@@ -2,7 +2,7 @@
 
     put_off ..... the host is left alone for a while: nothing is said of the page
     missing ..... 404 or 410: gone when it stays so for days
-    trouble ..... everything else: failing, or blocked
+    trouble ..... everything else: failing, blocked, or suspect (see `shrink`)
     relief_of ... what a later answer means, when people were told of the trouble
 
 A source that is down is told once: only its own address says that it is failing or blocked, and that it is back
@@ -87,12 +87,16 @@ def trouble(
 ) -> CheckResult:
     """Nothing usable came back: the page keeps its Version, the body is evidence when the trouble is new."""
     page = case.page
-    failures = page.failures + 1
     is_told = page.state in _TOLD
     if is_told and state not in _TOLD:
         state = page.state  # a stumble in front of a wall is still the wall
+    failures = page.failures + 1
     changes: tuple[Change, ...] = ()
-    if state in _TOLD and state is not page.state:
+    if state is PageState.SUSPECT and page.state is not state:
+        failures = 1  # what failed before in other ways does not make it more credible
+        if relief_of(case) is not None:
+            changes = (page_change(ChangeKind.PAGE_RECOVERED, page, f"answers again, but {reason}"),)
+    elif state in _TOLD and state is not page.state:
         changes = (page_change(_TOLD[state], page, reason),)
     elif failures == FAILING_AFTER and state not in _TOLD:
         changes = (page_change(ChangeKind.PAGE_FAILING, page, f"{failures} checks in a row: {reason}"),)

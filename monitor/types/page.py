@@ -26,6 +26,8 @@ class PageState(StrEnum):
     FAILING = "failing"
     #: Answers 404 or 410, not yet for long enough to be gone.
     MISSING = "missing"
+    #: Answers with hardly any of its text, not yet for long enough to be believed.
+    SUSPECT = "suspect"
     GONE = "gone"
 
 

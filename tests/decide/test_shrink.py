@@ -1,0 +1,138 @@
+"""A text that all but vanishes is doubted before it is believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from monitor.decide import Rules, decide, read
+from monitor.types import ChangeKind, CheckResult, Fetched, Outcome, Page, PageState, SourceKind, Version
+from tests.making import NOON, a_body, a_failure, a_notice, a_page, a_rule, a_source
+
+SOURCE = a_source()
+RULES = Rules(alerts=(a_rule(),), channels=("desk",))
+LONG = "各有关单位要按照职责分工，扎实做好组织实施、政策衔接、资金安排和宣传引导等各项工作，确保如期见效。"
+FULL = a_notice(
+    "到2027年，全市医疗装备产业规模达到500亿元。</p><p>" + "</p><p>".join(f"{n}、{LONG}" for n in range(20))
+)
+#: A wall in the site's own dress, in words that no list has.
+SHELL = """<html><head><meta charset="utf-8"><title>关于发展医疗装备产业的通知</title></head><body>
+<div class="content"><h1>关于发展医疗装备产业的通知</h1>
+<p>内容正在校验，片刻之后会自动展现给您，谢谢您的耐心。</p></div>
+</body></html>"""
+
+
+def version_of(content: bytes | str) -> Version:
+    return replace(read(a_body(content), SOURCE), number=1)
+
+
+PREVIOUS = version_of(FULL)
+
+
+def known(**facts: object) -> Page:
+    facts = {"state": PageState.ACTIVE, "version": 1, "last_changed_at": NOON, "last_checked_at": NOON, **facts}
+    return a_page(**facts)
+
+
+def walk(page: Page, answers: list[tuple[timedelta, Fetched]]) -> tuple[Page, list[CheckResult]]:
+    """Check a page again and again; the page and the results as they follow from one another."""
+    results: list[CheckResult] = []
+    for after, fetched in answers:
+        now: datetime = NOON + after
+        result = decide(page, fetched, source=SOURCE, previous=PREVIOUS, rules=RULES, now=now, chance=0.0)
+        since = page.state_since if result.state is page.state else now
+        page = replace(page, state=result.state, failures=result.failures, state_since=since)
+        results.append(result)
+    return page, results
+
+
+def told(results: list[CheckResult]) -> list[ChangeKind]:
+    return [change.kind for result in results for change in result.changes]
+
+
+def hours(*moments: float, answer: Fetched | None = None) -> list[tuple[timedelta, Fetched]]:
+    return [(timedelta(hours=moment), answer or a_body(SHELL)) for moment in moments]
+
+
+def test_the_case_is_one_that_judge_takes_for_a_page() -> None:
+    assert "内容正在校验" in version_of(SHELL).document.text
+    assert len(version_of(SHELL).document.text) < 0.1 * len(PREVIOUS.document.text)
+
+
+def test_a_shrunken_text_is_evidence_and_no_version() -> None:
+    page, [result] = walk(known(), hours(0))
+    assert (result.outcome, result.state, result.version, result.changes) == (
+        Outcome.FAILED,
+        PageState.SUSPECT,
+        None,
+        (),
+    )
+    assert result.snapshot is not None
+    assert "% of the text is left and no target" in result.reason
+    assert (result.body_sha256, result.validators) == (None, None), "asked for again as if never seen"
+    again = decide(page, a_body(SHELL), source=SOURCE, previous=PREVIOUS, rules=RULES, now=NOON, chance=0.0)
+    assert again.snapshot is None, "the same trouble is kept once"
+
+
+def test_it_is_believed_after_three_checks_over_a_day() -> None:
+    _, results = walk(known(), hours(0, 1, 23.9, 24))
+    assert [result.outcome for result in results] == [*[Outcome.FAILED] * 3, Outcome.CHANGED]
+    assert ChangeKind.TARGET_REMOVED not in told(results[:3])
+    assert ChangeKind.TARGET_REMOVED in told(results[3:])
+    assert results[3].version is not None
+    assert results[3].state is PageState.ACTIVE
+
+
+def test_a_day_is_not_enough_with_two_checks_nor_with_other_failures_before() -> None:
+    _, results = walk(known(failures=9, state=PageState.FAILING), hours(0, 24))
+    assert [result.outcome for result in results] == [Outcome.FAILED, Outcome.FAILED]
+    _, results = walk(known(), hours(0, 24, 24.1))
+    assert results[-1].outcome is Outcome.CHANGED
+
+
+def test_a_stumble_in_between_begins_the_day_anew() -> None:
+    answers = [*hours(0, 12), *hours(20, answer=a_failure()), *hours(24, 25, 47)]
+    page, results = walk(known(), answers)
+    assert ChangeKind.TARGET_REMOVED not in told(results)
+    assert page.state is PageState.SUSPECT
+
+
+def test_the_text_that_comes_back_was_never_away() -> None:
+    _, results = walk(known(), [*hours(0), *hours(1, answer=a_body(FULL))])
+    assert (results[-1].outcome, results[-1].state, told(results)) == (Outcome.UNCHANGED, PageState.ACTIVE, [])
+
+
+def test_a_source_that_stays_suspect_is_told_once_and_so_is_its_return() -> None:
+    _, results = walk(known(), [*hours(0, 1, 2, 3), *hours(4, answer=a_body(FULL))])
+    assert told(results) == [ChangeKind.PAGE_FAILING, ChangeKind.PAGE_RECOVERED]
+
+
+def test_trouble_that_was_told_ends_when_a_suspect_answer_comes() -> None:
+    _, results = walk(known(failures=5, state=PageState.FAILING), [*hours(0), *hours(1, answer=a_body(FULL))])
+    assert told(results) == [ChangeKind.PAGE_RECOVERED]
+    [change] = results[0].changes
+    assert "answers again, but only" in change.why[0]
+
+
+@pytest.mark.parametrize("state", [PageState.BLOCKED, PageState.GONE])
+def test_behind_a_wall_and_for_a_gone_page_it_is_no_return(state: PageState) -> None:
+    _, [result] = walk(known(failures=5, state=state), hours(0))
+    assert (result.state, result.changes) == (state, ())
+
+
+def test_a_target_that_is_left_or_more_text_is_a_change_at_once() -> None:
+    short = a_notice("到2027年，全市医疗装备产业规模达到300亿元。")
+    _, [result] = walk(known(), hours(0, answer=a_body(short)))
+    assert result.outcome is Outcome.CHANGED
+    half = a_notice("</p><p>".join(f"{n}、{LONG}" for n in range(10)))
+    _, [result] = walk(known(), hours(0, answer=a_body(half)))
+    assert ChangeKind.TARGET_REMOVED in told([result])
+
+
+def test_documents_of_an_index_wait_in_silence() -> None:
+    source = a_source(kind=SourceKind.LISTING, url="https://city.example/list/")
+    page = known(failures=2, state=PageState.SUSPECT)
+    result = decide(page, a_body(SHELL), source=source, previous=PREVIOUS, rules=RULES, now=NOON, chance=0.0)
+    assert (result.state, result.changes, result.alerts) == (PageState.SUSPECT, (), ())
