@@ -23,7 +23,7 @@ _STOP = (
 )
 _WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'’/&-]*"
 _NOUN = re.compile(
-    rf"\s(?:of (?:its|the|their|our|these|those|all|such) )?"
+    rf"\s(?:(?:more|further|extra) )?(?:of (?:its|the|their|our|these|those|all|such) )?"
     rf"(?P<noun>(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})){{0,8}})"
 )
 _PLURAL = re.compile(

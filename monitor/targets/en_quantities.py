@@ -337,12 +337,13 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
         quantity.comparator = Comparator.INCREASE_BY if up else Comparator.DECREASE_BY
         quantity.bounded = True
     if not quantity.bounded:
-        quantity.comparator = _growth(text[max(0, quantity.start - 60) : quantity.start])
+        quantity.comparator = _growth(text[max(0, quantity.start - 130) : quantity.start])
     return quantity
 
 
 def _growth(lead: str) -> Comparator:
     lead = lead.lower()
+    lead = lead[lead.rfind(". ") + 1 :]
     if _BY.search(lead):
         match = None
         for match in _RISE.finditer(lead):  # noqa: B007

@@ -60,7 +60,8 @@ _NUMBERED = re.compile(r"\s[A-Z]")
 _BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
 #: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
 _PRODUCT = re.compile(
-    r"[\s-]?(?:rows?|slices?|channels?|tesla|inch(?:es)?|mm|cm|kV|GB|class|level|grade|times a|"
+    r"[\s-]?(?:acres?|hectares?|sq|square|km|kilomet\w+|miles?|tonnes?|MW|rows?|slices?|channels?|tesla|inch(?:es)?|"
+    r"mm|cm|kV|GB|class|level|grade|times a|"
     r"years? old)\b",
     re.IGNORECASE,
 )
@@ -122,6 +123,10 @@ class EnglishReader:
         self.words = words = Cues(lower)
         dates = find_english_dates(line, self.setting, words)
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
+        if self.setting.currency:
+            for quantity in quantities:
+                if quantity.unit == "USD" and line[quantity.start : quantity.end].lstrip("<>~ ").startswith("$"):
+                    quantity.unit = self.setting.currency
         begin = 0
         previous: tuple[int, int] | None = None
         found: list[Reading] = []
@@ -132,6 +137,7 @@ class EnglishReader:
                 for d in dates
                 if begin <= d.start < stop
                 and not _adjectival(line, d)
+                and not line.startswith(" level", d.end)
                 and not _BASE.search(line, max(0, d.start - 28), d.start)
             ]
             floor = begin

@@ -73,7 +73,15 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
         best[key] = _mention(
             view, first, last, key, found or (known.issuer if known else None), draft or bool(known and known.draft)
         )
-    return tuple(sorted(best.values(), key=lambda plan: plan.start))
+    named = sorted(best.values(), key=lambda plan: plan.start)
+    if len(named) > 200:
+        return tuple(named)
+    return tuple(plan for plan in named if not any(_shorter(plan, other) for other in named))
+
+
+def _shorter(plan: PlanMention, other: PlanMention) -> bool:
+    """Whether a name is but the end of another's: “十四五”规划 of a province without the province."""
+    return len(plan.name) < len(other.name) and other.name.endswith(plan.name) and plan.period == other.period
 
 
 def _mention(view: View, start: int, end: int, key: str, issuer: str | None, draft: bool) -> PlanMention:

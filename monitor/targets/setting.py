@@ -55,6 +55,14 @@ _PLAN_EN = (
     "mission",
     "initiative",
 )
+#: Whose dollar a bare $ is.
+_DOLLARS = (
+    ("Australian", "AUD"),
+    ("Canadian", "CAD"),
+    ("Hong Kong", "HKD"),
+    ("Singapore", "SGD"),
+    ("New Zealand", "NZD"),
+)
 #: Words that tell whose fiscal year is meant, with its last month.
 _FISCAL = (
     (
@@ -76,8 +84,8 @@ _FISCAL = (
             "£",
         ),
     ),
-    (9, ("FDA", "MDUFA", "CDRH", "U.S.", "US$", "United States", "Congress", "HHS", "Medicare", "$")),
     (6, ("Australia", "TGA", "New Zealand")),
+    (9, ("FDA", "MDUFA", "CDRH", "U.S.", "US$", "United States", "Congress", "HHS", "Medicare", "$")),
 )
 #: "(新台币,下同)", or offices that count in it.
 _CURRENCY = (
@@ -133,7 +141,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         due=(f"{period[1]}-{month:02d}" if fiscal and month < 12 else str(period[1])) if period else None,
         plan=any(word in lower for word in _PLAN_EN),
         formal=False,
-        currency="",
+        currency=next((code for word, code in _DOLLARS if word in text), ""),
         idle=False,
         fiscal_month=month,
     )
