@@ -7,6 +7,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import httpx
@@ -16,6 +17,7 @@ from monitor.alerts import replay
 from monitor.check import Checked, Checker
 from monitor.clock import SystemClock
 from monitor.config import Settings, SmtpSettings, SourcesFile, load_settings, load_sources
+from monitor.deadlines import note_deadlines
 from monitor.decide import Rules
 from monitor.deliver import DeliveryReport, deliver, send_sample
 from monitor.errors import StorageBusyError, StorageError, UsageError
@@ -27,6 +29,8 @@ from monitor.serial import Serial
 from monitor.trial import Trial, try_out
 from monitor.types import Alert, Fetched, FetchRequest, Page, Sent, Source
 
+#: Checks that found nothing are forgotten after this time; all others are kept.
+KEEP_UNCHANGED = timedelta(days=90)
 #: Alerts in the sample that `monitor alerts test` sends.
 SAMPLE = 20
 
@@ -115,7 +119,7 @@ class App:
             serial=serial,
             clock=self.clock,
             sources=sources,
-            rules=Rules(alerts=files.rules, channels=tuple(files.channels)),
+            rules=_rules(files),
             chance=self.chance,
         )
         try:
@@ -141,6 +145,7 @@ class App:
                     clock=self.clock,
                     sources=parts.sources,
                     deliver=partial(self.deliver, parts),
+                    housekeeping=partial(self.keep_house, parts, store),
                     concurrency=self.settings.concurrency,
                     grace_s=self.settings.grace_s,
                 )
@@ -177,6 +182,15 @@ class App:
             channels=parts.files.channels,
             rules=parts.files.rules,
         )
+
+    async def keep_house(self, parts: Parts, store: storage.SqlStore) -> int:
+        """Note deadlines, and forget old checks that found nothing; returns how many alerts that made."""
+        now = self.clock.now()
+        alerts = await parts.serial(note_deadlines, store, sources=parts.sources, rules=_rules(parts.files), now=now)
+        forget = storage.prune(store, unchanged_before=now - KEEP_UNCHANGED)
+        while await parts.serial(next, forget, 0):
+            """Each batch is a call of its own, so that checks are recorded in between."""
+        return alerts
 
     async def deliver_unless_served(self, parts: Parts) -> DeliveryReport | None:
         """Send the alerts that are due; None when a running service does it."""
@@ -249,6 +263,10 @@ class App:
             webhook=WebhookNotifier(clock=self.clock, client=_client),
             chat=ChatNotifier(clock=self.clock),
         )
+
+
+def _rules(files: SourcesFile) -> Rules:
+    return Rules(alerts=files.rules, channels=tuple(files.channels))
 
 
 def _client(allow_private: bool) -> httpx.AsyncClient:

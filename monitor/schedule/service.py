@@ -4,6 +4,7 @@
     sweep, every half minute ------------------------->  retries, documents just found, whatever a stopped
                                                          service left overdue
     deliver, every few seconds ----------------------->  alerts that are due
+housekeeping, once a day ------------------------->  deadlines that come up or pass, old lines of the check log
 
 What is due stands in the database; a job only looks there. So a kill loses nothing, and the next start carries on.
 """
@@ -63,6 +64,7 @@ class Service:
         clock: Clock,
         sources: Mapping[str, Source],
         deliver: Callable[[], Awaitable[object]],
+        housekeeping: Callable[[], Awaitable[int]],
         concurrency: int,
         grace_s: float,
     ) -> None:
@@ -71,6 +73,7 @@ class Service:
         self._clock = clock
         self._sources = sources
         self._deliver_due = deliver
+        self._keep_house = housekeeping
         self._grace_s = grace_s
         self._report = ServiceReport()
         self._round = Round(checker, limit=concurrency, on_checked=self._checked, on_failure=lambda: self._stop.set())
@@ -121,6 +124,17 @@ class Service:
         scheduler.add_job(
             self._sweep, IntervalTrigger(seconds=SWEEP_EVERY_S, timezone="UTC"), id="sweep", next_run_time=now
         )
+        scheduler.add_job(
+            self._housekeeping, IntervalTrigger(days=1, timezone="UTC"), id="housekeeping", next_run_time=now
+        )
+
+    async def _housekeeping(self) -> None:
+        """What is due once a day; alerts that it made leave at once."""
+        try:
+            if await self._keep_house():
+                self._wake_delivery.set()
+        except StorageError as error:
+            self._fail(error)
 
     async def _start_source(self, source_id: str) -> None:
         """The source's own schedule has come: check its start page, and its documents that are due."""
