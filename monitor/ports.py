@@ -19,9 +19,12 @@ from monitor.types import (
     EquipmentMention,
     Fetched,
     FetchRequest,
+    LearnedHost,
+    LearnedLine,
     Message,
     Outcome,
     Page,
+    SeenPage,
     SendOutcome,
     Snapshot,
     Source,
@@ -328,6 +331,39 @@ class Store(Protocol):
         limit: int | None = None,
     ) -> Sequence[EquipmentEntry]:
         """Equipment named in each Page's latest Version, by term."""
+        ...
+
+    # -- learned boilerplate
+
+    def mask_revision(self, host: str) -> int:
+        """`LearnedHost.revision`; 0 for a host that nothing is known of."""
+        ...
+
+    def learned_host(self, host: str) -> LearnedHost:
+        """All that is known of a host; of one never seen as well."""
+        ...
+
+    def hosts_of(self, source: str) -> Sequence[str]:
+        """Hosts that pages of a source were seen on."""
+        ...
+
+    def seen_page(self, page_id: int) -> SeenPage | None:
+        """What a Page showed at its last reading; recorded with `CheckResult.seen`."""
+        ...
+
+    def seen_pages(self, host: str) -> Sequence[SeenPage]:
+        """What pages of a host showed, those seen last first, two hundred at most."""
+        ...
+
+    def learn(self, host: str, lines: Sequence[LearnedLine], *, at: datetime) -> int:
+        """Replace what was learned of a host; what a person pinned or forgot stays. Gives the mask's revision.
+
+        The revision is raised only when another line is stripped than before, or one no longer.
+        """
+        ...
+
+    def settle_line(self, host: str, line: LearnedLine) -> int:
+        """Pin a line of a host, or forget it, as `line.state` says. Gives the mask's revision."""
         ...
 
     # -- housekeeping

@@ -6,6 +6,7 @@
           ──< versions  ──> blobs (snapshot, reading), recipes
           ──< changes ──< alerts  the register of changes, and the outbox
           ──< statements, equipment, plans      one row as long as Versions go on saying the same
+          ─── boilerplate_seen    what its latest reading showed; boilerplate_hosts, boilerplate_lines: what was learned
 
 Numbers of rows have 32 bits: twenty times the statements that are planned for, and a fifth less on disk. Columns that
 PostgreSQL aligns come first, the widest before the others.
@@ -315,6 +316,47 @@ class PlanRow(Standing, Base):
     first_year: Mapped[int | None] = mapped_column(Integer)
     last_year: Mapped[int | None] = mapped_column(Integer)
     draft: Mapped[bool] = mapped_column(Boolean)
+
+
+class SeenRow(Base):
+    """What learning knows of a Page's latest reading; packed by `storage.boilerplate`."""
+
+    __tablename__ = "boilerplate_seen"
+    __table_args__ = (Index("ix_boilerplate_seen_host", "host", "seen_at"),)
+
+    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    seen_at: Mapped[datetime]
+    host: Mapped[str] = mapped_column(String)
+    subject: Mapped[str] = mapped_column(Hex)
+    blocks: Mapped[bytes]
+    restless: Mapped[bytes]
+
+
+class LearnedHostRow(Base):
+    """A host whose pages were compared, or for which a person decided."""
+
+    __tablename__ = "boilerplate_hosts"
+
+    host: Mapped[str] = mapped_column(String, primary_key=True)
+    #: Of the mask: raised when another line is stripped, or one no longer.
+    revision: Mapped[int] = mapped_column(Integer)
+    learned_at: Mapped[datetime | None]
+
+
+class LearnedLineRow(Base):
+    """A line that was learned, pinned or forgotten."""
+
+    __tablename__ = "boilerplate_lines"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    host: Mapped[str] = mapped_column(String, primary_key=True)
+    key: Mapped[str] = mapped_column(Hex, primary_key=True)
+    since: Mapped[datetime]
+    seen: Mapped[int] = mapped_column(Integer)
+    looked_at: Mapped[int] = mapped_column(Integer)
+    why: Mapped[str] = mapped_column(String)
+    state: Mapped[str] = mapped_column(String)
+    text: Mapped[str] = mapped_column(PageText)
 
 
 def table(row: type[Base]) -> Table:

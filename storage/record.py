@@ -19,9 +19,10 @@ from monitor.errors import StorageError
 from monitor.ports import Recorded
 from monitor.types import Alert, CheckResult, Outcome, PageRole, Snapshot, Version
 from storage.blobs import BlobRef, Blobs, joined
+from storage.boilerplate import seen_row
 from storage.columns import keepable
 from storage.detail import meta_bytes, pack_change, pack_meta, unpack_meta
-from storage.queries import alerts, changes, checks, pages, versions
+from storage.queries import alerts, boilerplate, changes, checks, pages, versions
 from storage.reading import pack_reading
 from storage.registers import register_version
 
@@ -35,6 +36,7 @@ class Batch:
         self._held: dict[int, dict[str, Any]] = {}
         self._checked: dict[int, dict[str, Any]] = {}
         self._log: list[dict[str, Any]] = []
+        self._seen: dict[int, dict[str, Any]] = {}
 
     def record(self, results: Sequence[CheckResult]) -> list[Recorded]:
         """Write the results, in their order."""
@@ -42,6 +44,7 @@ class Batch:
         recorded = [self._one(result) for result in results]
         pages.write_checked(self._connection, self._checked.values())
         checks.add(self._connection, self._log)
+        boilerplate.put_seen(self._connection, list(self._seen.values()))
         return recorded
 
     def _one(self, result: CheckResult) -> Recorded:
@@ -56,6 +59,8 @@ class Batch:
             number = before + 1
             self._keep_version(page, number, result.version, snapshot)
             page["version"] = number
+        if result.seen is not None:
+            self._seen[result.page_id] = seen_row(result.page_id, result.seen)
         change_ids = self._keep_changes(page, result, before, number) if result.changes else {}
         return Recorded(
             page_id=result.page_id,

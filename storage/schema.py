@@ -12,7 +12,7 @@ from storage.engine import Database
 from storage.queries import schema as queries
 
 #: Every revision there has been, oldest first; held against `migrations/versions/` by a test.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 EXPECTED = REVISIONS[-1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 

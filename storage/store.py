@@ -31,6 +31,7 @@ from monitor.types import (
     Version,
 )
 from storage.blobs import Blobs
+from storage.boilerplate import BoilerplateStore
 from storage.changes import changes_of
 from storage.detail import read_meta, unpack_meta
 from storage.engine import BUSY_TIMEOUT_S, Database
@@ -76,7 +77,7 @@ def open_store(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore:
+class SqlStore(BoilerplateStore):
     """`monitor.ports.Store` on SQLite or PostgreSQL; see there for each method."""
 
     def __init__(self, database: Database) -> None:

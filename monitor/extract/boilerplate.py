@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.text.normal import comparable
@@ -30,6 +30,10 @@ class Boilerplate:
     lines: Mapping[str, str] = field(default_factory=dict)
     #: Reason by the key of a line without its figures.
     restless: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether it takes anything off."""
+        return bool(self.lines or self.restless)
 
 
 NOTHING_LEARNED = Boilerplate()
@@ -68,22 +72,30 @@ def mask_of(known: LearnedHost) -> Boilerplate:
 
 
 def strip(document: Document, mask: Boilerplate) -> Document:
-    """The Document without the lines of the mask, which are named in `removed`.
-
-    A Document that would lose all its text is left as it is: then the page is about the line.
-    """
-    if not mask.lines and not mask.restless:
+    """The Document without the lines of the mask, which are named in `removed`."""
+    if not mask:
         return document
+    reasons = masked([block.text for block in document.blocks], mask)
     kept, removed = [], []
-    for block in document.blocks:
-        reason = _reason(block.text, mask)
+    for block, reason in zip(document.blocks, reasons, strict=True):
         if reason is None:
             kept.append(block)
         else:
             removed.append(Removed(text=block.text, reason=reason))
-    if not removed or not any(block.text.strip() for block in kept):
+    if not removed:
         return document
     return replace(document, blocks=tuple(kept), removed=(*document.removed, *removed))
+
+
+def masked(texts: Sequence[str], mask: Boilerplate) -> list[str | None]:
+    """For each line of a document the reason why it goes, or None.
+
+    A document that would lose all its lines keeps them: then the page is about them.
+    """
+    reasons = [_reason(text, mask) for text in texts] if mask else []
+    if all(reason is not None or not text.strip() for text, reason in zip(texts, reasons, strict=False)):
+        return [None] * len(texts)
+    return reasons
 
 
 def _reason(text: str, mask: Boilerplate) -> str | None:
