@@ -254,7 +254,8 @@ class EnglishReader:
         if past >= 0 and (goal < 0 or past - goal > 25):
             weight -= 0.6 if self.translated else 1.6
         if mark is None or abs(self._date_weight(mark)) < 0.6:
-            weight += self.carried.weight * (1.2 if self.translated else 0.6)
+            linked = self.translated or self.carried.weight < 0 or _LINKED.match(line, begin) is not None
+            weight += self.carried.weight * (1.2 if self.translated else 0.6 if linked else 0.1)
             if due is None and (self.translated or _LINKED.match(line, begin)):
                 due = self.carried.due
         if (
@@ -370,7 +371,7 @@ class EnglishReader:
                 quantity.unit == "years"
                 or following == "-"
                 or words.has("idle_time", near, until)
-                or not words.has("obligation", near, until)
+                or not words.has("obligation", begin, stop)
             ):
                 return "duration"
             if quantity.comparator is Comparator.EQ and not re.search(

@@ -104,6 +104,7 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
         fact = _fact(reading)
         if (
             fact in seen
+            and len(metric) > 1
             and (seen[fact] == metric or metric in seen[fact] or seen[fact] in metric)
             and not reading.headline
         ):

@@ -28,6 +28,8 @@ def dropped(
     begin, end = sentence
     after = line[quantity.end : quantity.end + 12]
     low, high = max(clause[0], begin), clause[1]
+    if quantity.counted == "次" and re.search(r"每(?:年|季度?|月|周|半年)", line[low : quantity.start]):
+        return "frequency"
     if (
         quantity.counted in ("类", "种", "项", "个", "家", "款")
         and not quantity.bounded
