@@ -5,17 +5,7 @@ Body ──sniff, decode──> HTML ──> tree ──> outline ──> conten
                                                     metadata, attachments ─┘
 """
 
-from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, LearnedBlock, Observation, learn
+from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate
 from monitor.extract.read import EXTRACTOR_VERSION, extract, extract_bytes, text_of
 
-__all__ = [
-    "EXTRACTOR_VERSION",
-    "NOTHING_LEARNED",
-    "Boilerplate",
-    "LearnedBlock",
-    "Observation",
-    "extract",
-    "extract_bytes",
-    "learn",
-    "text_of",
-]
+__all__ = ["EXTRACTOR_VERSION", "NOTHING_LEARNED", "Boilerplate", "extract", "extract_bytes", "text_of"]
