@@ -100,16 +100,18 @@ def load_examples(root: Path) -> list[Example]:
             if index.is_file()
             else {}
         )
-        text, descriptions = readable(gzip.decompress(path.read_bytes()), None)
-        parsed = outline_of(text)
+        markup = readable(gzip.decompress(path.read_bytes()), None)
+        parsed = outline_of(markup.source)
         if parsed is None or not parsed[1].runs or (gold is None and segments is None):
             continue
         page = parsed[1]
         if segments is not None:
             segments = {kind: [" ".join(part.split()) for part in segments[kind]] for kind in ("with", "without")}
-        kinds = Kinds(text, descriptions, urls.get(name))
+        kinds = Kinds(markup.text, markup.descriptions, urls.get(name))
         examples.append(
-            Example(path.parent.name, name, page, Measures(page, title_of(text)), kinds, label(page, gold, segments))
+            Example(
+                path.parent.name, name, page, Measures(page, title_of(markup.text)), kinds, label(page, gold, segments)
+            )
         )
     return examples
 

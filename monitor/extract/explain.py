@@ -9,7 +9,7 @@ from monitor.types import Removed
 _BY_TAG = dict(zip(FURNITURE_TAGS, ("navigation", "footer", "sidebar"), strict=True))
 
 
-def removed_from(markup: str, kept: set[str], dropped: tuple[Removed, ...]) -> tuple[Removed, ...]:
+def removed_from(markup: str | bytes, kept: set[str], dropped: tuple[Removed, ...]) -> tuple[Removed, ...]:
     """What of a page's text is not among the kept lines, in order, each line once; then what rules took out."""
     tree = parse(markup)
     if tree is None:

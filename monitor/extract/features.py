@@ -32,6 +32,9 @@ MIN_SENTENCE_SIZE = 24
 #: Size that more text adds nothing to.
 FULL_SIZE = 600
 
+_SIZE_BUCKETS = [bisect_right(_SIZES, size) for size in range(FULL_SIZE + 1)]
+_COARSE_BUCKETS = [4 * bisect_right(_COARSE_SIZES, size) for size in range(FULL_SIZE + 1)]
+
 #: Tables of a run's measures, in the order `measure` gives them; those marked are learned apart for threads.
 TABLES = (
     "length*", "links", "shape*", "sentences", "end", "place*", "progress", "before2", "after2", "between2", "before6",
@@ -160,9 +163,10 @@ class Measures:
                 place = 3 + bisect_right(_AFTER_TITLE, at - title)
             rows.append(
                 (
-                    bisect_right(_SIZES, size),
-                    bisect_right(_LINKS, share),
-                    bisect_right(_COARSE_SIZES, size) * 4 + bisect_right(_COARSE_LINKS, share),
+                    _SIZE_BUCKETS[size if size < FULL_SIZE else FULL_SIZE],
+                    bisect_right(_LINKS, share) if share else 0,
+                    _COARSE_BUCKETS[size if size < FULL_SIZE else FULL_SIZE]
+                    + (bisect_right(_COARSE_LINKS, share) if share else 0),
                     counts[at] if counts[at] < 3 else 3,
                     run.text[-1] in _ENDS,
                     place,

@@ -1,7 +1,7 @@
 """A page of HTML to a Document.
 
 bytes ──> scripts cut, decoded ──> tree, outline ──> what is kept ──> blocks
-                                     │                  │               ├── ignored, masked, replies dropped
+                                     │                  │               ├── ignored, replies dropped
                                      └── facts <────────┘               └── what was removed, and why
 """
 
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from monitor.extract.blocks import blocks_of, replies_in
-from monitor.extract.boilerplate import Boilerplate, masked
 from monitor.extract.content import choose
 from monitor.extract.explain import removed_from
-from monitor.extract.features import Kinds, title_at
+from monitor.extract.features import Kinds
 from monitor.extract.metadata import facts_of
 from monitor.extract.polish import polish
 from monitor.extract.scripts import without_scripts
@@ -36,68 +36,75 @@ def read_html(
     content_type: str | None,
     url: str | None,
     rules: ExtractRules,
-    mask: Boilerplate,
     explain: bool,
 ) -> Document:
     """The Document of a page."""
-    text, descriptions = readable(content, content_type)
-    title = title_of(text)
-    found = _ruled(text, rules) if rules.keep or rules.drop else outline_of(text)
+    markup = readable(content, content_type)
+    title = title_of(markup.text)
+    found = _ruled(markup.source, rules) if rules.keep or rules.drop else outline_of(markup.source)
     if found is None:
         return Document(url=url, title=title)
     tree, page = found
-    kinds = Kinds(text, descriptions, url)
+    kinds = Kinds(markup.text, markup.descriptions, url)
     keep = [True] * len(page.runs) if _keeps(tree, rules.keep) else choose(page, title=title, kinds=kinds)
     polish(page, keep)
     blocks = blocks_of(page, keep, replies_in(page, keep, thread=kinds.thread))
-    blocks, dropped = _without(blocks, rules, mask)
-    heading = title_at(page.runs, title)
-    texts = [block.text for block in blocks]
-    facts = facts_of(
-        tree,
-        descriptions=descriptions,
-        heading=page.runs[heading].text if heading >= 0 else "",
-        title=title,
-        lines=[run.text for run in page.runs],
-        texts=texts,
-        url=url,
-    )
-    return Document(
+    blocks, dropped = without(blocks, rules)
+    facts = facts_of(markup.text, markup.descriptions, tree, page, keep, title=title, url=url)
+    document = Document(
         url=url,
         title=facts.title,
         published=facts.published,
         modified=facts.modified,
         issuer=facts.issuer,
         number=facts.number,
-        language=language_of("\n".join(texts)[:4000]),
+        language=language_of("\n".join([block.text for block in blocks])[:4000]),
         canonical_url=facts.canonical_url,
         blocks=blocks,
-        removed=removed_from(text, {run.text for run, kept in zip(page.runs, keep, strict=True) if kept}, dropped)
-        if explain
-        else (),
         attachments=facts.attachments,
     )
+    if explain:
+        kept = {run.text for run, stays in zip(page.runs, keep, strict=True) if stays}
+        document = replace(document, removed=removed_from(markup.source, kept, dropped))
+    return document
 
 
 def text_of_html(content: bytes, *, url: str | None) -> str:
     """The text of a page's Document, without the facts about it."""
-    text, descriptions = readable(content, None)
-    found = outline_of(text)
+    markup = readable(content, None)
+    found = outline_of(markup.source)
     if found is None:
         return ""
     page = found[1]
-    keep = choose(page, title=title_of(text), kinds=Kinds(text, descriptions, url))
+    keep = choose(page, title=title_of(markup.text), kinds=Kinds(markup.text, markup.descriptions, url))
     polish(page, keep)
     return "\n".join([block.text for block in blocks_of(page, keep)])
 
 
-def readable(content: bytes, content_type: str | None) -> tuple[str, str]:
-    """(the markup without scripts, decoded; the JSON-LD scripts that were in it, parted by NUL)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """A page's markup without scripts."""
+
+    text: str
+    #: The same as the parser takes it fastest: UTF-8 bytes when the page is UTF-8.
+    source: str | bytes
+    #: The JSON-LD scripts that were in it, parted by NUL.
+    descriptions: str
+
+
+def readable(content: bytes, content_type: str | None) -> Markup:
+    """Cut the scripts out of a page and decode the rest."""
     if content.startswith(_UTF16):
         content = decode(content, content_type=content_type).text.encode("utf-8", "replace")
         content_type = "text/html; charset=utf-8"
     content, descriptions = without_scripts(content)
-    return decode(content, content_type=content_type).text, b"\x00".join(descriptions).decode("utf-8", "replace")
+    decoded = decode(content, content_type=content_type)
+    sound = decoded.encoding == "utf-8" and decoded.how != "bom" and "\ufffd" not in decoded.text
+    return Markup(
+        text=decoded.text,
+        source=content if sound else decoded.text,
+        descriptions=b"\x00".join(descriptions).decode("utf-8", "replace"),
+    )
 
 
 def title_of(text: str) -> str:
@@ -106,9 +113,9 @@ def title_of(text: str) -> str:
     return " ".join(unescape(match[1]).split()) if match is not None else ""
 
 
-def _ruled(text: str, rules: ExtractRules) -> tuple[LexborHTMLParser, Outline] | None:
+def _ruled(source: str | bytes, rules: ExtractRules) -> tuple[LexborHTMLParser, Outline] | None:
     """Tree and outline of a page whose source says what to keep and what to drop."""
-    tree = parse(text)
+    tree = parse(source)
     if tree is None:
         return None
     for node in _selected(tree, rules.drop):
@@ -146,11 +153,9 @@ def _above(node: LexborNode) -> Iterable[LexborNode]:
         parent = parent.parent
 
 
-def _without(
-    blocks: tuple[Block, ...], rules: ExtractRules, mask: Boilerplate
-) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
-    """(blocks that neither the source's rules nor the learned boilerplate take out, those that they do)."""
-    if not rules.ignore and rules.replies is Replies.KEEP and not mask:
+def without(blocks: tuple[Block, ...], rules: ExtractRules) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
+    """(blocks that a source's rules leave in, those that they take out)."""
+    if not rules.ignore and rules.replies is Replies.KEEP:
         return blocks, ()
     patterns = []
     for pattern in rules.ignore:
@@ -160,11 +165,8 @@ def _without(
             continue
     kept: list[Block] = []
     dropped: list[Removed] = []
-    reasons = masked([block.text for block in blocks], mask)
-    for block, learned in zip(blocks, reasons, strict=True):
-        reason = learned
-        if rules.replies is Replies.DROP and block.role is Role.REPLY:
-            reason = "reply"
+    for block in blocks:
+        reason = "reply" if rules.replies is Replies.DROP and block.role is Role.REPLY else None
         for compiled in patterns:
             if compiled.search(block.text):
                 reason = f"ignored: {compiled.pattern}"

@@ -6,12 +6,12 @@ lines ──> stray punctuation joined to the line it ends ──> furniture by 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import accumulate
 
-from monitor.extract.boilerplate import Boilerplate
 from monitor.extract.lines import furniture, opens_other_section
-from monitor.text.language import language_of
-from monitor.types import Block, Document, ExtractRules, Removed
+from monitor.extract.text_facts import document_of
+from monitor.types import Block, Document, Removed
 
 #: Marks that cannot begin a sentence; alone or at the start of a line they belong to the line before.
 _STRAY = re.compile(r"[.。,，、;；:：!！?？)）\]】»”’…]+(?=\s|$)")
@@ -109,13 +109,9 @@ def _best_span(weights: list[float]) -> tuple[int, int]:
     return best
 
 
-def read_plain(text: str, *, url: str | None, rules: ExtractRules, mask: Boilerplate, explain: bool) -> Document:
+def read_plain(text: str, *, url: str | None, explain: bool) -> Document:
     """The Document of a plain text."""
     kept, removed = split_plain(text)
-    return Document(
-        url=url,
-        title=kept[0][:200] if kept else "",
-        language=language_of("\n".join(kept)),
-        blocks=tuple(Block(text=line) for line in kept),
-        removed=tuple(Removed(text=line, reason=reason) for line, reason in removed) if explain else (),
-    )
+    reasons = tuple(Removed(text=line, reason=reason) for line, reason in removed)
+    document = document_of([Block(text=line) for line in kept], url=url, removed=reasons)
+    return document if explain else replace(document, removed=())

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate
-from monitor.extract.html import read_html, text_of_html
+from dataclasses import replace
+
+from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, strip
+from monitor.extract.html import read_html, text_of_html, without
+from monitor.extract.office import read_docx, read_xlsx
+from monitor.extract.pdf import read_pdf
 from monitor.extract.plain import read_plain
 from monitor.text.decode import decode
 from monitor.text.sniff import ContentKind, sniff
@@ -48,11 +52,23 @@ def extract_bytes(
     """`extract` for content that came without a response: a file."""
     kind = sniff(content, content_type=content_type, url=url)
     if kind is ContentKind.HTML:
-        return read_html(content, content_type=content_type, url=url, rules=rules, mask=mask, explain=explain)
-    if kind is ContentKind.TEXT:
-        text = decode(content, content_type=content_type).text
-        return read_plain(text, url=url, rules=rules, mask=mask, explain=explain)
-    return Document(url=url, title="")
+        document = read_html(content, content_type=content_type, url=url, rules=rules, explain=explain)
+    elif kind is ContentKind.TEXT:
+        document = read_plain(decode(content, content_type=content_type).text, url=url, explain=explain)
+    elif kind is ContentKind.PDF:
+        document = read_pdf(content, url=url, explain=explain)
+    elif kind is ContentKind.DOCX:
+        document = read_docx(content, url=url)
+    elif kind is ContentKind.XLSX:
+        document = read_xlsx(content, url=url)
+    else:
+        return Document(url=url, title="")
+    if kind is not ContentKind.HTML:
+        blocks, dropped = without(document.blocks, rules)
+        removed = (*document.removed, *dropped) if explain else ()
+        document = replace(document, blocks=blocks, removed=removed)
+    masked = strip(document, mask)
+    return masked if explain else replace(masked, removed=())
 
 
 def text_of(content: bytes, *, url: str | None = None) -> str:

@@ -1,0 +1,35 @@
+"""A Document from blocks alone: for files that say nothing about themselves but in their text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.extract.labels import labels_in, signature_in
+from monitor.text.language import language_of
+from monitor.types import Block, Document, Removed
+
+_TITLE_CHARS = 120
+_HEAD_LINES = 20
+_TAIL_LINES = 8
+
+
+def document_of(
+    blocks: Sequence[Block], *, url: str | None, title: str = "", removed: tuple[Removed, ...] = ()
+) -> Document:
+    """Title, date, number, issuing body and language as the text gives them."""
+    texts = [block.text for block in blocks]
+    name = title or (texts[0][:_TITLE_CHARS] if texts else "")
+    head = [*(line.text for line in removed[:_HEAD_LINES]), *texts[:_HEAD_LINES]]
+    labels = labels_in([bare for line in head if (bare := line.strip("•·-* "))], title=name)
+    signed_by, signed_on = signature_in(texts[-_TAIL_LINES:])
+    return Document(
+        url=url,
+        title=name,
+        published=labels.published or signed_on,
+        modified=labels.modified,
+        issuer=labels.issuer or signed_by,
+        number=labels.number,
+        language=language_of("\n".join(texts[:60])[:4000]),
+        blocks=tuple(blocks),
+        removed=removed,
+    )
