@@ -24,8 +24,10 @@ from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
-_SENTENCE = re.compile(r"[^。!?;\n]{1,1200}[。!?;]?")
-_SENTENCE_EN = re.compile(r"[^\n]{1,1200}?(?:[.!?;](?=[\s\"')\]])|$|(?=\n))")
+_STOP_ZH = re.compile(r"[。!?;]")
+_STOP_EN = re.compile(r"[.!?;](?=[\s\"')\]]|$)")
+#: Characters of a sentence that are looked at together.
+_LONGEST = 1200
 
 
 @dataclass(slots=True)
@@ -121,11 +123,10 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
         if begin == index:
             carried = cues.lead_stance(line, chinese=chinese)
             continue
-        pattern = _SENTENCE if chinese else _SENTENCE_EN
         stance_before = carried
         taken = -1
-        for sentence in pattern.finditer(line):
-            low, high = first + sentence.start(), first + sentence.end()
+        for start, end in _sentences(line, chinese=chinese):
+            low, high = first + start, first + end
             inside = []
             while begin < index and hits[begin].start < high:
                 inside.append(hits[begin])
@@ -150,7 +151,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
                 if not stance or (in_fact and not in_goal and not goal_here):
                     continue
                 yield hit, stance
-            stance_before = cues.lead_stance(sentence[0], chinese=chinese) or (stance_before if chinese else "")
+            stance_before = cues.lead_stance(line[start:end], chinese=chinese) or (stance_before if chinese else "")
         carried = cues.lead_stance(line, chinese=chinese)
 
 
@@ -161,6 +162,20 @@ def _within(view: View, hit: _Hit, spans: list[tuple[int, int]], starts: list[in
         if spans[i][0] <= start < spans[i][1]:
             return True
     return False
+
+
+def _sentences(line: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a line, none longer than `_LONGEST`."""
+    begin = 0
+    for stop in (_STOP_ZH if chinese else _STOP_EN).finditer(line):
+        while stop.end() - begin > _LONGEST:
+            yield begin, begin + _LONGEST
+            begin += _LONGEST
+        yield begin, stop.end()
+        begin = stop.end()
+    while begin < len(line):
+        yield begin, min(len(line), begin + _LONGEST)
+        begin += _LONGEST
 
 
 def _overlaps(view: View, low: int, high: int, spans: list[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ Extraction removes them from pages; this is the second sieve, for texts that com
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Words that only page furniture uses, at the head of a line.
 _HEAD = re.compile(
@@ -59,6 +60,7 @@ _DATELINE = re.compile(
 _PHONE = re.compile(r"(?:\d{3,4}[- ]\d{3,4}[- ]?\d{3,4}|\b1\d{10}\b|@[\w.-]+\.\w+)")
 
 
+@lru_cache(maxsize=2048)
 def is_noise(line: str) -> bool:
     """Whether a line of a text is page furniture rather than document. Reads at most its first 300 characters."""
     line = line.strip()

@@ -104,14 +104,14 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
-    for match in _TITLE_ZH.finditer(text):
+    for match in _TITLE_ZH.finditer(text) if "《" in text else ():
         if _PLAN_WORD.search(match["name"]) and len(match["name"]) > 5:
             yield match.span("name")
-    for match in _BARE_ZH.finditer(text):
+    for match in _BARE_ZH.finditer(text) if "五" in text else ():
         yield match.span("name")
     if any(word in text for word in ("lan", "olicy", "cheme", "ission", "rogram", "trategy")):
-        for pattern in (_FIVE_YEAR_EN, _QUOTED_EN):
-            for match in pattern.finditer(text):
+        for pattern, mark in ((_FIVE_YEAR_EN, "ive-Year"), (_QUOTED_EN, '"')):
+            for match in pattern.finditer(text) if mark in text else ():
                 yield match.span("name")
         for match in _NOUN_EN.finditer(text):
             if text[match.start() - 1 : match.start()].isalnum():
