@@ -15,11 +15,25 @@ import structlog
 
 from monitor.decide import Rules, decide, needs_previous, read, recipe_for
 from monitor.errors import BlobError
+from monitor.extract import NOTHING_LEARNED, Boilerplate
+from monitor.learning import Learner, noticed
 from monitor.ports import Clock, Fetcher, Recorded, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
 from monitor.targets.linking import Told
-from monitor.types import CheckResult, FetchRequest, Outcome, Page, PageRole, Source, Validators, Version
+from monitor.types import (
+    Body,
+    CheckResult,
+    Fetched,
+    FetchRequest,
+    Outcome,
+    Page,
+    PageRole,
+    PageState,
+    Source,
+    Validators,
+    Version,
+)
 
 log = structlog.get_logger("monitor.check")
 
@@ -75,6 +89,7 @@ class Checker:
         self._rules = rules
         self._chance = chance
         self._recorder = Recorder(store, serial)
+        self._learner = Learner(store)
 
     async def check(self, page: Page, *, force: bool = False) -> Checked:
         """Check one Page. `force` asks without validators and takes the answer as if it had never been seen.
@@ -86,7 +101,8 @@ class Checker:
         if force:
             page = replace(page, validators=Validators(), body_sha256=None)
         fetched = await self._fetcher.fetch(FetchRequest.of(source, page.url, page.validators))
-        previous = await self._previous(page, source) if needs_previous(page, fetched) else None
+        mask = await self._serial(self._learner.mask, page) if _may_be_read(page, fetched) else NOTHING_LEARNED
+        previous = await self._previous(page, source, mask) if needs_previous(page, fetched) else None
         result = await self._middle(
             decide,
             page,
@@ -95,10 +111,17 @@ class Checker:
             previous=previous,
             rules=self._rules,
             others=partial(self._others, page),
+            mask=mask,
             now=self._clock.now(),
             chance=self._chance(),
         )
+        if result.version is not None:
+            before = await self._serial(self._store.seen_page, page.id) if previous is not None else None
+            seen = await self._middle(noticed, page, previous, result.version, before)
+            result = replace(result, seen=seen)
         checked = Checked(page=page, result=result, recorded=await self._recorder.record(result))
+        if result.seen is not None and not checked.recorded.stale:
+            await self._serial(self._learner.learn_if_due, result.seen, now=self._clock.now())
         log.info(
             "checked",
             page=page.url,
@@ -111,10 +134,10 @@ class Checker:
         )
         return checked
 
-    async def _previous(self, page: Page, source: Source) -> Version | None:
+    async def _previous(self, page: Page, source: Source, mask: Boilerplate) -> Version | None:
         """The latest Version as today's Recipe reads it; as it is stored when its Snapshot is lost."""
         stored = await self._serial(self._store.version, page.id)
-        if stored is None or stored.recipe == recipe_for(source):
+        if stored is None or stored.recipe == recipe_for(source, mask):
             return stored
         try:
             snapshot = await self._serial(self._store.snapshot, stored.snapshot_sha256)
@@ -123,7 +146,7 @@ class Checker:
             return stored
         if snapshot is None:
             return stored
-        again = await self._middle(read, snapshot, source, technical=stored.technical)
+        again = await self._middle(read, snapshot, source, mask=mask, technical=stored.technical)
         return replace(again, number=stored.number)
 
     def _others(self, page: Page, version: Version) -> Sequence[Told]:
@@ -136,3 +159,9 @@ class Checker:
         """Wait for what is being written, and end the threads of this Checker."""
         await self._recorder.close()
         self._middle.close()
+
+
+def _may_be_read(page: Page, fetched: Fetched) -> bool:
+    """Whether the answer may become a Version: then it is read with the host's mask."""
+    is_new = isinstance(fetched, Body) and (fetched.sha256 != page.body_sha256 or page.state is PageState.UNREAD)
+    return is_new and page.role is PageRole.DOCUMENT

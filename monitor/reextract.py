@@ -7,6 +7,7 @@ from datetime import datetime
 
 from monitor.decide import read, recipe_for
 from monitor.errors import BlobError
+from monitor.learning import Learner, noticed
 from monitor.ports import Store
 from monitor.types import CheckResult, Outcome, Page, Source
 
@@ -34,7 +35,8 @@ def reextract_page(store: Store, page: Page, source: Source, *, now: datetime) -
         return Reextracted(page_id=page.id, url=page.url, outcome=outcome, version=version, note=note)
 
     stored = store.version(page.id)
-    if stored is None or stored.recipe == recipe_for(source):
+    mask = Learner(store).mask(page)
+    if stored is None or stored.recipe == recipe_for(source, mask):
         return done("up to date", page.version)
     try:
         snapshot = store.snapshot(stored.snapshot_sha256)
@@ -42,7 +44,7 @@ def reextract_page(store: Store, page: Page, source: Source, *, now: datetime) -
         return done("failed", stored.number, str(error))
     if snapshot is None:
         return done("failed", stored.number, "its snapshot is not stored")
-    version = read(snapshot, source, technical=True)
+    version = read(snapshot, source, mask=mask, technical=True)
     if not version.document.text.strip():
         return done("failed", stored.number, "today's rules keep nothing of it; the version stands as it was")
     recorded = store.record(
@@ -57,6 +59,7 @@ def reextract_page(store: Store, page: Page, source: Source, *, now: datetime) -
                 failures=page.failures,
                 title=version.document.title or page.title,
                 version=version,
+                seen=noticed(page, None, version, None),
                 next_check_at=page.next_check_at,
             )
         ]

@@ -12,6 +12,7 @@ from monitor.decide.reading import read, snapshot_of
 from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, put_off, relief_of, trouble
 from monitor.discover import discover
+from monitor.extract import NOTHING_LEARNED, Boilerplate
 from monitor.judge import judge
 from monitor.text.normal import comparable
 from monitor.types import (
@@ -51,16 +52,26 @@ def decide(
     previous: Version | None,
     rules: Rules,
     others: Others = lambda _version: (),
+    mask: Boilerplate = NOTHING_LEARNED,
     now: datetime,
     chance: float,
 ) -> CheckResult:
     """Decide all that follows from one answer.
 
     `previous` is the Page's latest Version as read with today's Recipe; it is looked at only when `needs_previous` says
-    so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news. `chance` in
-    [0, 1) spreads the next checks.
+    so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news. `mask` is
+    what was learned of the page's host; `previous` was read with it too. `chance` in [0, 1) spreads the next checks.
     """
-    case = Case(page=page, source=source, rules=rules, others=others, now=now, chance=chance, took_s=fetched.took_s)
+    case = Case(
+        page=page,
+        source=source,
+        rules=rules,
+        others=others,
+        mask=mask,
+        now=now,
+        chance=chance,
+        took_s=fetched.took_s,
+    )
     if isinstance(fetched, NotModified):
         return _settled(case, Outcome.UNCHANGED, status=304)
     if isinstance(fetched, FetchFailure) and fetched.kind is FailureKind.PAUSED:
@@ -95,7 +106,7 @@ def _index(case: Case, body: Body) -> CheckResult:
 
 
 def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
-    version = read(body, case.source)
+    version = read(body, case.source, mask=case.mask)
     if not version.document.text.strip():
         reason = "the answer holds no text of a document; see what is stripped with `monitor extract`"
         return trouble(case, Outcome.FAILED, PageState.FAILING, reason, body)

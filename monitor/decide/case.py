@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.alerts import match_rules
+from monitor.extract import Boilerplate
 from monitor.targets.linking import Told
 from monitor.types import Alert, AlertRule, Change, Page, Source, Version
 
@@ -30,6 +31,8 @@ class Case:
     source: Source
     rules: Rules
     others: Others
+    #: Learned boilerplate of the page's host.
+    mask: Boilerplate
     now: datetime
     chance: float
     took_s: float

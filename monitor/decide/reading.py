@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.extract import EXTRACTOR_VERSION, extract
+from monitor.extract import EXTRACTOR_VERSION, NOTHING_LEARNED, Boilerplate, extract
+from monitor.extract.boilerplate import strip
 from monitor.targets.equipment import equipment_of
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of
@@ -10,9 +11,9 @@ from monitor.text.views import look
 from monitor.types import Body, Recipe, Snapshot, Source, Version
 
 
-def recipe_for(source: Source) -> Recipe:
-    """How a page of this source is read today."""
-    return Recipe(extractor=EXTRACTOR_VERSION, rules=source.rules.digest)
+def recipe_for(source: Source, mask: Boilerplate = NOTHING_LEARNED) -> Recipe:
+    """How a page of this source, on a host with this learned boilerplate, is read today."""
+    return Recipe(extractor=EXTRACTOR_VERSION, rules=source.rules.digest, boilerplate=mask.revision)
 
 
 def body_of(snapshot: Snapshot) -> Body:
@@ -42,10 +43,16 @@ def snapshot_of(body: Body) -> Snapshot:
     )
 
 
-def read(evidence: Body | Snapshot, source: Source, *, technical: bool = False) -> Version:
-    """Read a page with today's Recipe: the document, its statements, equipment and plans. Never raises on any bytes."""
+def read(
+    evidence: Body | Snapshot, source: Source, *, mask: Boilerplate = NOTHING_LEARNED, technical: bool = False
+) -> Version:
+    """Read a page with today's Recipe: the document, its statements, equipment and plans. Never raises on any bytes.
+
+    What the mask takes off is named in `Document.removed`: learning goes on from there.
+    """
     body = body_of(evidence) if isinstance(evidence, Snapshot) else evidence
     document = extract(body, rules=source.rules)
+    document = strip(document, mask)
     view = look(document.text)
     plans = plans_of(view, title=document.title, issuer=document.issuer)
     statements = statements_of(view, published=document.published, plans=plans)
@@ -54,7 +61,7 @@ def read(evidence: Body | Snapshot, source: Source, *, technical: bool = False) 
         statements=statements,
         equipment=equipment_of(view, statements),
         plans=plans,
-        recipe=recipe_for(source),
+        recipe=recipe_for(source, mask),
         snapshot_sha256=body.sha256,
         fetched_at=body.fetched_at,
         technical=technical,
