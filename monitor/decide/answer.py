@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.changes import compare, page_change, with_reports
+from monitor.decide.archive import is_archive
 from monitor.decide.case import Case, Others, Rules, alerts_of
-from monitor.decide.next_check import next_check
+from monitor.decide.files import files_of, replaced_file, same_files
+from monitor.decide.next_check import is_start_page, next_check
 from monitor.decide.reading import read, snapshot_of
 from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, put_off, relief_of, trouble
@@ -73,7 +75,7 @@ def decide(
         took_s=fetched.took_s,
     )
     if isinstance(fetched, NotModified):
-        return _settled(case, Outcome.UNCHANGED, status=304)
+        return _settled(case, Outcome.UNCHANGED, status=304, state=_standing(page))
     if isinstance(fetched, FetchFailure) and fetched.kind is FailureKind.PAUSED:
         return put_off(case, fetched)
     if isinstance(fetched, FetchFailure):
@@ -83,13 +85,18 @@ def decide(
 
 def _answered(case: Case, body: Body, previous: Version | None) -> CheckResult:
     """A response came back: say what it is, then read it if it is the page."""
-    if body.sha256 == case.page.body_sha256 and body.status == 200:
+    is_unread = case.page.state is PageState.UNREAD
+    if body.sha256 == case.page.body_sha256 and body.status == 200 and not is_unread:
         return _settled(case, Outcome.UNCHANGED, body=body)  # judged when it was first seen
     verdict = judge(body, must_contain=case.source.must_contain)
     if verdict.kind is VerdictKind.BLOCKED:
         return trouble(case, Outcome.BLOCKED, PageState.BLOCKED, verdict.reason, body, verdict.retry_after_s)
     if verdict.kind is VerdictKind.GONE:
         return missing(case, verdict.reason, body)
+    if verdict.kind is VerdictKind.UNSUPPORTED and case.page.role is PageRole.DOCUMENT and is_archive(body):
+        return _document(case, body, previous)
+    if verdict.kind is VerdictKind.UNSUPPORTED and not is_start_page(case.page, case.source):
+        return _unread(case, body, verdict.reason)
     if verdict.kind is not VerdictKind.USABLE:
         return trouble(case, Outcome.FAILED, PageState.FAILING, verdict.reason, body, verdict.retry_after_s)
     if case.page.role is PageRole.INDEX:
@@ -107,6 +114,8 @@ def _index(case: Case, body: Body) -> CheckResult:
 
 def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
     version = read(body, case.source, mask=case.mask)
+    if not version.document.text.strip() and is_archive(body) and not is_start_page(case.page, case.source):
+        return _unread(case, body, _why_unread(version))
     if not version.document.text.strip():
         reason = "the answer holds no text of a document; see what is stripped with `monitor extract`"
         return trouble(case, Outcome.FAILED, PageState.FAILING, reason, body)
@@ -126,18 +135,50 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
             changes = with_reports(changes, url=case.page.url, version=version, others=case.others(version))
     outcome = Outcome.NEW if previous is None else Outcome.CHANGED
     result = _settled(case, outcome, body=body, version=version, changes=changes)
+    found, found_initial = files_of(previous, version, initial=case.page.initial)
     return replace(
         result,
         reason=reason,
+        found=found,
+        found_initial=found_initial,
         snapshot=snapshot_of(body),
         version=version,
         title=version.document.title or case.page.title,
     )
 
 
+def _unread(case: Case, body: Body, reason: str) -> CheckResult:
+    """A file of a kind that is not read here: kept and said once; asked for whole, so that a release may read it."""
+    page = case.page
+    if page.state is PageState.UNREAD and body.sha256 == page.body_sha256:
+        return replace(_settled(case, Outcome.UNCHANGED, body=body, state=PageState.UNREAD), validators=None)
+    first = page.last_changed_at is None
+    changes = () if first else (replaced_file(page, reason),)
+    result = _settled(
+        case, Outcome.NEW if first else Outcome.CHANGED, body=body, changes=changes, state=PageState.UNREAD
+    )
+    return replace(result, reason=reason, snapshot=snapshot_of(body), validators=None)
+
+
+def _why_unread(version: Version) -> str:
+    """What keeps an archive from being read, in one line."""
+    reasons = dict.fromkeys(one.reason.removeprefix("archive: ") for one in version.document.removed)
+    return f"an archive is kept, but nothing in it can be read here: {'; '.join(reasons) or 'it is empty'}"
+
+
+def _standing(page: Page) -> PageState:
+    """The state of a page of which the server says that it has not changed."""
+    return page.state if page.state is PageState.UNREAD else PageState.ACTIVE
+
+
 def _says_the_same(previous: Version, now: Version) -> bool:
-    """Whether two Versions differ only in what a reader cannot see: spaces, width, quotes, encoding."""
+    """Whether two Versions differ only in what a reader cannot see: spaces, width, quotes, encoding.
+
+    The files that they link to are something else: a notice may stand while its annex is replaced.
+    """
     before, after = previous.document, now.document
+    if not same_files(before, after):
+        return False
     if before.title != after.title and comparable(before.title) != comparable(after.title):
         return False
     return before.text == after.text or comparable(before.text) == comparable(after.text)
@@ -151,6 +192,7 @@ def _settled(
     body: Body | None = None,
     version: Version | None = None,
     changes: tuple[Change, ...] = (),
+    state: PageState = PageState.ACTIVE,
 ) -> CheckResult:
     """The page answered: reset its failures, and say so when that is news."""
     page = case.page
@@ -167,7 +209,7 @@ def _settled(
         outcome=outcome,
         status=body.status if body is not None else status,
         took_s=case.took_s,
-        state=PageState.ACTIVE,
+        state=state,
         failures=0,
         title=page.title,
         validators=validators,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.decide.archive import document_of_archive, is_archive
 from monitor.extract import EXTRACTOR_VERSION, NOTHING_LEARNED, Boilerplate, extract
 from monitor.extract.boilerplate import strip
 from monitor.targets.equipment import equipment_of
@@ -52,6 +53,8 @@ def read(
     """
     body = body_of(evidence) if isinstance(evidence, Snapshot) else evidence
     document = extract(body, rules=source.rules)
+    if not document.blocks and is_archive(body):
+        document = document_of_archive(body, source.rules)
     document = strip(document, mask)
     view = look(document.text)
     plans = plans_of(view, title=document.title, issuer=document.issuer)

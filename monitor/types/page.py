@@ -28,6 +28,8 @@ class PageState(StrEnum):
     MISSING = "missing"
     #: Answers with hardly any of its text, not yet for long enough to be believed.
     SUSPECT = "suspect"
+    #: A file of a kind that cannot be read here; it is kept, and looked at for another.
+    UNREAD = "unread"
     GONE = "gone"
 
 
