@@ -109,7 +109,7 @@ class EnglishReader:
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
-        line = self.text[start:end]
+        line = self.text[start:end].replace("\n", " ")
         item = _ITEM.match(line) is not None
         if not self.translated:
             self.carried = self.lead if item and self.lead is not None else _Carried()

@@ -19,11 +19,10 @@ from monitor.targets import equipment_cues as cues
 from monitor.targets.cues import Cues
 from monitor.targets.lexicon import Name, automaton
 from monitor.targets.noise import is_noise
-from monitor.targets.reader import statements_of
+from monitor.targets.reader import is_chinese, statements_of
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _STOP_ZH = re.compile(r"[。!?;]")
 _STOP_EN = re.compile(r"[.!?;](?=[\s\"')\]]|$)")
 #: Characters of a sentence that are looked at together.
@@ -119,7 +118,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             index += 1
         if is_noise(line):
             continue
-        chinese = _IDEOGRAPH.search(line) is not None
+        chinese = is_chinese(line)
         if begin == index:
             carried = cues.lead_stance(line, chinese=chinese)
             continue

@@ -16,7 +16,7 @@ from monitor.targets.en_reader import EnglishReader
 from monitor.targets.marks import Reading
 from monitor.targets.noise import is_noise
 from monitor.targets.plans import plans_of
-from monitor.targets.setting import Setting, setting
+from monitor.targets.setting import setting
 from monitor.targets.tables import is_row, read_table
 from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import View, look
@@ -24,6 +24,10 @@ from monitor.types import Document, PlanMention, Statement, StatementKind
 
 #: Characters of a line that are read at once; sentences of laws and plans are shorter.
 _LONGEST = 1200
+#: The head of a line that continues the one before.
+_GOES_ON = re.compile(r"\s{0,8}[a-z(]")
+_FIGURE = re.compile(r"\s{0,8}(?:[£$€]|\d(?!\d?[.)]\s))")
+_ENDS = (".", "!", "?", ":", ";", "|")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -38,24 +42,55 @@ def statements_of(view: View, *, published: str | None, plans: tuple[PlanMention
     return tuple(_statements(view, list(_readings(view, published)), plans))
 
 
+def is_chinese(line: str) -> bool:
+    """Whether a line is Chinese: it holds ideographs, and, when it is long, more than a name or two of them."""
+    if line.isascii() or _IDEOGRAPH.search(line) is None:
+        return False
+    # an ideograph is three bytes of UTF-8: two more than characters
+    return len(line) < 60 or len(line.encode("utf-8", "surrogatepass")) > 1.4 * len(line)
+
+
+class _Readers:
+    """The Chinese and the English reader of one text, each made when a line first needs it."""
+
+    def __init__(self, text: str, published: str | None) -> None:
+        self.text = text
+        self.published = published
+        self._chinese: ChineseReader | None = None
+        self._english: EnglishReader | None = None
+
+    @property
+    def chinese(self) -> ChineseReader:
+        """For lines in which an ideograph stands."""
+        if self._chinese is None:
+            self._chinese = ChineseReader(text=self.text, setting=setting(self.text, self.published, chinese=True))
+        return self._chinese
+
+    @property
+    def english(self) -> EnglishReader:
+        """For all other lines."""
+        if self._english is None:
+            self._english = EnglishReader.of(self.text, setting(self.text, self.published, chinese=False))
+        return self._english
+
+    def of(self, line: str) -> ChineseReader | EnglishReader:
+        """The reader of a line."""
+        return self.chinese if is_chinese(line) else self.english
+
+
 def _readings(view: View, published: str | None) -> Iterator[Reading]:
-    """Readings of all lines; a line is Chinese when an ideograph stands in it."""
+    """Readings of all lines."""
     text = view.text
-    about = setting(text, published, chinese=_IDEOGRAPH.search(text) is not None)
-    chinese = ChineseReader(text=text, setting=about)
-    english = EnglishReader.of(text, about)
-    position = 0
+    readers = _Readers(text, published)
     body = False
     rows: list[tuple[int, str]] = []
     caption = ""
-    for line in [*text.split("\n"), ""]:
-        start, end = position, position + len(line)
-        position = end + 1
+    for start, line in _lines(text):
         if is_row(line):
             rows.append((start, line))
             continue
         if rows:
-            yield from _table(rows, caption, about, chinese, english)
+            yield from _table(rows, caption, readers)
             rows = []
         if line.strip():
             caption = line
@@ -63,9 +98,37 @@ def _readings(view: View, published: str | None) -> Iterator[Reading]:
             continue
         bare = line.strip()
         body = body or len(bare) >= 100 or bare.endswith(("。", ".", ";", ":", ","))
-        reader: ChineseReader | EnglishReader = chinese if _IDEOGRAPH.search(line) else english
-        for first, last in _pieces(text, start, end):
-            yield from reader.line(first, last, headline=not body)
+        for first, last in _pieces(text, start, start + len(line)):
+            yield from readers.of(line).line(first, last, headline=not body)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their offsets, an empty one last; English that was wrapped hard is put together again.
+
+    A line that does not end a sentence and is followed by a small letter goes on.
+    """
+    start = position = 0
+    gathered = ""
+    for line in [*text.split("\n"), ""]:
+        if gathered and len(gathered) < _LONGEST and _goes_on(gathered, line):
+            gathered += "\n" + line
+        else:
+            if gathered:
+                yield start, gathered
+            start, gathered = position, line
+            if not line:
+                yield start, line
+        position += len(line) + 1
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line continues the one before: a small letter, or a figure behind a long line that ends in one."""
+    before = before.rstrip()
+    if before.endswith(_ENDS):
+        return False
+    if _GOES_ON.match(line):
+        return True
+    return _FIGURE.match(line) is not None and before[-1:].islower() and len(before) - before.rfind("\n") > 45
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -78,20 +141,19 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _table(
-    rows: list[tuple[int, str]], caption: str, about: Setting, chinese: ChineseReader, english: EnglishReader
-) -> Iterator[Reading]:
+def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iterator[Reading]:
     """Rows as a table of indicators, else as sentences."""
     in_chinese = _IDEOGRAPH.search(rows[0][1]) is not None
-    found = read_table(rows, caption, about, due=None if in_chinese else english.recent_due, chinese=in_chinese)
+    about = (readers.chinese if in_chinese else readers.english).setting
+    due = None if in_chinese else readers.english.recent_due
+    found = read_table(rows, caption, about, due=due, chinese=in_chinese)
     if found is not None:
         yield from found
         return
     for start, line in rows:
         if not is_noise(line):
-            reader: ChineseReader | EnglishReader = chinese if _IDEOGRAPH.search(line) else english
-            for first, last in _pieces(reader.text, start, start + len(line)):
-                yield from reader.line(first, last, headline=False)
+            for first, last in _pieces(readers.text, start, start + len(line)):
+                yield from readers.of(line).line(first, last, headline=False)
 
 
 def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:

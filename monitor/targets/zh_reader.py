@@ -218,11 +218,19 @@ class ChineseReader:
         previous: tuple[int, int] | None = None
         found: list[Reading] = []
         for end in ends:
-            sentence_cuts = [begin, *(c for c in cuts if begin < c < end), end]
             inside = [q for q in quantities if begin <= q.start < end]
+            dated = [m for m in governing if begin <= m.start < end]
+            if not inside:
+                mood = self._advance(line, begin, end, end, dated, mood).faded(0.8, "paragraph")
+                begin = end
+                continue
+            sentence_cuts = [begin, *(c for c in cuts if begin < c < end), end]
             for low, high in itertools.pairwise(sentence_cuts):
-                marks = [m for m in governing if low <= m.start < high]
+                marks = [m for m in dated if low <= m.start < high] if dated else dated
                 here = [q for q in inside if low <= q.start < high]
+                if not here:
+                    mood = self._advance(line, low, high, high, marks, mood)
+                    continue
                 mood, readings = self._clause(line, (begin, end), (low, high), marks, here, mood, quantities, governing)
                 for reading in readings:
                     reading.headline = headline
