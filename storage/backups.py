@@ -13,6 +13,7 @@ rows, not code.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from storage.engine import Database
 from storage.faults import explained_file
 from storage.queries import copying
 from storage.queries import verification as checking
-from storage.schema import current_revision, require_current, require_revision, upgrade
+from storage.schema import EXPECTED, REVISIONS, current_revision, require_current, require_revision, upgrade
 from storage.store import SqlStore
 from storage.verification import Finding, verify
 
@@ -189,15 +190,25 @@ def _looked_at(database: Database) -> tuple[dict[str, int], tuple[Finding, ...]]
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Database]:
-    """A backup that has our tables and nothing else."""
+    """A backup that has our tables and nothing else; of one of an older release, a copy that was brought up to date."""
     _require_file(path)
     source = Database(f"sqlite:///{path}", read_only=True)
     try:
         with source.reading() as connection:
-            _require_ours(connection, path)
-        yield source
+            is_older = _require_ours(connection, path)
+        if not is_older:
+            yield source
+            return
     finally:
         source.close()
+    with tempfile.TemporaryDirectory(prefix="monitor-restore-") as directory:
+        copy = Path(directory, "backup.db")
+        with explained_file(copy):
+            shutil.copyfile(path, copy)
+        upgrade(f"sqlite:///{copy}")
+        _without_log(copy)
+        with _opened(copy) as upgraded:
+            yield upgraded
 
 
 def _require_file(path: Path) -> None:
@@ -210,14 +221,22 @@ def _require_file(path: Path) -> None:
         raise StorageError(f"{path} is a database in use, not a backup; make one with `monitor backup`")
 
 
-def _require_ours(connection: Connection, path: Path) -> None:
+def _require_ours(connection: Connection, path: Path) -> bool:
+    """Refuse a file that is damaged, newer, or not ours; whether it is of an older release."""
     damage = checking.file_damage(connection)
     if damage:
         raise StorageError(f"{path} is damaged: {damage[0]}")
-    strange = copying.strange_parts(connection)
+    strange = copying.strange_objects(connection)
     if strange:
         raise StorageError(f"{path} is not a backup of this program: it has the {strange[0]}")
-    require_revision(current_revision(connection), str(path))
+    revision = current_revision(connection)
+    if revision is not None and revision in REVISIONS and revision != EXPECTED:
+        return True
+    require_revision(revision, str(path))
+    strange = copying.strange_columns(connection)
+    if strange:
+        raise StorageError(f"{path} is not a backup of this program: it has the {strange[0]}")
+    return False
 
 
 @contextmanager

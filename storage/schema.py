@@ -142,13 +142,14 @@ def upgrade(url: str) -> Upgraded:
             queries.wait_for_others(connection)
             before = _checked_state(connection, database.location)
             if not before.is_current:
-                _migrate(connection)
+                migrate(connection)
         return Upgraded(location=database.location, before=before.current, after=EXPECTED)
     finally:
         database.close()
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, revision: str = EXPECTED) -> None:
+    """Bring the tables of a database that is empty or older to a revision."""
     # Costs a tenth of a second to import, which only those who migrate should pay.
     from alembic import command
     from alembic.config import Config
@@ -156,7 +157,7 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, EXPECTED)
+    command.upgrade(config, revision)
 
 
 def _checked_state(connection: Connection, location: str) -> SchemaState:

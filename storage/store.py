@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import zstandard
 from sqlalchemy import Connection, Row
@@ -48,7 +48,9 @@ from storage.record import Batch
 from storage.registers import first_day, last_day, statement_facts, to_mention, to_statement
 from storage.schema import EXPECTED, current_revision, require_current
 
-#: How often a batch is tried when other workers' transactions are in its way.
+T = TypeVar("T")
+
+#: How often a transaction is tried when those of other workers are in its way.
 RACES = 5
 
 
@@ -87,19 +89,7 @@ class SqlStore(BoilerplateStore):
     # -- sources and pages
 
     def register(self, sources: Sequence[Source], now: datetime) -> None:
-        with self.database.writing() as connection:
-            pages.name_sources(connection, {source.id: source.name for source in sources})
-            for source in sources:
-                role = PageRole.INDEX if source.kind.is_index else PageRole.DOCUMENT
-                page = pages.by_url(connection, source.url)
-                if page is None:
-                    row = pages.new_row(
-                        source=source.id, url=source.url, role=role, title=source.name, initial=True, now=now
-                    )
-                    pages.add_new(connection, [row])
-                elif (page.source, page.role) != (source.id, role):
-                    due = now if page.role is not role else page.next_check_at
-                    pages.take_over(connection, page.id, source=source.id, role=role, next_check_at=due)
+        self._write(lambda connection: _register(connection, sources, now))
 
     def add_page(self, source: str, url: str, now: datetime) -> Page:
         with self.database.writing() as connection:
@@ -170,16 +160,7 @@ class SqlStore(BoilerplateStore):
         return Snapshot(sha256=sha256, fetched_at=capture.fetched_at, content=content, **meta)
 
     def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:
-        attempts = 0
-        while True:
-            attempts += 1
-            try:
-                with self.database.writing() as connection:
-                    return Batch(connection).record(results)
-            except StorageBusyError as error:
-                # Two workers that keep the same contents or find the same links in another order.
-                if attempts == RACES or not is_lost_race(error):
-                    raise
+        return self._write(lambda connection: Batch(connection).record(results))
 
     # -- the outbox
 
@@ -348,6 +329,34 @@ class SqlStore(BoilerplateStore):
 
     def close(self) -> None:
         self.database.close()
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        """Do it in one transaction; again when PostgreSQL ended that so that another could go on.
+
+        It does so when two workers enter the same contents or links in another order.
+        """
+        attempts = 0
+        while True:
+            attempts += 1
+            try:
+                with self.database.writing() as connection:
+                    return work(connection)
+            except StorageBusyError as error:
+                if attempts == RACES or not is_lost_race(error):
+                    raise
+
+
+def _register(connection: Connection, sources: Sequence[Source], now: datetime) -> None:
+    pages.name_sources(connection, {source.id: source.name for source in sources})
+    for source in sources:
+        role = PageRole.INDEX if source.kind.is_index else PageRole.DOCUMENT
+        page = pages.by_url(connection, source.url)
+        if page is None:
+            row = pages.new_row(source=source.id, url=source.url, role=role, title=source.name, initial=True, now=now)
+            pages.add_new(connection, [row])
+        elif (page.source, page.role) != (source.id, role):
+            due = now if page.role is not role else page.next_check_at
+            pages.take_over(connection, page.id, source=source.id, role=role, next_check_at=due)
 
 
 def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:

@@ -27,22 +27,31 @@ def holds_anything(connection: Connection) -> bool:
     return any(connection.execute(select(table(row).c.id).limit(1)).first() for row in (PageRow, BlobRow))
 
 
-def strange_parts(connection: Connection) -> list[str]:
-    """What a SQLite file has that no database of this program has: other tables or columns, views, triggers."""
-    expected = {one.name: {column.name for column in one.columns} for one in Base.metadata.sorted_tables}
-    expected["alembic_version"] = {"version_num"}
+def strange_objects(connection: Connection) -> list[str]:
+    """What a SQLite file has that no database of this program has: other tables, views, triggers."""
+    expected = _expected()
     strange = []
     for kind, name, sql in connection.execute(text("SELECT type, name, sql FROM sqlite_master")):
         is_plain = kind == "index" or (kind == "table" and not str(sql).upper().startswith("CREATE VIRTUAL"))
         if not is_plain or (kind == "table" and name not in expected and not name.startswith("sqlite_")):
             strange.append(f"{kind} {name}")
-    if strange:
-        return strange
-    for name, wanted in expected.items():
+    return strange
+
+
+def strange_columns(connection: Connection) -> list[str]:
+    """Tables of a SQLite file that have other columns than ours, or that it lacks."""
+    strange = []
+    for name, wanted in _expected().items():
         rows = connection.execute(text("SELECT name, hidden FROM pragma_table_xinfo(:name)"), {"name": name}).all()
         if {row[0] for row in rows} != wanted or any(row[1] for row in rows):
             strange.append(f"columns of {name}")
     return strange
+
+
+def _expected() -> dict[str, set[str]]:
+    expected = {one.name: {column.name for column in one.columns} for one in Base.metadata.sorted_tables}
+    expected["alembic_version"] = {"version_num"}
+    return expected
 
 
 def copy_all(source: Connection, target: Connection) -> None:

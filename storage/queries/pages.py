@@ -147,13 +147,14 @@ def write_checked(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> 
 
 
 def add_new(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Enter those whose address no Page has; how many they were."""
-    by_key = {row["url_key"]: row for row in rows}
+    """Enter those whose address no Page has, in their order; how many they were."""
+    by_key: dict[bytes, Mapping[str, Any]] = {}
+    for row in rows:
+        by_key.setdefault(row["url_key"], row)
     for some in chunks(list(by_key)):
         for key in connection.execute(select(P.url_key).where(P.url_key.in_(some))).scalars():
             by_key.pop(bytes(key), None)
-    # In the order of keys: two workers that found the same links wait for each other rather than block each other.
-    insert_new(connection, PageRow, [by_key[key] for key in sorted(by_key)])
+    insert_new(connection, PageRow, list(by_key.values()))
     return len(by_key)
 
 

@@ -11,6 +11,7 @@ import storage
 from monitor.ports import Recorded
 from monitor.types import FoundLink, Outcome
 from storage import SqlStore
+from storage.schema import EXPECTED
 from tests.storage.results import (
     START,
     a_change,
@@ -118,7 +119,7 @@ def test_a_database_may_be_upgraded_by_many_at_once(empty_database_url: str) -> 
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(done, key=str) == ["0001", "0001", None]
+    assert sorted(done, key=str) == [EXPECTED, EXPECTED, None]
     storage.open_store(empty_database_url).close()
 
 
