@@ -84,7 +84,8 @@ class Batch:
             page["last_modified"] = result.validators.last_modified
         if result.body_sha256 is not None:
             page["body_sha256"] = result.body_sha256
-        if result.version is None or not result.version.technical:
+        is_check = result.outcome is not Outcome.NOTED and (result.version is None or not result.version.technical)
+        if is_check:
             page["last_checked_at"] = result.checked_at
             if result.outcome in (Outcome.NEW, Outcome.CHANGED):
                 page["last_changed_at"] = result.checked_at
