@@ -1,7 +1,7 @@
 """Is everything still there, and what it was? Every hash, every reference, every Change.
 
     key frames ── differences to them ── differences to those ──…      each blob is unpacked once
-    references between tables, numbers of Versions, details of Changes, and SQLite's own check of its file
+    references between tables, numbers of Versions, headers, details of Changes, and SQLite's own check of its file
 
 It reads in short transactions, beside a running service.
 """
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from storage.blobs import MAX_CONTENT_BYTES, Blobs
 from storage.changes import change_of, preload_readings
+from storage.detail import read_meta, unpack_meta
 from storage.packing import decompress
 from storage.queries import verification as queries
 from storage.queries.blobs import ChainRow
@@ -28,15 +29,15 @@ from storage.store import SqlStore
 #: Key frames whose chains are unpacked together: so many, or of so many bytes.
 FRAMES = 200
 FRAME_BYTES = 32 * 1024 * 1024
-#: Changes read in one transaction.
-CHANGES = 500
+#: Changes, or headers, read in one transaction.
+ROWS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that is wrong."""
 
-    #: `file`, `blob`, `reference`, `numbering` or `change`.
+    #: `file`, `blob`, `reference`, `numbering`, `headers` or `change`.
     kind: str
     #: One line for a person.
     message: str
@@ -72,6 +73,7 @@ def verify(store: SqlStore, *, progress: Callable[[int, int], None] | None = Non
                 message=f"says {row.version} versions, has {row.found}, the last of them number {row.highest}",
                 page_url=row.url,
             )
+    yield from _verify_headers(store)
     yield from _verify_changes(store)
 
 
@@ -173,11 +175,31 @@ def _unpacked(row: ChainRow, base: bytes | None) -> tuple[bytes | None, str]:
     return content, ""
 
 
+def _verify_headers(store: SqlStore) -> Iterator[Finding]:
+    after = (0, 0)
+    while True:
+        with store.database.reading() as connection:
+            rows = queries.metas_after(connection, after, ROWS)
+        for row in rows:
+            try:
+                read_meta(unpack_meta(row.meta, unpack_meta(row.first, b"") if row.first else b""), row.url)
+            except (zstandard.ZstdError, ValueError, KeyError):
+                yield Finding(
+                    kind="headers",
+                    message="the headers of a snapshot cannot be read",
+                    page_url=row.url,
+                    at=row.fetched_at,
+                )
+        if not rows:
+            return
+        after = (rows[-1].page_id, rows[-1].revision)
+
+
 def _verify_changes(store: SqlStore) -> Iterator[Finding]:
     after = 0
     while True:
         with store.database.reading() as connection:
-            rows = queries.changes_after(connection, after, CHANGES)
+            rows = queries.changes_after(connection, after, ROWS)
             if not rows:
                 return
             after = rows[-1].id

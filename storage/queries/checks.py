@@ -64,8 +64,8 @@ def of_page(connection: Connection, page_id: int, limit: int) -> list[CheckEntry
     ]
 
 
-def _first_meta(page_id: Any, before: Any) -> Any:
-    """`meta` of a Page's first Snapshot, if that is before a revision."""
+def first_meta_of(page_id: Any, before: Any) -> Any:
+    """The subquery of `first_meta`, for a row of another query."""
     first = table(SnapshotRow).alias("first")
     query = select(first.c.meta).where(first.c.page_id == page_id, first.c.revision < before)
     return query.order_by(first.c.revision).limit(1).scalar_subquery()
@@ -73,13 +73,13 @@ def _first_meta(page_id: Any, before: Any) -> Any:
 
 def first_meta(connection: Connection, page_id: int, before: int) -> bytes | None:
     """`meta` of a Page's first Snapshot, if that is before a revision."""
-    return connection.execute(select(_first_meta(page_id, before))).scalar()
+    return connection.execute(select(first_meta_of(page_id, before))).scalar()
 
 
 def capture(connection: Connection, sha256: str, page_id: int | None) -> Capture | None:
     """The latest Snapshot with that content: of that Page when it has one, else of any."""
     query = (
-        select(SN.blob_id, P.url, SN.fetched_at, SN.meta, _first_meta(SN.page_id, SN.revision))
+        select(SN.blob_id, P.url, SN.fetched_at, SN.meta, first_meta_of(SN.page_id, SN.revision))
         .join(BlobRow, B.id == SN.blob_id)
         .join(PageRow, P.id == SN.page_id)
         .where(B.sha256 == sha256)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Row, and_, func, or_, select, text
+from sqlalchemy import Connection, ForeignKeyConstraint, Row, and_, func, or_, select, text, tuple_
 
 from storage.models import Base, BlobRow, ChangeRow, PageRow, SnapshotRow, VersionRow, columns, table
 from storage.queries.blobs import ChainRow
 from storage.queries.changes import TOLD, with_versions
+from storage.queries.checks import first_meta_of
 from storage.queries.dialect import chunks
 
 B = columns(BlobRow)
@@ -96,6 +97,19 @@ def misnumbered(connection: Connection) -> Sequence[Row[Any]]:
         select(P.url, P.version, found.label("found"), highest.label("highest"))
         .outerjoin(numbers, numbers.c.page_id == P.id)
         .where(or_(P.version != found, P.version != highest))
+    ).all()
+
+
+def metas_after(connection: Connection, after: tuple[int, int], limit: int) -> Sequence[Row[Any]]:
+    """Headers of Snapshots with those of the Page's first, by key: page_id, revision, url, fetched_at, meta, first."""
+    first = first_meta_of(SN.page_id, SN.revision).label("first")
+    wanted: list[Any] = [SN.page_id, SN.revision, P.url, SN.fetched_at, SN.meta, first]
+    return connection.execute(
+        select(*wanted)
+        .join(PageRow, P.id == SN.page_id)
+        .where(tuple_(SN.page_id, SN.revision) > tuple_(*after))
+        .order_by(SN.page_id, SN.revision)
+        .limit(limit)
     ).all()
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 import storage
+from monitor.errors import BlobError
 from monitor.types import AlertState, Outcome, PageState
 from storage import SqlStore
 from storage.engine import Database
@@ -160,7 +161,7 @@ def test_what_was_recorded_is_found_whole(kept: SqlStore) -> None:
 
 def test_small_batches_find_the_same(kept: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.verification.FRAME_BYTES", 1)
-    monkeypatch.setattr("storage.verification.CHANGES", 1)
+    monkeypatch.setattr("storage.verification.ROWS", 1)
     seen: list[int] = []
     assert list(storage.verify(kept, progress=lambda done, _: seen.append(done))) == []
     assert seen[-1] == kept.health(START).blobs > 1
@@ -189,6 +190,14 @@ def test_a_changed_text_is_found_with_the_changes_told_beside_it(kept: SqlStore,
         ("change", "https://city.example/1.html"),
     ]
     assert findings[0].message.startswith("the text of version 3 is damaged")
+
+
+def test_headers_that_cannot_be_read_are_found(kept: SqlStore, database: Database) -> None:
+    change(database, "UPDATE snapshots SET meta = :data WHERE page_id = 2 AND revision = 2", data=b"zz")
+    (finding,) = storage.verify(kept)
+    assert (finding.kind, finding.page_url, finding.at) == ("headers", "https://city.example/1.html", START + HOUR)
+    with pytest.raises(BlobError, match="headers"):
+        kept.snapshot(kept.history(2)[1].snapshot_sha256)
 
 
 def test_a_hash_that_does_not_fit_is_found(kept: SqlStore, database: Database) -> None:
