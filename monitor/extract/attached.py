@@ -8,14 +8,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from monitor.extract.tree import Run
+from monitor.extract.names import FURNITURE_WORDS
+from monitor.extract.tree import FURNITURE_TAGS, Run, words_of
 from monitor.types import Attachment
 
 #: What documents come in.
 _SUFFIXES = r"pdf|docx?|xlsx?|pptx?|wps|et|ofd|hwpx?|zip|rar|7z|csv|rtf|odt|ods"
 _FILE = re.compile(rf"\.(?:{_SUFFIXES})(?=$|[?#&])", re.IGNORECASE)
 #: Whether a page's markup has such a link at all: nearly all pages answer no, at the price of one search.
-_ANY_FILE = re.compile(rf"\.(?:{_SUFFIXES})[\"'?#&\s>]", re.IGNORECASE)
+_ANY_FILE = re.compile(rf"\.(?:{_SUFFIXES}|{_SUFFIXES.upper()})[\"'?#&\s><]")
 _NAMED_FILE = re.compile(rf"\.(?:{_SUFFIXES})\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"download|attach|fileid|annex", re.IGNORECASE)
 _LABEL = re.compile(
@@ -100,6 +101,8 @@ class _Place:
             held, size = self._measure(node)
             if held:
                 return labelled or self._size >= OWN_SHARE * size
+            if not labelled and _is_furniture(node):
+                return False
             if not labelled and size <= LABELLED_CHARS:
                 labelled = bool(_LABEL.search(node.text()))
             node = node.parent
@@ -111,3 +114,10 @@ class _Place:
             text = "".join(node.text().split())
             known = self._seen[node.mem_id] = (self._mark in text, len(text))
         return known
+
+
+def _is_furniture(node: LexborNode) -> bool:
+    """Whether an element is named as what a site wraps around its pages."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return node.tag in FURNITURE_TAGS or not FURNITURE_WORDS.isdisjoint(words_of(names))

@@ -14,12 +14,19 @@ MAX_HEAD_CHARS = 60_000
 #: JSON-LD items that are looked at, nested ones included.
 MAX_ITEMS = 400
 
-_META = re.compile(r"""<meta\s((?:[^>"']+|"[^"]{0,4000}"|'[^']{0,4000}'){0,60}+)>""", re.IGNORECASE)
+_META = re.compile(r"""<(?:meta|META|Meta)\s((?:[^>"']+|"[^"]{0,4000}"|'[^']{0,4000}'){0,60}+)>""")
 _LINK = re.compile(r"<link\s([^>]{0,2000})>", re.IGNORECASE)
+_NAME = re.compile(r"""\b(?:name|property|itemprop)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BASE = re.compile(r"""<base\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,200}>")
+#: Fields of nearly every page that say nothing of the document.
+_UNREAD = frozenset(
+    {"viewport", "description", "keywords", "robots", "generator", "theme-color", "format-detection", "renderer"}
+    | {"og:description", "og:image", "og:type", "og:locale", "twitter:card", "twitter:description", "twitter:image"}
+)
 #: JSON-LD types of things that are written and published; WebPage comes after them.
 _WRITTEN_WORK = ("Article", "Posting", "Report", "CreativeWork", "Legislation", "Announcement", "QAPage")
 
@@ -51,11 +58,13 @@ def head_of(markup: str, descriptions: str) -> Head:
     head = markup[: _end_of_head(markup)]
     metas: dict[str, str] = {}
     for match in _META.finditer(head):
-        attributes = _attributes(match[1])
-        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
-        content = attributes.get("content")
-        if name and content:
-            metas.setdefault(name.strip().lower().replace(": ", ":"), one_line(content))
+        named = _NAME.search(match[1])
+        name = named[named.lastindex or 0].strip().lower().replace(": ", ":") if named is not None else ""
+        if name in metas or name in _UNREAD or not name:
+            continue
+        content = _CONTENT.search(match[1])
+        if content is not None and content[content.lastindex or 0]:
+            metas[name] = one_line(content[content.lastindex or 0])
     canonical = ""
     if "canonical" in head:
         for match in _LINK.finditer(head):

@@ -60,7 +60,11 @@ _LABEL = re.compile(
 )
 _DATES = frozenset({"published", "modified", "written", "weak"})
 #: A value on a line with others ends before the next word with a colon.
-_NEXT_LABEL = re.compile(r"\s+(?=[^\s\d:：]{1,12}\s?[:：])|\s*[|｜【\[]|\s{2,}")
+_NEXT_LABEL = re.compile(
+    r"\s+(?=[^\s\d:：]{1,12}\s?[:：])|\s*[|｜【\[]"
+    r"|\s*(?:作者|责任编辑|编辑|责编|选稿|记者|通讯员|摄影|发布|更新|时间|日期|点击|阅读|浏览|字体|字号|分享|打印|收藏|审核|來源|来源)"
+    r"(?:到|次数|时间|日期|量|数)?\s?[:：]|分享到|\+?关注|我要评论"
+)
 #: 临政办发〔2026〕3号 in the brackets that pages use for 〔〕, 2026年第3号 of announcements, No. 12 of 2026.
 _CODE = re.compile(
     r"(?P<body>[\u3400-\u9fffA-Za-z]{0,24}?) ?[〔\[（(【［﹝{] ?(?P<year>(?:19|20)\d\d) ?(?:年)? ?[〕\]）)】］﹞}] ?"
@@ -73,7 +77,8 @@ _NOT_PUBLISHED = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:本站|本网|本网站|互联网|網絡|网络|网络转载|转载|原创|本站原创|网友|网站|未知|佚名|管理员|互聯網|internet|user|admin|unknown|web"
-    r"|website|original|network|online|here|n/?a|-+)(?:整理|转载|编辑|收集)?",
+    r"|website|original|network|online|here|n/?a|-+|(?:follow|share|click|read|view|see|subscribe|sign|join|this) .*)"
+    r"(?:整理|转载|编辑|收集)?",
     re.I,
 )
 _BODY = re.compile(
@@ -85,6 +90,8 @@ _BODY = re.compile(
     re.I,
 )
 _NO_BODY = re.compile(r"[。，；：:;!?！？、《》]|关于|^各|^第")
+#: Longer lines are prose.
+MAX_LINE_CHARS = 200
 MAX_BODY_CHARS = 60
 MAX_NUMBER_CHARS = 40
 #: A date stands by the title when this many lines or fewer are between them, before and after.
@@ -111,7 +118,7 @@ class Labels:
 
 def labels_in(lines: Sequence[str], *, title: str) -> Labels:
     """Read the lines around a title. Never raises."""
-    text = "\n".join(lines)
+    text = "\n".join([line if len(line) <= MAX_LINE_CHARS else "" for line in lines])
     found: dict[str, str | None] = {}
     matches = list(_LABEL.finditer(text))
     for at, match in enumerate(matches):
@@ -129,6 +136,8 @@ def labels_in(lines: Sequence[str], *, title: str) -> Labels:
             read = number_of(value)
         else:
             read = body_of(value)
+            if match[name][:1] in "fF" and (read is None or not _BODY.search(read)):
+                continue
         if found.get(name) is None and (read is not None or name not in found):
             found[name] = read
     return Labels(
@@ -183,24 +192,21 @@ def _bare_date(lines: Sequence[str], title: str) -> str | None:
 
     Rows of a listing each have a date of their own.
     """
-    at = next(
-        (at for at, line in enumerate(lines) if line and (line in title or title in line) and len(line) > 3), None
-    )
-    if at is None:
-        return None
-    for near in (lines[at + 1 : at + 1 + BARE_AFTER], lines[max(0, at - BARE_BEFORE) : at]):
-        dates = []
-        for line in near:
-            found = first_date(line) if len(line) <= 2 * BARE_CHARS else None
-            if (
-                found is not None
-                and len(line) - (found[2] - found[1]) <= BARE_CHARS
-                and not _NOT_PUBLISHED.search(line)
-            ):
-                dates.append(found[0])
+    places = [at for at, line in enumerate(lines) if len(line) > 3 and (line in title or (title and title in line))]
+    near_title = [lines[at + 1 : at + 1 + BARE_AFTER] for at in places]
+    for near in (*near_title, *(lines[max(0, at - BARE_BEFORE) : at] for at in places)):
+        dates = [date for date in map(_lone_date, near) if date is not None]
         if dates:
             return dates[0] if len({date[:10] for date in dates}) == 1 else None
     return None
+
+
+def _lone_date(line: str) -> str | None:
+    """The date of a line that says little else, and not until when something holds."""
+    found = first_date(line) if len(line) <= 2 * BARE_CHARS else None
+    if found is None or len(line) - (found[2] - found[1]) > BARE_CHARS or _NOT_PUBLISHED.search(line):
+        return None
+    return found[0]
 
 
 def signature_in(lines: Sequence[str]) -> tuple[str | None, str | None]:

@@ -38,9 +38,12 @@ _NOT_A_NAME = re.compile(r"关于|關於|的通知|的公告|的意见|办法$|�
 _SITE_CHARS = 24
 _SITE_WORDS = 6
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
+#: What any of the names below has in it.
+_TITLE_HINT = re.compile(r"[Tt]it|[Hh]eadline|biaoti|[Ss]ubject|bt")
 _TITLE_NAMES = frozenset({"title", "headline", "biaoti", "tit", "subject", "bt"})
 _CUT = re.compile(r"\s*(?:…|\.\.\.)+$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef—“”]")
 
 
 def title_of_page(head: Head, raw: str, headings: Sequence[str], *, url: str | None, first_line: str) -> str:
@@ -86,7 +89,7 @@ def _rank(element: Element) -> tuple[int, Element | None]:
             break
         if here.tag in _HEADING_TAGS:
             return int(here.tag[1]), here
-        if here.attrs and here.tag != "body":
+        if here.tag != "body" and _TITLE_HINT.search(here.attrs):
             for names in names_in(here.attrs):
                 if not _TITLE_NAMES.isdisjoint(words_of(names)):
                     return 4, here
@@ -97,7 +100,7 @@ def _rank(element: Element) -> tuple[int, Element | None]:
 def _joined(lines: list[str]) -> str:
     title = lines[0]
     for line in lines[1:]:
-        title += line if _HAN.match(title[-1]) and _HAN.match(line) else " " + line
+        title += line if _WIDE.match(title[-1]) and _WIDE.match(line) else " " + line
     return title
 
 

@@ -68,7 +68,7 @@ _BY_SUFFIX = {
     "rar": ContentKind.ARCHIVE,
 }
 _HTML_START = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|div|p|table|h1|!--|a|br|style)\b|<!--", re.I
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|link|base|style|script|div|p|table|h1|!--|a|br|style)\b|<!--", re.I
 )
 _TAG = re.compile(
     rb"</?(?:html|body|div|p|br|table|td|span|a|h[1-6]|ul|li|script|article|font|center|b)\b[^<>]*>", re.I

@@ -30,6 +30,7 @@ def package(*names: str) -> bytes:
         (b"just words", "text/html", ContentKind.HTML),
         (b"just words", None, ContentKind.TEXT),
         (b"<p>one</p><p>two</p><p>three</p>", None, ContentKind.HTML),
+        (b"<link rel=stylesheet href=a.css><head><title>x</title>", None, ContentKind.HTML),
         (b"%PDF-1.7 ...", "text/html", ContentKind.PDF),
         (package("[Content_Types].xml", "word/document.xml"), "application/octet-stream", ContentKind.DOCX),
         (package("[Content_Types].xml", "xl/workbook.xml"), None, ContentKind.XLSX),
