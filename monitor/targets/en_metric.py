@@ -245,6 +245,8 @@ _HEAD = frozenset(
         "strive",
     ]
 )
+#: Around words: brackets of enumerations, bullets, comparison signs. A token of nothing else is no word.
+_MARKS = "'.-–—•·*>≥<≤~[]"
 _TOKEN = re.compile(r"[^\s,:(\"]+")
 _BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
 
@@ -294,8 +296,11 @@ def metric_and_quote(
         reading.metric = subject
         reading.quote = (begin, quantity.end)
         return
-    earlier = _clause_start(line, sentence[0], max(sentence[0], begin - 1), floor)
-    subject = _subject(line, earlier, begin)
+    colon = begin
+    while colon > sentence[0] and line[colon - 1] in " :,;(":
+        colon -= 1
+    earlier = _clause_start(line, sentence[0], colon, floor)
+    subject = _subject(line, earlier, colon)
     reading.quote = (begin, quantity.end)
     if subject is not None and earlier < begin:
         reading.metric, reading.quote = subject, (earlier, quantity.end)
@@ -323,11 +328,11 @@ def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
     """The words of a clause without those that only lead to or from the figure."""
     words = [match.span() for match in _TOKEN.finditer(line, start, end)]
     low, high = 0, len(words)
-    while low < high and line[slice(*words[low])].lower().strip("'.-–—") in _HEAD:
+    while low < high and line[slice(*words[low])].lower().strip(_MARKS) in _HEAD:
         low += 1
-    while high > low and line[slice(*words[high - 1])].lower().strip("'.-–—>≥<≤~") in _TAIL:
+    while high > low and line[slice(*words[high - 1])].lower().strip(_MARKS) in _TAIL:
         high -= 1
     if low >= high:
         return None
     first, last = words[low][0], words[high - 1][1]
-    return (first, last) if last - first >= 3 else None
+    return (first, last) if last - first >= 3 and re.search(r"[A-Za-z]", line[first:last]) else None

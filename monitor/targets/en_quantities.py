@@ -256,7 +256,12 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         top = _figure(bounds["fig"]) * _scale(bounds["mul"])
         low = value * _scale(bounds["mul"]) if not match["mul"] else value
         unit = _UNIT.match(text, bounds.end())
-        if low < top and (unit is not None or sign or " to " not in text[end : bounds.end()] or True):
+        percent = unit is not None and unit["pct"] is not None
+        if (
+            low < top
+            and (bounds["pct"] is None or percent)
+            and (unit is not None or sign or " to " not in text[end : bounds.end()] or True)
+        ):
             value, high, end = low, top, bounds.end()
     unit = _UNIT.match(text, end)
     figure_end = unit.end() if unit else end

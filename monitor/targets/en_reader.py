@@ -99,6 +99,8 @@ class EnglishReader:
     recent_due: str | None = None
     #: What a line that ends in a colon says of the list below it.
     lead: _Carried | None = None
+    #: Whether the line being read belongs to such a list.
+    led: bool = False
     #: Cue words of the line being read.
     words: Cues = field(default_factory=lambda: Cues(""))
 
@@ -112,6 +114,7 @@ class EnglishReader:
         line = self.text[start:end].replace("\n", " ")
         item = _ITEM.match(line) is not None
         if not self.translated:
+            self.led = item and self.lead is not None
             self.carried = self.lead if item and self.lead is not None else _Carried()
         if not item and len(line) > 20:
             self.lead = None
@@ -208,7 +211,13 @@ class EnglishReader:
         Behind means before the next figure, or beyond it as long as no punctuation stands between.
         """
         before = [m for m in marks if m.end <= quantity.start]
-        behind = [m for m in marks if quantity.end <= m.start < until and not line.startswith(("'s", "’s"), m.end)]
+        behind = [
+            m
+            for m in marks
+            if quantity.end <= m.start < until
+            and not line.startswith(("'s", "’s"), m.end)
+            and ("(" not in line[quantity.end : m.start] or ")" in line[quantity.end : m.start])
+        ]
         if not behind:
             behind = [m for m in marks if m.start >= until and not re.search(r"[,;:(]", line[quantity.end : m.start])][
                 :1
@@ -253,10 +262,12 @@ class EnglishReader:
             weight -= 1.8 if said != past else 1.0
         if past >= 0 and (goal < 0 or past - goal > 25):
             weight -= 0.6 if self.translated else 1.6
+        if words.has("past_goal", low, quantity.start) and mark is not None:
+            weight, due = 2.0, mark
         if mark is None or abs(self._date_weight(mark)) < 0.6:
-            linked = self.translated or self.carried.weight < 0 or _LINKED.match(line, begin) is not None
+            linked = self.led or self.translated or self.carried.weight < 0 or _LINKED.match(line, begin) is not None
             weight += self.carried.weight * (1.2 if self.translated else 0.6 if linked else 0.1)
-            if due is None and (self.translated or _LINKED.match(line, begin)):
+            if due is None and (self.led or self.translated or _LINKED.match(line, begin)):
                 due = self.carried.due
         if (
             quantity.unit.isupper()
@@ -433,7 +444,7 @@ def _share_units(line: str, quantities: list[Quantity]) -> None:
     for one, other in pairwise(quantities):
         if (
             other.unit == "count"
-            and one.unit != "count"
+            and one.unit in (*_TIME_UNITS, "years")
             and not other.weak
             and counted_noun(line, other) is None
             and re.search(r"\bto\s$", line[max(0, other.start - 4) : other.start])

@@ -128,7 +128,7 @@ def _goes_on(before: str, line: str) -> bool:
         return False
     if _GOES_ON.match(line):
         return True
-    return _FIGURE.match(line) is not None and before[-1:].islower() and len(before) - before.rfind("\n") > 45
+    return _FIGURE.match(line) is not None and before[-1:].islower() and len(before) - before.rfind("\n") > 24
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

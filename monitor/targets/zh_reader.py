@@ -402,10 +402,13 @@ class ChineseReader:
         )
 
     def _heads_list(self, mark: DateMark, sentence: tuple[int, int]) -> bool:
-        """Whether the date stands before a colon that opens the list in which the figure stands."""
+        """Whether the date opens the list in which the figure stands: before a colon, or alone at its head."""
         if not self._is_here(mark) or mark.start >= sentence[0]:
             return False
         between = self.current[mark.end : sentence[0]]
+        first = self.current.rfind("。", 0, mark.start) + 1
+        if "。" not in between and sum(first <= m.start < sentence[0] for m in self.marks) == 1:
+            return True
         colon = between.find(":")
         return ":" in self.current[max(0, mark.start - 6) : mark.start] or (0 <= colon < 30 and "。" not in between)
 
