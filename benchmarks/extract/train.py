@@ -27,6 +27,7 @@ from sklearn.preprocessing import StandardScaler
 
 from monitor.extract import content, score
 from monitor.extract.blocks import blocks_of
+from monitor.extract.complete import complete
 from monitor.extract.features import TABLES, Kinds, Measures
 from monitor.extract.html import readable, title_of
 from monitor.extract.polish import polish
@@ -254,6 +255,7 @@ def predict(corpus: Corpus, models: list[score.Model]) -> dict[str, str]:
         first = model.first(one.page, one.measures, one.kinds)
         scores = model.second(one.page, one.measures, first, thread=one.kinds.thread)
         keep = content.settle(one.page, one.measures, scores, thread=one.kinds.thread)
+        complete(one.page, keep)
         polish(one.page, keep)
         texts[one.name] = "\n".join(block.text for block in blocks_of(one.page, keep))
     return texts

@@ -112,15 +112,17 @@ def is_data_table(page: Outline, table: Element) -> bool:
     for run in runs:
         here: Element | None = run.element
         cell: Element | None = None
+        row: Element | None = None
         while here is not None and here is not table:
             if here.tag == "table":
                 return False
-            if here.tag in _CELLS:
+            if here.tag in _CELLS and cell is None:
                 cell = here
-            if here.tag == "tr":
-                rows.setdefault(id(here), set()).add(id(cell))
-                break
+            if here.tag == "tr" and row is None:
+                row = here
             here = here.parent
+        if row is not None:
+            rows.setdefault(id(row), set()).add(id(cell))
     cells = sum(len(row) for row in rows.values())
     if cells < 2 or not any(len(row) > 1 for row in rows.values()):
         return False

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.text.normal import comparable
-from monitor.types import Document, LearnedHost, LineState, Removed, Why
+from monitor.types import Document, LearnedHost, LearnedLine, LineState, Removed, Why
 
 #: Figures in a line: 1,234 and 12:30 are one each.
 _FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*")
@@ -61,14 +61,17 @@ def mask_of(known: LearnedHost) -> Boilerplate:
     for line in known.lines:
         if line.state is LineState.FORGOTTEN:
             continue
-        if line.state is LineState.PINNED:
-            reason = "learned: pinned by hand"
-        elif line.why is Why.RESTLESS:
-            reason = f"learned: changed at {line.seen} checks in a row while the page stood still"
-        else:
-            reason = f"learned: seen on {line.seen} of {line.looked_at} pages"
-        (restless if line.why is Why.RESTLESS else lines)[line.key] = reason
+        (restless if line.why is Why.RESTLESS else lines)[line.key] = f"learned: {reason_of(line)}"
     return Boilerplate(revision=known.revision, lines=lines, restless=restless)
+
+
+def reason_of(line: LearnedLine) -> str:
+    """Why a line is stripped, or is not, in a few words."""
+    if line.state is not LineState.LEARNED:
+        return f"{line.state.value} by hand"
+    if line.why is Why.RESTLESS:
+        return f"changed at {line.seen} checks in a row while the page stood still"
+    return f"seen on {line.seen} of {line.looked_at} pages"
 
 
 def strip(document: Document, mask: Boilerplate) -> Document:

@@ -13,9 +13,9 @@ from monitor.extract.score import Model, load
 from monitor.extract.tree import Element, Outline
 
 #: Log-odds above which a run stays. Threads are all short posts between names and dates: they need the benefit of the
-#: doubt. Source: the cross-validated best of benchmarks/extract/train.py, flat between 0.3 and 0.7.
-THRESHOLD = 0.5
-THREAD_THRESHOLD = -0.4
+#: doubt. Source: cross-validation (benchmarks/extract/train.py), flat from 0.2 to 0.6 and from -0.2 to 0.2.
+THRESHOLD = 0.4
+THREAD_THRESHOLD = 0.0
 #: A list is kept or dropped whole when its mean score is at least this far from the threshold.
 LIST_MARGIN = 0.3
 #: Tables with longer cells (mean, UTF-8 bytes) are layout.
@@ -53,12 +53,16 @@ def settle(page: Outline, measures: Measures, scores: list[float], *, thread: bo
     if not thread:
         _settle_quotes(page, keep)
         _drop_tickers(page, measures, keep)
+        _fill(page, keep)
     enough = max(TOO_LITTLE, min(MUCH, LITTLE_SHARE * measures.total))
     if sum(size for size, kept in zip(measures.sizes, keep, strict=True) if kept) < enough:
         keep = _lower(measures, scores, enough)
     if thread:
         keep[: max(0, measures.title_at)] = [False] * max(0, measures.title_at)
     else:
+        if measures.title_at >= 0:
+            # It is `Document.title`.
+            keep[measures.title_at] = False
         container = _container(page, measures, scores, keep)
         keep[container.last :] = [False] * (len(keep) - container.last)
     return keep
@@ -84,6 +88,21 @@ def _settle_quotes(page: Outline, keep: list[bool]) -> None:
         before, after = keep[max(0, first - 2) : first], keep[last : last + 2]
         if element.tag == "blockquote" and first < last and before and all(before) and any(after):
             keep[first:last] = [True] * (last - first)
+
+
+def _fill(page: Outline, keep: list[bool]) -> None:
+    """A line between two kept paragraphs, all three side by side, is kept too unless it is a link."""
+    runs = page.runs
+    for at in range(1, len(runs) - 1):
+        run = runs[at]
+        if (
+            not keep[at]
+            and keep[at - 1]
+            and keep[at + 1]
+            and run.element.parent is runs[at - 1].element.parent is runs[at + 1].element.parent
+            and run.link_chars < 0.5 * len(run.text)
+        ):
+            keep[at] = True
 
 
 def _drop_tickers(page: Outline, measures: Measures, keep: list[bool]) -> None:

@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
     rf"|\b(?P<m3>{_MONTH})\s?(?P<d3>{_DAY})(?:st|nd|rd|th)?\s?[,，]?\s?(?P<y3>{_YEAR})(?!\d)"
     rf"|(?P<y4>二[{_HAN}]{{3}})\s?年\s?(?P<m4>十[一二]?|[一二三四五六七八九])\s?月\s?(?P<d4>[一二三]?十?[一二三四五六七八九]?)\s?日"
     rf"|民[国國]\s?(?P<y5>\d{{2,3}})\s?年\s?(?P<m5>1[0-2]|0?[1-9])\s?月\s?(?P<d5>{_DAY})\s?日"
-    r"|(?<![\d/.])(?P<n1>\d{1,2})[/.](?P<n2>\d{1,2})[/.](?P<y6>20\d\d)(?!\d)"
+    r"|(?<![\d/.])(?P<n1>\d{1,2})(?P<dot>[/.])(?P<n2>\d{1,2})(?P=dot)(?P<y6>20\d\d)(?!\d)"
     ")" + _TIME,
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _IN_PATH = (
 def first_date(text: str) -> tuple[str, int, int] | None:
     """(ISO date or date and time, where it begins, where it ends) of the first real date in a line of text.
 
-    03/04/2026 is left alone: it is two different days in two countries.
+    03/04/2026 is left alone: it is two different days in two countries. With dots, the day always comes first.
     """
     for match in _WRITTEN.finditer(text):
         day = _day_of(match)
@@ -109,7 +109,7 @@ def _day_of(match: re.Match[str]) -> str | None:
     if match["y5"]:
         return _iso(int(match["y5"]) + 1911, int(match["m5"]), int(match["d5"]))
     first, second = int(match["n1"]), int(match["n2"])
-    if first > 12:
+    if first > 12 or match["dot"] == ".":
         return _iso(int(match["y6"]), second, first)
     return _iso(int(match["y6"]), first, second) if second > 12 or first == second else None
 

@@ -15,6 +15,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from monitor.extract.blocks import blocks_of, replies_in
+from monitor.extract.complete import complete
 from monitor.extract.content import choose
 from monitor.extract.explain import removed_from
 from monitor.extract.features import Kinds
@@ -47,6 +48,7 @@ def read_html(
     tree, page = found
     kinds = Kinds(markup.text, markup.descriptions, url)
     keep = [True] * len(page.runs) if _keeps(tree, rules.keep) else choose(page, title=title, kinds=kinds)
+    complete(page, keep)
     polish(page, keep)
     blocks = blocks_of(page, keep, replies_in(page, keep, thread=kinds.thread))
     blocks, dropped = without(blocks, rules)
@@ -77,6 +79,7 @@ def text_of_html(content: bytes, *, url: str | None) -> str:
         return ""
     page = found[1]
     keep = choose(page, title=title_of(markup.text), kinds=Kinds(markup.text, markup.descriptions, url))
+    complete(page, keep)
     polish(page, keep)
     return "\n".join([block.text for block in blocks_of(page, keep)])
 

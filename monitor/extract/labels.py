@@ -97,6 +97,8 @@ MAX_NUMBER_CHARS = 40
 #: A date stands by the title when this many lines or fewer are between them, before and after.
 BARE_BEFORE = 3
 BARE_AFTER = 8
+#: A label in a line of its own is no longer.
+MAX_LABEL_CHARS = 16
 #: Characters beside the date in such a line.
 BARE_CHARS = 45
 
@@ -179,7 +181,7 @@ def body_of(value: str) -> str | None:
 def _standing_number(lines: Sequence[str], title: str) -> str | None:
     """A number that is a line of its own, or stands in brackets at the end of the title."""
     for line in lines:
-        if len(line) <= MAX_NUMBER_CHARS and line[-1:] in "号號)）":
+        if line and len(line) <= MAX_NUMBER_CHARS and line[-1] in "号號)）":
             bare = line.strip("()（） ") if line[0] in "(（" and line[1:2] not in "12" else line
             if _CODE.fullmatch(bare) or _ANNOUNCED.fullmatch(bare):
                 return number_of(bare)
@@ -195,14 +197,16 @@ def _bare_date(lines: Sequence[str], title: str) -> str | None:
     places = [at for at, line in enumerate(lines) if len(line) > 3 and (line in title or (title and title in line))]
     near_title = [lines[at + 1 : at + 1 + BARE_AFTER] for at in places]
     for near in (*near_title, *(lines[max(0, at - BARE_BEFORE) : at] for at in places)):
-        dates = [date for date in map(_lone_date, near) if date is not None]
+        dates = [date for date in map(_lone_date, near, ["", *near]) if date is not None]
         if dates:
             return dates[0] if len({date[:10] for date in dates}) == 1 else None
     return None
 
 
-def _lone_date(line: str) -> str | None:
-    """The date of a line that says little else, and not until when something holds."""
+def _lone_date(line: str, before: str) -> str | None:
+    """The date of a line that says little else, and neither it nor the label before says until when something holds."""
+    if len(before) <= MAX_LABEL_CHARS and _NOT_PUBLISHED.search(before):
+        return None
     found = first_date(line) if len(line) <= 2 * BARE_CHARS else None
     if found is None or len(line) - (found[2] - found[1]) > BARE_CHARS or _NOT_PUBLISHED.search(line):
         return None

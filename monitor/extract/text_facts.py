@@ -25,7 +25,7 @@ def document_of(
     return Document(
         url=url,
         title=name,
-        published=labels.published or signed_on,
+        published=labels.published or signed_on or labels.bare,
         modified=labels.modified,
         issuer=labels.issuer or signed_by,
         number=labels.number,

@@ -57,11 +57,15 @@ def title_of_page(head: Head, raw: str, headings: Sequence[str], *, url: str | N
     for whole in (raw, shared, headline):
         for heading in headings:
             if _agrees(heading, whole) and not site.knows(heading):
-                return heading[:MAX_TITLE_CHARS]
-    for whole in (shared, headline, raw):
-        title = site.without_names(whole)
-        if title and not site.knows(title) and not (headings and site.is_name(title)):
+                return _in_small_letters(heading, whole)[:MAX_TITLE_CHARS]
+    titles = [site.without_names(whole) for whole in (shared, headline, raw)]
+    for title in titles:
+        if title and not site.is_name(title):
             return title[:MAX_TITLE_CHARS]
+    if not headings:
+        for title in titles:
+            if title and not site.knows(title):
+                return title[:MAX_TITLE_CHARS]
     fallback = next((heading for heading in headings if not site.knows(heading)), "")
     if not fallback and len(first_line) <= 120:
         fallback = first_line
@@ -182,6 +186,13 @@ def _agrees(heading: str, whole: str) -> bool:
     if cut is not None and len(long) >= 8 and short.startswith(_squash(whole[: cut.start()])):
         return True
     return len(short) >= 0.4 * len(long) and short in long and not long.endswith(short)
+
+
+def _in_small_letters(heading: str, whole: str) -> str:
+    """A heading that a template set in capitals, as the <title> writes it."""
+    if heading.isupper() and not whole.isupper() and whole.upper().startswith(heading):
+        return whole[: len(heading)]
+    return heading
 
 
 def _squash(text: str) -> str:

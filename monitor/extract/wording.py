@@ -84,6 +84,16 @@ subscribe(?: now| to .{0,60})?|sign up (?:for|to) .{0,70}|get (?:the|our) .{0,50
 (?:write a comment|leave a (?:comment|reply)|post a comment|add a comment).{0,20}
 join the (?:conversation|discussion).{0,20}|comments?(?:\s*\(\d*\))?\s*:?
 """,
+    "forum": r"""
+(?:帖子|主题|积分|威望|金币|金钱|经验|精华|贡献|人气|粉丝|关注)(?:数)?\s*[:|]?\s*\d[\d ,/:-]*.{0,12}
+(?:阅读权限|注册时间|在线时间|最后登录)\s*[:|]?\s*\d[\d ,/:-]*.{0,12}
+发表于\s*:?\s*.{4,30}|\d{1,5}\s*[#楼]|楼主|沙发|板凳|地板|只看该作者|只看楼主|倒序浏览|使用道具|举报|收藏|评分|回复|引用|编辑|赞|踩|支持|反对
+您需要登录后才可以回帖.{0,30}|powered by .{2,40}
+(?:posts?|messages|joined|location|registered|reputation|threads|reactions?(?: score)?|points|solutions)\s*:\s*.{1,40}
+(?:quote|reply|report|like|share|edit|permalink|upvote|downvote|multiquote|reply with quote|top)
+#\s*\d{1,5}|(?:post|reply|message) #\s*\d{1,5}(?: .{0,20})?|member since .{3,20}
+(?:(?:senior|junior|new|active|full|well-known)? ?member|moderator|administrator|original poster|guest)
+""",
     "leaving the site": r"""
 您访问的链接即将离开.*|继续访问|放弃|温馨提示
 """,
