@@ -1,8 +1,14 @@
 """Policy targets: read from a Document, followed from Version to Version, linked across pages and languages.
 
-read_statements, read_equipment, read_plans     Document -> what it promises
-align                                           two Versions' Statements -> StatementChanges
-describe                                        a Statement in one line
+read_statements, read_equipment, read_plans     Document -> what it promises            reader, equipment, plans
+align                                           two Versions -> StatementChanges        alignment
+link, compare_targets                           what many pages tell -> LinkedTargets   linking
+describe                                        a Statement in one line                 describing
+
+view ─> lines ─> dates, quantities ─> what governs each figure ─> Statement with quote, metric, rule
+                 zh_dates, zh_quantities, zh_reader, zh_drops, zh_metric
+                 en_dates, en_quantities, en_reader, en_metric
+        rows  ─> tables
 """
 
 from __future__ import annotations
@@ -10,7 +16,19 @@ from __future__ import annotations
 from monitor.targets.alignment import StatementChange, align
 from monitor.targets.describing import describe
 from monitor.targets.equipment import read_equipment
+from monitor.targets.linking import Linked, Told, compare_targets, link
 from monitor.targets.plans import read_plans
 from monitor.targets.reader import read_statements
 
-__all__ = ["StatementChange", "align", "describe", "read_equipment", "read_plans", "read_statements"]
+__all__ = [
+    "Linked",
+    "StatementChange",
+    "Told",
+    "align",
+    "compare_targets",
+    "describe",
+    "link",
+    "read_equipment",
+    "read_plans",
+    "read_statements",
+]

@@ -24,7 +24,7 @@ _STOP = (
 _WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'’/&-]*"
 _NOUN = re.compile(
     rf"\s(?:(?:more|further|extra) )?(?:of (?:its|the|their|our|these|those|all|such) )?"
-    rf"(?P<noun>(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})){{0,8}})"
+    rf"(?P<noun>(?!(?:and|or)\b)(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})){{0,8}})"
 )
 _PLURAL = re.compile(
     r"(?:s|people|staff|personnel|population|men|women|children|criteria|equipment|software|units?|sets?|items?|"
@@ -32,7 +32,9 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"\s?(?:\([^)]{1,30}\)\s)?(?:of|for|on|in)\s(?P<np>[^,;.:()]{3,90}?)(?=[,;.:()]|\s(?:by|will|would|should|shall|"
+    r"\s?(?:\([^)]{1,30}\)\s)?(?:of|for|on|in)\s(?!\d|FY|fiscal|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|"
+    r"them\b|those\b|these\b|it\b|that\b)(?P<np>[^,;.:()]{3,90}?)(?=[,;.:()]|\s(?:by|will|would|should|shall|"
     r"must|is|are|was|were|has|have|had|in|to|within|at|from|over|until|through|before|came|belongs|and is|did|do|"
     r"does)\b|$)"
 )
@@ -247,6 +249,23 @@ _HEAD = frozenset(
 )
 #: Around words: brackets of enumerations, bullets, comparison signs. A token of nothing else is no word.
 _MARKS = "'.-–—•·*>≥<≤~[]"
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+_YEAR = re.compile(r"(?:fy|end-|mid-)?(?:19|20)?\d\d(?:-\d\d)?")
 _TOKEN = re.compile(r"[^\s,:(\"]+")
 _BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
 
@@ -328,11 +347,17 @@ def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
     """The words of a clause without those that only lead to or from the figure."""
     words = [match.span() for match in _TOKEN.finditer(line, start, end)]
     low, high = 0, len(words)
-    while low < high and line[slice(*words[low])].lower().strip(_MARKS) in _HEAD:
+    while low < high and _is_idle(line[slice(*words[low])], _HEAD):
         low += 1
-    while high > low and line[slice(*words[high - 1])].lower().strip(_MARKS) in _TAIL:
+    while high > low and _is_idle(line[slice(*words[high - 1])], _TAIL):
         high -= 1
     if low >= high:
         return None
     first, last = words[low][0], words[high - 1][1]
     return (first, last) if last - first >= 3 and re.search(r"[A-Za-z]", line[first:last]) else None
+
+
+def _is_idle(token: str, words: frozenset[str]) -> bool:
+    """Whether a word at the edge of a subject is none of it: one of the list, a month, a year."""
+    word = token.lower().strip(_MARKS)
+    return word in words or word in _MONTHS or _YEAR.fullmatch(word) is not None
