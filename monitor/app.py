@@ -21,13 +21,14 @@ from monitor.deadlines import note_deadlines
 from monitor.decide import Rules
 from monitor.deliver import DeliveryReport, deliver, send_sample
 from monitor.errors import StorageBusyError, StorageError, UsageError
+from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, mask_of
 from monitor.fetch import HttpFetcher, guarded_client
 from monitor.notify import ChatNotifier, MailNotifier, Notifiers, WebhookNotifier
 from monitor.ports import Clock, Store
 from monitor.schedule import Service, ServiceReport, crawl
 from monitor.serial import Serial
 from monitor.trial import Trial, try_out
-from monitor.types import Alert, Fetched, FetchRequest, Page, Sent, Source
+from monitor.types import Alert, Fetched, FetchRequest, Page, Sent, Source, host_of
 
 #: Checks that found nothing are forgotten after this time; all others are kept.
 KEEP_UNCHANGED = timedelta(days=90)
@@ -208,11 +209,22 @@ class App:
         finally:
             await fetcher.close()
 
+    def mask(self, url: str | None) -> Boilerplate:
+        """What was learned of the host of an address; nothing where no database can be read. Makes none."""
+        host = host_of(url)
+        try:
+            if not host or not storage.schema_state(self.settings.database_url).is_current:
+                return NOTHING_LEARNED
+            with self.store() as store:
+                return mask_of(store.learned_host(host))
+        except StorageError:  # reading one page does not take a database
+            return NOTHING_LEARNED
+
     async def try_source(self, source: Source) -> Trial:
         """Fetch a source once and say what would be kept; nothing is stored."""
         fetcher = self._fetcher()
         try:
-            return try_out(await fetcher.fetch(FetchRequest.of(source, source.url)), source)
+            return try_out(await fetcher.fetch(FetchRequest.of(source, source.url)), source, self.mask(source.url))
         finally:
             await fetcher.close()
 

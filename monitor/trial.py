@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.discover import discover
-from monitor.extract import extract
+from monitor.extract import NOTHING_LEARNED, Boilerplate, extract
 from monitor.judge import judge
 from monitor.targets import read_equipment, read_statements
 from monitor.text.decode import decode
@@ -49,8 +49,8 @@ class Trial:
         return data
 
 
-def try_out(fetched: Fetched, source: Source) -> Trial:
-    """Say what an answer would become under a source's rules. Pure."""
+def try_out(fetched: Fetched, source: Source, mask: Boilerplate = NOTHING_LEARNED) -> Trial:
+    """Say what an answer would become under a source's rules and what was learned of its host. Pure."""
     if isinstance(fetched, FetchFailure):
         return Trial(is_usable=False, answer=f"failed: {fetched.message}")
     if isinstance(fetched, NotModified):
@@ -65,11 +65,11 @@ def try_out(fetched: Fetched, source: Source) -> Trial:
         return Trial(
             is_usable=bool(links), answer=answer, charset=charset, links=links, advice=_index_advice(links, source)
         )
-    return _document(fetched, source, answer, charset)
+    return _document(fetched, source, mask, answer, charset)
 
 
-def _document(body: Body, source: Source, answer: str, charset: str) -> Trial:
-    document = extract(body, rules=source.rules, explain=True)
+def _document(body: Body, source: Source, mask: Boilerplate, answer: str, charset: str) -> Trial:
+    document = extract(body, rules=source.rules, mask=mask, explain=True)
     advice: list[str] = []
     if len(document.text) < SHORT_CHARS:
         advice.append("little text is kept: name the document's element with keep:, or look whether a script fills it")

@@ -14,7 +14,7 @@ from monitor.cli.context import app as make_app
 from monitor.cli.output import clean, emit, say, short
 from monitor.cli.pages import JsonOption
 from monitor.errors import ExtractError, UsageError
-from monitor.extract import extract_bytes
+from monitor.extract import NOTHING_LEARNED, extract_bytes
 from monitor.targets import describe, read_equipment, read_statements
 from monitor.types import Body, Document, FetchFailure, NotModified
 
@@ -27,7 +27,8 @@ def extract(
 ) -> None:
     """Read one page: what is kept, what is stripped and why, statements, equipment."""
     content, content_type, address = _content(what, url, allow_private)
-    document = extract_bytes(content, content_type=content_type, url=address, explain=True)
+    mask = make_app().mask(address) if address else NOTHING_LEARNED
+    document = extract_bytes(content, content_type=content_type, url=address, mask=mask, explain=True)
     if not document.blocks and not document.removed:
         raise ExtractError(f"{what}: nothing to read: neither HTML, text, PDF, DOCX nor XLSX, or empty")
     if as_json:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from monitor.cli.boilerplate import boilerplate
 from monitor.cli.context import app as make_app
 from monitor.cli.context import environ
 from monitor.cli.output import clean, emit, say, short, table
@@ -20,6 +21,7 @@ from monitor.types.codec import dump
 _SECRETS = ("headers", "proxy")
 
 app = typer.Typer(help="What is watched: sources.yaml.", no_args_is_help=True)
+app.command()(boilerplate)
 
 
 @app.command("list")

@@ -8,7 +8,7 @@ A line is the site's (`Why.RECURS`) when all of this holds:
 2. It stands at the head or the tail: at most `LOOSE` lines of the document's own are between it and the end, on most
    of the pages that have it. What pages share in their middle they say; what sites add, they add around it.
 3. It is no longer than `WIDEST`, and not document by its form: headings, numbered headings, table rows, the facts of a
-   notice (索引号, 发布机构), salutations, customary formulas (特此通知), signatures.
+   notice (索引号, 发布机构), salutations, customary formulas (特此通知), signatures, words on whether it is in force.
 4. It holds no Statement, equipment or Plan; a line that does must stand on `SHARE_OF_SPEAKING` of `MANY` documents.
 
 What was learned stays until fewer than `SHARE_TO_STAY` of the pages have it, so that the mask does not swing.
@@ -86,6 +86,10 @@ _FORMAL = re.compile(
     r"来源|联系(?:人|电话|地址|方式)|电话|传真|邮编|邮箱|地址|issued by|published|date|source|contact|"
     r"document number|reference)\s*:.{0,80}"
 )
+#: Whether a document is in force is news, however many pages say so.
+_FORCE = re.compile(
+    r"废止|失效|作废|撤回|撤销|终止|暂停|repeal|withdrawn|supersede|revoke|rescind|suspend|no longer in force"
+)
 _DUE = re.compile(
     r"截止|截至|期限|之前|以前|前$|到期|deadline|due|until|before|expire|close[sd]?\b|by \d", re.IGNORECASE
 )
@@ -140,7 +144,8 @@ def is_formal(block: Block) -> bool:
     """Whether a block is document by its form, or says nothing at all."""
     if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or not _LETTER.search(block.text):
         return True
-    return len(block.text) <= 120 and _FORMAL.fullmatch(fold(block.text).lower().strip()) is not None
+    line = fold(block.text).lower().strip()
+    return _FORCE.search(line) is not None or (len(line) <= 120 and _FORMAL.fullmatch(line) is not None)
 
 
 def _ends(blocks: Sequence[Block]) -> list[tuple[int, Block]]:

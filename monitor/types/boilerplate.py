@@ -54,7 +54,7 @@ class Why(StrEnum):
     #: Its figures change at every check while the document stands still.
     RESTLESS = "restless"
     #: A person said so.
-    PINNED = "pinned"
+    PERSON = "person"
 
 
 class LineState(StrEnum):

@@ -172,6 +172,13 @@ def test_custom_of_notices_is_document() -> None:
     assert learned(pages) == set()
 
 
+@pytest.mark.parametrize(
+    "line", ["本栏目所载文件自2026年1月1日起一律废止", "All guidance on this site has been withdrawn"]
+)
+def test_whether_documents_are_in_force_is_document(line: str) -> None:
+    assert learned([[line, *story(number)] for number in range(20)]) == set()
+
+
 def test_headings_and_table_rows_are_document() -> None:
     pages = [
         [
@@ -303,7 +310,7 @@ def test_the_mask_says_why() -> None:
     lines = (
         a_line(DISCLAIMER),
         a_line(BANNER, state=LineState.FORGOTTEN),
-        a_line(ENGLISH, state=LineState.PINNED, why=Why.PINNED),
+        a_line(ENGLISH, state=LineState.PINNED, why=Why.PERSON),
         a_line(counter, key=restless_key(counter), why=Why.RESTLESS, seen=3),
     )
     mask = mask_of(LearnedHost(host=HOST, revision=4, lines=lines))

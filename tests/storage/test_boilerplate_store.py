@@ -87,7 +87,7 @@ def test_what_a_person_settled_stays(store: SqlStore) -> None:
         KEY: LineState.FORGOTTEN,
         OTHER: LineState.LEARNED,
     }
-    pinned = a_line(OTHER, state=LineState.PINNED, why=Why.PINNED)
+    pinned = a_line(OTHER, state=LineState.PINNED, why=Why.PERSON)
     assert store.settle_line(HOST, pinned) == 2
     assert store.learn(HOST, [], at=START) == 2
     assert {line.state for line in store.learned_host(HOST).lines} == {LineState.FORGOTTEN, LineState.PINNED}
