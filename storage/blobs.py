@@ -23,8 +23,8 @@ from monitor.errors import BlobError
 from storage.packing import compress, decompress
 from storage.queries import blobs as queries
 
-#: Reading 128 differences of a 63 KB page takes some 5 ms; a key frame of 20 KB is then 160 bytes a Version.
-MAX_DEPTH = 128
+#: The longer the chains, the less a Version costs, and the longer it takes to read one: see benchmarks/storage.
+MAX_DEPTH = 256
 MAX_CHAIN_BYTES = 32 * 1024 * 1024
 #: No page is larger, by far: a row that claims to be is damaged, or was made to fill the memory.
 MAX_CONTENT_BYTES = 256 * 1024 * 1024
