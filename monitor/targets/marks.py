@@ -66,11 +66,13 @@ class Today:
     """The day of writing, as far as it is known."""
 
     day: date | None
+    #: The year that the text itself points to, for when the day is not known; good for tenses, not for counting from.
+    guessed_year: int | None = None
 
     @property
     def year(self) -> int | None:
         """The year of writing."""
-        return self.day.year if self.day else None
+        return self.day.year if self.day else self.guessed_year
 
 
 @dataclass(slots=True)

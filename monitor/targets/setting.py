@@ -118,6 +118,8 @@ class Setting:
 def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
     """Read the setting from a view's text; `published` is an ISO date or date and time."""
     today = Today(day=_day(published))
+    if today.day is None:
+        today = Today(day=None, guessed_year=_guessed_year(text))
     period = _period(text, today.year, chinese=chinese)
     if chinese:
         period = period or _year_plan(text, today.year)
@@ -190,6 +192,24 @@ def _fiscal_month(text: str) -> int:
         if any(word in text for word in words):
             return month
     return 12
+
+
+#: A date that has come by the day of writing: since a year, as of a date, a day that is no deadline.
+_COME = re.compile(
+    r"(?P<a>20\d\d)年以来|截[至止]到?(?P<b>20\d\d)年"
+    r"|(?<![到至前\d])(?P<c>20\d\d)年\d{1,2}月\d{1,2}日(?!之?前|底|以前|起|至|[—~-])"
+    r"|(?<![\d/-])(?P<d>20\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+    r"|\b(?:[Aa]s of|[Ss]ince|[Aa]t) (?:the )?(?:end (?:of )?)?(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?P<e>20\d\d)\b"
+    r"|\b[Ii]n (?:[A-Z][a-z]+ )?(?P<f>20\d\d),? [^.\n]{0,60}?\b(?:was|were|had|has|reached|rose|fell|accounted)\b"
+    r"|\bOn (?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? (?P<g>20\d\d)\b"
+    r"|(?P<h>20\d\d)年[^。;\n]{0,24}?(?:已[经达有建完]|实现[^。,;\n]{0,12}达|同比)"
+)
+
+
+def _guessed_year(text: str) -> int | None:
+    """The latest year that a text speaks of as come; None when it speaks of none."""
+    years = [int(year) for match in _COME.finditer(text[:20_000]) for year in match.groups() if year]
+    return max(years, default=None)
 
 
 def _day(published: str | None) -> date | None:
