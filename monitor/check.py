@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 import structlog
 
-from monitor.decide import Rules, decide, needs_previous, read, recipe_for
+from monitor.decide import Rules, Turned, decide, entered, needs_previous, read, recipe_for, turn
 from monitor.errors import BlobError
 from monitor.extract import NOTHING_LEARNED, Boilerplate
 from monitor.learning import Learner, noticed
@@ -34,6 +35,9 @@ from monitor.types import (
     Validators,
     Version,
 )
+
+#: How often links are recorded anew when other checks of the listing are in the way.
+TURN_RACES = 5
 
 log = structlog.get_logger("monitor.check")
 
@@ -112,6 +116,7 @@ class Checker:
             rules=self._rules,
             others=partial(self._others, page),
             mask=mask,
+            further=await self._further(page, fetched, source),
             now=self._clock.now(),
             chance=self._chance(),
         )
@@ -133,6 +138,40 @@ class Checker:
             took_s=round(result.took_s, 3),
         )
         return checked
+
+    async def _further(self, page: Page, fetched: Fetched, source: Source) -> tuple[Body, ...]:
+        """The pages that follow the first of a listing that has changed, as deep as the source is watched."""
+        if source.depth == 1 or page.url != source.url or not isinstance(fetched, Body):
+            return ()
+        bodies: list[Body] = []
+        asked = {page.url}
+        turned = turn(page.url, fetched, source) if fetched.sha256 != page.body_sha256 else None
+        while turned is not None and turned.next_url and turned.next_url not in asked and len(asked) < source.depth:
+            asked.add(turned.next_url)
+            answer = await self._fetcher.fetch(FetchRequest.of(source, turned.next_url))
+            turned = turn(turned.next_url, answer, source)
+            if isinstance(answer, Body) and not turned.trouble:
+                bodies.append(answer)
+        return tuple(bodies)
+
+    async def turn(self, page: Page, url: str, *, number: int, since: date | None) -> tuple[Turned, int]:
+        """Read page `number` of the listing whose first is `page`, and enter what it leads to; how much was new.
+
+        Raises:
+            StorageError: the links could not be recorded.
+        """
+        source = self._sources[page.source]
+        turned = turn(url, await self._fetcher.fetch(FetchRequest.of(source, url)), source, since=since)
+        for _ in range(TURN_RACES):
+            if not turned.links:
+                break
+            result = entered(page, turned, number=number, now=self._clock.now())
+            recorded = await self._recorder.record(result)
+            if not recorded.stale:
+                return turned, recorded.pages_added
+            now_it_is: Page | None = await self._serial(self._store.page, page.id)
+            page = now_it_is or page
+        return turned, 0
 
     async def _previous(self, page: Page, source: Source, mask: Boilerplate) -> Version | None:
         """The latest Version as today's Recipe reads it; as it is stored when its Snapshot is lost."""

@@ -23,12 +23,13 @@ MIN_EVERY_S = 60
 MAX_TIMEOUT_S = 600
 #: Longest rest of a host between two requests, in seconds: with an hour, a listing of twenty takes a day.
 MAX_DELAY_S = 3600
-
+#: Most pages of a listing that each check may look through: the rest of an archive is what a backfill is for.
+MAX_DEPTH = 50
 
 #: Keys that are fields of a Source as they are.
 _PLAIN = (
-    "id", "name", "url", "kind", "group", "jurisdiction", "language", "family", "allow_private", "insecure", "render",
-    "enabled",
+    "id", "name", "url", "kind", "depth", "group", "jurisdiction", "language", "family", "allow_private", "insecure",
+    "render", "enabled",
 )  # fmt: skip
 _HEADER_VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?\Z")
 
@@ -138,6 +139,10 @@ def _doubts(source: Source, own: Mapping[str, Any]) -> list[Doubt]:
         doubts.append(("delay", f"must be from {'0s' if source.allow_private else '1s'} to {MAX_DELAY_S}s"))
     if not 1 <= source.timeout_s <= MAX_TIMEOUT_S:
         doubts.append(("timeout", f"must be from 1s to {MAX_TIMEOUT_S}s"))
+    if not 1 <= source.depth <= MAX_DEPTH:
+        doubts.append(("depth", f"must be from 1 to {MAX_DEPTH}"))
+    if own.get("depth", 1) != 1 and source.kind not in (SourceKind.LISTING, SourceKind.JSON):
+        doubts.append(("depth", f"goes with kind listing or json; a {source.kind.value} has one page"))
     if "links" in own and source.kind not in (SourceKind.LISTING, SourceKind.JSON):
         doubts.append(("links", f"goes with kind listing or json; a {source.kind.value} needs none"))
     elif "links" in own and source.kind is SourceKind.LISTING:

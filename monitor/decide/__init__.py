@@ -16,5 +16,16 @@ from monitor.decide.answer import decide, needs_previous
 from monitor.decide.case import Rules
 from monitor.decide.next_check import next_start
 from monitor.decide.reading import read, recipe_for
+from monitor.decide.turning import Turned, entered, turn
 
-__all__ = ["Rules", "decide", "needs_previous", "next_start", "read", "recipe_for"]
+__all__ = [
+    "Rules",
+    "Turned",
+    "decide",
+    "entered",
+    "needs_previous",
+    "next_start",
+    "read",
+    "recipe_for",
+    "turn",
+]

@@ -13,6 +13,7 @@ from monitor.decide.next_check import is_start_page, next_check
 from monitor.decide.reading import read, snapshot_of
 from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, put_off, relief_of, trouble
+from monitor.decide.turning import each_once, further_links
 from monitor.discover import discover
 from monitor.extract import NOTHING_LEARNED, Boilerplate
 from monitor.judge import judge
@@ -42,7 +43,7 @@ def needs_previous(page: Page, fetched: Fetched) -> bool:
         isinstance(fetched, Body)
         and page.role is PageRole.DOCUMENT
         and page.version > 0
-        and fetched.sha256 != page.body_sha256
+        and (fetched.sha256 != page.body_sha256 or page.state is PageState.UNREAD)
     )
 
 
@@ -55,6 +56,7 @@ def decide(
     rules: Rules,
     others: Others = lambda _version: (),
     mask: Boilerplate = NOTHING_LEARNED,
+    further: tuple[Body, ...] = (),
     now: datetime,
     chance: float,
 ) -> CheckResult:
@@ -62,7 +64,8 @@ def decide(
 
     `previous` is the Page's latest Version as read with today's Recipe; it is looked at only when `needs_previous` says
     so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news. `mask` is
-    what was learned of the page's host; `previous` was read with it too. `chance` in [0, 1) spreads the next checks.
+    what was learned of the page's host; `previous` was read with it too. `further` are the pages
+    of a listing that follow the one that was fetched. `chance` in [0, 1) spreads the next checks.
     """
     case = Case(
         page=page,
@@ -70,6 +73,7 @@ def decide(
         rules=rules,
         others=others,
         mask=mask,
+        further=further,
         now=now,
         chance=chance,
         took_s=fetched.took_s,
@@ -105,7 +109,7 @@ def _answered(case: Case, body: Body, previous: Version | None) -> CheckResult:
 
 
 def _index(case: Case, body: Body) -> CheckResult:
-    found = discover(body, case.source)
+    found = each_once((*discover(body, case.source), *further_links(case.further, case.source)))
     first = case.page.last_changed_at is None
     result = _settled(case, Outcome.NEW if first else Outcome.CHANGED, body=body)
     noun = "link" if len(found) == 1 else "links"

@@ -9,7 +9,7 @@ from datetime import datetime
 from monitor.alerts import match_rules
 from monitor.extract import Boilerplate
 from monitor.targets.linking import Told
-from monitor.types import Alert, AlertRule, Change, Page, Source, Version
+from monitor.types import Alert, AlertRule, Body, Change, Page, Source, Version
 
 #: Targets that other pages tell of the plans a Version names, those told first before others.
 Others = Callable[[Version], Sequence[Told]]
@@ -33,6 +33,8 @@ class Case:
     others: Others
     #: Learned boilerplate of the page's host.
     mask: Boilerplate
+    #: Of a listing that is watched to a depth: the pages after its first.
+    further: tuple[Body, ...]
     now: datetime
     chance: float
     took_s: float

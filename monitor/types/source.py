@@ -100,6 +100,8 @@ class Source:
     schedule: Schedule
     #: Seconds between checks of a document that an index led to.
     recheck_s: int = 86_400
+    #: Pages of a listing that are looked through when its first has changed.
+    depth: int = 1
     group: str | None = None
     #: `CN`, `CN-SH`, `US`, `EU` …
     jurisdiction: str | None = None

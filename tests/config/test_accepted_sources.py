@@ -117,6 +117,14 @@ def test_limits_on_a_private_network(tmp_path: Path) -> None:
     check_limits(limits, "url: http://10.0.0.1/, allow_private: true", tmp_path)
 
 
+def test_limits_of_a_depth(tmp_path: Path) -> None:
+    check_limits({"depth": (["1", "50"], ["0", "51"])}, "url: https://one.example/, kind: listing", tmp_path)
+    path = tmp_path / "sources.yaml"
+    path.write_text("sources: [{id: one, name: One, url: 'https://one.example/', kind: feed, depth: 2}]\n")
+    [problem] = check_sources(path, {})
+    assert "(one): depth: goes with kind listing or json; a feed has one page" in str(problem)
+
+
 def check_limits(limits: dict[str, tuple[list[str], list[str]]], rest: str, folder: Path) -> None:
     path = folder / "sources.yaml"
     for key, (taken, refused) in limits.items():
