@@ -20,9 +20,12 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from monitor.types import Comparator, EquipmentMention, PlanMention, Statement, StatementKind, Version
+from storage.blobs import Blobs
 from storage.columns import keepable
 from storage.models import EquipmentRow, PlanRow, StatementRow
 from storage.queries import registers as queries
+from storage.queries import versions
+from storage.reading import unpack_reading, unpack_statements
 
 #: What makes two Statements give the same figures.
 FIGURES = ("kind", "value", "value_high", "unit", "counted", "comparator", "deadline", "as_of")
@@ -206,3 +209,25 @@ def _inherit(begun: Sequence[dict[str, Any]], ended: Sequence[Row[Any]], fetched
         left = [row for rows in pool.values() for row in rows]
     for facts in heirs:
         facts["since_at"] = fetched_at
+
+
+class Places:
+    """Where Statements stood in the Versions of a moment: register rows have the offsets of their last Version only."""
+
+    def __init__(self, connection: Connection, rows: Iterable[Row[Any]], moment: datetime) -> None:
+        standing = versions.as_of(connection, {row.page_id for row in rows}, moment)
+        blobs = Blobs(connection)
+        blobs.preload(reading_id for _, reading_id in standing.values())
+        self._numbers = {page_id: number for page_id, (number, _) in standing.items()}
+        self._places: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+        for page_id, (_, reading_id) in standing.items():
+            for statement in unpack_statements(unpack_reading(blobs.get(reading_id))):
+                key = (page_id, *statement_facts(statement).values())
+                self._places.setdefault(key, []).append((statement.start, statement.end))
+
+    def of(self, row: Row[Any]) -> tuple[int, int, int]:
+        """Number of the Version, start and end."""
+        key = (row.page_id, *statement_facts(to_statement(row, 0, 0)).values())
+        places = self._places.get(key)
+        start, end = places.pop(0) if places else (row.start_offset, row.end_offset)
+        return self._numbers[row.page_id], start, end

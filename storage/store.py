@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -45,7 +45,7 @@ from storage.reading import (
     unpack_statements,
 )
 from storage.record import Batch
-from storage.registers import first_day, last_day, statement_facts, to_mention, to_statement
+from storage.registers import Places, first_day, last_day, to_mention, to_statement
 from storage.schema import EXPECTED, current_revision, require_current
 
 T = TypeVar("T")
@@ -262,7 +262,7 @@ class SqlStore(BoilerplateStore):
                 after=after,
                 limit=limit,
             )
-            places = _Places(connection, rows, as_of) if as_of is not None else None
+            places = Places(connection, rows, as_of) if as_of is not None else None
         entries = []
         for row in rows:
             version, start, end = places.of(row) if places else (row.page_version, row.start_offset, row.end_offset)
@@ -385,25 +385,3 @@ def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:
         )
         for row, change in zip(rows, changes_of(connection, rows), strict=True)
     ]
-
-
-class _Places:
-    """Where Statements stood in the Versions of a moment: register rows have the offsets of their last Version only."""
-
-    def __init__(self, connection: Connection, rows: Iterable[Row[Any]], moment: datetime) -> None:
-        standing = versions.as_of(connection, {row.page_id for row in rows}, moment)
-        blobs = Blobs(connection)
-        blobs.preload(reading_id for _, reading_id in standing.values())
-        self._numbers = {page_id: number for page_id, (number, _) in standing.items()}
-        self._places: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-        for page_id, (_, reading_id) in standing.items():
-            for statement in unpack_statements(unpack_reading(blobs.get(reading_id))):
-                key = (page_id, *statement_facts(statement).values())
-                self._places.setdefault(key, []).append((statement.start, statement.end))
-
-    def of(self, row: Row[Any]) -> tuple[int, int, int]:
-        """Number of the Version, start and end."""
-        key = (row.page_id, *statement_facts(to_statement(row, 0, 0)).values())
-        places = self._places.get(key)
-        start, end = places.pop(0) if places else (row.start_offset, row.end_offset)
-        return self._numbers[row.page_id], start, end

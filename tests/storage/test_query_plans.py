@@ -20,6 +20,7 @@ from tests.storage.results import (
     a_changed_result,
     a_mention,
     a_page,
+    a_plan,
     a_result,
     a_snapshot,
     a_statement,
@@ -44,7 +45,13 @@ def filled(database_url: str, store: SqlStore) -> SqlStore:
             at = START + hour * HOUR + page.id * HOUR / 1000
             text = f"{TEXT} {page.id} {hour}"
             snapshot = a_snapshot(text.encode(), url=page.url, final_url=page.url, fetched_at=at)
-            version = a_version(text, snapshot, statements=(a_statement(text),), equipment=(a_mention(text),))
+            version = a_version(
+                text,
+                snapshot,
+                statements=(a_statement(text),),
+                equipment=(a_mention(text),),
+                plans=(a_plan(text, name="Plan", key=f"plan {page.id % 20}"),),
+            )
             change = a_change(f"{hour}", kind=ChangeKind.PAGE_NEW)
             alerts = (an_alert(f"{hour}", due_at=at),)
             results.append(a_changed_result(page, version, snapshot, changes=(change,), alerts=alerts))
@@ -148,6 +155,11 @@ HOT: dict[str, Callable[[SqlStore], Any]] = {
     "targets by key": lambda store: store.targets(after=10, limit=20),
     "targets that are due": lambda store: store.targets(due=("2030", "2031")),
     "targets as they stood": lambda store: store.targets(page_id=7, as_of=START + HOUR),
+    "what other pages tell of a plan": lambda store: store.told(["plan 7"], except_page=7),
+    "what is learned of a host": lambda store: store.learned_host("city.example"),
+    "what pages of a host showed": lambda store: store.seen_pages("city.example"),
+    "what a page showed": lambda store: store.seen_page(7),
+    "revision of a mask": lambda store: store.mask_revision("city.example"),
     "equipment": lambda store: store.equipment(limit=20),
     "add a page": lambda store: store.add_page("city", "https://city.example/more.html", START),
     "record unchanged": unchanged,
