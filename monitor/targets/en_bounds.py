@@ -15,6 +15,7 @@ _WORDS = {
         "| controlled within | controlled at | <= | ≤ "
     ),
     "gt": (
+        "longer than | "
         "more than | over | above | greater than | in excess of | higher than | upwards of | upward of | "
         "exceed | exceeds | exceeded | exceeding | surpass | surpasses | surpassed | surpassing | beyond | "
         "tops | topped | top | break through | breaks through | breaking through | broke through | larger "

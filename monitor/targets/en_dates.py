@@ -58,8 +58,10 @@ _DATE = re.compile(
     rf"|\b(?P<y>{_YEAR})\b(?!\s?(?:%|per\s?cent|percent|million|billion|beds|hospitals|people|patients)|[,.]\d|/\d|-\d)"
     r"|\b(?P<rel>this|next|last|the\s(?:same|following|previous|past|coming|current)|previous|coming|"
     r"current)\s(?P<relu>year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?P<eoy>(?:the\s)?end\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end)\b"
     r"|\b(?P<season>fall|autumn|spring|summer|winter)\b"
-    rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|in\sthe\scoming|over\sthe\scoming|"
+    rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|over(?=\s\w+\syears)|in\sthe\scoming|"
+    rf"over\sthe\scoming|"
     rf"during\sthe\snext|for\sthe\snext|the\snext|next|coming|in)\s(?P<n>{_COUNT})[\s-](?:to\s\w+\s)?(?P<u>years?|"
     rf"months?|decades?)\b(?!\sof\s|\sold|\sago)"
     rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date))\b"
@@ -253,6 +255,8 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
         )
         due = f"{year}-{month:02d}"
         return year, year, due, due, "point" if year != day.year or month > day.month else "last"
+    if group["eoy"]:
+        return day.year, day.year, str(day.year), str(day.year), "point"
     if group["season"]:
         if not group["lead"] and not group["the"]:
             return None

@@ -92,6 +92,9 @@ _RANGE = re.compile(
     rf"[.,;)]|$))",
     re.IGNORECASE,
 )
+_WORD_RANGE = re.compile(
+    rf"(?:\s(?:to|or)\s|-to-)(?P<word>{WORD})\b(?!\s(?:hundred|thousand|million|billion))", re.IGNORECASE
+)
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b)"
     rf"|(?:Saudi |US |U\.S\. |Indian |Hong Kong |Canadian |Australian |"
@@ -246,6 +249,11 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         return None
     high: Decimal | None = None
     bounds = _RANGE.match(text, end) if not word else None
+    if word:
+        pair = _WORD_RANGE.match(text, end)
+        top = number_words(pair["word"]) if pair is not None else None
+        if pair is not None and top is not None and value < top <= 20:
+            high, end = top, pair.end()
     if bounds is not None:
         between = " and" in text[end : bounds.start("fig")]
         if between and not re.search(r"\bbetween\s(?:\S+\s)?$", text[max(0, start - 16) : start], re.IGNORECASE):

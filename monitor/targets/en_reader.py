@@ -143,17 +143,17 @@ class EnglishReader:
                 and not line.startswith(" level", d.end)
                 and not _BASE.search(line, max(0, d.start - 28), d.start)
             ]
-            floor = begin
+            floor = told = begin
             _share_units(line, inside)
             for index, quantity in enumerate(inside):
                 until = inside[index + 1].start if index + 1 < len(inside) else stop
                 reading = self._weigh(line, (begin, stop), quantity, marks, floor, until)
                 if reading is not None:
                     reading.headline = headline
-                    metric_and_quote(line, (begin, stop), reading, floor, previous)
+                    metric_and_quote(line, (begin, stop), reading, max(floor, told), previous)
                     previous = reading.metric
                     found.append(reading)
-                    floor = quantity.end
+                    floor, told = quantity.end, reading.quote[1]
             self._carry(line, begin, stop, marks)
             begin = stop
         if line.rstrip().endswith(":") and (
@@ -412,7 +412,7 @@ class EnglishReader:
             return "threshold"
         if (
             quantity.unit in _TIME_UNITS
-            and quantity.comparator is Comparator.GT
+            and quantity.comparator in (Comparator.GT, Comparator.LT)
             and re.search(
                 r"\b(?:wait\w*|"
                 r"stay\w*|lasting|taking)\s$",
