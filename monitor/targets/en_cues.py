@@ -31,6 +31,11 @@ _TRANSLATED = (
     "strive to",
     "strives to",
     "striven",
+    "it is reported that",
+    "in the aspect of",
+    "relevant person in charge",
+    "will be cultivated",
+    "are formed ",
     "above designated size",
     "will exert",
     "municipal party",
@@ -46,7 +51,6 @@ _TRANSLATED = (
     '"program"',
     '"regulations"',
     "hundred million",
-    "is is understood",
     "it is understood that",
     "according to reports,",
     "printed and distributed",
@@ -63,5 +67,5 @@ _LONE_STOP = re.compile(r"\n\s*\.\s*(?:\n|$)")
 def is_translated(text: str) -> bool:
     """Whether a text bears two marks of machine-translated Chinese; reads its first 20,000 characters."""
     head = text[:20_000].lower()
-    marks = sum(word in head for word in _TRANSLATED)
+    marks = sum(word in head for word in _TRANSLATED) + 2 * (head.count(" , ") + head.count(" .\n") >= 5)
     return marks >= 2 or (marks == 1 and _LONE_STOP.search(head) is not None) or len(_LONE_STOP.findall(head)) >= 3
