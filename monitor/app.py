@@ -257,7 +257,7 @@ class App:
         )
 
     def _service_lock(self) -> storage.ServiceLock:
-        return storage.service_lock(self.settings.database_url, self.settings.data_dir)
+        return storage.service_lock(self.settings.database_url)
 
     def _make_data_dir(self) -> None:
         path = self.settings.data_dir

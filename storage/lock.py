@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -19,12 +18,12 @@ ServiceLock: TypeAlias = AbstractContextManager[None]
 
 
 @contextmanager
-def service_lock(url: str, data_dir: Path, *, name: str = "service") -> Iterator[None]:
+def service_lock(url: str, *, name: str = "service") -> Iterator[None]:
     """Hold the right to be the service of a database while the block runs.
 
-    SQLite: a file `NAME-HASH.lock` in `data_dir`, locked by the operating system and so free again when the process
-    ends, however it ends; HASH is of the database's path. PostgreSQL: an advisory lock, free again when the connection
-    ends. `name` tells apart rights that do not exclude each other.
+    SQLite: a file beside the database, `monitor.db.service.lock`, locked by the operating system and so free again when
+    the process ends, however it ends. PostgreSQL: an advisory lock, free again when the connection ends. `name` tells
+    apart rights that do not exclude each other.
 
     Raises:
         StorageBusyError: another process has it; says which.
@@ -33,7 +32,7 @@ def service_lock(url: str, data_dir: Path, *, name: str = "service") -> Iterator
     database = Database(url)
     try:
         if database.path is not None:
-            with _file_lock(database.path, data_dir, name):
+            with _file_lock(database.path, name):
                 yield
         else:
             with database.session() as connection:
@@ -46,14 +45,15 @@ def service_lock(url: str, data_dir: Path, *, name: str = "service") -> Iterator
 
 
 @contextmanager
-def _file_lock(path: Path, data_dir: Path, name: str) -> Iterator[None]:
-    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
-    lock_path = data_dir / f"{name}-{digest}.lock"
+def _file_lock(path: Path, name: str) -> Iterator[None]:
+    # The same lock, whichever way leads to the database.
+    path = path.resolve()
+    lock_path = path.with_name(f"{path.name}.{name}.lock")
     # Beside the lock, not in it: Windows lets no one read a locked file.
     pid_path = lock_path.with_suffix(".pid")
     lock = FileLock(lock_path)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
         pid_path.write_text(str(os.getpid()))
     except Timeout as error:

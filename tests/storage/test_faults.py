@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -151,8 +152,11 @@ def test_a_damaged_file_is_one_clear_line(sqlite_url: str) -> None:
     content = bytearray(path.read_bytes())
     content[4096 * 2 :] = os.urandom(len(content) - 4096 * 2)
     path.write_bytes(content)
-    with pytest.raises(StorageError, match="damaged; restore a backup"):
-        storage.open_store(sqlite_url).pages()
+    with (
+        pytest.raises(StorageError, match="damaged; restore a backup"),
+        contextlib.closing(storage.open_store(sqlite_url)) as damaged,
+    ):
+        damaged.pages()
 
 
 def test_a_lost_connection_costs_one_call(postgresql_url: str, postgresql_server: PostgresServer) -> None:

@@ -13,17 +13,17 @@ import storage
 from monitor.errors import StorageBusyError, StorageError
 
 HOLDER = """
-import sys, pathlib, storage
-with storage.service_lock(sys.argv[1], pathlib.Path(sys.argv[2])):
+import sys, storage
+with storage.service_lock(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
-def hold(url: str, data_dir: Path) -> subprocess.Popen[str]:
+def hold(url: str) -> subprocess.Popen[str]:
     """Another process that has the lock."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, url, str(data_dir)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDER, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
@@ -40,28 +40,28 @@ def end(process: subprocess.Popen[str], with_signal: signal.Signals | None) -> N
 def test_a_second_service_is_refused_until_the_first_ends(
     database_url: str, tmp_path: Path, with_signal: signal.Signals | None
 ) -> None:
-    process = hold(database_url, tmp_path)
-    with pytest.raises(StorageBusyError) as caught, storage.service_lock(database_url, tmp_path):
+    process = hold(database_url)
+    with pytest.raises(StorageBusyError) as caught, storage.service_lock(database_url):
         pytest.fail("two services at once")
     assert "already served by" in str(caught.value)
     assert "\n" not in str(caught.value)
     if database_url.startswith("sqlite"):
         assert f"process {process.pid}; stop it or use `monitor crawl` beside it" in str(caught.value)
     end(process, with_signal)
-    with storage.service_lock(database_url, tmp_path):
+    with storage.service_lock(database_url):
         pass
-    with storage.service_lock(database_url, tmp_path):
+    with storage.service_lock(database_url):
         pass
 
 
 def test_databases_and_names_do_not_exclude_each_other(database_url: str, tmp_path: Path) -> None:
     other = f"sqlite:///{tmp_path}/other.db"
     with (
-        storage.service_lock(database_url, tmp_path),
-        storage.service_lock(other, tmp_path),
-        storage.service_lock(database_url, tmp_path, name="scheduler"),
+        storage.service_lock(database_url),
+        storage.service_lock(other),
+        storage.service_lock(database_url, name="scheduler"),
         pytest.raises(StorageBusyError),
-        storage.service_lock(database_url, tmp_path, name="scheduler"),
+        storage.service_lock(database_url, name="scheduler"),
     ):
         pytest.fail("two schedulers at once")
 
@@ -69,26 +69,25 @@ def test_databases_and_names_do_not_exclude_each_other(database_url: str, tmp_pa
 def test_the_way_to_the_database_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
     with (
-        storage.service_lock(f"sqlite:///{tmp_path}/monitor.db", tmp_path),
+        storage.service_lock(f"sqlite:///{tmp_path}/monitor.db"),
         pytest.raises(StorageBusyError),
-        storage.service_lock(f"sqlite:///{tmp_path}/link/monitor.db", tmp_path),
+        storage.service_lock(f"sqlite:///{tmp_path}/link/monitor.db"),
     ):
         pytest.fail("two services at once")
 
 
 def test_a_directory_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    data_dir = tmp_path / "file" / "data"
     with (
         pytest.raises(StorageError, match="cannot be had") as caught,
-        storage.service_lock(f"sqlite:///{tmp_path}/monitor.db", data_dir),
+        storage.service_lock(f"sqlite:///{tmp_path}/file/data/monitor.db"),
     ):
         pytest.fail("a lock without a file")
     assert "\n" not in str(caught.value)
 
 
 def test_an_error_of_the_service_is_its_own(database_url: str, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="of the service"), storage.service_lock(database_url, tmp_path):
+    with pytest.raises(OSError, match="of the service"), storage.service_lock(database_url):
         raise OSError("of the service")
-    with storage.service_lock(database_url, tmp_path):
+    with storage.service_lock(database_url):
         pass
