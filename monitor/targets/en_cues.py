@@ -64,6 +64,11 @@ _TRANSLATED = (
 _LONE_STOP = re.compile(r"\n\s*\.\s*(?:\n|$)")
 
 
+def is_broken(text: str) -> bool:
+    """Whether full stops stand on lines of their own, as on pages whose sentences are lines."""
+    return len(_LONE_STOP.findall(text[:20_000])) >= 3
+
+
 def is_translated(text: str) -> bool:
     """Whether a text bears two marks of machine-translated Chinese; reads its first 20,000 characters."""
     head = text[:20_000].lower()

@@ -95,6 +95,8 @@ class EnglishReader:
     setting: Setting
     translated: bool
     carried: _Carried
+    #: Its sentences are lines: what one says goes on in the next.
+    broken: bool = False
     #: The deadline of the last goal read: a table that follows may go without.
     recent_due: str | None = None
     #: What a line that ends in a colon says of the list below it.
@@ -107,12 +109,14 @@ class EnglishReader:
     @classmethod
     def of(cls, text: str, setting: Setting) -> EnglishReader:
         """A reader for a document; looks at its beginning for the marks of machine translation."""
-        return cls(text, setting, cues.is_translated(text), _Carried())
+        return cls(text, setting, cues.is_translated(text), _Carried(), broken=cues.is_broken(text))
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
         line = self.text[start:end].replace("\n", " ")
         item = _ITEM.match(line) is not None
+        if self.translated and not self.broken:
+            self.carried = _Carried(self.carried.weight * 0.5, None, None)
         if not self.translated:
             self.led = item and self.lead is not None
             self.carried = self.lead if item and self.lead is not None else _Carried()

@@ -28,6 +28,8 @@ _LONGEST = 1200
 _GOES_ON = re.compile(r"\s{0,8}[a-z(]")
 _FIGURE = re.compile(r"\s{0,8}(?:[£$€]|\d(?!\d?[.)]\s))")
 _ENDS = (".", "!", "?", ":", ";", "|")
+#: From here on a bare figure of a headline may be a sum of money.
+_SUM = 1_000_000
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -160,8 +162,12 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
     """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
     seen: dict[tuple[object, ...], str] = {}
     bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
+    money = {r.quantity.value: r.quantity.unit for r in readings if not r.headline and r.quantity.unit.isupper()}
     for reading in readings:
         quantity = reading.quantity
+        if reading.headline and quantity.unit == "count" and quantity.value >= _SUM and quantity.value in money:
+            # a headline leaves out the currency
+            quantity.unit, quantity.counted = money[quantity.value], ""
         metric = view.text[slice(*reading.metric)]
         fact = _fact(reading)
         if (
