@@ -24,7 +24,6 @@ Source: our own reasoning; held by the scenarios in tests/extract/test_boilerpla
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -72,6 +71,7 @@ RESTLESS_CHECKS = 3
 RESTLESS_LINES = 3
 RESTLESS_WIDTH = 120
 
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[。！？；]|[.!?](?:\s|$)")
 #: What documents have in common by custom, matched whole against the folded line.
@@ -136,8 +136,8 @@ def observe(version: Version, *, page_id: int, host: str, restless: Sequence[tup
 
 
 def width(text: str) -> int:
-    """Columns the text takes: two for a wide character."""
-    return len(text) if text.isascii() else sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+    """Columns the text takes: two for a Chinese, Japanese or Korean character."""
+    return len(text) if text.isascii() else 2 * len(text) - len(_WIDE.sub("", text))
 
 
 def is_formal(block: Block) -> bool:
