@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from monitor.errors import StorageError
 from monitor.ports import Recorded
-from monitor.types import Alert, CheckResult, Outcome, PageRole, Snapshot, Version
+from monitor.types import Alert, CheckResult, Outcome, PageRole, Recipe, Snapshot, Version
 from storage.blobs import BlobRef, Blobs, joined
 from storage.boilerplate import seen_row
 from storage.columns import keepable
@@ -36,6 +36,8 @@ class Batch:
         self._held: dict[int, dict[str, Any]] = {}
         self._checked: dict[int, dict[str, Any]] = {}
         self._log: list[dict[str, Any]] = []
+        self._version_blobs: dict[tuple[int, int], tuple[int, int] | None] = {}
+        self._recipes: dict[Recipe, int] = {}
         self._seen: dict[int, dict[str, Any]] = {}
 
     def record(self, results: Sequence[CheckResult]) -> list[Recorded]:
@@ -110,7 +112,7 @@ class Batch:
         if result.outcome.is_trouble:
             like = checks.latest_evidence(self._connection, page["id"])
         elif page["version"]:
-            blobs = versions.blobs_of(self._connection, page["id"], page["version"])
+            blobs = self._blobs_of(page["id"], page["version"])
             like = blobs[0] if blobs else None
         blob = self._blobs.put(snapshot.content, like=like)
         self._check_hash(snapshot, blob)
@@ -141,7 +143,7 @@ class Batch:
             raise StorageError(
                 f"{page['url']}: the snapshot {version.snapshot_sha256[:12]} of its new version is not stored"
             )
-        before = versions.blobs_of(self._connection, page["id"], number - 1) if number > 1 else None
+        before = self._blobs_of(page["id"], number - 1) if number > 1 else None
         title = keepable(version.document.title)
         same_title = before is not None and versions.title(self._connection, page["id"]) == title
         blob = self._blobs.put(pack_reading(version), like=before[1] if before else None)
@@ -152,7 +154,7 @@ class Batch:
                 "number": number,
                 "snapshot_id": snapshot.id,
                 "reading_id": blob.id,
-                "recipe_id": versions.recipe_id(self._connection, version.recipe),
+                "recipe_id": self._recipe_id(version.recipe),
                 "fetched_at": version.fetched_at,
                 "technical": version.technical,
                 "title": None if same_title else title,
@@ -161,7 +163,21 @@ class Batch:
                 "statements": len(version.statements),
             },
         )
+        self._version_blobs[page["id"], number] = (snapshot.id, blob.id)
         register_version(self._connection, page["id"], number, version)
+
+    def _blobs_of(self, page_id: int, number: int) -> tuple[int, int] | None:
+        """Blobs of a Version, snapshot and reading, asked for once a batch: its Page is held."""
+        key = (page_id, number)
+        if key not in self._version_blobs:
+            self._version_blobs[key] = versions.blobs_of(self._connection, page_id, number)
+        return self._version_blobs[key]
+
+    def _recipe_id(self, recipe: Recipe) -> int:
+        """The row of a Recipe, asked for once a batch."""
+        if recipe not in self._recipes:
+            self._recipes[recipe] = versions.recipe_id(self._connection, recipe)
+        return self._recipes[recipe]
 
     def _keep_changes(self, page: dict[str, Any], result: CheckResult, before: int, number: int) -> dict[str, int]:
         """Rows of the register of Changes; their ids by key."""
@@ -186,7 +202,7 @@ class Batch:
 
     def _readings(self, page_id: int, *numbers: int) -> bytes:
         """What details of Changes are packed beside; see `storage.detail`."""
-        blobs = [versions.blobs_of(self._connection, page_id, number) for number in numbers if number]
+        blobs = [self._blobs_of(page_id, number) for number in numbers if number]
         return joined(self._blobs, [found[1] for found in blobs if found is not None])
 
     def _add_found(self, page: dict[str, Any], result: CheckResult) -> int:
