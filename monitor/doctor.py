@@ -115,7 +115,7 @@ def _database(app: App, store: Store) -> Iterator[Finding]:
 
 
 def _pages(store: Store, sources: list[Source]) -> Iterator[Finding]:
-    healthy = (PageState.FOUND, PageState.ACTIVE, PageState.UNREAD)
+    healthy = (PageState.FOUND, PageState.ACTIVE, PageState.UNREAD, PageState.RETIRED)
     states = [state.value for state in PageState if state not in healthy]
     names = [source.id for source in sources]
     troubled = list(store.pages(sources=names, states=states, limit=NAMED_PAGES + 1))

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from monitor.decide.next_check import NEVER
 from monitor.types.codec import dump
 
 #: Characters a line may have where there is no terminal to measure.
@@ -67,8 +68,8 @@ def _cell(value: object) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment for a person, in UTC, to the minute; "never" for None."""
-    return "never" if value is None else value.strftime("%Y-%m-%d %H:%M") + "Z"
+    """A moment for a person, in UTC, to the minute; "never" for None, and for a check that will not come."""
+    return "never" if value is None or value >= NEVER else value.strftime("%Y-%m-%d %H:%M") + "Z"
 
 
 def clean(text: str) -> str:

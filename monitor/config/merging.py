@@ -118,7 +118,8 @@ def _facts(given: Mapping[str, Any]) -> dict[str, Any]:
     for key in ("keywords", "exclude", "must_contain"):
         if key in given:
             facts[key] = tuple(given[key])
-    for key, name in (("recheck", "recheck_s"), ("timeout", "timeout_s"), ("delay", "min_delay_s")):
+    seconds = {"recheck": "recheck_s", "retire": "retire_s", "timeout": "timeout_s", "delay": "min_delay_s"}
+    for key, name in seconds.items():
         if key in given:
             facts[name] = given[key]
     facts.update((key, given[key]) for key in _PLAIN if key in given)
@@ -133,6 +134,8 @@ def _doubts(source: Source, own: Mapping[str, Any]) -> list[Doubt]:
     for key, value_s in (("every", every_s), ("recheck", source.recheck_s)):
         if value_s is not None and value_s < shortest_s:
             doubts.append((key, f"must be at least {shortest_s}s"))
+    if 0 < source.retire_s < source.recheck_s:
+        doubts.append(("retire", "must not be shorter than recheck; 0s stands for never"))
     if every_s is not None and source.schedule.jitter_s >= every_s > 0:
         doubts.append(("jitter", "must be shorter than the time between checks"))
     if not (0 if source.allow_private else 1) <= source.min_delay_s <= MAX_DELAY_S:

@@ -172,6 +172,7 @@ class Defaults(Entry):
     timezone: Annotated[Text, AfterValidator(parse_timezone)] | None = None
     jitter: Duration | None = None
     recheck: Duration | None = None
+    retire: Duration | None = None
     depth: int | None = None
     group: Id | None = None
     jurisdiction: Jurisdiction | None = None

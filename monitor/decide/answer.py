@@ -9,7 +9,7 @@ from monitor.changes import compare, page_change, with_reports
 from monitor.decide.archive import is_archive
 from monitor.decide.case import Case, Others, Rules, alerts_of
 from monitor.decide.files import files_of, replaced_file, same_files
-from monitor.decide.next_check import is_start_page, next_check
+from monitor.decide.next_check import is_past, is_start_page, next_check
 from monitor.decide.reading import read, snapshot_of
 from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, put_off, relief_of, trouble
@@ -200,6 +200,10 @@ def _settled(
 ) -> CheckResult:
     """The page answered: reset its failures, and say so when that is news."""
     page = case.page
+    changed = outcome is not Outcome.UNCHANGED
+    retires = not changed and is_past(page, case.source, case.now)
+    if retires and state is PageState.ACTIVE:
+        state = PageState.RETIRED
     relief = relief_of(case)
     if relief is not None:
         changes = (page_change(relief, page, f"answers again after {page.failures} checks without an answer"), *changes)
@@ -211,6 +215,7 @@ def _settled(
         revision=page.revision,
         checked_at=case.now,
         outcome=outcome,
+        reason=f"retired: unchanged since {page.last_changed_at or page.found_at:%Y-%m-%d}" if retires else "",
         status=body.status if body is not None else status,
         took_s=case.took_s,
         state=state,
@@ -220,5 +225,5 @@ def _settled(
         body_sha256=body.sha256 if body is not None else None,
         changes=changes,
         alerts=alerts_of(case, changes, version),
-        next_check_at=next_check(page, case.source, now=case.now, chance=case.chance),
+        next_check_at=next_check(page, case.source, now=case.now, chance=case.chance, changed=changed),
     )

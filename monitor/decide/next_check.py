@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from monitor.types import Page, PageRole, Schedule, Source
+from monitor.types import Page, PageRole, PageState, Schedule, Source
 
 #: First wait after trouble, in seconds; doubled with each further failure.
 RETRY_FIRST_S = 300
@@ -15,6 +15,13 @@ RETRY_FIRST_S = 300
 RETRY_BLOCKED_FIRST_S = 3_600
 #: Longest wait after trouble, in seconds, unless the page is checked more rarely anyway.
 RETRY_LONGEST_S = 86_400
+#: A document is asked again after this part of the time it has not changed: one that has stood for a week daily, one
+#: that has stood for a month every four days …
+UNCHANGED_PART = 1 / 7
+#: … and none less often than this, in seconds, unless its source says so by `recheck`.
+RECHECK_LONGEST_S = 14 * 86_400
+#: When a page is due that is not asked for any more.
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 #: Part of a document's interval over which checks are spread, so that pages found together drift apart.
 SPREAD = 0.1
 
@@ -45,11 +52,29 @@ def is_start_page(page: Page, source: Source) -> bool:
     return page.role is PageRole.INDEX or page.url == source.url
 
 
-def next_check(page: Page, source: Source, *, now: datetime, chance: float) -> datetime:
-    """When a page that answered well is due again; `chance` in [0, 1) spreads documents over a tenth of their time."""
+def is_past(page: Page, source: Source, now: datetime) -> bool:
+    """Whether a document has not changed for so long that it is not asked for any more; see `Source.retire_s`."""
+    return bool(source.retire_s) and not is_start_page(page, source) and _unchanged_s(page, now) >= source.retire_s
+
+
+def next_check(page: Page, source: Source, *, now: datetime, chance: float, changed: bool = False) -> datetime:
+    """When a page that answered well is due again; `chance` in [0, 1) spreads documents over a tenth of their time.
+
+    A document is asked the less often the longer it has not changed; `changed` says that it has just now.
+    """
     if is_start_page(page, source):
         return next_start(source.schedule, now)
-    return now + timedelta(seconds=source.recheck_s * (1 + SPREAD * (chance - 0.5)))
+    if is_past(page, source, now) and not changed:
+        return NEVER
+    wait_s: float = source.recheck_s
+    if not changed:
+        wait_s = max(wait_s, min(_unchanged_s(page, now) * UNCHANGED_PART, RECHECK_LONGEST_S))
+    return now + timedelta(seconds=wait_s * (1 + SPREAD * (chance - 0.5)))
+
+
+def _unchanged_s(page: Page, now: datetime) -> float:
+    """Seconds since a document last changed, or was found when it never answered."""
+    return (now - (page.last_changed_at or page.found_at)).total_seconds()
 
 
 def next_retry(
@@ -68,7 +93,11 @@ def next_retry(
     """
     first = RETRY_BLOCKED_FIRST_S if blocked else RETRY_FIRST_S
     wait_s = min(first * 2.0 ** min(failures - 1, 20), RETRY_LONGEST_S) * (1 + SPREAD * chance)
-    usual_s = (next_check(page, source, now=now, chance=chance) - now).total_seconds()
+    if page.state is PageState.GONE and is_past(page, source, now):
+        return NEVER
+    usual_s: float = source.recheck_s
+    if is_start_page(page, source):
+        usual_s = (next_start(source.schedule, now) - now).total_seconds()
     wait_s = max(wait_s, usual_s) if blocked else min(wait_s, max(usual_s, 1.0))
     wait_s = max(wait_s, min(retry_after_s or 0.0, 7.0 * RETRY_LONGEST_S))
     return now + timedelta(seconds=wait_s)

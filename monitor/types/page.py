@@ -30,6 +30,8 @@ class PageState(StrEnum):
     SUSPECT = "suspect"
     #: A file of a kind that cannot be read here; it is kept, and looked at for another.
     UNREAD = "unread"
+    #: Has not changed for so long that it is not checked any more, but by hand.
+    RETIRED = "retired"
     GONE = "gone"
 
 

@@ -100,6 +100,8 @@ class Source:
     schedule: Schedule
     #: Seconds between checks of a document that an index led to.
     recheck_s: int = 86_400
+    #: Seconds without a change after which such a document is not checked any more; 0 for never.
+    retire_s: int = 90 * 86_400
     #: Pages of a listing that are looked through when its first has changed.
     depth: int = 1
     group: str | None = None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Installation, listing
@@ -99,3 +102,23 @@ def test_an_address_on_a_watched_host_is_taken_in(here: Installation) -> None:
     # Two sources watch this host: which one it belongs to is for a person to say.
     assert typed.code == 2
     assert "not a page of any source" in typed.err
+
+
+def test_a_retired_document_is_checked_by_hand_and_comes_back(here: Installation) -> None:
+    """`retire: 1s` stands for the ninety days."""
+    sources = Path(here.environ["MONITOR_SOURCES"])
+    sources.write_text(sources.read_text().replace("kind: listing,", "kind: listing, recheck: 1s, retire: 1s,"))
+    here.type("crawl", "notices")
+    database = sqlite3.connect(here.directory / "data" / "monitor.db")
+    with database:
+        database.execute("UPDATE pages SET last_changed_at = last_changed_at - 5000000 WHERE role = 'document'")
+    database.close()
+    assert outcomes(here, "notices")["/t1.html"] == "unchanged"
+    rows = here.type("pages", "--state", "retired", "--json").rows
+    assert {row["url"].rpartition("/")[2] for row in rows} == {"t1.html", "t2.html"}
+    assert "never" in here.type("pages", "--state", "retired").out
+    here.site.put("/t2.html", a_notice("到2026年底，建成示范医院90家。", title="关于医疗设备的第2号通知"))
+    assert outcomes(here, "notices")["/t2.html"] == "changed"
+    assert [row["url"].rpartition("/")[2] for row in here.type("pages", "--state", "retired", "--json").rows] == [
+        "t1.html"
+    ]

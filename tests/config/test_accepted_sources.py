@@ -76,7 +76,7 @@ def test_every_field_of_a_source_can_be_set() -> None:
         assert len({repr(getattr(source, field.name)) for source in sources}) > 1, field.name
     renamed = {"every": "schedule", "cron": "schedule", "timezone": "schedule", "jitter": "schedule"}
     renamed |= {"keep": "rules", "drop": "rules", "ignore": "rules", "replies": "rules"}
-    renamed |= {"recheck": "recheck_s", "timeout": "timeout_s", "delay": "min_delay_s"}
+    renamed |= {"recheck": "recheck_s", "retire": "retire_s", "timeout": "timeout_s", "delay": "min_delay_s"}
     assert {renamed.get(key, key) for key in SourceEntry.model_fields} == {field.name for field in fields(Source)}
 
 
@@ -115,6 +115,14 @@ def test_limits_of_public_sources(key: str, taken: list[str], refused: list[str]
 def test_limits_on_a_private_network(tmp_path: Path) -> None:
     limits = {"every": (["1s"], ["0s"]), "recheck": (["1s"], ["0s"]), "delay": (["0s"], ["3601s"])}
     check_limits(limits, "url: http://10.0.0.1/, allow_private: true", tmp_path)
+
+
+def test_a_document_is_checked_before_it_retires(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    for retire, is_refused in (("0s", False), ("1d", False), ("23h", True)):
+        path.write_text(f"sources: [{{id: one, name: One, url: 'https://one.example/', retire: {retire}}}]\n")
+        told = [str(problem) for problem in check_sources(path, {})]
+        assert any("retire: must not be shorter than recheck" in line for line in told) == is_refused
 
 
 def test_limits_of_a_depth(tmp_path: Path) -> None:

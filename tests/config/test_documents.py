@@ -84,6 +84,7 @@ def test_defaults_of_sources_are_true(tmp_path: Path) -> None:
     assert parse_duration(described.pop("recheck")) == source.recheck_s
     assert parse_duration(described.pop("timeout")) == source.timeout_s
     assert parse_duration(described.pop("delay")) == source.min_delay_s
+    assert parse_duration(described.pop("retire")) == source.retire_s
     assert int(described.pop("depth")) == source.depth
     assert described.pop("replies") == source.rules.replies.value
     assert described.pop("enabled") == str(source.enabled).lower()

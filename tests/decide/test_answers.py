@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.decide import Rules, decide, needs_previous, read
+from monitor.decide.next_check import NEVER
 from monitor.types import (
     ChangeKind,
     CheckResult,
@@ -188,6 +189,20 @@ def test_a_source_that_is_down_is_told_once_and_not_for_each_document(
             pages[place] = replace(page, state=result.state, failures=result.failures)
     assert told == [(1, begins), (1, ends)]
     assert {page.state for page in pages} == {PageState.ACTIVE}
+
+
+def test_a_document_that_has_not_changed_for_long_retires_until_it_does() -> None:
+    page, version = known(url="https://city.example/list/t2.html")
+    page = replace(page, last_changed_at=NOON - timedelta(days=100))
+    quiet = decided(page, a_body(a_notice()), version, LIST_SOURCE)
+    assert (quiet.outcome, quiet.state, quiet.next_check_at) == (Outcome.UNCHANGED, PageState.RETIRED, NEVER)
+    assert quiet.reason == "retired: unchanged since 2025-11-22"
+    retired = replace(page, state=PageState.RETIRED)
+    raised = a_body(a_notice("到2027年，全市医疗装备产业规模达到800亿元。"))
+    changed = decided(retired, raised, version, LIST_SOURCE)
+    assert (changed.outcome, changed.state) == (Outcome.CHANGED, PageState.ACTIVE)
+    assert changed.next_check_at < NOON + timedelta(days=2)
+    assert ChangeKind.TARGET_RAISED in kinds(changed)
 
 
 def test_a_document_in_trouble_says_so_in_the_register() -> None:

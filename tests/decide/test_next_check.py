@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.decide.next_check import RETRY_LONGEST_S, next_check, next_retry, next_start
-from monitor.types import PageRole, Schedule, SourceKind
+from monitor.decide.next_check import NEVER, RETRY_LONGEST_S, next_check, next_retry, next_start
+from monitor.types import PageRole, PageState, Schedule, SourceKind
 from tests.making import NOON, a_page, a_source
+
+DAY_S = 86_400
 
 
 def test_an_interval_counts_from_the_check() -> None:
@@ -40,6 +43,40 @@ def test_documents_of_an_index_have_their_own_interval_and_drift_apart() -> None
     assert NOON + timedelta(hours=22) < early < late < NOON + timedelta(hours=26)
     index = a_page(url=source.url, role=PageRole.INDEX)
     assert next_check(index, source, now=NOON, chance=0.0) == NOON + timedelta(hours=6)
+
+
+LIST = a_source(kind=SourceKind.LISTING, url="https://city.example/list", recheck_s=DAY_S)
+
+
+@pytest.mark.parametrize(("unchanged_d", "wait_d"), [(0, 1), (1, 1), (7, 1), (28, 4), (70, 10), (89, 89 / 7)])
+def test_the_longer_a_document_stands_the_less_often_it_is_asked(unchanged_d: float, wait_d: float) -> None:
+    page = a_page(last_changed_at=NOON - timedelta(days=unchanged_d))
+    due = next_check(page, LIST, now=NOON, chance=0.5)
+    assert (due - NOON).total_seconds() == pytest.approx(wait_d * DAY_S)
+    assert next_check(page, LIST, now=NOON, chance=0.5, changed=True) == NOON + timedelta(days=1)
+
+
+def test_no_document_waits_longer_than_two_weeks_unless_its_source_says_so() -> None:
+    page = a_page(last_changed_at=NOON - timedelta(days=3650))
+    for_ever = replace(LIST, retire_s=0)
+    assert next_check(page, for_ever, now=NOON, chance=0.5) == NOON + timedelta(days=14)
+    assert next_check(page, replace(for_ever, recheck_s=30 * DAY_S), now=NOON, chance=0.5) == NOON + timedelta(days=30)
+
+
+def test_a_document_retires_and_a_start_page_never_does() -> None:
+    page = a_page(last_changed_at=NOON - timedelta(days=90))
+    assert next_check(page, LIST, now=NOON, chance=0.5) == NEVER
+    assert next_check(page, LIST, now=NOON, chance=0.5, changed=True) == NOON + timedelta(days=1)
+    assert next_check(page, replace(LIST, retire_s=91 * DAY_S), now=NOON, chance=0.5) < NEVER
+    own = a_page(url=LIST.url, last_changed_at=NOON - timedelta(days=900))
+    assert next_check(own, LIST, now=NOON, chance=0.5) == NOON + timedelta(hours=6)
+
+
+def test_a_document_in_trouble_is_asked_again_however_old_unless_it_is_gone() -> None:
+    old = a_page(last_changed_at=NOON - timedelta(days=900), state=PageState.FAILING)
+    trouble = {"failures": 9, "blocked": False, "retry_after_s": None, "now": NOON, "chance": 0.0}
+    assert next_retry(old, LIST, **trouble) <= NOON + timedelta(days=1)  # type: ignore[arg-type]
+    assert next_retry(replace(old, state=PageState.GONE), LIST, **trouble) == NEVER  # type: ignore[arg-type]
 
 
 def wait(failures: int, *, blocked: bool = False, retry_after_s: float | None = None, every_s: int = 86_400) -> float:
