@@ -299,6 +299,8 @@ class EnglishReader:
             return Reading(
                 "baseline", quantity, (0, 0), (0, 0), as_of=fact.as_of if fact else None, rule=f"{quantity.rule}/from"
             )
+        if weight > 0 and self.setting.trade:
+            return None
         if weight > 0:
             deadline = due.due if due is not None else None
             if due is not None and due.starts and not _RECURS.search(line, max(0, due.start - 40), due.end):

@@ -111,6 +111,8 @@ class Setting:
     currency: str
     #: A tender, a penalty, a job advertisement: its figures are nobody's goal.
     idle: bool
+    #: About goods, shares, studies or markets rather than policy: it may report facts, but sets no targets.
+    trade: bool
     #: Last month of a fiscal year: 9 in the United States, 3 in India, Hong Kong and Britain, else 12.
     fiscal_month: int
 
@@ -132,6 +134,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
             idle=_is_idle(text),
+            trade=_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH),
             fiscal_month=3,
         )
     lower = text.lower()
@@ -145,6 +148,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         formal=False,
         currency=next((code for word, code in _DOLLARS if word in text), ""),
         idle=False,
+        trade=_is_trade(lower[:6000], _TRADE_EN, _POLICY_EN),
         fiscal_month=month,
     )
 
@@ -185,6 +189,130 @@ def _is_idle(text: str) -> bool:
     penalty = len({m[0] for m in _PENALTY.finditer(head)})
     goals = len(re.findall(r"目标|力争|规划|到20\d\d年", head))
     return max(tender, penalty) >= 4 and goals < 2
+
+
+#: Words of goods, shares, studies and market reports, and words of policy.
+_TRADE_ZH = [
+    "我司",
+    "本公司",
+    "净利润",
+    "每股",
+    "股价",
+    "市值",
+    "券商",
+    "研报",
+    "股东",
+    "分红",
+    "选购",
+    "质保",
+    "售后",
+    "退换",
+    "包邮",
+    "厂家",
+    "月销",
+    "畅销",
+    "五险一金",
+    "包吃住",
+    "年薪",
+    "月薪",
+    "招聘",
+    "投资机会",
+    "前景预测",
+    "市场现状",
+    "行业报告",
+    "主动召回",
+    "召回级别",
+    "注册证号",
+    "型号",
+    "批次",
+    "咨询电话",
+    "在线订购",
+    "促销",
+]
+_POLICY_ZH = [
+    "政府",
+    "国务院",
+    "卫健委",
+    "卫生健康",
+    "工信",
+    "药监局",
+    "医保局",
+    "发展改革",
+    "规划",
+    "行动方案",
+    "实施方案",
+    "行动计划",
+    "印发",
+    "指导意见",
+    "部门",
+    "全省",
+    "全市",
+    "全国",
+]
+_TRADE_EN = [
+    "our company",
+    "our products",
+    "our customers",
+    "full report",
+    "cagr",
+    "market size",
+    "add to cart",
+    "shipping",
+    "warranty",
+    "deductible",
+    "prices range",
+    "price from",
+    "per unit",
+    "free sample",
+    "is recalling",
+    "recalled",
+    "researchers trained",
+    "study finds",
+    "the study",
+    "et al",
+    "in radiology",
+    "shares rose",
+    "shares fell",
+    "earnings",
+    "per share",
+    "quarter revenue",
+    "net profit",
+    "dividend",
+    "moq",
+    "customers ask",
+    "how to choose",
+    "buy ",
+]
+_POLICY_EN = [
+    "government",
+    "ministry",
+    "minister",
+    "department of health",
+    "commission",
+    "parliament",
+    "congress",
+    "cabinet",
+    "nhs",
+    "fda",
+    "regulator",
+    "authority",
+    "national plan",
+    "strategy",
+    "policy",
+    "programme",
+    "council",
+    "state council",
+    "five-year",
+    "white house",
+    "administration",
+    "hospitals will",
+    "budget",
+]
+
+
+def _is_trade(head: str, trade: list[str], policy: list[str]) -> bool:
+    """Whether two words of trade stand in the head of a text, and hardly a word of policy."""
+    return sum(word in head for word in trade) >= 2 and sum(word in head for word in policy) < 2
 
 
 def _fiscal_month(text: str) -> int:

@@ -347,6 +347,8 @@ class ChineseReader:
                 and quantity.comparator is Comparator.LE
             ):
                 weight += 1.0
+        if weight > 0 and self.setting.trade:
+            return None
         if weight > 0:
             return self._target(quantity, mood, sentence)
         if quantity.weak and quantity.unit == "count" and not quantity.bounded:
