@@ -23,6 +23,7 @@ from monitor.extract.head import Head, head_of
 from monitor.extract.labels import Labels, body_of, labels_in, signature_in
 from monitor.extract.title import headings_of, title_of_page
 from monitor.extract.tree import Outline, Run
+from monitor.text.decloak import decloak
 from monitor.types import Attachment
 
 #: Fields that say when a page was published, the most specific first. Those of Chinese government pages are set by
@@ -57,6 +58,7 @@ _SECOND_LEVEL = frozenset({"gov", "com", "org", "net", "edu", "ac", "co", "go", 
 class Facts:
     """What a page says about its document; the fields are those of `Document`."""
 
+    #: Without the pinyin of cloaked pages: it is read by people, in alerts.
     title: str
     published: str | None = None
     modified: str | None = None
@@ -83,7 +85,7 @@ def facts_of(
     head = head_of(markup, descriptions)
     zone, kept = _around_title(page.runs, keep), [run for run, stays in zip(page.runs, keep, strict=True) if stays]
     headings = headings_of(zone)
-    name = title_of_page(head, title, headings, url=url, first_line=kept[0].text if kept else "")
+    name = decloak(title_of_page(head, title, headings, url=url, first_line=kept[0].text if kept else ""))
     labels = labels_in([run.text for run in zone], title=name)
     tail = [run.text for run in kept[-TAIL_RUNS:]]
     signed_by, signed_on = signature_in(tail)

@@ -68,6 +68,7 @@ def test_fields_for_machines(value: str, iso: str | None) -> None:
     [
         ("http://a.gov.cn/art/202601/t20260106_51.html", "2026-01-06"),
         ("https://a.example/2026/01/06/plan", "2026-01-06"),
+        ("http://a.gov.cn/art/202601/P020260106512345678901.pdf", "2026-01-06"),
         ("https://a.example/2026-01/06/content_1.htm", "2026-01-06"),
         ("https://a.example/202601/06/content_1.htm", "2026-01-06"),
         ("https://a.example/plan-2026-2028", None),
@@ -191,3 +192,9 @@ def test_a_canonical_address_elsewhere_or_of_the_front_page_is_not_taken() -> No
     assert canonical("https://other.example/a") is None
     assert canonical("https://m.site.example/") is None
     assert canonical("http://[broken/") is None
+
+
+def test_a_cloaked_title_reads_as_a_person_would_write_it() -> None:
+    assert (
+        _title("<title>醫(yī)療裝備產(chǎn)業(yè)發(fā)展規(guī)劃（ECMO）</title>") == "醫療裝備產業發展規劃（ECMO）"
+    )
