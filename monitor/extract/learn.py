@@ -8,7 +8,7 @@ A line is the site's (`Why.RECURS`) when all of this holds:
 2. It stands at the head or the tail: at most `LOOSE` lines of the document's own are between it and the end, on most
    of the pages that have it. What pages share in their middle they say; what sites add, they add around it.
 3. It is no longer than `WIDEST`, and not document by its form: headings, numbered headings, table rows, the facts of a
-   notice (索引号, 发布机构), salutations, customary formulas (特此通知), signatures, words on whether it is in force.
+   notice (发布机构:…), salutations, customary formulas (根据…, 特此通知), signatures, words on whether it is in force.
 4. It holds no Statement, equipment or Plan; a line that does must stand on `SHARE_OF_SPEAKING` of `MANY` documents.
 
 What was learned stays until fewer than `SHARE_TO_STAY` of the pages have it, so that the mask does not swing.
@@ -76,15 +76,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[。！？；]|[.!?](?:\s|$)")
 #: What documents have in common by custom, matched whole against the folded line.
 _FORMAL = re.compile(
-    r"(?:[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百\d]+[章节条部分]+|\d+(?:\.\d+)*[.、)]?)"
-    r"[\s、.:]*[^。]{0,60}"  # a numbered heading
-    r"|[^。]{2,60}:"  # a salutation, a label
+    r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百\d]+[章节条部]"
+    r"|\d+(?:\.\d+)*[.、)])[^。]{0,60}"  # a numbered heading
+    r"|[^。]{2,120}:"  # a salutation, a label, 现就有关事项通知如下:
+    r"|(?!.{0,6}(?:声明|提示|版权|说明|注|disclaimer|note|notice|copyright))"
+    r"(?:[\u4e00-\u9fff]{2,10}|[a-z][a-z ]{1,24}):.{1,60}"  # a fact: 采购方式:公开招标
+    r"|(?:根据|依据|按照|为(?:了|贯彻|落实|进一步|规范|加强|推动|促进)).{0,200}"
+    r"|(?:pursuant to|in accordance with|under section) .{0,200}"
     r"|(?:特此|此致|敬礼|附件|附:|以上|专此).{0,40}"
     r"|[(（【\[].{2,40}[)）】\]]"  # (此件公开发布)
     r"|[^。,:]{2,30}(?:委员会|局|厅|办公室|政府|部|委|署|院|中心|协会|公司|处|司)"  # a signature
-    r"|(?:索引号|主题分类|主题词|发文字号|文号|发布机构|发文机关|成文日期|发布日期|发布时间|公开(?:方式|范围|属性)|有效性|"
-    r"来源|联系(?:人|电话|地址|方式)|电话|传真|邮编|邮箱|地址|issued by|published|date|source|contact|"
-    r"document number|reference)\s*:.{0,80}"
 )
 #: Whether a document is in force is news, however many pages say so.
 _FORCE = re.compile(
@@ -145,7 +146,7 @@ def is_formal(block: Block) -> bool:
     if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or not _LETTER.search(block.text):
         return True
     line = fold(block.text).lower().strip()
-    return _FORCE.search(line) is not None or (len(line) <= 120 and _FORMAL.fullmatch(line) is not None)
+    return _FORCE.search(line) is not None or (len(line) <= 240 and _FORMAL.fullmatch(line) is not None)
 
 
 def _ends(blocks: Sequence[Block]) -> list[tuple[int, Block]]:

@@ -158,8 +158,11 @@ def test_custom_of_notices_is_document() -> None:
     pages = [
         [
             "索引号：00000",
+            "采购方式：公开招标",
+            "Procedure: open tender",
             "发布机构：临江市卫生健康委员会",
             "各县区卫生健康局：",
+            "根据有关管理规定，经研究，现将有关事项公布。",
             *story(number),
             "一、总体要求",
             "特此通知。",
@@ -345,8 +348,24 @@ def test_a_mask_takes_whole_lines_or_nothing(texts: list[str], gone: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "text", ["一、总体要求", "第二章 主要任务", "各有关单位：", "2026年3月5日", "特此公告。", "* * *"]
+    "text",
+    [
+        "一、总体要求",
+        "第二章 主要任务",
+        "各有关单位：",
+        "2026年3月5日",
+        "特此公告。",
+        "* * *",
+        "In accordance with the Act, the following applies.",
+    ],
 )
 def test_formal_lines(text: str) -> None:
     assert is_formal(Block(text=text))
-    assert not is_formal(Block(text=DISCLAIMER))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [DISCLAIMER, BANNER, ENGLISH, "免责声明：转载内容与本网无关", "Disclaimer: no advice is given", "24小时为您服务"],
+)
+def test_lines_that_are_not_formal(text: str) -> None:
+    assert not is_formal(Block(text=text))
