@@ -78,6 +78,7 @@ _SENTENCE = re.compile(r"[。！？；]|[.!?](?:\s|$)")
 _FORMAL = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百\d]+[章节条部]"
     r"|\d+(?:\.\d+)*[.、)])[^。]{0,60}"  # a numbered heading
+    r"|[二〇○零\d]{4}[年/.-].{1,12}"  # a date
     r"|[^。]{2,120}:"  # a salutation, a label, 现就有关事项通知如下:
     r"|(?!.{0,6}(?:声明|提示|版权|说明|注|disclaimer|note|notice|copyright))"
     r"(?:[\u4e00-\u9fff]{2,10}|[a-z][a-z ]{1,24}):.{1,60}"  # a fact: 采购方式:公开招标

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from alembic import command
+from alembic.config import Config
+
+import storage
 from monitor.types import LearnedLine, LineState, SeenBlock, SeenPage, Why
 from storage import SqlStore
 from storage.boilerplate import KEPT, LOOKED_AT
 from storage.engine import Database
 from storage.queries import boilerplate as queries
+from storage.schema import MIGRATIONS
 from tests.storage.results import HOUR, START, a_page, a_result
 
 HOST = "city.example"
@@ -106,3 +111,20 @@ def test_only_so_many_pages_are_looked_at_and_kept(database_url: str, store: Sql
     with database.reading() as connection:
         assert queries.count_seen(connection, HOST, START + (KEPT + 9) * HOUR) == 10
     database.close()
+
+
+def test_a_database_from_before_is_brought_up_to_date(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    database.prepare()
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    database.close()
+    assert storage.upgrade(empty_database_url).before == "0001"
+    opened = storage.open_store(empty_database_url)
+    page = a_page(opened)
+    opened.record([a_result(page, seen=a_seen(page.id))])
+    assert opened.learned_host(HOST).pages == 1
+    opened.close()
