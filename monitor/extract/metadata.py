@@ -85,7 +85,7 @@ def facts_of(
     head = head_of(markup, descriptions)
     zone, kept = _around_title(page.runs, keep), [run for run, stays in zip(page.runs, keep, strict=True) if stays]
     headings = headings_of(zone)
-    name = decloak(title_of_page(head, title, headings, url=url, first_line=kept[0].text if kept else ""))
+    name = decloak(title_of_page(head, title, headings, url=url, first_lines=[run.text for run in kept[:3]]))
     labels = labels_in([run.text for run in zone], title=name)
     tail = [run.text for run in kept[-TAIL_RUNS:]]
     signed_by, signed_on = signature_in(tail)

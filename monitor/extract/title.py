@@ -17,6 +17,8 @@ from monitor.extract.head import Head
 from monitor.extract.tree import Element, Run, names_in, words_of
 
 MAX_TITLE_CHARS = 500
+#: The first line of a page without any title stands for it when it is no longer.
+MAX_FIRST_LINE_CHARS = 120
 #: Fields that hold the title and nothing else (Chinese government pages: GB/T 38252; repositories).
 _TITLE_FIELDS = ("articletitle", "citation_title", "dcterms.title", "dc.title")
 _SHARED_TITLES = ("og:title", "twitter:title")
@@ -46,8 +48,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef—“”]")
 
 
-def title_of_page(head: Head, raw: str, headings: Sequence[str], *, url: str | None, first_line: str) -> str:
-    """The title. `raw` is the <title>, `headings` are what `headings_of` gave, `first_line` the document's first."""
+def title_of_page(head: Head, raw: str, headings: Sequence[str], *, url: str | None, first_lines: Sequence[str]) -> str:
+    """The title. `raw` is the <title>, `headings` are what `headings_of` gave, `first_lines` are the document's."""
     own = head.first(*_TITLE_FIELDS)
     shared = head.first(*_SHARED_TITLES)
     headline = head.described.get("headline", "")
@@ -55,8 +57,8 @@ def title_of_page(head: Head, raw: str, headings: Sequence[str], *, url: str | N
     if own:
         return site.without_names(own)[:MAX_TITLE_CHARS]
     for whole in (raw, shared, headline):
-        for heading in headings:
-            if _agrees(heading, whole) and not site.knows(heading):
+        for heading in (*headings, *first_lines):
+            if _agrees(heading, whole) and not site.is_name(heading):
                 return _in_small_letters(heading, whole)[:MAX_TITLE_CHARS]
     titles = [site.without_names(whole) for whole in (shared, headline, raw)]
     for title in titles:
@@ -67,8 +69,8 @@ def title_of_page(head: Head, raw: str, headings: Sequence[str], *, url: str | N
             if title and not site.knows(title):
                 return title[:MAX_TITLE_CHARS]
     fallback = next((heading for heading in headings if not site.knows(heading)), "")
-    if not fallback and len(first_line) <= 120:
-        fallback = first_line
+    if not fallback and first_lines and len(first_lines[0]) <= MAX_FIRST_LINE_CHARS:
+        fallback = first_lines[0]
     return (fallback or site.without_names(raw))[:MAX_TITLE_CHARS]
 
 
@@ -185,7 +187,7 @@ def _agrees(heading: str, whole: str) -> bool:
     cut = _CUT.search(whole)
     if cut is not None and len(long) >= 8 and short.startswith(_squash(whole[: cut.start()])):
         return True
-    return len(short) >= 0.4 * len(long) and short in long and not long.endswith(short)
+    return len(short) >= 0.4 * len(long) and short in long
 
 
 def _in_small_letters(heading: str, whole: str) -> str:

@@ -198,3 +198,12 @@ def test_a_cloaked_title_reads_as_a_person_would_write_it() -> None:
     assert (
         _title("<title>醫(yī)療裝備產(chǎn)業(yè)發(fā)展規(guī)劃（ECMO）</title>") == "醫療裝備產業發展規劃（ECMO）"
     )
+
+
+def test_a_logo_in_a_heading_is_no_title() -> None:
+    page = (
+        "<html><head><title>江海省药监局 规范性文件 江海省药监局关于印发应急审批程序的通知</title></head>"
+        "<body><h1><a href='/'>江海省药监局</a></h1><div><p>江海省药监局关于印发应急审批程序的通知</p>"
+        "<p>各有关单位，为有效预防、及时控制和消除突发公共卫生事件的危害，确保应急所需医疗器械尽快完成审批，制定本程序。</p></div></body></html>"
+    )
+    assert extract_bytes(page.encode()).title == "江海省药监局关于印发应急审批程序的通知"
