@@ -72,7 +72,7 @@ def _settle_lists(page: Outline, measures: Measures, scores: list[float], keep: 
     """Items of a list stay or go together when the list as a whole is clear."""
     weights = [min(size, 600) ** 0.6 for size in measures.sizes]
     for element in page.elements:
-        if element.tag in _LISTS and element.last - element.first >= 3:
+        if element.tag in _LISTS and element.last - element.first >= 2:
             span = range(element.first, element.last)
             if element.tag == "table" and sum(measures.sizes[at] for at in span) > CELL_SIZE * len(span):
                 continue

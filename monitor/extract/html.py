@@ -47,9 +47,12 @@ def read_html(
         return Document(url=url, title=title)
     tree, page = found
     kinds = Kinds(markup.text, markup.descriptions, url)
-    keep = [True] * len(page.runs) if _keeps(tree, rules.keep) else choose(page, title=title, kinds=kinds)
-    complete(page, keep)
-    polish(page, keep)
+    if _keeps(tree, rules.keep):
+        keep = [True] * len(page.runs)
+    else:
+        keep = choose(page, title=title, kinds=kinds)
+        complete(page, keep)
+    polish(page, keep, thread=kinds.thread)
     blocks = blocks_of(page, keep, replies_in(page, keep, thread=kinds.thread))
     blocks, dropped = without(blocks, rules)
     facts = facts_of(markup.text, markup.descriptions, tree, page, keep, title=title, url=url)
@@ -78,9 +81,10 @@ def text_of_html(content: bytes, *, url: str | None) -> str:
     if found is None:
         return ""
     page = found[1]
-    keep = choose(page, title=title_of(markup.text), kinds=Kinds(markup.text, markup.descriptions, url))
+    kinds = Kinds(markup.text, markup.descriptions, url)
+    keep = choose(page, title=title_of(markup.text), kinds=kinds)
     complete(page, keep)
-    polish(page, keep)
+    polish(page, keep, thread=kinds.thread)
     return "\n".join([block.text for block in blocks_of(page, keep)])
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from monitor.extract.lines import disclaimer, furniture, opens_other_section
-from monitor.extract.tree import Outline
+from monitor.extract.tree import Element, Outline
 
 #: Lines up to this size (characters) may be furniture by their wording.
 SHORT_CHARS = 90
 #: Disclaimers stand at the head or the end: so many kept lines are looked at on either side.
 _EDGE = 8
+#: Parts of a post that hold who wrote it, not what.
+_AUTHOR_WORDS = frozenset(
+    {"author", "authi", "authorinfo", "user", "username", "userinfo", "avatar", "nick", "nickname", "poster", "profile"}
+    | {"postprofile", "postauthor", "byline"}
+)
+_NAME_CHARS = 40
 
 
-def polish(page: Outline, keep: list[bool]) -> None:
+def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
     """Drop kept lines that are furniture whatever stands around them, and headings at the end with nothing below."""
+    if thread:
+        _drop_authors(page, keep)
     kept = [at for at, keeps in enumerate(keep) if keeps]
     for place, at in enumerate(kept):
         text = page.runs[at].text
@@ -27,3 +35,18 @@ def polish(page: Outline, keep: list[bool]) -> None:
         if not opens_other_section(page.runs[at].text):
             break
         keep[at] = False
+
+
+def _drop_authors(page: Outline, keep: list[bool]) -> None:
+    """Names and ranks beside the posts of a thread."""
+    for at, run in enumerate(page.runs):
+        if not keep[at] or len(run.text) >= _NAME_CHARS or run.text[-1] in ".。!?！？":
+            continue
+        here: Element | None = run.element
+        for _ in range(2):
+            if here is None:
+                break
+            if not _AUTHOR_WORDS.isdisjoint(here.words()):
+                keep[at] = False
+                break
+            here = here.parent

@@ -32,13 +32,15 @@ def without_scripts(content: bytes) -> tuple[bytes, list[bytes]]:
     search, find = _START.search, content.find
     descriptions: list[bytes] = []
     pieces: list[bytes] = []
+    endless: set[bytes] = set()
     at = 0
     match = search(content)
     while match is not None:
         start = match.start()
         ends = _COMMENT_ENDS if content[start + 1] == _COMMENT else _ENDS[content[start + 2]]
-        end = find(ends, start + 2)
+        end = find(ends, start + 2) if ends not in endless else -1
         if end < 0:
+            endless.add(ends)
             match = search(content, start + 2)
             continue
         pieces.append(content[at:start])

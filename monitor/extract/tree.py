@@ -36,6 +36,14 @@ MAX_DEPTH = 400
 #: A run that is nothing but a link, up to this many UTF-8 bytes long, is a menu entry.
 _MENU_ENTRY_BYTES = 40
 
+#: Pages with this many tags are checked for nesting before they are parsed.
+_MANY_TAGS = 5_000
+_MAX_NESTING = 2_500
+_ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+#: Elements that have no content, or that the next of their kind closes.
+_NOT_NESTING = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr p li dd dt tr td th option".split()
+)
 #: An outline of fewer characters of text is made again with everything in it.
 _TOO_LITTLE_CHARS = 250
 
@@ -52,7 +60,8 @@ def _alternation(words: list[str]) -> str:
 _BLOCKS = re.compile(
     rf"<(/?(?:{_alternation(sorted({*_BLOCK_TAGS.split(), *_DEAD_TAGS.split(), 'br', 'hr'}))})(?: [^>]*)?)>"
 )
-_INLINE = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_INLINE = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"<a(?: [^>]*)?>")
 #: Mark where the text of a link begins and ends.
 _LINK_OPENS, _LINK_CLOSES = "\x02", "\x03"
@@ -260,6 +269,8 @@ def outline_of(text: str | bytes) -> tuple[LexborHTMLParser, Outline] | None:
     A page on which next to nothing is left when furniture is out has it all in elements that are named like furniture:
     it is read whole.
     """
+    if too_deep(text):
+        return LexborHTMLParser(""), _flat(text)
     tree = parse(text)
     if tree is None:
         return None
@@ -280,6 +291,38 @@ def _is_menu_entry(text: str) -> bool:
     if len(label) > _MENU_ENTRY_BYTES:
         return False
     return label.isascii() or len(label.encode("utf-8", "replace")) <= _MENU_ENTRY_BYTES
+
+
+def too_deep(source: str | bytes) -> bool:
+    """Whether elements are nested deeper than any page needs.
+
+    The parser looks up the whole stack of open elements for each new one: a hundred thousand levels take minutes.
+    """
+    tags = source.count("<") if isinstance(source, str) else source.count(b"<")
+    if tags < _MANY_TAGS:
+        return False
+    content = source.encode("utf-8", "replace") if isinstance(source, str) else source
+    depth = 0
+    for closing, name in _ANY_TAG.findall(content):
+        if name.lower() in _NOT_NESTING:
+            continue
+        if closing:
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
+            if depth > _MAX_NESTING:
+                return True
+    return False
+
+
+def _flat(source: str | bytes) -> Outline:
+    """The text of a page that cannot be parsed in bounded time, one line for each piece between tags."""
+    text = source if isinstance(source, str) else source.decode("utf-8", "replace")
+    body = Element("body", "", None, 0)
+    lines = (_tidy(piece) for piece in _TAG.sub("\n", text[:MAX_CHARS]).split("\n"))
+    runs = [Run(line, 0, body, 0) for line in lines if line]
+    body.last = len(runs)
+    return Outline([body], runs)
 
 
 def _tidy(text: str) -> str:

@@ -1,0 +1,90 @@
+"""Pages of HTML keep their document and lose what the site wraps around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from monitor.api import main_text
+from monitor.extract import extract_bytes
+from monitor.types import BlockKind, Document, ExtractRules, Replies, Role
+
+CASES = Path(__file__).parents[1] / "cases" / "extract" / "html"
+URL = "https://www.nanlin.example/zwgk/a.html"
+
+
+def read(name: str, rules: ExtractRules | None = None) -> Document:
+    return extract_bytes((CASES / name).read_bytes(), url=URL, rules=rules or ExtractRules(), explain=True)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.html")), ids=lambda path: path.stem)
+def test_case(case: Path) -> None:
+    """NAME.html is the page, NAME.txt its text."""
+    gold = case.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n")
+    assert extract_bytes(case.read_bytes(), url=URL).text == gold
+    assert main_text(case.read_bytes(), URL) == gold
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-16"])
+def test_the_encoding_does_not_matter(encoding: str) -> None:
+    page = (CASES / "gov_notice.html").read_text(encoding="utf-8")
+    if encoding == "big5hkscs":
+        page = page.encode(encoding, "xmlcharrefreplace").decode(encoding)
+    text = extract_bytes(page.encode(encoding), url=URL).text
+    assert text == (CASES / "gov_notice.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_every_line_of_the_page_is_kept_or_has_a_reason() -> None:
+    document = read("gov_notice.html")
+    reasons = {line.text: line.reason for line in document.removed}
+    assert reasons["责任编辑：林小禾"] == "editor"
+    assert reasons["分享到：微信新浪微博"] == "share"
+    assert reasons["相关解读"] == "list of other pages"
+    assert any(reason == "links" for reason in reasons.values())
+    assert not reasons.keys() & {block.text for block in document.blocks}
+    assert extract_bytes((CASES / "gov_notice.html").read_bytes(), url=URL).removed == ()
+
+
+def test_replies_carry_their_role_and_can_be_dropped() -> None:
+    document = read("club_thread.html")
+    assert [block.role for block in document.blocks] == [Role.BODY, Role.BODY, Role.REPLY, Role.REPLY]
+    alone = read("club_thread.html", ExtractRules(replies=Replies.DROP))
+    assert [block.role for block in alone.blocks] == [Role.BODY, Role.BODY]
+    assert {line.text for line in alone.removed if line.reason == "reply"} == {
+        block.text for block in document.blocks if block.role is Role.REPLY
+    }
+
+
+def test_rows_of_a_table_are_blocks() -> None:
+    rows = [block.text for block in read("targets_table.html").blocks if block.kind is BlockKind.TABLE_ROW]
+    assert rows[0] == "Indicator | 2023 | Target 2027"
+    assert rows[1].endswith("Target 2027: 40 billion yuan")
+
+
+def test_selectors_of_the_source_override_everything() -> None:
+    kept = read("gov_notice.html", ExtractRules(keep=(".xgwj li",)))
+    assert [block.text for block in kept.blocks] == [
+        "一图读懂《南林市康复器械产业三年行动计划》",
+        "专家解读：康复器械产业如何突围",
+    ]
+    dropped = read("gov_notice.html", ExtractRules(drop=(".xxgk_table",)))
+    assert "索引号" not in dropped.text
+    assert "到2026年" in dropped.text
+
+
+def test_ignored_patterns_are_left_out_with_their_reason() -> None:
+    document = read("gov_notice.html", ExtractRules(ignore=("此件公开",)))
+    assert "此件公开发布" not in document.text
+    assert ("（此件公开发布）", "ignored: 此件公开") in {(line.text, line.reason) for line in document.removed}
+
+
+def test_rules_that_are_none_do_nothing() -> None:
+    whole = read("gov_notice.html")
+    broken = read("gov_notice.html", ExtractRules(keep=("p[",), drop=(":::",), ignore=("(",)))
+    assert broken.text == whole.text
+
+
+def test_kinds_of_file_that_are_not_read_give_no_blocks() -> None:
+    assert extract_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, url=URL).blocks == ()
+    assert extract_bytes(b"", url=URL).blocks == ()
