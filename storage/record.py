@@ -206,7 +206,7 @@ class Batch:
         return joined(self._blobs, [found[1] for found in blobs if found is not None])
 
     def _add_found(self, page: dict[str, Any], result: CheckResult) -> int:
-        """New Pages for the links that no Page has, due at once."""
+        """New Pages for the links that no Page has, at no address of theirs, due at once."""
         return pages.add_new(
             self._connection,
             [
@@ -220,6 +220,7 @@ class Batch:
                 )
                 for link in result.found
             ],
+            twins={link.url: link.twins for link in result.found},
         )
 
     def _add_alerts(self, page: dict[str, Any], result: CheckResult, change_ids: dict[str, int]) -> int:

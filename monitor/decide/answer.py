@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,11 +10,12 @@ from monitor.changes import compare, page_change, with_reports
 from monitor.decide.archive import is_archive
 from monitor.decide.case import Case, Others, Rules, alerts_of
 from monitor.decide.files import files_of, replaced_file, same_files
+from monitor.decide.links import entering
 from monitor.decide.next_check import is_past, is_start_page, next_check
 from monitor.decide.reading import read, snapshot_of
 from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, put_off, relief_of, trouble
-from monitor.decide.turning import each_once, further_links
+from monitor.decide.turning import further_links
 from monitor.discover import discover
 from monitor.extract import NOTHING_LEARNED, Boilerplate
 from monitor.judge import judge
@@ -56,6 +58,7 @@ def decide(
     rules: Rules,
     others: Others = lambda _version: (),
     mask: Boilerplate = NOTHING_LEARNED,
+    earlier: Sequence[Version] = (),
     further: tuple[Body, ...] = (),
     now: datetime,
     chance: float,
@@ -64,7 +67,8 @@ def decide(
 
     `previous` is the Page's latest Version as read with today's Recipe; it is looked at only when `needs_previous` says
     so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news. `mask` is
-    what was learned of the page's host; `previous` was read with it too. `further` are the pages
+    what was learned of the page's host; `previous` was read with it too. `earlier` are the
+    Versions before it when every check lately found a new one; see `compare`. `further` are the pages
     of a listing that follow the one that was fetched. `chance` in [0, 1) spreads the next checks.
     """
     case = Case(
@@ -73,6 +77,7 @@ def decide(
         rules=rules,
         others=others,
         mask=mask,
+        earlier=earlier,
         further=further,
         now=now,
         chance=chance,
@@ -109,7 +114,7 @@ def _answered(case: Case, body: Body, previous: Version | None) -> CheckResult:
 
 
 def _index(case: Case, body: Body) -> CheckResult:
-    found = each_once((*discover(body, case.source), *further_links(case.further, case.source)))
+    found = entering((*discover(body, case.source), *further_links(case.further, case.source)))
     first = case.page.last_changed_at is None
     result = _settled(case, Outcome.NEW if first else Outcome.CHANGED, body=body)
     noun = "link" if len(found) == 1 else "links"
@@ -134,7 +139,8 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         version = replace(version, technical=True)
         reason = "not compared: the earlier snapshot could not be read again with today's rules"
     else:
-        changes = compare(previous, version, initial=previous is None and case.page.initial)
+        initial = previous is None and case.page.initial
+        changes = compare(previous, version, initial=initial, earlier=case.earlier)
         if any(change.after is not None and not change.initial for change in changes):
             changes = with_reports(changes, url=case.page.url, version=version, others=case.others(version))
     outcome = Outcome.NEW if previous is None else Outcome.CHANGED
@@ -143,7 +149,7 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
     return replace(
         result,
         reason=reason,
-        found=found,
+        found=entering(found),
         found_initial=found_initial,
         snapshot=snapshot_of(body),
         version=version,

@@ -33,6 +33,8 @@ class Case:
     others: Others
     #: Learned boilerplate of the page's host.
     mask: Boilerplate
+    #: Versions before the latest, the newest first, when every check lately found a new one.
+    earlier: Sequence[Version]
     #: Of a listing that is watched to a depth: the pages after its first.
     further: tuple[Body, ...]
     now: datetime

@@ -6,10 +6,10 @@ stock, since what stands on further pages was there before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from monitor.decide.links import entering
 from monitor.discover import discover, next_page
 from monitor.judge import judge
 from monitor.types import (
@@ -63,14 +63,6 @@ def further_links(bodies: tuple[Body, ...], source: Source) -> tuple[FoundLink, 
     return tuple(link for body in bodies for link in turn(body.url, body, source).links)
 
 
-def each_once(links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
-    """The first link to each address, in their order."""
-    found: dict[str, FoundLink] = {}
-    for link in links:
-        found.setdefault(link.url, link)
-    return tuple(found.values())
-
-
 def entered(page: Page, turned: Turned, *, number: int, now: datetime) -> CheckResult:
     """The check of the source's own address by which the links of its further page enter the register.
 
@@ -86,7 +78,7 @@ def entered(page: Page, turned: Turned, *, number: int, now: datetime) -> CheckR
         state=page.state,
         failures=page.failures,
         title=page.title,
-        found=turned.links,
+        found=entering(turned.links),
         found_initial=True,
         next_check_at=page.next_check_at,
     )

@@ -20,7 +20,7 @@ from monitor.discover.attachments import discover_attachments
 from monitor.discover.families import Family, families, family_named
 from monitor.discover.feed import links_of_feed
 from monitor.discover.listing import links_of_listing
-from monitor.discover.normalise import normalise_url, twin_key
+from monitor.discover.normalise import normalise_url, twin_key, twins_of
 from monitor.discover.paging import next_page
 from monitor.discover.records import links_of_records
 from monitor.discover.sitemap import links_of_sitemap
@@ -36,6 +36,7 @@ __all__ = [
     "next_page",
     "normalise_url",
     "twin_key",
+    "twins_of",
     "unpack",
 ]
 

@@ -130,3 +130,31 @@ def twin_key(url: str) -> str:
     host = _TWIN_HOST.sub("", parts.netloc)
     path = _INDEX_NAME.sub("/", parts.path).rstrip("/")
     return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+
+
+def twins_of(url: str) -> tuple[str, ...]:
+    """The other addresses with the `twin_key` of this one under which pages are usual; at most fifteen.
+
+    http and https; of a host, itself, www., m. and wap.; of a folder, its index.html.
+    """
+    url = normalise_url(url)
+    try:
+        parts = urlsplit(url)
+        name = parts.hostname or ""
+    except ValueError:
+        return ()
+    if parts.scheme not in _DEFAULT_PORT:
+        return ()
+    base = _TWIN_HOST.sub("", parts.netloc)
+    hosts = [parts.netloc]
+    if re.search(r"[a-z]", name.rpartition(".")[2]) and "." in name:  # neither an IP address nor a bare name
+        hosts += [base, f"www.{base}", f"m.{base}", f"wap.{base}"]
+    folder = _INDEX_NAME.sub("/", parts.path)
+    paths = [parts.path, folder] + ([f"{folder}index.html"] if folder.endswith("/") else [])
+    twins = (
+        urlunsplit((scheme, host, path, parts.query, ""))
+        for scheme in (parts.scheme, "https" if parts.scheme == "http" else "http")
+        for host in hosts
+        for path in paths
+    )
+    return tuple(twin for twin in dict.fromkeys(twins) if twin != url)[:15]

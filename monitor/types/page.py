@@ -230,3 +230,5 @@ class FoundLink:
     published: str | None = None
     #: For an index of indexes (sitemaps): what the address leads to.
     kind: SourceKind = SourceKind.PAGE
+    #: Further addresses at which the same page may be in the register already.
+    twins: tuple[str, ...] = ()

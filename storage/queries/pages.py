@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
@@ -146,14 +147,26 @@ def write_checked(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> 
         connection.execute(update(table(PageRow)).where(P.id == bindparam("page_id")), values)
 
 
-def add_new(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Enter those whose address no Page has, in their order; how many they were."""
+def add_new(
+    connection: Connection,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    twins: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> int:
+    """Enter those whose address no Page has, in their order; how many they were.
+
+    `twins` are by address the other ones at which the same page may be known: such a row is not entered either.
+    """
     by_key: dict[bytes, Mapping[str, Any]] = {}
     for row in rows:
         by_key.setdefault(row["url_key"], row)
     for some in chunks(list(by_key)):
         for key in connection.execute(select(P.url_key).where(P.url_key.in_(some))).scalars():
             by_key.pop(bytes(key), None)
+    others = {url_key(twin): key for key, row in by_key.items() for twin in twins.get(row["url"], ())}
+    for some in chunks(list(others)):
+        for key in connection.execute(select(P.url_key).where(P.url_key.in_(some))).scalars():
+            by_key.pop(others[bytes(key)], None)
     insert_new(connection, PageRow, list(by_key.values()))
     return len(by_key)
 

@@ -71,6 +71,19 @@ def test_found_links_become_pages_once(store: SqlStore) -> None:
     assert (three.initial, three.next_check_at) == (False, START + HOUR)
 
 
+def test_a_link_to_a_known_page_at_another_address_is_no_new_page(store: SqlStore) -> None:
+    store.register([an_index()], START)
+    [page] = store.pages()
+    known = FoundLink(url="https://www.city.example/1.html")
+    store.record([a_result(page, Outcome.NEW, found=(known,))])
+    twin = FoundLink(url="http://city.example/1.html", twins=("https://city.example/1.html", known.url))
+    other = FoundLink(url="http://city.example/2.html", twins=("https://www.city.example/2.html",))
+    [page] = store.pages(url=page.url)
+    [recorded] = store.record([a_result(page, Outcome.CHANGED, found=(twin, other))])
+    assert recorded.pages_added == 1
+    assert [found.url for found in store.pages(after=page.id)] == [known.url, other.url]
+
+
 def test_found_links_are_numbered_in_their_order(store: SqlStore) -> None:
     page = a_page(store)
     urls = [f"https://city.example/{number}.html" for number in (7, 3, 9, 1, 5)]
