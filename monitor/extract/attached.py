@@ -27,6 +27,8 @@ MAX_LINKS = 2_000
 MAX_ATTACHMENTS = 200
 MAX_CLIMB = 40
 MAX_TITLE_CHARS = 300
+#: Text of ancestors that is looked through for one page, in all.
+MAX_MEASURED_CHARS = 3_000_000
 #: The element that holds both the link and the document is the document's own when this share of its text is kept.
 OWN_SHARE = 0.5
 #: A list of files under a label is no longer than this, and the label is in this much text before the link.
@@ -91,12 +93,13 @@ class _Place:
         self._mark = "".join(longest.split())[:12]
         #: Identity of an ancestor -> (whether the document's longest line is in it, its text's length).
         self._seen: dict[int, tuple[bool, int]] = {}
+        self._left = MAX_MEASURED_CHARS
 
     def holds(self, link: LexborNode) -> bool:
         """Whether a link stands in or right under the document, or under a label like 附件 that is not far away."""
         node, labelled = link.parent, bool(_LABEL.search(link.text()[:MAX_TITLE_CHARS]))
         for _ in range(MAX_CLIMB):
-            if node is None:
+            if node is None or self._left < 0:
                 return False
             held, size = self._measure(node)
             if held:
@@ -112,6 +115,7 @@ class _Place:
         known = self._seen.get(node.mem_id)
         if known is None:
             text = "".join(node.text().split())
+            self._left -= len(text) + 1
             known = self._seen[node.mem_id] = (self._mark in text, len(text))
         return known
 

@@ -14,13 +14,12 @@ MAX_HEAD_CHARS = 60_000
 #: JSON-LD items that are looked at, nested ones included.
 MAX_ITEMS = 400
 
-_META = re.compile(r"""<(?:meta|META|Meta)\s((?:[^>"']+|"[^"]{0,4000}"|'[^']{0,4000}'){0,60}+)>""")
+_META = re.compile(r"""<(?:meta|META|Meta)\s((?:[^<>"']+|"[^"]{0,4000}"|'[^']{0,4000}'){0,60}+)>""")
 _LINK = re.compile(r"<link\s([^>]{0,2000})>", re.IGNORECASE)
 _NAME = re.compile(r"""\b(?:name|property|itemprop)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BASE = re.compile(r"""<base\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 #: Fields of nearly every page that say nothing of the document.
 _UNREAD = frozenset(
@@ -104,9 +103,10 @@ def _attributes(text: str) -> dict[str, str]:
 def _described(descriptions: str) -> dict[str, str]:
     """The text fields of the item of JSON-LD that is the document; {} when there is none or it is broken."""
     best: dict[str, Any] = {}
-    for match in _SCRIPT.finditer(descriptions):
+    for script in descriptions.split("\x00"):
+        start, end = script.find(">") + 1, script.rfind("</")
         try:
-            data = json.loads(match[1].strip(), strict=False)
+            data = json.loads(script[start : end if end > start else len(script)].strip(), strict=False)
         except (ValueError, RecursionError):
             continue
         for item in _items(data):

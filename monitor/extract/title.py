@@ -149,6 +149,7 @@ class _Site:
 
     def without_names(self, title: str) -> str:
         """A title without the names of site and section behind it, or the site's name before it."""
+        title = title[:MAX_TITLE_CHARS]
         while True:
             shorter = self._shortened(title)
             if shorter == title:

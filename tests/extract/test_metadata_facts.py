@@ -207,3 +207,20 @@ def test_a_logo_in_a_heading_is_no_title() -> None:
         "<p>各有关单位，为有效预防、及时控制和消除突发公共卫生事件的危害，确保应急所需医疗器械尽快完成审批，制定本程序。</p></div></body></html>"
     )
     assert extract_bytes(page.encode()).title == "江海省药监局关于印发应急审批程序的通知"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<meta ", "<meta name='", "<link ", "<script type='application/ld+json'>[", "<title>a - "]
+)
+def test_heads_made_to_cost_time_are_read(unit: str) -> None:
+    """Backtracking would take minutes."""
+    page = "<html><head>" + unit * 30_000 + "</script></head><body><p>A plan for scanners.</p></body></html>"
+    document = extract_bytes(page.encode(), url="https://a.example/")
+    assert len(document.title) <= 500
+
+
+def test_many_links_to_files_deep_in_a_page_are_bounded() -> None:
+    """Every link has thousands of ancestors, each with the whole rest of the page in it."""
+    rows = "".join(f"<div><div>{'x' * 90}<a href='{n}.pdf'>file {n}</a>" for n in range(3_000))
+    document = extract_bytes(f"<html><body>{rows}".encode(), url="https://a.example/")
+    assert len(document.attachments) <= 200
