@@ -17,7 +17,7 @@ import structlog
 from monitor.decide import Rules, Turned, decide, entered, needs_previous, read, recipe_for, turn
 from monitor.errors import BlobError
 from monitor.extract import NOTHING_LEARNED, Boilerplate
-from monitor.learning import Learner, noticed
+from monitor.learning import Learner, noticed, restless_row
 from monitor.ports import Clock, Fetcher, Recorded, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
@@ -107,6 +107,7 @@ class Checker:
         fetched = await self._fetcher.fetch(FetchRequest.of(source, page.url, page.validators))
         mask = await self._serial(self._learner.mask, page) if _may_be_read(page, fetched) else NOTHING_LEARNED
         previous = await self._previous(page, source, mask) if needs_previous(page, fetched) else None
+        earlier = await self._serial(restless_row, self._store, page) if previous is not None else ()
         result = await self._middle(
             decide,
             page,
@@ -116,6 +117,7 @@ class Checker:
             rules=self._rules,
             others=partial(self._others, page),
             mask=mask,
+            earlier=earlier,
             further=await self._further(page, fetched, source),
             now=self._clock.now(),
             chance=self._chance(),

@@ -1,7 +1,7 @@
 """Learned boilerplate at work: the mask a page is read with, and when a host's pages are compared again.
 
-    check ──> Learner.mask(page) ──> decide ──> noticed(...) ──> record ──> Learner.learn_if_due(seen)
-                                                                                 └── learn_host, now and then
+check ──> Learner.mask(page) ──> decide ──> noticed(...) ──> record ──> Learner.learn_if_due(seen)
+                                                                             └── learn_host, now and then
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from datetime import datetime
 
 import structlog
 
+from monitor.changes.restless import RESTLESS_STEPS
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, key_of, mask_of, restless_key
 from monitor.extract.learn import PAGES, RESTLESS_CHECKS, Found, learn, observe, restless_lines
 from monitor.ports import Store
-from monitor.types import LearnedLine, LineState, Page, SeenPage, Version, Why, host_of
+from monitor.types import LearnedLine, LineState, Outcome, Page, SeenPage, Version, Why, host_of
 
 log = structlog.get_logger("monitor.learning")
 
@@ -76,6 +77,21 @@ def noticed(page: Page, previous: Version | None, version: Version, before: Seen
         known = before.restless if before is not None and changed_before else ()
         restless = restless_lines(previous, version, known=known)
     return observe(version, page_id=page.id, host=host, restless=restless)
+
+
+def restless_row(store: Store, page: Page) -> tuple[Version, ...]:
+    """The Versions before a page's latest, the newest first, when each of the last checks found a new one; else none.
+
+    A place that changed with every one of them is no news: `monitor.changes` weighs it so.
+    """
+    if page.last_checked_at is None or page.last_checked_at != page.last_changed_at:
+        return ()
+    steps = RESTLESS_STEPS - 1
+    checks = store.checks(page.id, limit=steps)
+    if page.version <= steps or any(check.outcome is not Outcome.CHANGED for check in checks):
+        return ()
+    found = (store.version(page.id, page.version - back) for back in range(1, steps + 1))
+    return tuple(version for version in found if version is not None)
 
 
 def learn_host(store: Store, host: str, *, now: datetime) -> int:

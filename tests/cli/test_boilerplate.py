@@ -182,3 +182,15 @@ def test_what_cannot_be_meant_is_said(here: Installation, arguments: tuple[str, 
     told = here.type("sources", "boilerplate", *arguments)
     assert told.code == 2
     assert meaning in told.err
+
+
+def test_a_list_that_is_another_at_every_check_grows_quiet(site: Installation) -> None:
+    address = f"{site.site.address}/t6.html"
+    for day in range(7):
+        names = "、".join(PLACES[(day * 5 + step) % 12] for step in range(3))
+        site.site.put("/t6.html", page(6, more=f"<p>读者正在谈论的是{names}几地的消息。</p>"))
+        assert site.type("crawl", address).code == 0
+    rows = [row["change"] for row in site.type("changes", "--json").rows if row["page_url"] == address]
+    latest, *_, first = [row["significance"] for row in rows if not row["initial"]]
+    assert first >= 0.3
+    assert latest < 0.3
