@@ -15,6 +15,7 @@ from functools import partial
 import structlog
 
 from monitor.decide import Rules, Turned, decide, entered, needs_previous, read, recipe_for, turn
+from monitor.discover import normalise_url, twin_key, twins_of
 from monitor.errors import BlobError
 from monitor.extract import NOTHING_LEARNED, Boilerplate
 from monitor.learning import Learner, noticed, restless_row
@@ -22,6 +23,7 @@ from monitor.ports import Clock, Fetcher, Recorded, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
 from monitor.targets.linking import Told
+from monitor.text.normal import comparable
 from monitor.types import (
     Body,
     CheckResult,
@@ -116,6 +118,7 @@ class Checker:
             previous=previous,
             rules=self._rules,
             others=partial(self._others, page),
+            known=partial(self._known, page),
             mask=mask,
             earlier=earlier,
             further=await self._further(page, fetched, source),
@@ -195,6 +198,22 @@ class Checker:
         keys = {plan.key for plan in version.plans if plan.key}
         told = self._serial.wait(self._store.told, keys, except_page=page.id)
         return [Told(page=entry.page_url, statement=entry.statement, plan=entry.plan_key) for entry in told]
+
+    def _known(self, page: Page, version: Version) -> str:
+        """The page that the Version names as its own address and that says the same. In the thread of decisions.
+
+        Sites whose template names one address on all pages are common: the text has to agree.
+        """
+        canonical = version.document.canonical_url
+        if canonical is None or twin_key(canonical) == twin_key(page.url):
+            return ""
+        address = normalise_url(canonical)
+        for url in (address, *twins_of(address)):
+            for found in self._serial.wait(self._store.pages, url=url, limit=1):
+                stored = self._serial.wait(self._store.version, found.id) if found.version else None
+                if stored and comparable(stored.document.text) == comparable(version.document.text):
+                    return found.url
+        return ""
 
     async def close(self) -> None:
         """Wait for what is being written, and end the threads of this Checker."""

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from monitor.changes import compare, page_change, with_reports
 from monitor.decide.archive import is_archive
-from monitor.decide.case import Case, Others, Rules, alerts_of
+from monitor.decide.case import Case, Known, Others, Rules, alerts_of
 from monitor.decide.files import files_of, replaced_file, same_files
 from monitor.decide.links import entering
-from monitor.decide.next_check import is_past, is_start_page, next_check
+from monitor.decide.next_check import NEVER, is_past, is_start_page, next_check
 from monitor.decide.reading import read, snapshot_of
 from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, put_off, relief_of, trouble
@@ -57,6 +57,7 @@ def decide(
     previous: Version | None,
     rules: Rules,
     others: Others = lambda _version: (),
+    known: Known = lambda _version: "",
     mask: Boilerplate = NOTHING_LEARNED,
     earlier: Sequence[Version] = (),
     further: tuple[Body, ...] = (),
@@ -65,17 +66,19 @@ def decide(
 ) -> CheckResult:
     """Decide all that follows from one answer.
 
-    `previous` is the Page's latest Version as read with today's Recipe; it is looked at only when `needs_previous` says
-    so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news. `mask` is
-    what was learned of the page's host; `previous` was read with it too. `earlier` are the
-    Versions before it when every check lately found a new one; see `compare`. `further` are the pages
-    of a listing that follow the one that was fetched. `chance` in [0, 1) spreads the next checks.
+    `previous` is the Page's latest Version as read with today's Recipe; it is looked at only when `needs_previous`
+    says so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news.
+    `known` gives the page that a Version is a second address of; it is asked only about first Versions of found
+    pages. `mask` is what was learned of the page's host; `previous` was read with it too. `earlier` are the
+    Versions before it when every check lately found a new one; see `compare`. `further` are the pages of a listing
+    that follow the one that was fetched. `chance` in [0, 1) spreads the next checks.
     """
     case = Case(
         page=page,
         source=source,
         rules=rules,
         others=others,
+        known=known,
         mask=mask,
         earlier=earlier,
         further=further,
@@ -132,6 +135,8 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         return _settled(case, Outcome.UNCHANGED, body=body)
     if doubted := doubt(case.page, previous, version, case.now):
         return trouble(case, Outcome.FAILED, PageState.SUSPECT, doubted, body)
+    if not case.page.version and not is_start_page(case.page, case.source) and (address := case.known(version)):
+        return _second_address(case, body, address)
     changes: tuple[Change, ...] = ()
     reason = ""
     if previous is not None and previous.recipe != version.recipe:
@@ -154,6 +159,18 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         snapshot=snapshot_of(body),
         version=version,
         title=version.document.title or case.page.title,
+    )
+
+
+def _second_address(case: Case, body: Body, address: str) -> CheckResult:
+    """The page is one that is known at another address: it gets no Version, and is not asked for any more.
+
+    Neither hash nor validators are kept: when it is checked by hand, it is looked at anew.
+    """
+    return replace(
+        _settled(case, Outcome.UNCHANGED, status=body.status, state=PageState.RETIRED),
+        reason=f"a second address of {address}, which it names as its own (rel=canonical)",
+        next_check_at=NEVER,
     )
 
 

@@ -13,6 +13,8 @@ from monitor.types import Alert, AlertRule, Body, Change, Page, Source, Version
 
 #: Targets that other pages tell of the plans a Version names, those told first before others.
 Others = Callable[[Version], Sequence[Told]]
+#: The address of a known page that says what a Version says and that the Version names as its own, or "".
+Known = Callable[[Version], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Case:
     source: Source
     rules: Rules
     others: Others
+    known: Known
     #: Learned boilerplate of the page's host.
     mask: Boilerplate
     #: Versions before the latest, the newest first, when every check lately found a new one.
