@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from monitor.text.normal import comparable
 from monitor.types import Document, LearnedHost, LearnedLine, LineState, Removed, Why
 
+#: Longer lines are never restless.
+RESTLESS_CHARS = 120
 #: Figures in a line: 1,234 and 12:30 are one each.
 _FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*")
 
@@ -46,7 +48,11 @@ def key_of(text: str) -> str:
 
 def restless_key(text: str) -> str | None:
     """The key of a line whatever its figures are; None when it has none."""
-    bare, count = _FIGURE.subn("0", comparable(text))
+    return _restless_key(comparable(text))
+
+
+def _restless_key(same: str) -> str | None:
+    bare, count = _FIGURE.subn("0", same)
     return _hash("#" + bare) if count else None
 
 
@@ -102,7 +108,8 @@ def masked(texts: Sequence[str], mask: Boilerplate) -> list[str | None]:
 
 
 def _reason(text: str, mask: Boilerplate) -> str | None:
-    reason = mask.lines.get(key_of(text))
-    if reason is None and mask.restless:
-        reason = mask.restless.get(restless_key(text) or "")
+    same = comparable(text)
+    reason = mask.lines.get(_hash(same))
+    if reason is None and mask.restless and len(text) <= RESTLESS_CHARS:
+        reason = mask.restless.get(_restless_key(same) or "")
     return reason

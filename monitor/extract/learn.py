@@ -30,7 +30,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from monitor.extract.boilerplate import key_of, restless_key
+from monitor.extract.boilerplate import RESTLESS_CHARS, key_of, restless_key
 from monitor.text.fold import fold
 from monitor.types import (
     Block,
@@ -69,7 +69,6 @@ ENDS = 40
 
 RESTLESS_CHECKS = 3
 RESTLESS_LINES = 3
-RESTLESS_WIDTH = 120
 
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -192,7 +191,7 @@ def restless_lines(before: Version, now: Version, *, known: Sequence[tuple[str, 
 def _may_rest(block: Block) -> bool:
     """Whether a line may be a counter or a clock at all."""
     text = block.text
-    if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or width(text) > RESTLESS_WIDTH:
+    if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or len(text) > RESTLESS_CHARS:
         return False
     return _LETTER.search(text) is not None and not _SENTENCE.search(text) and not _DUE.search(fold(text))
 
