@@ -15,7 +15,6 @@ import argparse
 import gzip
 import hashlib
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from benchmarks.extract.quality import TOKEN, shingles
 from monitor.extract import content, score
 from monitor.extract.blocks import blocks_of
 from monitor.extract.complete import complete
@@ -37,7 +37,6 @@ FOLDS = 5
 #: A feature has to occur on this many pages to be learned.
 MIN_PAGES = 6
 MODEL = Path(score.__file__).with_name("model.json")
-_TOKEN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 
 
 @dataclass(slots=True)
@@ -58,20 +57,14 @@ class Example:
         return int(hashlib.md5(self.name.encode()).hexdigest(), 16) % FOLDS
 
 
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """4-token shingles with their counts; a CJK character is a token."""
-    tokens = _TOKEN.findall(text)
-    return Counter(tuple(tokens[at : at + 4]) for at in range(max(1, len(tokens) - 3)))
-
-
 def label(page: Outline, gold: str | None, segments: dict[str, list[str]] | None) -> list[float]:
     """How much of each run is wanted."""
     labels = []
     if gold is not None:
         wanted = shingles(gold)
-        spaced = " " + " ".join(_TOKEN.findall(gold)) + " "
+        spaced = " " + " ".join(TOKEN.findall(gold)) + " "
         for run in page.runs:
-            tokens = _TOKEN.findall(run.text)
+            tokens = TOKEN.findall(run.text)
             if len(tokens) >= 4:
                 own = [tuple(tokens[at : at + 4]) for at in range(len(tokens) - 3)]
                 labels.append(sum(one in wanted for one in own) / len(own))
