@@ -33,7 +33,7 @@ _OTHER = """
 访问量 字体 字号 公开方式 公开范围 公开属性 信息类别 载体类型 服务对象 审核 记者 分享到 发布人 索引號 主題分類
 """
 _EN_PUBLISHED = (
-    r"(?:first |originally |date )?(?:published|posted|released|issued)(?: (?:on|at|date|time))?"
+    r"(?:first |originally |date )?(?:published|posted|released|issued)(?: (?:on|at|date|time|@))?"
     r"|(?:publication|release|issue|publish|posting) (?:date|time)|date (?:published|posted|issued|of issue)"
 )
 _EN_MODIFIED = r"(?:page |content )?(?:last |date )?(?:updated?|modified|revised|reviewed)(?: (?:on|at|date|time))?"
@@ -90,6 +90,8 @@ _BODY = re.compile(
     re.I,
 )
 _NO_BODY = re.compile(r"[。，；：:;!?！？、《》]|关于|^各|^第")
+#: Characters between a label and its date: Fri 6:45 PM,
+MAX_BEFORE_DATE = 20
 #: Longer lines are prose.
 MAX_LINE_CHARS = 200
 MAX_BODY_CHARS = 60
@@ -133,7 +135,7 @@ def labels_in(lines: Sequence[str], *, title: str) -> Labels:
         value = text[start:end].strip()
         if name in _DATES:
             date = first_date(value[:60])
-            read = date[0] if date is not None and date[1] <= 12 else None
+            read = date[0] if date is not None and date[1] <= MAX_BEFORE_DATE else None
         elif name == "number":
             read = number_of(value)
         else:

@@ -47,6 +47,7 @@ PROSE_CHARS = 90
 HEAD_RUNS_BEFORE = 40
 HEAD_RUNS = 90
 TAIL_RUNS = 8
+AFTER_RUNS = 6
 #: A tag with a date in it is no longer.
 MAX_TAG_CHARS = 400
 _DATETIME = re.compile(r"""<[^>]*\s(?:datetime|content)\s*=\s*["']([^"'>]{8,40})""", re.IGNORECASE)
@@ -91,7 +92,7 @@ def facts_of(
     signed_by, signed_on = signature_in(tail)
     return Facts(
         title=name,
-        published=_published(head, markup, labels, url) or signed_on,
+        published=_published(head, markup, labels, url) or _after(page.runs, keep) or signed_on,
         modified=_date_of_head(head, _MODIFIED_FIELDS, "dateModified") or labels.modified,
         issuer=labels.issuer or _issuer(head) or labels.source or signed_by,
         number=labels.number,
@@ -110,6 +111,12 @@ def _around_title(runs: Sequence[Run], keep: Sequence[bool]) -> Sequence[Run]:
         if prose > HEAD_PROSE_LINES:
             break
     return runs[max(0, first - HEAD_RUNS_BEFORE) : last + 1]
+
+
+def _after(runs: Sequence[Run], keep: Sequence[bool]) -> str | None:
+    """The day in a labelled line right after the document, where blogs have it."""
+    last = max((at for at, stays in enumerate(keep) if stays), default=len(runs)) + 1
+    return labels_in([run.text for run in runs[last : last + AFTER_RUNS]], title="").published
 
 
 def _date_of_head(head: Head, names: Sequence[str], described: str) -> str | None:
@@ -139,8 +146,8 @@ def _published(head: Head, markup: str, labels: Labels, url: str | None) -> str 
 
 
 def _marked_time(markup: str) -> str | None:
-    """The date of the element with itemprop=datePublished, else of the first <time datetime>."""
-    for mark in ('"datePublished"', "<time "):
+    """The date of the element with itemprop=datePublished, else of the first <time datetime>, else dateCreated."""
+    for mark in ('"datePublished"', "<time ", '"dateCreated"'):
         at = markup.find(mark)
         if at < 0:
             continue
