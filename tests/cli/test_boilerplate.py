@@ -94,7 +94,7 @@ def test_learning_alerts_nobody_and_a_real_change_does(site: Installation) -> No
         assert SHARED not in text_of(site, number)
         site.site.put(f"/t{number}.html", page(number) + b"<!-- another build -->")
     assert site.type("crawl", "notices", "--all").code == 0
-    assert site.type("changes", "--kind", "text-changed", "--json").rows == []
+    assert [row for row in site.type("changes", "--json").rows if not row["change"]["initial"]] == []
     site.site.put("/t3.html", page(3, target="到2027年，东湖建成示范医院30家。"))
     assert site.type("crawl", f"{site.site.address}/t3.html").code == 0
     changed = [row for row in site.type("changes", "--json").rows if not row["change"]["initial"]]
@@ -194,3 +194,15 @@ def test_a_list_that_is_another_at_every_check_grows_quiet(site: Installation) -
     latest, *_, first = [row["significance"] for row in rows if not row["initial"]]
     assert first >= 0.3
     assert latest < 0.3
+
+
+def test_a_target_that_changes_at_every_check_is_told_every_time(site: Installation) -> None:
+    address = f"{site.site.address}/t7.html"
+    for figure in range(30, 36):
+        site.site.put("/t7.html", page(7, target=f"到2027年，安远建成示范医院{figure}家。"))
+        assert site.type("crawl", address).code == 0
+    rows = [row["change"] for row in site.type("changes", "--json").rows if row["page_url"] == address]
+    told = [row for row in rows if row["kind"] == "target_raised"]
+    assert len(told) == 5
+    assert all(row["significance"] >= 0.3 for row in told)
+    assert [line["why"] for line in the_host(site)["lines"]] == ["recurs"]  # type: ignore[attr-defined]
