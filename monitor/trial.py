@@ -18,8 +18,10 @@ from monitor.types import (
     FetchFailure,
     FoundLink,
     NotModified,
+    Render,
     Source,
     Statement,
+    Verdict,
     VerdictKind,
 )
 from monitor.types.codec import dump
@@ -59,13 +61,21 @@ def try_out(fetched: Fetched, source: Source, mask: Boilerplate = NOTHING_LEARNE
     answer = f"{fetched.status} from {fetched.final_url}, {len(fetched.content)} bytes: {verdict.kind.value}"
     charset = decode(fetched.content, content_type=fetched.header("content-type")).encoding
     if verdict.kind is not VerdictKind.USABLE:
-        return Trial(is_usable=False, answer=f"{answer} ({verdict.reason})", charset=charset)
+        advice = _browser_advice(verdict, source)
+        return Trial(is_usable=False, answer=f"{answer} ({verdict.reason})", charset=charset, advice=advice)
     if source.kind.is_index:
         links = discover(fetched, source)
         return Trial(
             is_usable=bool(links), answer=answer, charset=charset, links=links, advice=_index_advice(links, source)
         )
     return _document(fetched, source, mask, answer, charset)
+
+
+def _browser_advice(verdict: Verdict, source: Source) -> tuple[str, ...]:
+    """What helps when a script fills the page; nothing when a browser has been there already."""
+    if not verdict.needs_browser or source.render is Render.BROWSER:
+        return ()
+    return ("a script fills the page: set render: browser, or watch the JSON that it loads (kind: json)",)
 
 
 def _document(body: Body, source: Source, mask: Boilerplate, answer: str, charset: str) -> Trial:

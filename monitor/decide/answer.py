@@ -32,6 +32,7 @@ from monitor.types import (
     Page,
     PageRole,
     PageState,
+    Render,
     Source,
     Validators,
     VerdictKind,
@@ -110,7 +111,10 @@ def _answered(case: Case, body: Body, previous: Version | None) -> CheckResult:
     if verdict.kind is VerdictKind.UNSUPPORTED and not is_start_page(case.page, case.source):
         return _unread(case, body, verdict.reason)
     if verdict.kind is not VerdictKind.USABLE:
-        return trouble(case, Outcome.FAILED, PageState.FAILING, verdict.reason, body, verdict.retry_after_s)
+        reason = verdict.reason
+        if verdict.needs_browser and case.source.render is Render.PLAIN and "render: browser" not in reason:
+            reason += "; `render: browser` may see more, scripts run there"
+        return trouble(case, Outcome.FAILED, PageState.FAILING, reason, body, verdict.retry_after_s)
     if case.page.role is PageRole.INDEX:
         return _index(case, body)
     return _document(case, body, previous)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.decide import Rules, decide, needs_previous, read
 from monitor.decide.next_check import NEVER
+from monitor.trial import try_out
 from monitor.types import (
     ChangeKind,
     CheckResult,
@@ -20,6 +21,7 @@ from monitor.types import (
     Page,
     PageRole,
     PageState,
+    Render,
     Source,
     SourceKind,
     Validators,
@@ -128,6 +130,18 @@ def test_trouble_never_makes_a_version_and_always_comes_back(fetched: Fetched) -
     assert result.failures == 1
     assert result.next_check_at > NOON
     assert not any(change.kind.is_target for change in result.changes)
+
+
+SHELL = """<html><head><title>数据平台</title><script src="/app.1f3c.js"></script></head>
+<body><div id="app"></div><script>start()</script></body></html>"""
+
+
+def test_a_page_that_a_script_fills_says_what_helps() -> None:
+    assert decided(a_page(), a_body(SHELL)).reason.count("render: browser") == 1
+    rendered = a_source(render=Render.BROWSER)
+    trial = try_out(a_body(SHELL), a_source())
+    assert any("render: browser" in line for line in trial.advice)
+    assert try_out(a_body(SHELL), rendered).advice == ()
 
 
 def test_a_wall_is_told_once_and_kept_once() -> None:
