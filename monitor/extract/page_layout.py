@@ -8,8 +8,8 @@ Lengths are points (1/72 inch), y grows upwards, as in PDF.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -22,6 +22,8 @@ COLUMN_FILL = 0.6
 #: Columns are at least this wide, in units of the type's height.
 MIN_COLUMN_EMS = 12
 MAX_COLUMNS = 4
+#: A place where this share of the lines end, and three at least, is a margin.
+MARGIN_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Line:
     #: Edges of the column the line stands in.
     column_left: float
     column_right: float
+    page_height: float
 
     @property
     def text(self) -> str:
@@ -56,9 +59,10 @@ class Line:
         return " | ".join(self.cells)
 
 
-def lines_of(pieces: Sequence[Piece]) -> list[Line]:
+def lines_of(pieces: Sequence[Piece], *, page_height: float) -> list[Line]:
     """The lines of a page in reading order: columns one after the other, rows of a table from left to right."""
-    return list(_ordered([piece for piece in pieces if piece.text], MAX_COLUMNS)) if pieces else []
+    lines = _ordered([piece for piece in pieces if piece.text], MAX_COLUMNS) if pieces else ()
+    return [replace(line, page_height=page_height) for line in lines]
 
 
 def _ordered(pieces: list[Piece], columns: int) -> Iterator[Line]:
@@ -113,7 +117,8 @@ def _fills(pieces: list[Piece], size: float) -> bool:
 
 def _rows(pieces: list[Piece]) -> Iterator[Line]:
     """Pieces of one column as lines: those on one baseline are the cells of a row."""
-    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    left = _margin([piece.left for piece in pieces], outer=min)
+    right = _margin([piece.right for piece in pieces], outer=max)
     row: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.bottom, piece.left)):
         if row and row[0].bottom - piece.bottom > 0.4 * min(row[0].size, piece.size):
@@ -122,6 +127,13 @@ def _rows(pieces: list[Piece]) -> Iterator[Line]:
         row.append(piece)
     if row:
         yield _line(row, left, right)
+
+
+def _margin(edges: list[float], *, outer: Callable[[Iterable[float]], float]) -> float:
+    """The outermost place where many lines begin (or end): a running title or a table may be wider than the text."""
+    counts = Counter(round(edge / 3) for edge in edges)
+    shared = [3.0 * place for place, count in counts.items() if count >= max(3, MARGIN_SHARE * len(edges))]
+    return outer(shared) if shared else outer(edges)
 
 
 def _line(row: list[Piece], left: float, right: float) -> Line:
@@ -142,4 +154,5 @@ def _line(row: list[Piece], left: float, right: float) -> Line:
         size=max(piece.size for piece in row),
         column_left=left,
         column_right=right,
+        page_height=1.0,
     )

@@ -25,6 +25,8 @@ MAX_CHARS = 4_000_000
 MAX_PLACED_CHARS = 60_000
 #: So many lines at the head and the foot of a page may be running titles.
 _EDGE_LINES = 2
+#: They stand in this share of the page's height, at its top and bottom.
+_EDGE_SHARE = 0.12
 #: A running title stands on this share of the pages, and on at least so many.
 _RECURRING_SHARE = 0.5
 MIN_RECURRING = 3
@@ -69,7 +71,7 @@ def read_pdf(content: bytes, *, url: str | None, explain: bool) -> Document:
     kept: list[list[Line]] = []
     removed: list[Removed] = []
     for lines in pages:
-        edges = {id(line) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])}
+        edges = {id(line) for line in _edge(lines)}
         kept.append([])
         for line in lines:
             if id(line) in edges and (_FIGURES.sub("#", line.text) in recurring or _PAGE_NUMBER.fullmatch(line.text)):
@@ -107,7 +109,7 @@ def _read(content: bytes) -> tuple[list[list[Line]], str]:
                     text = page.get_textpage()
                 except pdfium.PdfiumError:
                     continue
-                pages.append(lines_of(list(_pieces(text))))
+                pages.append(lines_of(list(_pieces(text)), page_height=page.get_height() or 1.0))
                 chars += text.count_chars()
                 text.close()
                 page.close()
@@ -163,9 +165,18 @@ def _recurring(pages: list[list[Line]]) -> frozenset[str]:
     """Lines, figures blanked, that stand at the edge of many pages."""
     counts: Counter[str] = Counter()
     for lines in pages:
-        counts.update({_FIGURES.sub("#", line.text) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])})
+        counts.update({_FIGURES.sub("#", line.text) for line in _edge(lines)})
     needed = max(MIN_RECURRING, _RECURRING_SHARE * len(pages))
     return frozenset(line for line, count in counts.items() if count >= needed)
+
+
+def _edge(lines: list[Line]) -> list[Line]:
+    """The lines at the head and the foot of a page that stand outside of where text does."""
+    return [
+        line
+        for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])
+        if not _EDGE_SHARE < line.bottom / line.page_height < 1 - _EDGE_SHARE
+    ]
 
 
 def _blocks(pages: Sequence[Sequence[Line]]) -> list[Block]:

@@ -127,6 +127,18 @@ def test_a_notice_in_chinese() -> None:
     ]
 
 
+def test_a_running_title_wider_than_the_text_parts_no_paragraph() -> None:
+    text = (
+        "为落实国家关于推动医疗装备产业高质量发展的部署，进一步提升全省产业创新能力，优化区域布局，"
+        "增强供应链韧性，结合本省实际，制定本行动计划。"
+    )
+    cut = (text[:26], text[26:54], text[54:])
+    body = [(104.0 if at % 3 == 0 else 76.0, 700.0 - 24 * at, 14.0, line) for at, line in enumerate([*cut, *cut])]
+    wide = [(40, 810, 9, "临江省人民政府公报"), (480, 810, 9, "2026年第1期")]
+    pages = [[*wide, *body, (290, 30, 9, str(page))] for page in (1, 2, 3)]
+    assert extract_bytes(make_pdf(pages)).text.split("\n") == [text] * 6
+
+
 @pytest.mark.parametrize("interleaved", [False, True])
 def test_columns_are_read_one_after_the_other(interleaved: bool) -> None:
     left = column([f"left {n} words of the first column here" for n in range(8)], x=72, size=10)
