@@ -184,7 +184,7 @@ class Checker:
         if stored is None or stored.recipe == recipe_for(source, mask):
             return stored
         try:
-            snapshot = await self._serial(self._store.snapshot, stored.snapshot_sha256)
+            snapshot = await self._serial(self._store.snapshot, stored.snapshot_sha256, page_id=page.id)
         except BlobError as error:
             log.error("snapshot lost", page=page.url, version=stored.number, error=str(error))
             return stored

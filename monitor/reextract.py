@@ -39,7 +39,7 @@ def reextract_page(store: Store, page: Page, source: Source, *, now: datetime) -
     if stored is None or stored.recipe == recipe_for(source, mask):
         return done("up to date", page.version)
     try:
-        snapshot = store.snapshot(stored.snapshot_sha256)
+        snapshot = store.snapshot(stored.snapshot_sha256, page_id=page.id)
     except BlobError as error:
         return done("failed", stored.number, str(error))
     if snapshot is None:
