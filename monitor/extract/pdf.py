@@ -42,6 +42,7 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _FIGURES = re.compile(r"\d+")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _STARTS = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[章节条款编部分]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[•·●▪■◆○-]\s"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[、.．)]\s*\S|附\s*件|附录|(?:20\d\d|二[〇○零]..)\s?年.{1,3}月.{1,4}日$"
@@ -74,7 +75,7 @@ def read_pdf(content: bytes, *, url: str | None, explain: bool) -> Document:
         edges = {id(line) for line in _edge(lines)}
         kept.append([])
         for line in lines:
-            if id(line) in edges and (_FIGURES.sub("#", line.text) in recurring or _PAGE_NUMBER.fullmatch(line.text)):
+            if id(line) in edges and _runs(line, recurring):
                 if explain:
                     removed.append(Removed(text=line.text, reason="running title or page number"))
             else:
@@ -161,13 +162,29 @@ def _piece(page: pdfium.PdfTextPage, codes: list[int], start: int, stop: int) ->
     return Piece(text=" ".join(text.split()), left=left, right=right, bottom=bottom, size=max(1.0, top - bottom))
 
 
-def _recurring(pages: list[list[Line]]) -> frozenset[str]:
-    """Lines, figures blanked, that stand at the edge of many pages."""
+def _recurring(pages: list[list[Line]]) -> dict[str, float]:
+    """Lines, figures blanked, that stand at the edge of many pages, and the smallest type they are set in.
+
+    With a figure in them, a page number most likely, three pages are enough: each chapter has a title of its own.
+    """
     counts: Counter[str] = Counter()
+    sizes: dict[str, float] = {}
     for lines in pages:
-        counts.update({_FIGURES.sub("#", line.text) for line in _edge(lines)})
-    needed = max(MIN_RECURRING, _RECURRING_SHARE * len(pages))
-    return frozenset(line for line, count in counts.items() if count >= needed)
+        for name, size in {_FIGURES.sub("#", line.text): line.size for line in _edge(lines)}.items():
+            counts[name] += 1
+            sizes[name] = min(size, sizes.get(name, size))
+    many = max(MIN_RECURRING, _RECURRING_SHARE * len(pages))
+    return {
+        name: sizes[name]
+        for name, count in counts.items()
+        if count >= many or (count >= MIN_RECURRING and "#" in name and _WORDS.search(name))
+    }
+
+
+def _runs(line: Line, recurring: dict[str, float]) -> bool:
+    """Whether a line at an edge is a running title or a page number; the title itself is set larger than they are."""
+    size = recurring.get(_FIGURES.sub("#", line.text))
+    return (size is not None and line.size <= 1.3 * size) or _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _edge(lines: list[Line]) -> list[Line]:
@@ -220,6 +237,8 @@ def _parts(before: Line, line: Line, leading: float) -> bool:
     # The first line of a paragraph is set in; a line that is centred under a centred one is not.
     if line.left - line.column_left > 1.2 * line.size and before.left - before.column_left < 0.8 * line.size:
         return True
+    if line.text[0].islower() and before.text[-1] not in ".!?:;":
+        return False
     # A line ends early when the next one's first word would have fitted.
     first = 2.2 if _WIDE.match(line.text) else 0.55 * len(line.text.split(" ", 1)[0]) + 0.8
     return before.column_right - before.right > first * before.size and not _OPEN.search(before.text)

@@ -89,6 +89,14 @@ def test_running_titles_go_and_a_paragraph_runs_over_the_page() -> None:
     assert {removed.text for removed in document.removed} >= {"Linjiang Province Gazette No. 12", "- 2 -"}
 
 
+def test_the_title_stays_although_it_runs_over_the_pages() -> None:
+    first = [(72, 790, 24, "Plan for scanners"), *column(["Scanners are to be replaced."], top=700)]
+    later = [[(72, 805, 9, "Plan for scanners"), *column([f"Counties report in {n} ways."], top=700)] for n in "abc"]
+    document = extract_bytes(make_pdf([first, *later]))
+    assert document.title == "Plan for scanners"
+    assert document.text.count("Plan for scanners") == 1
+
+
 def test_hyphens_at_the_end_of_lines() -> None:
     lines = [
         "Subsidies go to makers of imaging equipment that build smart facto-",
