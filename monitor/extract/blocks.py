@@ -11,6 +11,7 @@ from monitor.types import Block, BlockKind, Role
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ITEMS = frozenset({"li", "dd", "dt"})
 _CELLS = frozenset({"td", "th"})
+_TABLE_TAGS = frozenset({"td", "th", "tr", "table"})
 #: Tables with longer cells (mean, characters) are layout, not data.
 LAYOUT_CELL_CHARS = 60
 #: A header is put before each value of its column when it is not longer than this.
@@ -41,6 +42,7 @@ def blocks_of(page: Outline, keep: list[bool], replies: list[bool] | None = None
     element: Element | None = None
     kind, level = BlockKind.PARAGRAPH, 0
     tr: Element | None = None
+    holder: Element | None = None
     for at, run in enumerate(page.runs):
         if not keep[at]:
             continue
@@ -48,7 +50,10 @@ def blocks_of(page: Outline, keep: list[bool], replies: list[bool] | None = None
         if run.element is not element:
             element = run.element
             kind, level = _shape(element)
-            tr = _data_row(page, element, tables)
+            around = element.parent if element.parent is not None and element.tag not in _TABLE_TAGS else element
+            if around is not holder:
+                holder = around
+                tr = _data_row(page, around, tables)
         if row is not None and tr is not row.element:
             blocks.append(_row_block(row, headers))
             row = None

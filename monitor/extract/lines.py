@@ -23,6 +23,11 @@ _SHORT = re.compile(
 )
 _SECTION = re.compile(rf"[\[【·•>»\s]*(?:{alternatives(OTHER_SECTION)})[\]】:\s>»]*")
 _DISCLAIMER = compiled(DISCLAIMER)
+#: One of these stands in every disclaimer: a cheap look before the patterns.
+_DISCLAIMER_WORDS = (
+    "visit ", "version of an article", "this page with", "plagiarism", "queries", "concerns", "above", "expressed",
+    "代表", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬",
+)  # fmt: skip
 #: Furniture that may be longer than a label.
 _LONG_STARTS = ("copyright", "©", "home", "首页", "当前位置", "您")
 
@@ -39,14 +44,16 @@ def furniture(text: str) -> str | None:
         match = _SHORT.fullmatch(line)
         if match is not None and match.lastgroup is not None:
             return _REASONS[int(match.lastgroup[1:])]
-    if _DISCLAIMER.search(line) is not None:
-        return "disclaimer"
-    return None
+    return "disclaimer" if _disclaims(line) else None
 
 
 def disclaimer(text: str) -> bool:
     """Whether a line says what the site does not answer for."""
-    return _DISCLAIMER.search(folded(text[:DISCLAIMER_CHARS])) is not None
+    return _disclaims(folded(text[:DISCLAIMER_CHARS]))
+
+
+def _disclaims(line: str) -> bool:
+    return any(word in line for word in _DISCLAIMER_WORDS) and _DISCLAIMER.search(line) is not None
 
 
 def opens_other_section(text: str) -> bool:

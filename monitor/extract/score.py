@@ -65,10 +65,11 @@ def name_words(name: str) -> list[str]:
 class Frames:
     """Where runs stand towards the page's <article> and <main> elements."""
 
-    __slots__ = ("_first", "_has_article", "_has_main", "_measures", "any")
+    __slots__ = ("_first", "_has_article", "_has_main", "_known", "_measures", "any")
 
     def __init__(self, page: Outline, measures: Measures) -> None:
         self._measures = measures
+        self._known: dict[int, list[str]] = {}
         articles = [element for element in page.elements if element.tag == "article"]
         mains = [element for element in page.elements if element.tag == "main"]
         self._has_article = any(self._share(element) > 0.3 for element in articles)
@@ -83,6 +84,14 @@ class Frames:
 
     def marks(self, element: Element) -> list[str]:
         """`article` and `main`: in, out or (page without) none; `card`: how much of the prose the article holds."""
+        if element.parent is not None and element.tag not in ("article", "main"):
+            element = element.parent
+        found = self._known.get(id(element))
+        if found is None:
+            found = self._known[id(element)] = self._marks(element)
+        return found
+
+    def _marks(self, element: Element) -> list[str]:
         article: Element | None = None
         main = False
         here: Element | None = element
