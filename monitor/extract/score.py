@@ -190,7 +190,7 @@ class Model:
             run = page.runs[at]
             if run.element is not element:
                 element = run.element
-                part = sum(map(mul, element_weights, company.of_element(element)), self.second_bias)
+                part = self.second_bias + company.weigh_element(element, element_weights)
             scores.append(part + sum(map(mul, run_weights, of_run(at))))
         return scores
 
@@ -271,8 +271,10 @@ ELEMENT_COMPANY = (
 class Company:
     """What the first scores of a page's other runs say of a run."""
 
-    __slots__ = ("_best", "_core", "_core_share", "_first", "_kin", "_levels", "_mass", "_page", "_sizes", "_sums",
-                 "_thread", "_weights")  # fmt: skip
+    __slots__ = (
+        "_best", "_core", "_core_share", "_first", "_kin", "_levels", "_mass", "_page", "_placed", "_sizes", "_sums",
+        "_thread", "_weights",
+    )  # fmt: skip
 
     def __init__(self, page: Outline, measures: Measures, first: list[float], *, thread: bool) -> None:
         self._page = page
@@ -289,6 +291,7 @@ class Company:
         self._core = core = _core(page, weights, first)
         self._core_share = (good[core.last] - good[core.first]) / (good[-1] or 1.0)
         self._levels: dict[int, int] = {}
+        self._placed: dict[tuple[int, bool, bool], float] = {}
         here: Element | None = core
         level = 0
         while here is not None:
@@ -340,28 +343,48 @@ class Company:
 
     def of_element(self, element: Element) -> Sequence[float]:
         """The values named by ELEMENT_COMPANY, the same for all runs of an element."""
+        return (*self._around(element), *self._of_place(self._place(element)))
+
+    def weigh_element(self, element: Element, weights: list[float]) -> float:
+        """`of_element` times the weights, summed; what lies in the place alone is summed once for each place."""
+        place = self._place(element)
+        score = self._placed.get(place)
+        if score is None:
+            score = self._placed[place] = sum(map(mul, weights[3:], self._of_place(place)))
+        return sum(map(mul, weights, self._around(element)), score)
+
+    def _around(self, element: Element) -> tuple[float, float, float]:
+        """Mean scores of the element, its parent and the parent of that."""
         parent = element.parent or element
         grandparent = parent.parent or parent
+        return (
+            self._mean(element.first, element.last),
+            self._mean(parent.first, parent.last),
+            self._mean(grandparent.first, grandparent.last),
+        )
+
+    def _place(self, element: Element) -> tuple[int, bool, bool]:
+        """(steps from the core up to what holds the element too, whether it stands before it, whether after)."""
         here: Element | None = element
         while here is not None and id(here) not in self._levels:
             here = here.parent
         level = self._levels[id(here)]
         core = self._core
-        before = 1.0 if level and element.first < core.first else 0.0
-        after = 1.0 if level and element.first >= core.last else 0.0
+        return level, bool(level) and element.first < core.first, bool(level) and element.first >= core.last
+
+    def _of_place(self, place: tuple[int, bool, bool]) -> Sequence[float]:
+        """The values of ELEMENT_COMPANY from `level0` on."""
+        level, before, after = place
         out = 1.0 if level else 0.0
         depth = min(level, 8)
         share, thread = self._core_share, self._thread
         return (
-            self._mean(element.first, element.last),
-            self._mean(parent.first, parent.last),
-            self._mean(grandparent.first, grandparent.last),
             *(1.0 if level == wanted else 0.0 for wanted in range(5)),
             1.0 if level > 4 else 0.0,
-            before,
-            after,
-            before * depth,
-            after * depth,
+            float(before),
+            float(after),
+            float(before) * depth,
+            float(after) * depth,
             share,
             share * out,
             share * depth,
