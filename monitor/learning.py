@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 
 from monitor.changes.restless import RESTLESS_STEPS
+from monitor.errors import StorageBusyError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, key_of, mask_of, restless_key
 from monitor.extract.learn import PAGES, RESTLESS_CHECKS, Found, learn, observe, restless_lines
 from monitor.ports import Store
@@ -59,7 +60,12 @@ class Learner:
         if not is_restless and fresh < max(PAGES, FRESH_SHARE * pages):
             self._counts[host] = (pages, fresh)
             return
-        learn_host(self._store, host, now=now)
+        try:
+            learn_host(self._store, host, now=now)
+        except StorageBusyError as error:  # what was seen is recorded: the next page of the host makes up for it
+            log.warning("not learned yet", host=host, error=str(error))
+            self._counts[host] = (pages, fresh)
+            return
         self._counts[host] = (self._store.learned_host(host).pages, 0)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.errors import StorageBusyError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, restless_key, strip
 from monitor.learning import Learner, learn_host, noticed, restless_row
 from monitor.types import LineState, Page, SeenPage, Version, Why
@@ -123,3 +124,20 @@ def test_versions_before_are_asked_for_only_when_every_check_found_one(store: Sq
             page = now
     found = [version.number for version in restless_row(store, page)]
     assert found == ([] if pause else [4, 3, 2])
+
+
+def test_a_database_that_is_busy_is_asked_again_with_the_next_page(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> int:
+        raise StorageBusyError("locked by another process")
+
+    learner = Learner(store)
+    pages = pages_of(store, 6)
+    monkeypatch.setattr(store, "learn", busy)
+    for hour, page in enumerate(pages[:5]):
+        read_page(store, learner, page, f"{own_text(hour)}\n{SHARED}", hour)
+    assert store.mask_revision(HOST) == 0
+    monkeypatch.undo()
+    read_page(store, learner, pages[5], f"{own_text(5)}\n{SHARED}", 5)
+    assert store.mask_revision(HOST) == 1
