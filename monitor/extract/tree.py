@@ -197,7 +197,9 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
     elements = list(chain)
     runs: list[Run] = []
     heads: list[str] = []
-    gap = 0
+    gap = level = 0
+    #: Length of `chain`: those of the open elements that were made, and the body.
+    made = 1
     #: Text this deep or deeper is in an element nobody reads.
     dead = _NEVER
     in_link = False
@@ -205,16 +207,18 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
     next(parts)
     for head, text in zip(parts, parts, strict=True):
         if head[0] == "/":
-            if heads:
+            if level:
                 heads.pop()
-            level = len(heads)
-            if len(chain) > level + 1:
+                level -= 1
+            if made > level + 1:
+                made -= 1
                 chain.pop().last = len(runs)
             if level < dead:
                 dead = _NEVER
         elif head[:2] not in _BREAKS:
             heads.append(head)
-        if not text or text.isspace() or len(heads) >= dead:
+            level += 1
+        if level >= dead or not text or text.isspace():
             continue
         link_chars = 0
         if in_link or "<" in text:
@@ -226,14 +230,15 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
         if not line:
             continue
         # Elements are made when their first text is found: most of a page's hold none.
-        while len(chain) <= len(heads) and len(chain) < MAX_DEPTH:
-            tag, _, attrs = heads[len(chain) - 1].partition(" ")
+        while made <= level and made < MAX_DEPTH:
+            tag, _, attrs = heads[made - 1].partition(" ")
             if not everything and is_dead(tag, attrs):
-                dead = len(chain)
+                dead = made
                 break
             element = Element(tag, attrs, chain[-1], len(runs))
             elements.append(element)
             chain.append(element)
+            made += 1
         if dead < _NEVER:
             gap += 1
             continue
