@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def read_page(store: SqlStore, learner: Learner, page: Page, text: str, hour: in
     return seen
 
 
-def masked_version(text: str, mask: Boilerplate, **facts: object) -> Version:
+def masked_version(text: str, mask: Boilerplate, **facts: Any) -> Version:
     version = a_version(text, **facts)
     recipe = replace(version.recipe, boilerplate=mask.revision)
     return replace(version, document=strip(version.document, mask), recipe=recipe)
