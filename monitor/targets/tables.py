@@ -67,6 +67,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(slots=True)
 class _Column:
+    name: str
     kind: str
     date: DateMark | None
     year: str | None
@@ -106,6 +107,14 @@ def _cells(line: str) -> Iterator[tuple[int, str]]:
     yield position, line[position:]
 
 
+def _bare(at: int, cell: str, name: str) -> tuple[int, str]:
+    """Where a cell starts and what it holds, without the name of its column that extraction adds (`2025年: 12`)."""
+    if name and cell.lstrip().startswith(f"{name}: "):
+        skip = len(cell) - len(cell.lstrip()) + len(name) + 2
+        return at + skip, cell[skip:]
+    return at, cell
+
+
 def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_Column] | None:
     """The columns, when the line is a head: no figures but years, and one cell says when, what or in what unit."""
     columns = []
@@ -137,6 +146,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
             kind = "unit"
         columns.append(
             _Column(
+                cell.strip(),
                 kind,
                 marks[0] if marks else None,
                 bare[0] if bare else None,
@@ -150,7 +160,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
 def _row(
     offset: int, line: str, columns: list[_Column], setting: Setting, due: str | None, *, chinese: bool
 ) -> Iterator[Reading]:
-    cells = list(_cells(line))
+    cells = [_bare(at, cell, columns[i].name if i < len(columns) else "") for i, (at, cell) in enumerate(_cells(line))]
     start, first = cells[0]
     if re.fullmatch(r"\d{1,3}[.、]?|[一二三四五六七八九十]{1,3}", first.strip()) and len(cells) > 2:
         cells, columns = cells[1:], columns[1:]
