@@ -1,11 +1,12 @@
-"""A plan's table says the same whether its head is marked as one (<th>, so each figure has its column's name) or not."""
+"""A plan's table says the same whether its head is marked as one (<th>: each figure has its column's name) or not."""
 
 from __future__ import annotations
 
 from monitor.extract import extract_bytes
 from monitor.targets import read_statements
 
-PAGE = """<html><head><meta charset="utf-8"><title>规划指标</title><meta name="PubDate" content="2026-01-05"></head><body>
+PAGE = """<html><head><meta charset="utf-8"><title>规划指标</title>
+<meta name="PubDate" content="2026-01-05"></head><body>
 <div class="content"><h1>医疗装备产业规划指标</h1>
 <p>为推动全市医疗装备产业发展，制定本规划，主要指标如下表所示，各单位要认真落实。</p>
 <table><tr><{head}>指标</{head}><{head}>2025年</{head}><{head}>2028年目标</{head}><{head}>属性</{head}></tr>
