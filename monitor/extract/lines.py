@@ -25,7 +25,8 @@ _SECTION = re.compile(rf"[\[【·•>»\s]*(?:{alternatives(OTHER_SECTION)})[\]�
 _DISCLAIMER = compiled(DISCLAIMER)
 #: One of these stands in every disclaimer: a cheap look before the patterns.
 _DISCLAIMER_WORDS = (
-    "visit ", "version of an article", "this page with", "plagiarism", "queries", "concerns", "above", "expressed",
+    "visit ", "at www.", "at http", "version of", "translation of", "purposes only", " no ", "source of", "represent",
+    "plagiarism", "queries", "concerns", "above", "expressed",
     "代表", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬",
 )  # fmt: skip
 #: Furniture that may be longer than a label.

@@ -121,9 +121,12 @@ what to read next|don't miss|see also|about the authors?|contact us|editor'?s pi
 
 #: Found anywhere in a line, they make the whole line a disclaimer.
 DISCLAIMER = r"""
-^.{0,160}\bvisit (?:www\.|https?://)\S+$
-this article is an english version of an article which is originally in the chinese language
-the source of this page with content of products and services is from internet
+^.{0,160}\b(?:visit|at) (?:www\.|https?://)\S+$
+(?:article|text|page|content) is an? (?:\w+ ){0,2}(?:version|translation) of an? (?:\w+ )?(?:article|original|text)
+(?:article|text|page|content|translation|information) (?:\w+ ){0,8}provided for (?:\w+ )purposes only
+(?:website|site|page|platform|portal) (?:makes?|gives?|offers?) no (?:representations?|warrant(?:y|ies)|guarantees?)
+the source of this (?:page|article|content|information).{0,60}\b(?:internet|network)\b
+(?:doesn't|does not|do not) (?:necessarily )?represent the (?:opinion|view|position)s? of (?:this|our) \w*(?:site|page)
 if you (?:find|have) any (?:instances? of plagiarism|queries|concerns or complaints).{0,80}(?:email|write to)
 (?:观点|内容|文章)?(?:仅|只)代表(?:该)?(?:作者|本人|原作者).{0,40}(?:不代表|无关|存储|立场|平台)
 信息存储空间服务|仅提供信息(?:存储|发布)(?:空间)?(?:服务|平台)
