@@ -7,12 +7,15 @@ Every listing takes `--json` and then prints JSON Lines: one object a line. Exit
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the `monitor` command; ends the process."""
+    # Until the service has handlers of its own there is nothing to finish: being stopped is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from monitor.cli.root import call
 
     code = call(sys.argv[1:] if arguments is None else arguments, os.environ)

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from monitor.check import Checked
-from monitor.cli.crawl import told_changes
 from monitor.cli.output import clean, emit, say
 from monitor.cli.pages import JsonOption
+from monitor.cli.telling import told_changes
 from monitor.demo import tour
 from monitor.errors import UsageError
 

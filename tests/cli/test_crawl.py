@@ -37,7 +37,7 @@ def test_a_raised_target_is_told_by_mail(here: Installation) -> None:
     typed = here.type("crawl", "plan")
     assert typed.code == 0
     assert "changed" in typed.out
-    assert "1 page checked: 1 changed; 1 messages sent" in typed.out
+    assert "1 page checked: 1 changed; 1 message sent" in typed.out
     [mail] = here.mailbox.mails
     assert mail["To"] == "desk@analysts.example"
     body = mail.get_body(("plain",))
