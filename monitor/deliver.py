@@ -312,7 +312,8 @@ async def _settle(work: _Pass, parcel: Sequence[Alert], outcome: SendOutcome, nu
         log.error("alert given up", channel=first.channel, alerts=len(ids), trouble=trouble)
     else:
         report.alerts_retried += len(ids)
-        log.warning("alert not sent", channel=first.channel, alerts=len(ids), trouble=trouble, again_at=due_at)
+        again_at = due_at.isoformat(timespec="seconds")
+        log.warning("alert not sent", channel=first.channel, alerts=len(ids), trouble=trouble, again_at=again_at)
 
 
 def _next_attempt(work: _Pass, alert: Alert, outcome: SendFailure, number: int) -> datetime | None:

@@ -11,10 +11,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from monitor.errors import StorageBusyError, StorageError
 
+#: What a fault leaves behind: its own transaction is undone, those before it stand.
+NOT_WRITTEN = "this was not written, what was recorded before is safe"
+
 #: By the extended or primary result code of SQLite (https://www.sqlite.org/rescode.html): what happened, what to do.
 SQLITE_FAULTS: dict[str, str] = {
-    "SQLITE_FULL": "the disk is full; nothing was written. Free some space",
-    "SQLITE_IOERR": "the disk refused to read or write ({code}); nothing was written. Is it full or failing?",
+    "SQLITE_FULL": f"the disk is full; {NOT_WRITTEN}. Free some space",
+    "SQLITE_IOERR": f"the disk refused to read or write ({{code}}); {NOT_WRITTEN}. Is it full or failing?",
     "SQLITE_READONLY": "it cannot be written to: the file, its directory or the disk is read-only",
     "SQLITE_CANTOPEN": "it cannot be opened: does its directory exist, and may this user write there?",
     "SQLITE_NOTADB": "the file is not a SQLite database",
@@ -27,13 +30,13 @@ SQLITE_FAULTS: dict[str, str] = {
 #: By the first characters of PostgreSQL's SQLSTATE, the longest that fits
 #: (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 POSTGRESQL_FAULTS: dict[str, str] = {
-    "53100": "the server's disk is full; nothing was written. Free some space there",
+    "53100": f"the server's disk is full; {NOT_WRITTEN}. Free some space there",
     "53300": "the server takes no more connections; raise max_connections or stop some workers",
     "53": "the server is short of resources",
     "25006": "the server is read-only",
     "42501": "this user lacks the permission",
     "57P": "the server is stopping or starting; try again",
-    "08": "the connection to the server was lost; nothing was written",
+    "08": f"the connection to the server was lost; {NOT_WRITTEN}",
     "XX": "the server reports damage; see its log",
 }
 

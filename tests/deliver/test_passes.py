@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import structlog
 
 from monitor.deliver import BURST, RETRY_WAITS, deliver
 from monitor.ports import Store
@@ -273,3 +275,13 @@ def test_the_idempotency_key_does_not_depend_on_the_attempt(outbox: Outbox) -> N
     now = outbox.clock.now()
     outbox.store.settle_alerts([before.id], state=AlertState.PENDING, at=now, next_due_at=now)
     assert outbox.alert().idempotency_key == before.idempotency_key != ""
+
+
+async def test_the_log_of_a_retry_says_the_moment_in_iso_form(outbox: Outbox, recorder: Recorder) -> None:
+    outbox.channels = {"desk": DESK}
+    outbox.put()
+    recorder.answers["desk"] = SendFailure(at=outbox.clock.now(), message="down", retryable=True)
+    with structlog.testing.capture_logs() as lines:
+        await outbox.run(recorder)
+    (line,) = [line for line in lines if line["event"] == "alert not sent"]
+    assert datetime.fromisoformat(line["again_at"]) == outbox.clock.now() + RETRY_WAITS[0]

@@ -62,6 +62,9 @@ def test_a_full_disk_is_one_clear_line_and_the_store_goes_on_when_there_is_room(
     line, kept = done.stdout.splitlines()
     assert sqlite_url.removeprefix("sqlite:///") in line
     assert "disk" in line
+    # Not "nothing was written": the checks before this one are in the database, as the script has seen.
+    assert "this was not written, what was recorded before is safe" in line
+    assert "nothing was written" not in line
     assert 1 < int(kept) < 100
     path = sqlite_url.removeprefix("sqlite:///")
     with sqlite3.connect(path) as connection:
