@@ -86,6 +86,11 @@ class App:
         """
         return load_sources(self.settings.sources_path, self.environ)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no database yet."""
+        return storage.is_missing(self.settings.database_url)
+
     def upgrade(self) -> storage.Upgraded:
         """Bring the database to this program's schema, creating it when there is none."""
         self._make_data_dir()
@@ -98,7 +103,7 @@ class App:
         Raises:
             StorageError: it cannot be opened; SchemaError when it wants `monitor db upgrade`.
         """
-        if storage.is_missing(self.settings.database_url):
+        if self.is_new:
             self.upgrade()
         store = storage.open_store(self.settings.database_url)
         try:

@@ -7,6 +7,7 @@ Page --Fetcher--> Fetched --decide--> CheckResult --Recorder--> Recorded
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -132,16 +133,7 @@ class Checker:
         checked = Checked(page=page, result=result, recorded=await self._recorder.record(result))
         if result.seen is not None and not checked.recorded.stale:
             await self._serial(self._learner.learn_if_due, result.seen, now=self._clock.now())
-        log.info(
-            "checked",
-            page=page.url,
-            source=page.source,
-            outcome=checked.outcome,
-            note=checked.note,
-            changes=len(result.changes),
-            alerts=checked.recorded.alerts_added,
-            took_s=round(result.took_s, 3),
-        )
+        _log(checked)
         return checked
 
     async def _further(self, page: Page, fetched: Fetched, source: Source) -> tuple[Body, ...]:
@@ -219,6 +211,26 @@ class Checker:
         """Wait for what is being written, and end the threads of this Checker."""
         await self._recorder.close()
         self._middle.close()
+
+
+def _log(checked: Checked) -> None:
+    """The closing line of a check: trouble as a warning, and nothing that is empty."""
+    result, added = checked.result, checked.recorded
+    facts: dict[str, object] = {
+        "note": checked.note,
+        "changes": len(result.changes),
+        "pages_added": added.pages_added,
+        "alerts": added.alerts_added,
+        "took_s": round(result.took_s, 3),
+    }
+    log.log(
+        logging.WARNING if result.outcome.is_trouble else logging.INFO,
+        "checked",
+        outcome=checked.outcome,
+        source=checked.page.source,
+        page=checked.page.url,
+        **{name: fact for name, fact in facts.items() if fact},
+    )
 
 
 def _may_be_read(page: Page, fetched: Fetched) -> bool:

@@ -17,6 +17,8 @@ from monitor.types import AlertState, EmailChannel, PageState, Render, Source
 
 #: Less free disk than this is worth a warning, in bytes.
 LOW_DISK_BYTES = 1_000_000_000
+#: With less than this, in bytes, nothing can be relied on to be written.
+NO_DISK_BYTES = 20_000_000
 #: Alerts that wait longer than this are worth a warning.
 OLD_ALERT = timedelta(hours=1)
 #: Pages in trouble that are named one by one.
@@ -46,6 +48,8 @@ def examine(app: App) -> list[Finding]:
         findings.append(_finding("fail", "sources", str(error)))
     findings += _exceptions(sources)
     try:
+        if app.is_new:
+            return [*findings, _finding("ok", "database", "none yet; the first command that stores something makes it")]
         with app.store() as store:
             findings += _database(app, store)
             findings += _pages(store, sources)
@@ -62,14 +66,15 @@ def _finding(level: str, about: str, text: str) -> Finding:
 def _data_dir(app: App) -> Iterator[Finding]:
     path = app.settings.data_dir
     if not path.exists():
-        yield _finding(
-            "warn", "data", f"{path} does not exist yet; it is made by the first command that stores something"
-        )
+        yield _finding("ok", "data", f"{path} does not exist yet; the first command that stores something makes it")
         return
     if not os.access(path, os.W_OK | os.X_OK):
         yield _finding("fail", "data", f"{path} cannot be written; set MONITOR_DATA_DIR to a directory that can")
         return
     free = shutil.disk_usage(path).free
+    if free < NO_DISK_BYTES:
+        yield _finding("fail", "data", f"{path}: the disk is full ({free / 1e6:.0f} MB free); make room")
+        return
     level = "warn" if free < LOW_DISK_BYTES else "ok"
     yield _finding(level, "data", f"{path}: {free / 1e9:.1f} GB free")
     if app.settings.contact is None:
@@ -90,10 +95,12 @@ def _channels(app: App) -> Iterator[Finding]:
 
 def _exceptions(sources: list[Source]) -> Iterator[Finding]:
     """Safety that a source has switched off is said each time."""
+    private = [source for source in sources if source.allow_private]
+    if private:
+        hosts = ", ".join(sorted({str(urlsplit(source.url).hostname) for source in private})[:5])
+        verb = "source may" if len(private) == 1 else "sources may"
+        yield _finding("warn", "guard", f"{len(private)} {verb} reach internal addresses (allow_private): {hosts}")
     for source in sources:
-        if source.allow_private:
-            host = urlsplit(source.url).hostname
-            yield _finding("warn", "guard", f"source {source.id} may reach internal addresses ({host}): allow_private")
         if source.insecure:
             yield _finding("warn", "tls", f"source {source.id} does not check the server's certificate: insecure")
     rendered = [source.id for source in sources if source.render is Render.BROWSER]

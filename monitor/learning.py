@@ -127,7 +127,7 @@ def learn_host(store: Store, host: str, *, now: datetime) -> int:
     taken = {line.key for line in lines}
     lines += [line for line in learned if line.why is Why.RESTLESS and line.key not in taken]
     revision = store.learn(host, lines, at=now)
-    log.info("learned", host=host, lines=len(lines), revision=revision)
+    log.debug("learned", host=host, lines=len(lines), revision=revision)
     return revision
 
 

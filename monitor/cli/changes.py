@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Annotated
 
 import typer
@@ -9,6 +10,8 @@ import typer
 from monitor.cli.context import check_sources, moment_of, opened
 from monitor.cli.output import clean, emit, say, short, table
 from monitor.cli.pages import JsonOption, SourceOption
+from monitor.errors import UsageError
+from monitor.types import ChangeKind
 
 
 def changes(
@@ -21,6 +24,9 @@ def changes(
     as_json: JsonOption = False,
 ) -> None:
     """List what changed, newest first."""
+    for one in kind or ():
+        if not any(fnmatchcase(known.value, one) for known in ChangeKind):
+            raise UsageError(f"no kind of change {one!r}; there are {', '.join(known.value for known in ChangeKind)}")
     with opened() as (app, store):
         found = store.changes(
             since=moment_of(since, app.clock.now()),

@@ -9,6 +9,10 @@ import typer
 from monitor.cli.context import check_sources, opened
 from monitor.cli.output import clean, emit, table
 from monitor.cli.pages import JsonOption, SourceOption
+from monitor.errors import UsageError
+
+#: Of the NMPA classification catalogue.
+_CLASSES = tuple(f"{number:02}" for number in range(1, 23))
 
 
 def equipment(
@@ -18,6 +22,8 @@ def equipment(
     as_json: JsonOption = False,
 ) -> None:
     """List the equipment that pages say is to be developed, promoted or bought."""
+    if class_ is not None and class_ not in _CLASSES:
+        raise UsageError(f"no NMPA class {class_!r}; they are 01 to 22")
     with opened() as (app, store):
         sources = check_sources(source, {one.id: one for one in app.sources_file().sources})
         found = store.equipment(nmpa_class=class_, sources=sources, limit=limit)

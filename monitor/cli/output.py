@@ -90,7 +90,7 @@ def set_up_logging(level: str, form: str) -> None:
         renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
         renderer = structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            sort_keys=False, colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     processors: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,

@@ -10,7 +10,7 @@ from monitor.cli.context import check_sources, find_page, opened
 from monitor.cli.output import clean, emit, moment, say, short, table
 from monitor.errors import UsageError
 from monitor.targets import describe
-from monitor.types import Page, StatementKind, Version
+from monitor.types import Page, PageState, StatementKind, Version
 from monitor.types.codec import dump
 
 SourceOption = Annotated[list[str] | None, typer.Option("--source", "-s", help="Only this source (repeatable).")]
@@ -20,7 +20,7 @@ PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="Number or add
 
 def pages(
     source: SourceOption = None,
-    state: Annotated[list[str] | None, typer.Option(help="Only pages in this state, as failing.")] = None,
+    state: Annotated[list[PageState] | None, typer.Option(help="Only pages in this state (repeatable).")] = None,
     after: Annotated[int, typer.Option(help="Only pages with a higher number: the next part of a long list.")] = 0,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 200,
     as_json: JsonOption = False,
@@ -28,7 +28,9 @@ def pages(
     """List the pages in the register."""
     with opened() as (app, store):
         sources = check_sources(source, {one.id: one for one in app.sources_file().sources})
-        found = store.pages(sources=sources, states=state, after=after, limit=limit)
+        found = store.pages(
+            sources=sources, states=[one.value for one in state] if state else None, after=after, limit=limit
+        )
     if as_json:
         for page in found:
             emit(page)
@@ -49,7 +51,9 @@ def pages(
             )
             for page in found
         ),
-        empty="no pages yet; `monitor crawl --all` checks the sources now, `monitor run` by their schedules",
+        empty="no such pages"
+        if sources or state or after
+        else "no pages yet; `monitor crawl --all` checks the sources now, `monitor run` by their schedules",
     )
     if len(found) == limit:
         say(f"… more: monitor pages --after {found[-1].id}")
@@ -109,6 +113,8 @@ def _tell_version(page: Page, kept: Version) -> None:
     for statement in kept.statements:
         sign = "→" if statement.kind is StatementKind.TARGET else "="
         say(f"  {sign} {clean(describe(statement))}    “{short(statement.quote, 70)}”")
+    for mention in kept.equipment:
+        say(f"  {mention.nmpa_class or '--'} {clean(mention.term)}  ({mention.stance})")
     for attachment in document.attachments:
         say(f"  attachment {clean(attachment.title)} {attachment.url}")
     say()

@@ -67,7 +67,7 @@ def check(as_json: JsonOption = False) -> int:
         enabled = sum(source.enabled for source in files.sources)
         say(
             f"{here.settings.sources_path}: ok. {len(files.sources)} sources ({enabled} enabled), "
-            f"{len(files.rules)} alert rules, {len(files.channels)} channels"
+            f"alert rules: {len(files.rules)}, channels: {len(files.channels)}"
         )
     return 0
 

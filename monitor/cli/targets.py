@@ -57,12 +57,12 @@ def targets(
     elif as_csv:
         _write_csv(entries)
     else:
-        _tell(entries)
+        _tell(entries, empty=f"no targets in {unit}; units are as CNY, USD, percent, count" if unit else "no targets")
         if len(found) == limit:
             say(f"… more than {limit}: raise --limit, or filter")
 
 
-def _tell(entries: Sequence[TargetEntry]) -> None:
+def _tell(entries: Sequence[TargetEntry], *, empty: str) -> None:
     table(
         ("due", "what", "since", "page", "quote"),
         (
@@ -75,7 +75,7 @@ def _tell(entries: Sequence[TargetEntry]) -> None:
             )
             for entry in entries
         ),
-        empty="no targets",
+        empty=empty,
     )
 
 

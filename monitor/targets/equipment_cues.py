@@ -36,6 +36,8 @@ _IDLE_ZH = re.compile(
 #: A text about policy at all.
 POLICY = re.compile(
     r"《[^》]*(?:规划|计划|方案|意见|行动|措施|通知|办法|目录)|政策|规划|国务院|[省市]政府|工信|卫健委|药监局|卫生健康|发改委|"
+    r"人民政府|印发|通知如下|重点(?:突破|发展|支持|推广|攻关)|"
+    r"(?:支持|鼓励|推动|推进|加快)[^。,;:]{0,16}(?:研发|研制|攻关|更新|推广|配置|产业化|示范应用)|"
     r"\b(?:[Pp]olicy|[Mm]inistry|[Gg]overnment|[Cc]ommission|FDA|NHS|[Pp]rogramme|[Cc]abinet|Congress|Plan|Scheme|"
     r"Strategy)\b"
 )

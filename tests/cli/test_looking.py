@@ -71,6 +71,32 @@ def test_targets(changed: Installation) -> None:
     assert [row["statement"]["deadline"] for row in due] == ["2026", "2027"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("pages", "--state", "bogus"), ("changes", "--kind", "bogus_*"), ("equipment", "--class", "99")],
+)
+def test_a_filter_that_cannot_match_is_refused(changed: Installation, arguments: tuple[str, ...]) -> None:
+    typed = changed.type(*arguments)
+    assert typed.code == 2
+    assert typed.err.count("\n") == 1
+
+
+def test_pages_by_state(changed: Installation) -> None:
+    assert len(changed.type("pages", "--state", "active", "--json").rows) == 4
+    assert changed.type("pages", "--state", "gone").out == "no such pages\n"
+
+
+def test_show_lists_equipment(changed: Installation) -> None:
+    assert "磁共振" in changed.type("show", f"{changed.site.address}/t1.html").out.partition("支持县级医院")[0]
+
+
+def test_doctor_makes_nothing(here: Installation) -> None:
+    typed = here.type("doctor")
+    assert typed.code == 0
+    assert "none yet" in typed.out
+    assert not (here.directory / "data").exists()
+
+
 def test_doctor(changed: Installation) -> None:
     typed = changed.type("doctor")
     assert typed.code == 0

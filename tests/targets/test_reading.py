@@ -132,3 +132,18 @@ def test_work_is_linear_in_the_text(piece: str) -> None:
 
     calls(1000)
     assert calls(32_000) <= 12 * calls(4000) + 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("支持县级医院更新磁共振设备。", "磁共振成像系统"),
+        ("重点突破体外膜肺氧合机（ECMO）等高端装备。", "体外膜肺氧合机"),
+    ],
+)
+def test_a_sentence_of_policy_names_equipment_though_nothing_around_it_says_policy(text: str, term: str) -> None:
+    assert term in [one["term"] for one in read_text(text)["equipment"]]
+
+
+def test_an_advertisement_names_none() -> None:
+    assert read_text("本公司供应二手CT，价格优惠，欢迎来电咨询。")["equipment"] == []
