@@ -70,7 +70,7 @@ def _root(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
 ) -> None:
     """Options of the whole program."""
-    set_up_logging("warning", "console")
+    set_up_logging("error", "console")
 
 
 def call(arguments: Sequence[str], environ: Mapping[str, str]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from monitor.cli.root import root
+from monitor.cli.root import call, root
 from monitor.config import load_sources
 from monitor.demo import tour
 
@@ -65,6 +65,14 @@ def test_the_source_that_the_readme_crawls_is_watched() -> None:
     watched = {source.id for source in load_sources(ROOT / "sources.yaml", {}).sources if source.enabled}
     [name] = [arguments[1] for arguments in typed("monitor") if arguments[0] == "crawl"]
     assert name in watched
+
+
+def test_the_demo_prints_what_the_readme_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    [shown] = [text for kind, text in BLOCKS if kind == "console"]
+    assert call(["demo"], {}) == 0
+    printed = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", capsys.readouterr().out)
+    lines = {line.rstrip() for line in printed.splitlines()}
+    assert [line for line in shown.splitlines() if line.rstrip() not in lines] == []
 
 
 async def test_the_alert_of_the_readme_is_the_one_that_the_demo_sends(tmp_path: Path) -> None:
