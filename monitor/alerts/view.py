@@ -155,7 +155,7 @@ def page_view(alerts: Group, *, number: int, language: str, public_url: str | No
         link=safe_url(first.page_url),
         history=history,
         source=clean(first.source_name or first.source),
-        published=clean(first.published or ""),
+        published=clean(first.published or "").replace("T", " "),
         seen="" if first.changed_at is None else f"{first.changed_at:%Y-%m-%d %H:%M} UTC",
         snapshot=first.snapshot_sha256 or "",
         items=_items(changes, language),

@@ -17,7 +17,7 @@ from monitor.changes import page_change
 from monitor.decide.case import Case, alerts_of
 from monitor.decide.next_check import RETRY_FIRST_S, SPREAD, next_retry
 from monitor.decide.reading import snapshot_of
-from monitor.types import Body, Change, ChangeKind, CheckResult, FetchFailure, Outcome, PageState
+from monitor.types import Body, Change, ChangeKind, CheckResult, FetchFailure, Outcome, Page, PageState
 
 #: A page is reported as failing after so many checks in a row without an answer: one stumble is not news.
 FAILING_AFTER = 3
@@ -97,9 +97,11 @@ def trouble(
         if relief_of(case) is not None:
             changes = (page_change(ChangeKind.PAGE_RECOVERED, page, f"answers again, but {reason}"),)
     elif state in _TOLD and state is not page.state:
-        changes = (page_change(_TOLD[state], page, reason),)
+        changes = (page_change(_TOLD[state], page, f"{reason}; {_what_stands(page)}"),)
     elif failures == FAILING_AFTER and state not in _TOLD:
-        changes = (page_change(ChangeKind.PAGE_FAILING, page, f"{failures} checks in a row: {reason}"),)
+        changes = (
+            page_change(ChangeKind.PAGE_FAILING, page, f"{failures} checks in a row: {reason}; {_what_stands(page)}"),
+        )
     changes = tuple(change for change in changes if _is_told(case, change.kind))
     return CheckResult(
         page_id=page.id,
@@ -125,3 +127,10 @@ def trouble(
             chance=case.chance,
         ),
     )
+
+
+def _what_stands(page: Page) -> str:
+    """For those who are told of trouble: a wall or a missing page withdraws nothing."""
+    if page.version:
+        return f"version {page.version} stands as it was, and checks go on"
+    return "nothing of it is stored yet, and checks go on"
