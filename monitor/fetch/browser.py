@@ -18,10 +18,12 @@ import dataclasses
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from monitor.fetch.failures import shown
 from monitor.ports import Clock
 from monitor.types import Body, FailureKind, Fetched, FetchFailure, FetchRequest, Validators
 
@@ -116,14 +118,14 @@ class BrowserRenderer:
                 message = f"the page was not rendered within {request.timeout_s:g} s; it is tried again later"
                 return self._failed(request, FailureKind.TIMEOUT, message, retryable=True)
             except Error as error:
-                message = f"the browser failed ({' '.join(error.message.split())[:120]}); tried again later"
+                message = f"the browser failed ({_said(error.message)}); tried again later"
                 return self._failed(request, FailureKind.BROWSER, message, retryable=True)
             finally:
                 self._open_pages -= 1
                 self._close_when_idle()
         content = markup.encode("utf-8", "replace")
         if len(content) > self._cap_bytes:
-            message = f"the rendered page is over the cap of {self._cap_bytes} bytes; raise the cap if it is wanted"
+            message = f"the rendered page is over {self._cap_bytes} bytes; raise MONITOR_MAX_BODY_BYTES if it is wanted"
             return self._failed(request, FailureKind.TOO_LARGE, message, retryable=False)
         now = self._clock.now()
         kept = tuple(pair for pair in body.headers if pair[0] not in ("content-type", "etag", "last-modified"))
@@ -238,6 +240,11 @@ class BrowserRenderer:
             fetched_at=self._clock.now(),
             took_s=0.0,
         )
+
+
+def _said(message: str) -> str:
+    """The browser's own words (net::ERR_…): without Playwright's method before them and its log after them."""
+    return shown(re.sub(r"^\w+\.\w+: ", "", message.strip().partition("\n")[0])) or "it does not say why"
 
 
 def _is_needed(wanted: Request, page: Page) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 import brotli  # type: ignore[import-untyped]
 import zstandard
 
+from monitor.fetch.failures import shown
+
 #: What is asked for; each is in `_DECODERS`.
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 #: A server may stack encodings; nobody honest stacks more.
@@ -45,11 +47,11 @@ def decoded(content: bytes, encoding: str | None, *, cap_bytes: int) -> bytes:
             continue
         decoder = _DECODERS.get(layer)
         if decoder is None:
-            raise BadEncodingError(f"unknown Content-Encoding {layer[:40]!r}")
+            raise BadEncodingError(f"unknown Content-Encoding “{shown(layer[:40])}”")
         try:
             content = decoder(content, cap_bytes)
         except (zlib.error, brotli.error, zstandard.ZstdError) as error:
-            raise BadEncodingError(f"damaged {layer} content: {error}") from error
+            raise BadEncodingError(f"damaged {layer} content") from error
     return content
 
 

@@ -59,9 +59,14 @@ METADATA = frozenset(
 #: Addresses that leave nothing to disagree about, nearly all there are: a name of letters (or four plain numbers), no
 #: port or an ordinary one, nothing special before the path. They need no second opinion, which costs 40 µs.
 _PLAIN_URL = re.compile(
-    r"https?://(?:(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}|(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?=\d)|(?![\d.]))){4})"
+    r"https?://(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}|(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?=\d)|(?![\d.]))){4})"
     r"(?::[1-9]\d{1,3}|:[1-5]\d{4})?(?:/[A-Za-z0-9/._~-]*)?(?:\?[A-Za-z0-9/._~=&-]*)?\Z"
 )
+
+#: What to do about a refused internal address: sources and channels are written down, `extract` is given an address.
+_IF_MEANT = "if that is meant, say `allow_private: true` in sources.yaml, or `monitor extract --allow-private`"
+#: What a name may be made of on the wire (RFC 1123 §2.1; the underscore is not allowed, but used).
+_NAME = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?")
 
 SocketFactory = Callable[[Any], socket.socket]
 
@@ -101,7 +106,7 @@ def refusal(address: str, *, allow_private: bool) -> str:
         internal = any(parsed in network for network in _INTERNAL_V4)
     else:
         internal = parsed not in _GLOBAL_V6 or any(parsed in network for network in _INTERNAL_V6)
-    return f"{address} is an internal address; say allow_private: true if that is meant" if internal else ""
+    return f"{address} is an internal address; {_IF_MEANT}" if internal else ""
 
 
 def check_url(url: str) -> tuple[httpx.URL, str]:
@@ -122,14 +127,16 @@ def check_url(url: str) -> tuple[httpx.URL, str]:
         plain, parsed, connected = urlsplit(url), httpx.URL(url), URL(url)
         ports = {_port(plain.scheme, plain.port), _port(parsed.scheme, parsed.port), connected.port}
         hosts = {_ascii_host(plain.hostname or ""), parsed.raw_host.decode("ascii"), (connected.raw_host or "").lower()}
-    except (ValueError, httpx.InvalidURL) as error:
-        return nothing, f"the address cannot be read: {error}"
+    except (ValueError, httpx.InvalidURL):
+        return nothing, "that is no address, its host or port cannot be read"
     if parsed.scheme not in ("http", "https"):
         return nothing, f"only http and https are fetched, not {parsed.scheme or 'an address without a scheme'}"
     if plain.username is not None or parsed.userinfo or connected.raw_user is not None:
         return nothing, "the address holds a user name or password; give them as a header from the environment"
     if not parsed.raw_host:
         return nothing, "the address names no host"
+    if not (_NAME.fullmatch(parsed.raw_host.decode("ascii")) or ":" in parsed.host):
+        return nothing, "that is no address, its host is no name"
     if _is_odd_ipv4(parsed.raw_host.decode("ascii")):
         return nothing, "the host is a number, but no plain IPv4 address"
     if len(ports) != 1 or len({_spelt(host) for host in hosts}) != 1:

@@ -13,6 +13,7 @@ import asyncio
 import contextlib
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -24,7 +25,7 @@ from monitor.fetch import robots
 from monitor.fetch.browser import BrowserRenderer
 from monitor.fetch.client import Route, guarded_transport
 from monitor.fetch.decoding import ACCEPT_ENCODING, BadEncodingError, DecodedTooLargeError, decoded
-from monitor.fetch.failures import Trouble, trouble_of
+from monitor.fetch.failures import Patience, Trouble, reason_of, shown, trouble_of
 from monitor.fetch.guard import check_url, refusal_behind_proxy
 from monitor.fetch.throttle import HostGate, Throttle
 from monitor.ports import Clock
@@ -138,20 +139,21 @@ class HttpFetcher:
         try:
             transport = self._transport(Route.of(request))
         except OSError as error:
-            message = f"the CA file {request.ca_file} cannot be used: {error.strerror or error}; check `ca_file:`"
+            message = f"the CA file {request.ca_file} cannot be used: {reason_of(error)}; check `ca_file:`"
             return self._failed(request.url, Trouble(kind=FailureKind.TLS, message=message, retryable=False), 0.0)
         except (ValueError, httpx.InvalidURL):
             message = "the proxy's address cannot be read; write `proxy: http://host:port`"
             return self._failed(request.url, Trouble(kind=FailureKind.CONNECT, message=message, retryable=False), 0.0)
         url = request.url
-        home = ""
+        home = target = ""
         took_s = 0.0
         for _ in range(MAX_REDIRECTS + 1):
             parsed, reason = check_url(url)
             if not reason and request.proxy is not None:
                 reason = await refusal_behind_proxy(parsed, allow_private=request.allow_private)
             if reason:
-                trouble = Trouble(kind=FailureKind.REFUSED, message=f"not fetched: {reason}", retryable=False)
+                told = f"the redirect leads to “{_named(target)}”: {reason}" if target else reason
+                trouble = Trouble(kind=FailureKind.REFUSED, message=f"not fetched: {told}", retryable=False)
                 return self._failed(request.url, trouble, took_s)
             host = parsed.raw_host.decode("ascii")
             gate = self._throttle.gate(parsed.netloc.decode("ascii"))
@@ -167,13 +169,14 @@ class HttpFetcher:
             if isinstance(answer, Trouble):
                 return self._failed(request.url, answer, took_s)
             took_s += answer.took_s
-            if answer.status in _REDIRECTS and (target := answer.header("location")) is not None:
+            if answer.status in _REDIRECTS and (location := answer.header("location")) is not None:
+                target = _read_location(location)
                 url = _joined(parsed, target)
                 if answer.status not in (307, 308):
                     method, content = "GET", b""
                 continue
             return self._answered(request, answer, took_s)
-        message = f"more than {MAX_REDIRECTS} redirects, the last to {url[:200]}; check the address in a browser"
+        message = f"more than {MAX_REDIRECTS} redirects, the last to {shown(url)}; check the address in a browser"
         return self._failed(request.url, Trouble(kind=FailureKind.REDIRECTS, message=message, retryable=True), took_s)
 
     def _answered(self, request: FetchRequest, answer: Body, took_s: float) -> Fetched:
@@ -199,7 +202,7 @@ class HttpFetcher:
             async with asyncio.timeout(request.timeout_s):
                 answer = await self._send(transport, hop, started)
         except (httpx.HTTPError, aiohttp.ClientError, OSError, ValueError) as error:
-            answer = trouble_of(error, hop.host, timeout_s=request.timeout_s)
+            answer = trouble_of(error, hop.host, patience=_patience(request), tls=hop.url.scheme == "https")
         finally:
             delay_s = self._min_delay_s if request.min_delay_s is None else request.min_delay_s
             took_s = (self._clock.now() - started).total_seconds()
@@ -272,7 +275,7 @@ class HttpFetcher:
             return Trouble(kind=FailureKind.ENCODING, message=message, retryable=True)
 
     def _too_large(self, size: str) -> Trouble:
-        message = f"the answer is over the cap of {self._cap_bytes} bytes ({size}); raise the cap if it is wanted"
+        message = f"the answer is over {self._cap_bytes} bytes ({size}); raise MONITOR_MAX_BODY_BYTES if it is wanted"
         return Trouble(kind=FailureKind.TOO_LARGE, message=message, retryable=False)
 
     def _headers_for(self, hop: _Hop) -> list[tuple[str, str]]:
@@ -353,26 +356,39 @@ class _Hop:
         return self.url.host
 
 
-def _joined(base: httpx.URL, target: str) -> str:
-    """Where a Location leads. Chinese servers send UTF-8 as it is, where RFC 9110 wants it escaped."""
+def _read_location(value: str) -> str:
+    """A Location as it was meant: Chinese servers send UTF-8 as it is, where RFC 9110 wants it escaped."""
     with contextlib.suppress(UnicodeError):
-        target = target.encode("latin-1").decode("utf-8")
+        value = value.encode("latin-1").decode("utf-8")
+    return value.strip()
+
+
+def _joined(base: httpx.URL, target: str) -> str:
+    """Where a Location leads."""
     try:
-        return str(base.join(target.strip()))
+        return str(base.join(target))
     except (httpx.InvalidURL, ValueError):
         return target
 
 
+def _named(target: str) -> str:
+    """A Location for a message: without what may be a user's name and password."""
+    return shown(re.sub(r"(?<=//)[^/]*@", "", target))
+
+
+def _patience(request: FetchRequest) -> Patience:
+    """No part of a request is waited for longer than for the whole."""
+    return Patience(
+        connect_s=min(CONNECT_S, request.timeout_s),
+        read_s=min(READ_S, request.timeout_s),
+        total_s=request.timeout_s,
+    )
+
+
 def _timeouts(request: FetchRequest) -> dict[str, object]:
     """In httpx's form; the total is kept by `asyncio.timeout`."""
-    return {
-        "timeout": {
-            "connect": min(CONNECT_S, request.timeout_s),
-            "read": min(READ_S, request.timeout_s),
-            "write": None,
-            "pool": None,
-        }
-    }
+    patience = _patience(request)
+    return {"timeout": {"connect": patience.connect_s, "read": patience.read_s, "write": None, "pool": None}}
 
 
 def retry_after_s(answer: Body, now: datetime) -> float | None:

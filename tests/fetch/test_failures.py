@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
+import re
 import shutil
 import socket
 import ssl
@@ -12,12 +14,16 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
+import aiohttp
 import brotli
 import pytest
 import zstandard
 from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.fetch import HttpFetcher
+from monitor.fetch.failures import Patience, reason_of, shown, trouble_of
 from monitor.types import Body, FailureKind, FetchFailure
 
 from .conftest import FakeClock, Site, ask
@@ -29,7 +35,9 @@ async def _failure(fetcher: HttpFetcher, url: str, **options: object) -> FetchFa
     answer = await fetcher.fetch(ask(url, **options))
     assert isinstance(answer, FetchFailure), answer
     assert answer.url == url
-    assert "\n" not in answer.message
+    assert answer.message.isprintable()
+    # Neither a library's words nor an empty place where a reason should stand.
+    assert not re.search(r"message=|Error\b|b'|\\[nx]|None|: ;|\(\)", answer.message), answer.message
     assert len(answer.message) < 400
     return answer
 
@@ -68,6 +76,7 @@ async def test_timeout(fetcher: HttpFetcher, site: Site) -> None:
     site.pages["/a"] = never
     failure = await _failure(fetcher, site.url("/a"), timeout_s=0.05)
     stop.set()
+    assert "0.05 s" in failure.message
     assert failure.kind is FailureKind.TIMEOUT
     assert failure.retryable
 
@@ -94,6 +103,11 @@ async def test_trickle_ends_with_the_total_time(fetcher: HttpFetcher, site: Site
         (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", FailureKind.DROPPED),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", FailureKind.DROPPED),
         (b"SSH-2.0-OpenSSH_9.2\r\n", FailureKind.PROTOCOL),
+        (b"\x15\x03\x01\x00\x02\x02\x46", FailureKind.PROTOCOL),
+        (b"garbage\x00\xff\r\nmore\r\n\r\n", FailureKind.PROTOCOL),
+        (b"HTTP/1.1 200 OK\r\nno header\r\n\r\n", FailureKind.PROTOCOL),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: zz\r\n\r\nabc", FailureKind.PROTOCOL),
+        (b"HTTP/1.1 200 OK\r\nA: " + b"x" * 20_000 + b"\r\n\r\n", FailureKind.PROTOCOL),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", FailureKind.PROTOCOL),
     ],
 )
@@ -104,6 +118,12 @@ async def test_broken_answers(
     failure = await _failure(bare, f"http://127.0.0.1:{port}/")
     assert failure.kind is kind
     assert failure.retryable
+
+
+@pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH_9.2\r\n", b"<html>hello</html>", b"HTTP/1.1 abc OK\r\n\r\n"])
+async def test_what_is_not_http_is_called_so(bare: HttpFetcher, raw_server: RawServer, answer: bytes) -> None:
+    failure = await _failure(bare, f"http://127.0.0.1:{await raw_server(answer)}/")
+    assert "answered with something that is not HTTP; check the port" in failure.message
 
 
 async def test_over_the_cap_by_header_and_by_body(fetcher: HttpFetcher, site: Site) -> None:
@@ -124,6 +144,7 @@ async def test_over_the_cap_by_header_and_by_body(fetcher: HttpFetcher, site: Si
     failure = await _failure(fetcher, site.url("/unsaid"))
     assert failure.kind is FailureKind.TOO_LARGE
     assert not failure.retryable
+    assert "raise MONITOR_MAX_BODY_BYTES" in failure.message
     site.serve("/fits", b"x" * 100_000)
     assert isinstance(await fetcher.fetch(ask(site.url("/fits"))), Body)
 
@@ -231,3 +252,59 @@ async def test_certificates_are_checked(clock: FakeClock, tmp_path: Path, certif
 async def test_plain_http_behind_https(fetcher: HttpFetcher, site: Site) -> None:
     failure = await _failure(fetcher, site.url("/").replace("http:", "https:"))
     assert failure.kind is FailureKind.TLS
+    assert "TLS" in failure.message
+    assert "check whether the address is http: or https:" in failure.message
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-OpenSSH_9.2\r\n", None])
+async def test_whatever_a_server_says_to_a_tls_greeting(bare: HttpFetcher, answer: bytes | None) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(10)
+        if answer is None:
+            writer.transport.abort()
+        else:
+            writer.write(answer)
+        writer.close()
+
+    async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        failure = await _failure(bare, f"https://127.0.0.1:{port}/")
+    assert failure.kind is FailureKind.TLS
+    assert f"on port {port}; check whether the address is http: or https:" in failure.message
+
+
+_PATIENCE = Patience(connect_s=10, read_s=20, total_s=30)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (aiohttp.ConnectionTimeoutError("to host"), "no connection to a.example within 10 s"),
+        (aiohttp.SocketTimeoutError("reading"), "a.example sent nothing for 20 s"),
+        (TimeoutError(), "a.example did not answer within 30 s"),
+    ],
+)
+def test_the_seconds_told_are_those_that_were_waited(error: Exception, words: str) -> None:
+    trouble = trouble_of(error, "a.example", patience=_PATIENCE)
+    assert trouble.kind is FailureKind.TIMEOUT
+    assert words in trouble.message
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(), "no connection came about"),
+        (OSError(errno.EHOSTUNREACH, "Connect call failed ('10.1.2.3', 80)"), "No route to host"),
+        (OSError("Multiple exceptions: one,\n two"), "no connection came about"),
+        (ConnectionResetError(), "no connection came about"),
+        (ssl.SSLError(1, "[SSL: BAD] bad (_ssl.c:1006)"), "the TLS greeting failed"),
+    ],
+)
+def test_a_reason_is_never_empty_and_never_python(error: OSError, words: str) -> None:
+    assert reason_of(error) == words
+
+
+@given(st.text(max_size=400))
+def test_what_is_shown_is_one_printable_line(text: str) -> None:
+    assert shown(text).isprintable()
+    assert len(shown(text)) <= 121

@@ -62,6 +62,7 @@ def test_nothing_passes_that_python_knows_as_not_global(address: Any) -> None:
         "http://example.org/a b", "http://example.org\t.evil/", "http://example.org/\n", "http://127.1/",
         "http://0x7f.0.0.1/", "http://0x7f000001/", "http://2130706433/", "http://0177.0.0.1/", "http://127.0.0.1./",
         "http://1.2.3/", "http://[::1", "http://[::1]x/", "http://example.org:99999/", "http://example.org:8o/",
+        "http://[bad", "http://%5bbad/", "http://%%%/", "http://a..b/", f"http://{'a' * 64}.example/",
     ],
 )  # fmt: skip
 def test_odd_urls_are_refused(url: str) -> None:
@@ -92,7 +93,8 @@ async def test_loopback_is_not_reached(fetcher: HttpFetcher, site: Site, host: s
     assert isinstance(answer, FetchFailure)
     assert answer.kind is FailureKind.REFUSED
     assert not answer.retryable
-    assert "allow_private" in answer.message
+    assert "`allow_private: true` in sources.yaml" in answer.message
+    assert "`monitor extract --allow-private`" in answer.message
     assert site.seen == []
 
 
@@ -111,6 +113,24 @@ async def test_a_redirect_to_another_scheme_is_not_followed(fetcher: HttpFetcher
     answer = await fetcher.fetch(ask(site.url("/a")))
     assert isinstance(answer, FetchFailure)
     assert answer.kind is FailureKind.REFUSED
+
+
+@pytest.mark.parametrize("target", ["http://[bad", "http://a b/", "http://%%%/x", "http://a..b/", "http://h:99999/"])
+async def test_a_redirect_to_no_address_says_so(fetcher: HttpFetcher, site: Site, target: str) -> None:
+    site.serve("/a", status=302, headers={"Location": target})
+    answer = await fetcher.fetch(ask(site.url("/a")))
+    assert isinstance(answer, FetchFailure)
+    assert answer.kind is FailureKind.REFUSED
+    assert f"the redirect leads to “{target}”: that is no address" in answer.message
+
+
+async def test_a_refused_redirect_is_told_without_its_password(fetcher: HttpFetcher, site: Site) -> None:
+    site.serve("/a", status=302, headers={"Location": "http://user:s3cr3t@example.org/"})
+    answer = await fetcher.fetch(ask(site.url("/a")))
+    assert isinstance(answer, FetchFailure)
+    assert answer.kind is FailureKind.REFUSED
+    assert "example.org" in answer.message
+    assert "s3cr3t" not in answer.message
 
 
 def _answering(*addresses: str) -> Any:
