@@ -23,6 +23,7 @@ from monitor.extract.metadata import facts_of
 from monitor.extract.polish import polish
 from monitor.extract.scripts import without_scripts
 from monitor.extract.tree import Outline, outline, outline_of, parse, serialise
+from monitor.text.controls import without_stray
 from monitor.text.decode import decode
 from monitor.text.language import language_of
 from monitor.types import Block, Document, ExtractRules, Removed, Replies, Role
@@ -104,7 +105,7 @@ def readable(content: bytes, content_type: str | None) -> Markup:
     if content.startswith(_UTF16):
         content = decode(content, content_type=content_type).text.encode("utf-8", "replace")
         content_type = "text/html; charset=utf-8"
-    content, descriptions = without_scripts(content)
+    content, descriptions = without_scripts(without_stray(content))
     decoded = decode(content, content_type=content_type)
     sound = decoded.encoding == "utf-8" and decoded.how != "bom" and "\ufffd" not in decoded.text
     return Markup(

@@ -9,6 +9,7 @@ from monitor.extract.html import read_html, text_of_html, without
 from monitor.extract.office import read_docx, read_xlsx
 from monitor.extract.pdf import read_pdf
 from monitor.extract.plain import read_plain
+from monitor.text.controls import without_controls
 from monitor.text.decode import decode
 from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Document, ExtractRules
@@ -67,8 +68,18 @@ def extract_bytes(
         blocks, dropped = without(document.blocks, rules)
         removed = (*document.removed, *dropped) if explain else ()
         document = replace(document, blocks=blocks, removed=removed)
-    masked = strip(document, mask)
+    masked = strip(_printable(document), mask)
     return masked if explain else replace(masked, removed=())
+
+
+def _printable(document: Document) -> Document:
+    """The Document without control characters, which PDF and office files hold too; most have none."""
+    clean = [(block, without_controls(block.text)) for block in document.blocks]
+    title = without_controls(document.title)
+    if title == document.title and all(text == block.text for block, text in clean):
+        return document
+    blocks = tuple(replace(block, text=text.strip()) for block, text in clean if text.strip())
+    return replace(document, title=title, blocks=blocks)
 
 
 def text_of(content: bytes, *, url: str | None = None) -> str:

@@ -14,6 +14,7 @@ import re
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
 from monitor.extract.names import DEAD_LIST_WORDS, DEAD_WORDS
+from monitor.text.controls import without_controls
 
 #: Elements whose content nobody reads as text.
 _DEAD_TAGS = """
@@ -227,6 +228,9 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
                 continue
             text, link_chars, in_link = _without_inline(text, in_link)
         line = " ".join(text.split()) if "&" not in text and text.isascii() else _tidy(text)
+        if not line.isprintable():
+            # Written as entities (&#1;), which the parser resolves.
+            line = without_controls(line).strip()
         if not line:
             continue
         # Elements are made when their first text is found: most of a page's hold none.

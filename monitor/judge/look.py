@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from monitor.text.controls import without_controls
 from monitor.text.decode import decode
 from monitor.text.fold import fold_width
 from monitor.types import Body
@@ -85,6 +86,6 @@ def head_of(body: Body) -> Head:
 
 
 def plain(markup: str) -> str:
-    """Markup without tags, entities and superfluous white space."""
+    """Markup without tags, entities, control characters and superfluous white space."""
     text = _TAG.sub(" ", markup)
-    return " ".join((html.unescape(text) if "&" in text else text).split())
+    return without_controls(" ".join((html.unescape(text) if "&" in text else text).split()))

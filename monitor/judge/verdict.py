@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from monitor.judge import marks, wording
 from monitor.judge.look import HEAD_BYTES, Head, head_of
+from monitor.text.controls import without_stray
 from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Verdict, VerdictKind
 
@@ -311,8 +312,9 @@ def _nothing(head: Head) -> Verdict | None:
 
 def _holds_any(body: Body, wanted: tuple[str, ...]) -> bool:
     """Whether one of the strings is in the body, in the encodings that Chinese and English pages come in."""
+    content = without_stray(body.content)
     for text in wanted:
         for encoding in ("utf-8", "gb18030", "big5"):
-            if text.encode(encoding, "ignore") in body.content:
+            if text.encode(encoding, "ignore") in content:
                 return True
     return False

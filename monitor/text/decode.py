@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from monitor.text.controls import without_stray
+
 #: <meta> is looked for in this many bytes (the HTML standard stops at 1024; Chinese templates put scripts before it).
 META_BYTES = 4096
 #: Bytes that are read to judge how plausible a decoding is.
@@ -90,10 +92,14 @@ class Decoded:
 
 
 def decode(content: bytes, *, content_type: str | None) -> Decoded:
-    """Read `content` as text. `content_type` is the header's value. Never raises; line ends stay as they are."""
+    """Read `content` as text. `content_type` is the header's value. Never raises; line ends stay as they are.
+
+    Stray control characters are left out (`monitor.text.controls`): a NUL in a page means nothing.
+    """
     by_bom = _by_bom(content)
     if by_bom is not None:
         return by_bom
+    content = without_stray(content)
     labels = _labels(content, content_type)
     utf8 = _as_utf8(content)
     if utf8 is not None and (content.isascii() or not labels or labels[0][1] == "utf-8" or _surely_utf8(content)):
@@ -116,7 +122,8 @@ def _by_bom(content: bytes) -> Decoded | None:
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
         if content.startswith(bom):
-            return Decoded(text=content[len(bom) :].decode(name, "replace"), encoding=name, how="bom")
+            text = content[len(bom) :].decode(name, "replace")
+            return Decoded(text=without_stray(text.encode()).decode(), encoding=name, how="bom")
     return None
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from monitor.text.controls import without_stray
 
 
 class ContentKind(StrEnum):
@@ -76,6 +79,10 @@ _TAG = re.compile(
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.I)
 #: Enough to see past comments and blank lines at the head of a page.
 _HEAD_BYTES = 4096
+#: Share of control characters from which a head is no text, whatever it is called: pages have single ones, compressed
+#: content has 10% (27 of the 256 bytes), programs and databases have more.
+_BINARY_SHARE = 0.09
+_TEXT_ENCODINGS = ("utf-8", "gb18030")
 
 
 def sniff(content: bytes, *, content_type: str | None, url: str | None) -> ContentKind:
@@ -91,10 +98,37 @@ def sniff(content: bytes, *, content_type: str | None, url: str | None) -> Conte
     media = (content_type or "").partition(";")[0].strip().lower()
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = content[: 2 * _HEAD_BYTES].decode("utf-16", "ignore").encode("utf-8", "ignore")
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not start:
+    clean = without_stray(head)
+    stray = len(head) - len(clean)
+    start = clean.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start or stray > _BINARY_SHARE * len(head):
         return ContentKind.UNKNOWN
-    return _by_text(start, media)
+    kind = _by_text(start, media)
+    if stray and not _is_writing(head, start, kind):
+        return ContentKind.UNKNOWN
+    return kind
+
+
+def _is_writing(head: bytes, start: bytes, kind: ContentKind) -> bool:
+    """Whether a head with control characters in it is what it seems to be.
+
+    Markup shows that it is. Words without any have to be readable; beside a NUL, they are words only if they are said
+    to be a page, as browsers take it (WHATWG MIME Sniffing §7.1).
+    """
+    if kind is ContentKind.HTML and (_HTML_START.match(start) or len(_TAG.findall(start)) >= 3):
+        return True
+    if kind not in (ContentKind.HTML, ContentKind.TEXT):
+        return True
+    return not (kind is ContentKind.TEXT and b"\x00" in head) and any(_fits(start, name) for name in _TEXT_ENCODINGS)
+
+
+def _fits(start: bytes, encoding: str) -> bool:
+    """Whether the bytes are of that encoding; their end may cut a character."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _by_magic(content: bytes, head: bytes, url: str | None) -> ContentKind | None:
@@ -110,10 +144,6 @@ def _by_magic(content: bytes, head: bytes, url: str | None) -> ContentKind | Non
         return ContentKind.IMAGE if head[8:12] in (b"avif", b"heic", b"mif1") else ContentKind.MEDIA
     if b"%PDF-" in head[:1024] and head.lstrip()[:1] != b"<":
         return ContentKind.PDF
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None
-    if b"\x00" in head:
-        return ContentKind.UNKNOWN
     return None
 
 

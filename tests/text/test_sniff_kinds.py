@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -46,6 +47,22 @@ def package(*names: str) -> bytes:
         (b"[Note] words in brackets", None, ContentKind.TEXT),
         (b"", "text/html", ContentKind.UNKNOWN),
         (b"\x00\x01\x02\x03", None, ContentKind.UNKNOWN),
+        # Browsers read pages with stray control characters.
+        (b"<!doctype html><title>x</title><p>one\x00two</p>", "text/html", ContentKind.HTML),
+        (b"\x00<!doctype html><title>x</title><p>one two</p>", None, ContentKind.HTML),
+        (b"<div>a</div> first\x01 <p>second</p> and \x1f third", "text/html", ContentKind.HTML),
+        (b"just words of a page without\x00 any markup", "text/html", ContentKind.HTML),
+        ("没有标签的网页，也有一个\x02控制字符".encode("gb18030"), "text/html", ContentKind.HTML),
+        (b"words and a form feed\x08 in a file", "text/plain", ContentKind.TEXT),
+        (b'{"items": ["a\x01"], "more": "and more"}', "application/json", ContentKind.JSON),
+        # What is binary stays so, whatever the header says.
+        (b"\x01\x01\x01\x01\x80\x80", "text/html", ContentKind.UNKNOWN),
+        (b"\x7fELF\x02\x01\x01" + bytes(60), "text/html", ContentKind.UNKNOWN),
+        (b"MZ\x90\x00\x03\x00\x00\x00<html><p>not a page</p>" + bytes(60), "text/html", ContentKind.UNKNOWN),
+        (random.Random(7).randbytes(4096), "text/html", ContentKind.UNKNOWN),
+        (random.Random(8).randbytes(4096), None, ContentKind.UNKNOWN),
+        ("<html><p>one</p>".encode("utf-16-le"), "text/html", ContentKind.UNKNOWN),
+        (b"words, and\x00 one NUL among them", None, ContentKind.UNKNOWN),
     ],
 )
 def test_kinds(content: bytes, content_type: str | None, kind: ContentKind) -> None:
