@@ -55,7 +55,7 @@ class RuleTrial:
     looked_at: int
     taken: tuple[Alert, ...] = ()
     is_sent: bool = False
-    #: What the channel said.
+    #: What each channel said.
     answer: str = ""
 
 
@@ -234,7 +234,7 @@ class App:
             await fetcher.close()
 
     async def try_rule(self, store: Store, name: str, *, last: int) -> RuleTrial:
-        """Replay the latest Changes against a rule, and send a sample of what it takes to its first channel.
+        """Replay the latest Changes against a rule, and send a sample of what it takes to its channels.
 
         Raises:
             UsageError: there is no such rule.
@@ -248,11 +248,13 @@ class App:
             taken = replay(rule, entries, sources=parts.sources, version=store.version, now=self.clock.now())
             if not taken:
                 return RuleTrial(looked_at=len(entries))
-            channel = parts.files.channels[rule.to[0]]
-            outcome = await send_sample(taken[:SAMPLE], channel, parts.notifier, self.clock)
-        is_sent = isinstance(outcome, Sent)
-        answer = outcome.answer if isinstance(outcome, Sent) else outcome.message
-        return RuleTrial(looked_at=len(entries), taken=taken, is_sent=is_sent, answer=f"{channel.name}: {answer}")
+            answers: list[str] = []
+            is_sent = True
+            for name in rule.to:
+                outcome = await send_sample(taken[:SAMPLE], parts.files.channels[name], parts.notifier, self.clock)
+                is_sent = is_sent and isinstance(outcome, Sent)
+                answers.append(f"{name}: {outcome.answer if isinstance(outcome, Sent) else outcome.message}")
+        return RuleTrial(looked_at=len(entries), taken=taken, is_sent=is_sent, answer="; ".join(answers))
 
     def _fetcher(self) -> HttpFetcher:
         return HttpFetcher(

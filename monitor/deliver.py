@@ -176,7 +176,7 @@ async def _serve(work: _Pass, name: str, channel: Channel | None, alerts: Sequen
     parcels = await _without_burst(work, name, parcels)
     failures = 0
     for number, parcel in enumerate(parcels):
-        undelivered = await _dead_letters(work, now) if _is_digest(parcel) else ()
+        undelivered = await _dead_letters(work, now) if _is_digest(parcel) or _is_gathered(work, parcel) else ()
         message = compose(
             parcel, channel=channel, now=work.clock.now(), public_url=work.public_url, undelivered=undelivered
         )
@@ -215,6 +215,12 @@ def _parcels(alerts: Sequence[Alert]) -> list[tuple[Alert, ...]]:
 
 def _is_digest(parcel: Sequence[Alert]) -> bool:
     return len(group(parcel)) > 1
+
+
+def _is_gathered(work: _Pass, parcel: Sequence[Alert]) -> bool:
+    """Whether a rule gathers these alerts, though they may be of one page: its mail reports dead letters as well."""
+    rule = work.rules.get(parcel[0].rule)
+    return rule is not None and rule.send.when != "now"
 
 
 async def _without_disabled(

@@ -12,7 +12,10 @@ import re
 def _cue(chinese: str, english: str) -> re.Pattern[str]:
     """Chinese words anywhere, English patterns as whole words; both separated by spaces (`_` is a space inside)."""
     patterns = [*chinese.split(), *(rf"\b{word}\b" for word in english.split())]
-    return re.compile("|".join(patterns).replace("_", r"\s+"), re.IGNORECASE)
+    joined = "|".join(patterns).replace("_", r"\s+")
+    # "may" binds; "May" beside a figure is a month.
+    joined = joined.replace(r"\bmay\b", r"(?<!\d )\bmay\b(?! ?\d)")
+    return re.compile(joined, re.IGNORECASE)
 
 
 #: Words that make, end or change a rule.
@@ -65,6 +68,8 @@ RELATED = re.compile(
 )
 #: Links to the document before and after.
 STEPS = re.compile(r"[\W_]*(?:[上下]一[篇条條则則]|(?:previous|next)(?: article| post| story)?)\s*[：:]", re.IGNORECASE)
+#: The name of a month.
+MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _AGE = (

@@ -21,6 +21,7 @@ from monitor.changes.cues import (
     DUE,
     IDENTIFIER,
     LEGAL,
+    MONTH,
     NEGATION,
     OBLIGATION,
     PIVOT,
@@ -100,6 +101,8 @@ def _weigh_words(edit: Edit) -> Part:
         return Part(score=0.0, reason="an identifier that means nothing to people")
     if _figures_only(went) and _figures_only(came):
         return _weigh_figures(before, after)
+    if MONTH.search(went) and MONTH.search(came) and DUE.search(after) and not UPDATED.search(after):
+        return Part(score=0.75, reason="a date by which something happens changed")
     if _differs(NEGATION, before, after):
         return Part(score=0.6, reason="a negation came or went")
     if _differs(OBLIGATION, before, after):

@@ -21,17 +21,19 @@ _COUNTER = (
     "(?:个百分点|個百分點|百分点|百分點|美元|欧元|歐元|日元|港元|人民币|人民幣|平方米|公里|年代|以上|"
     "[元个個項项家台臺套张張件条條人名所座年月日号號时時分秒岁歲次倍成床例种種款批辆輛吨噸米度])"
 )
+_NUMERALS = "〇零一二三四五六七八九十百千万萬亿億两兩壹贰叁肆伍陆柒捌玖拾佰仟"
 _SCALE = "[十百千万萬亿億兆]*"
 #: A figure in digits, with what belongs to it.
 FIGURE = re.compile(
     rf"(?<!\d)[¥￥$€£]?\d+(?:[,，']\d{{3}}){{0,6}}(?:[.．]\d{{1,20}})?"
     r"(?:\s?(?:%|％|‰|percentage points?|per ?cent)"
     r"|\s?(?:trillion|billion|million|thousand|crore|lakh|bn|mn|tn)(?![A-Za-z])"
-    rf"|{_SCALE}{_COUNTER}|[十百千万萬亿億兆]+|(?![A-Za-z0-9]))"
+    rf"|{_SCALE}{_COUNTER}|[十百千万萬亿億兆]+|[A-Za-zµ]{{1,3}}(?![A-Za-z0-9])|(?![A-Za-z0-9]))"
 )
 #: A figure in Chinese numerals: two or more of them, or one with a counter.
 NUMERAL = re.compile(
-    rf"(?:百分之)?[〇零一二三四五六七八九十百千万萬亿億两兩壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}{_COUNTER}?"
+    rf"[{_NUMERALS}]{{1,9}}(?:分之|点|點)[{_NUMERALS}]{{1,9}}{_COUNTER}?"
+    rf"|(?:百分之)?[〇零一二三四五六七八九十百千万萬亿億两兩壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}{_COUNTER}?"
     rf"|[一二三四五六七八九十两兩]{_COUNTER}"
 )
 #: A figure in English words, alone or before a hyphen: two, twenty-five, ten-week.

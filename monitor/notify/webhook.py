@@ -60,6 +60,8 @@ class WebhookNotifier:
                     await response.aclose()
         except TimeoutError:
             return self._failed(f"no answer in {self._timeout_s:g} s")
+        except httpx.ConnectTimeout:
+            return self._failed("the receiver cannot be connected to; is it running, and is the address right?")
         except httpx.TimeoutException:
             return self._failed("the receiver did not answer in time")
         except httpx.InvalidURL as error:
