@@ -1,4 +1,4 @@
-"""Fixtures for every room: databases.
+"""Fixtures for every room: databases, and a log that no test leaves set up.
 
 store                 an open Store on each of both databases: the test runs twice
 database_url          address of a migrated database, likewise
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+import structlog
 
 import storage
 from tests.databases import PostgresServer, SqliteFiles
@@ -19,6 +20,13 @@ from tests.databases import PostgresServer, SqliteFiles
 # Machines that run tests are shared and slow at times: a slow example is no wrong example.
 hypothesis.settings.register_profile("monitor", deadline=None)
 hypothesis.settings.load_profile("monitor")
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """Commands set up the log for the process; the next test begins without that."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

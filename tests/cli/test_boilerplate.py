@@ -93,7 +93,7 @@ def test_learning_alerts_nobody_and_a_real_change_does(site: Installation) -> No
     for number in range(10):
         assert SHARED not in text_of(site, number)
         site.site.put(f"/t{number}.html", page(number) + b"<!-- another build -->")
-    assert site.type("crawl", "notices", "--all").code == 0
+    assert site.type("crawl", "notices").code == 0
     assert [row for row in site.type("changes", "--json").rows if not row["change"]["initial"]] == []
     site.site.put("/t3.html", page(3, target="到2027年，东湖建成示范医院30家。"))
     assert site.type("crawl", f"{site.site.address}/t3.html").code == 0
@@ -126,7 +126,7 @@ def test_forget_and_pin_are_the_last_word(site: Installation) -> None:
     assert SHARED in text_of(site, 0)
     for number in range(10):
         site.site.put(f"/t{number}.html", page(number, more=f"<p>{PLACES[number]}补充一段说明。</p>"))
-    assert site.type("crawl", "notices", "--all").code == 0
+    assert site.type("crawl", "notices").code == 0
     assert [one["state"] for one in the_host(site)["lines"]] == ["forgotten"]  # type: ignore[index]
     assert SHARED in text_of(site, 0)
     assert site.type("sources", "boilerplate", "notices", "--pin", SHARED).code == 0

@@ -95,7 +95,7 @@ def test_a_check_that_hangs_is_cut_off_after_the_grace_period(here: Installation
 
 def test_a_kill_loses_nothing_recorded_and_the_next_start_carries_on(here: Installation) -> None:
     with running(here) as service:
-        wait_for(lambda: '/plan.html", "source": "plan", "outcome": "new"' in log_of(here), "the first version")
+        wait_for(lambda: '"outcome": "new", "source": "plan"' in log_of(here), "the first version")
         service.kill()
         service.wait()
     here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到800亿元。"))
