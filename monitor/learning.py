@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 
 import structlog
 
@@ -86,17 +87,16 @@ def noticed(page: Page, previous: Version | None, version: Version, before: Seen
 
 
 def restless_row(store: Store, page: Page) -> tuple[Version, ...]:
-    """The Versions before a page's latest, the newest first, when each of the last checks found a new one; else none.
+    """The Versions before a page's latest, the newest first, as far back as each check found a new one.
 
-    A place that changed with every one of them is no news: `monitor.changes` weighs it so.
+    A place that changed with every one of them may be no news: `monitor.changes` weighs it so.
     """
     if page.last_checked_at is None or page.last_checked_at != page.last_changed_at:
         return ()
     steps = RESTLESS_STEPS - 1
     checks = store.checks(page.id, limit=steps)
-    if page.version <= steps or any(check.outcome is not Outcome.CHANGED for check in checks):
-        return ()
-    found = (store.version(page.id, page.version - back) for back in range(1, steps + 1))
+    row = list(takewhile(lambda check: check.outcome is Outcome.CHANGED, checks))
+    found = (store.version(page.id, page.version - back) for back in range(1, min(len(row), page.version - 1) + 1))
     return tuple(version for version in found if version is not None)
 
 

@@ -70,6 +70,8 @@ _ATTACHMENT_SIGNIFICANCE = {
     ChangeKind.ATTACHMENT_REPLACED: 0.6,
     ChangeKind.ATTACHMENT_REMOVED: 0.5,
 }
+#: Another address, and one that the page had a check or two ago.
+_MOVED, _MOVED_ROUND = 0.35, 0.05
 #: Edits that a Change carries, and the characters in them; the whole difference is made again from the Versions.
 EDITS_MOST, EDIT_CHARS_MOST = 200, 40_000
 #: A longer passage is cut down to what changed in it and the words near that.
@@ -97,7 +99,7 @@ def compare(
     changes = [_target(item, previous, now) for item in align(previous.statements, now.statements)]
     changes += _equipment(previous, now)
     changes += _attachments(previous.document.attachments, now.document.attachments)
-    changes += _moved(previous.document, now.document)
+    changes += _moved(previous.document, now.document, earlier)
     changes += _text(previous, now, changes, earlier)
     return _finished(changes, initial)
 
@@ -233,19 +235,30 @@ def _attachments(before: Sequence[Attachment], after: Sequence[Attachment]) -> l
     ]
 
 
-def _moved(before: Document, after: Document) -> list[Change]:
-    """The document answers from another host or path; a change of scheme or query alone is no news."""
-    if before.url is None or after.url is None:
+def is_elsewhere(before: str | None, after: str | None) -> bool:
+    """Whether an address is of another host or path; a change of scheme, query or session alone is no news."""
+    if before is None or after is None or before == after:
+        return False
+    return _place(before) != _place(after)
+
+
+def _place(url: str) -> tuple[str | None, str]:
+    parts = urlsplit(url)
+    return parts.hostname, parts.path.partition(";")[0].rstrip("/")
+
+
+def _moved(before: Document, after: Document, earlier: Sequence[Version]) -> list[Change]:
+    """The document answers from another place. Back where it was a check or two ago, it goes round among mirrors."""
+    if not is_elsewhere(before.url, after.url):
         return []
-    old, new = urlsplit(before.url), urlsplit(after.url)
-    if (old.hostname, old.path.rstrip("/")) == (new.hostname, new.path.rstrip("/")):
-        return []
+    goes_round = any(not is_elsewhere(version.document.url, after.url) for version in earlier)
+    why = (f"was {before.url}", *(("goes to and fro between addresses",) if goes_round else ()))
     return [
         Change(
             kind=ChangeKind.PAGE_MOVED,
             key=ChangeKind.PAGE_MOVED.value,
-            significance=0.35,
-            why=(f"was {before.url}",),
+            significance=_MOVED_ROUND if goes_round else _MOVED,
+            why=why,
             summary=f"{label(ChangeKind.PAGE_MOVED)}: {before.url} → {after.url}",
         )
     ]

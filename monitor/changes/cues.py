@@ -99,5 +99,5 @@ PIVOT = re.compile(
 AGE = re.compile(_AGE, re.IGNORECASE)
 #: A hash, a token, a session or request id: no word and no figure.
 IDENTIFIER = re.compile(
-    r"(?<![A-Za-z0-9_\-])(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{12,}|\b[0-9a-f]{8,}\b|\b\d{13,}\b"
+    r"(?<![A-Za-z0-9_\-])(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{12,}|\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,}\b|\b\d{13,}\b"
 )

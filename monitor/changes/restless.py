@@ -1,20 +1,31 @@
 """Passages that change at every check for ever: a quote of the day, a rotating list, a hash in the text.
 
 now, previous, earlier ... --diff_blocks--> slots that changed in every step --> quiet
+    an identifier ......... from the second change on: one message at most
+    any other words ....... from the fourth on: people may correct a passage twice in a row
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from monitor.changes.cues import DUE, LEGAL
 from monitor.changes.diff import diff_blocks
 from monitor.text.normal import comparable
 from monitor.types import Block, Edit, EditKind, Version
 
 #: Steps from Version to Version, this one included, in which a passage must have changed to be called restless.
 RESTLESS_STEPS = 4
+#: Steps for words that no person writes: an identifier.
+IDENTIFIER_STEPS = 2
+#: An identifier: letters and digits in one, or digits only that are neither grouped nor measured.
+_CODE = re.compile(r"(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{5,}|[A-Z]{1,6}[\-_/#]?\d{2,}|\d{6,}")
+_WORD = re.compile(r"[A-Za-z0-9_\-/#]+")
+#: Amounts, and rules with a date or a legal word, are written by people whatever they look like.
+_WRITTEN = re.compile(r"[%％‰¥￥$€£元]|\d\s?(?:mm|cm|km|kg|mg|ml|MW|kW|bn|mn|tn|T|M|k)\b")
 
 #: The words before a passage that stand still: what tells one place of a page from another.
 Slot = tuple[str, str]
@@ -31,23 +42,52 @@ def quieten(edits: Sequence[Edit], previous: Version, now: Version, earlier: Seq
         if version.recipe != now.recipe or len(row) > RESTLESS_STEPS:
             break
         row.append(version)
-    if len(row) <= RESTLESS_STEPS:
+    if len(row) <= IDENTIFIER_STEPS:
         return tuple(edits)
     restless = _changed_slots(edits, previous, now)
-    for newer, older in pairwise(row[1:]):
+    codes = _changed_slots(edits, previous, now, _is_code)
+    for step, (newer, older) in enumerate(pairwise(row[1:]), start=2):
         if not restless:
-            return tuple(edits)
-        restless &= _changed_slots(diff_blocks(older.document.blocks, newer.document.blocks), older, newer)
+            break
+        changed = diff_blocks(older.document.blocks, newer.document.blocks)
+        restless &= _changed_slots(changed, older, newer)
+        if step <= IDENTIFIER_STEPS:
+            codes &= _changed_slots(changed, older, newer, _is_code)
+    if len(row) <= RESTLESS_STEPS:
+        restless = set()
+    restless |= codes
     slots = _slots(edits, previous, now)
     return tuple(
         replace(edit, weight=0.0) if slot in restless else edit for edit, slot in zip(edits, slots, strict=True)
     )
 
 
-def _changed_slots(edits: Sequence[Edit], before: Version, after: Version) -> set[Slot]:
+def _changed_slots(
+    edits: Sequence[Edit], before: Version, after: Version, wanted: Callable[[Edit], bool] = lambda edit: True
+) -> set[Slot]:
     """Places at which words went, not only came."""
     slots = _slots(edits, before, after)
-    return {slot for edit, slot in zip(edits, slots, strict=True) if edit.kind in (EditKind.REPLACED, EditKind.REMOVED)}
+    return {
+        slot
+        for edit, slot in zip(edits, slots, strict=True)
+        if edit.kind in (EditKind.REPLACED, EditKind.REMOVED) and wanted(edit)
+    }
+
+
+def _is_code(edit: Edit) -> bool:
+    """Whether nothing but an identifier changed in a block."""
+    changed = [text.strip() for op, text in edit.words if op != "=" and text.strip()]
+    if not changed or _WRITTEN.search(" ".join(changed)):
+        return False
+    if LEGAL.search(edit.after) or (DUE.search(edit.after) and any(text.isdigit() for text in changed)):
+        return False
+    return all(_is_code_word(text, edit) for text in changed)
+
+
+def _is_code_word(text: str, edit: Edit) -> bool:
+    """Whether changed words are (part of) an identifier: letters and digits in one, or a long bare number."""
+    holders = [word for whole in (edit.before, edit.after) for word in _WORD.findall(whole) if text in word]
+    return _CODE.fullmatch(text) is not None or any(_CODE.fullmatch(word) for word in holders)
 
 
 def _slots(edits: Sequence[Edit], before: Version, after: Version) -> list[Slot]:

@@ -23,12 +23,20 @@ _COUNTER = (
 )
 _NUMERALS = "〇零一二三四五六七八九十百千万萬亿億两兩壹贰叁肆伍陆柒捌玖拾佰仟"
 _SCALE = "[十百千万萬亿億兆]*"
+#: Blanks that set groups of three digits apart: plain, no-break, of a figure's width, thin, narrow no-break.
+_GROUP_BLANK = "[ \\u00a0\\u2007\\u2009\\u202f]"
+#: Digits that are one number: in groups (1,200,000 · 1 200 000 · 1.200.000), with decimals, or a fraction (1/3, 2½).
+_DIGITS = (
+    rf"(?:\d{{1,3}}(?:{_GROUP_BLANK}\d{{3}})+(?!\d)(?:[.,]\d{{1,20}})?"
+    r"|\d+(?:(?:，\d{3})+(?!\d)|(?:[.,．'’/⁄]\d{1,20})+)?(?:\s?[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])?"
+    r"|[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞])"
+)
 #: A figure in digits, with what belongs to it.
 FIGURE = re.compile(
-    rf"(?<!\d)[¥￥$€£]?\d+(?:[,，']\d{{3}}){{0,6}}(?:[.．]\d{{1,20}})?"
+    rf"(?<!\d)[¥￥$€£]?{_DIGITS}"
     r"(?:\s?(?:%|％|‰|percentage points?|per ?cent)"
     r"|\s?(?:trillion|billion|million|thousand|crore|lakh|bn|mn|tn)(?![A-Za-z])"
-    rf"|{_SCALE}{_COUNTER}|[十百千万萬亿億兆]+|[A-Za-zµ]{{1,3}}(?![A-Za-z0-9])|(?![A-Za-z0-9]))"
+    rf"|\s?{_SCALE}{_COUNTER}|\s?[十百千万萬亿億兆]+|[A-Za-zµ]{{1,3}}(?![A-Za-z0-9])|(?![A-Za-z0-9]))"
 )
 #: A figure in Chinese numerals: two or more of them, or one with a counter.
 NUMERAL = re.compile(
@@ -73,7 +81,7 @@ def tokens(text: str) -> list[str]:
 def is_figure(token: str) -> bool:
     """Whether a token is a figure, in digits or Chinese numerals."""
     return (
-        token[:1].isdigit()
+        (token[:1].isnumeric() and token[:1] not in _NUMERALS)
         or token[:1] in "¥￥$€£"
         or NUMERAL.fullmatch(token) is not None
         or NUMBER_WORD.fullmatch(token) is not None

@@ -12,7 +12,7 @@
 Nothing here touches the world: equal arguments give equal results.
 """
 
-from monitor.decide.answer import decide, needs_previous
+from monitor.decide.answer import decide, may_say_more, needs_previous
 from monitor.decide.case import Rules
 from monitor.decide.next_check import next_start
 from monitor.decide.reading import read, recipe_for
@@ -23,6 +23,7 @@ __all__ = [
     "Turned",
     "decide",
     "entered",
+    "may_say_more",
     "needs_previous",
     "next_start",
     "read",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.changes import compare, page_change, with_reports
+from monitor.changes import compare, is_elsewhere, page_change, with_reports
 from monitor.decide.archive import is_archive
 from monitor.decide.case import Case, Known, Others, Rules, alerts_of
 from monitor.decide.files import files_of, replaced_file, same_files
@@ -46,7 +46,16 @@ def needs_previous(page: Page, fetched: Fetched) -> bool:
         isinstance(fetched, Body)
         and page.role is PageRole.DOCUMENT
         and page.version > 0
-        and (fetched.sha256 != page.body_sha256 or page.state is PageState.UNREAD)
+        and may_say_more(page, fetched)
+    )
+
+
+def may_say_more(page: Page, body: Body) -> bool:
+    """Whether an answer may be news: other bytes, bytes that nobody could read, or an address they were sent on to."""
+    return (
+        body.sha256 != page.body_sha256
+        or page.state is PageState.UNREAD
+        or (page.version > 0 and is_elsewhere(body.url, body.final_url))
     )
 
 
@@ -99,7 +108,8 @@ def decide(
 def _answered(case: Case, body: Body, previous: Version | None) -> CheckResult:
     """A response came back: say what it is, then read it if it is the page."""
     is_unread = case.page.state is PageState.UNREAD
-    if body.sha256 == case.page.body_sha256 and body.status == 200 and not is_unread:
+    is_moved = previous is not None and is_elsewhere(previous.document.url, body.final_url)
+    if body.sha256 == case.page.body_sha256 and body.status == 200 and not is_unread and not is_moved:
         return _settled(case, Outcome.UNCHANGED, body=body)  # judged when it was first seen
     verdict = judge(body, must_contain=case.source.must_contain)
     if verdict.kind is VerdictKind.BLOCKED:
@@ -205,10 +215,11 @@ def _standing(page: Page) -> PageState:
 def _says_the_same(previous: Version, now: Version) -> bool:
     """Whether two Versions differ only in what a reader cannot see: spaces, width, quotes, encoding.
 
-    The files that they link to are something else: a notice may stand while its annex is replaced.
+    The files that they link to are something else: a notice may stand while its annex is replaced. So is the address
+    that they answer from.
     """
     before, after = previous.document, now.document
-    if not same_files(before, after):
+    if not same_files(before, after) or is_elsewhere(before.url, after.url):
         return False
     if before.title != after.title and comparable(before.title) != comparable(after.title):
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from monitor.changes import compare
 from monitor.types import Change, ChangeKind, Recipe, Version
 from tests.changes.cases import a_version
@@ -79,3 +81,39 @@ def test_versions_of_another_recipe_prove_nothing() -> None:
     row = versions()
     old = [replace(version, recipe=Recipe(extractor="0", rules="none")) for version in row[:3]]
     assert latest([*old, *row[3:]])[ChangeKind.TEXT_CHANGED].significance >= 0.3
+
+
+def three_checks(line: str, values: tuple[str, str, str]) -> Change:
+    """The change of text that the third check finds, when every check found a new value in a line."""
+    body = "# 医疗器械公告\n各有关单位请登录系统办理，并按要求提交全部材料。\n{}\n联系电话见附件。"
+    row = [a_version(body.format(line.format(value))) for value in values]
+    (change,) = compare(row[1], row[2], earlier=row[:1])
+    return change
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Ticket QK-48213 was opened for this page: {}.", ("QK-48213", "QK-48377", "QK-48502")),
+        ("本页流水号{}，查询时请注明。", ("20261122001", "20261122017", "20261122033")),
+        ("Rendered for session {} by the portal, please ignore.", ("a81Kx", "b7Q2z", "c55Rt")),
+    ],
+)
+def test_an_identifier_that_is_another_at_each_check_is_told_once_at_most(
+    line: str, values: tuple[str, str, str]
+) -> None:
+    change = three_checks(line, values)
+    assert change.significance == 0
+    assert change.why == ("a passage that changes at every check",)
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("每例补助{}，由财政承担。", ("300000元", "350000元", "400000元")),
+        ("申报截止{}，逾期不予受理。", ("20261122", "20261123", "20261124")),
+        ("本次招标由{}单位负责，请与其联系。", ("采购处", "设备处", "招标办")),
+    ],
+)
+def test_what_people_write_is_heard_twice_in_a_row(line: str, values: tuple[str, str, str]) -> None:
+    assert three_checks(line, values).significance >= 0.3

@@ -109,6 +109,45 @@ def test_an_encoding_that_flips_is_no_change() -> None:
     assert decided(page, a_body(gbk, headers=headers), version).outcome is Outcome.UNCHANGED
 
 
+@pytest.mark.parametrize("content", [a_notice(), a_notice().replace(b"</body>", b"<!-- served by 7 --></body>")])
+def test_a_page_that_is_sent_on_to_another_address_has_moved_though_it_says_the_same(content: bytes) -> None:
+    page, version = known()
+    sent_on = a_body(content, final_url="https://city.example/policy/2026/notice.html")
+    assert needs_previous(page, sent_on)
+    first = decided(page, sent_on, version)
+    assert (kinds(first), first.outcome) == ([ChangeKind.PAGE_MOVED], Outcome.CHANGED)
+    assert first.alerts
+    assert first.version is not None
+    page = replace(page, version=2, body_sha256=sent_on.sha256)
+    again = decided(page, sent_on, replace(first.version, number=2))
+    assert (again.changes, again.outcome, again.version) == ((), Outcome.UNCHANGED, None)
+
+
+@pytest.mark.parametrize("address", ["http://city.example/notice.html?v=2", "https://city.example/notice.html;s=1f/"])
+def test_another_scheme_query_or_session_is_no_move(address: str) -> None:
+    page, version = known()
+    assert decided(page, a_body(a_notice(), final_url=address), version).outcome is Outcome.UNCHANGED
+
+
+def test_a_page_that_goes_round_among_mirrors_is_told_once() -> None:
+    page, version = known()
+    mirror = a_body(a_notice(), final_url="https://mirror.example/notice.html")
+    moved = decided(page, mirror, version)
+    assert moved.version is not None
+    back = decide(
+        replace(page, version=2),
+        a_body(a_notice() + b" "),
+        source=a_source(),
+        previous=moved.version,
+        rules=RULES,
+        earlier=(version,),
+        now=NOON,
+        chance=0.5,
+    )
+    assert kinds(back) == [ChangeKind.PAGE_MOVED]
+    assert back.alerts == ()
+
+
 def test_versions_of_unequal_recipes_are_never_compared() -> None:
     page, version = known()
     old = replace(version, recipe=replace(version.recipe, extractor="older"))
