@@ -24,6 +24,7 @@ from monitor.errors import StorageBusyError, StorageError, UsageError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, mask_of
 from monitor.fetch import HttpFetcher, guarded_client
 from monitor.notify import ChatNotifier, MailNotifier, Notifiers, WebhookNotifier
+from monitor.observe import Endpoint, Gauges, Observer
 from monitor.ports import Clock, Store
 from monitor.schedule import Service, ServiceReport, crawl
 from monitor.serial import Serial
@@ -46,6 +47,8 @@ class Parts:
     notifier: Notifiers
     sources: Mapping[str, Source]
     files: SourcesFile
+    #: Told of what happens.
+    observer: Observer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,7 @@ class App:
         serial = Serial("store")
         fetcher = self._fetcher()
         notifier = self._notifiers()
+        observer = Observer()
         checker = Checker(
             fetcher=fetcher,
             store=store,
@@ -127,9 +131,18 @@ class App:
             sources=sources,
             rules=_rules(files),
             chance=self.chance,
+            on_checked=observer.checked,
         )
         try:
-            yield Parts(store=store, serial=serial, checker=checker, notifier=notifier, sources=sources, files=files)
+            yield Parts(
+                store=store,
+                serial=serial,
+                checker=checker,
+                notifier=notifier,
+                sources=sources,
+                files=files,
+                observer=observer,
+            )
         finally:
             await checker.close()
             await fetcher.close()
@@ -143,7 +156,7 @@ class App:
             StorageBusyError: another service runs on this database.
         """
         with self.store() as store, self._service_lock():
-            async with self.parts(store) as parts:
+            async with self.parts(store) as parts, self.observed(parts, store):
                 service = Service(
                     checker=parts.checker,
                     store=store,
@@ -154,8 +167,28 @@ class App:
                     housekeeping=partial(self.keep_house, parts, store),
                     concurrency=self.settings.concurrency,
                     grace_s=self.settings.grace_s,
+                    beat=parts.observer.pulse.beat,
                 )
                 return await service.run(stop)
+
+    @asynccontextmanager
+    async def observed(self, parts: Parts, store: storage.SqlStore) -> AsyncIterator[None]:
+        """Answer `/metrics`, `/healthz` and `/readyz` while the block runs, when there is a port for it.
+
+        Raises:
+            UsageError: the port cannot be had.
+        """
+        if self.settings.metrics_port is None:
+            yield
+            return
+        observer, sources = parts.observer, tuple(parts.sources.values())
+        observer.registry.register(Gauges(lambda: store.figures(sources, self.clock.now()), self.clock, observer.pulse))
+        endpoint = Endpoint(registry=observer.registry, pulse=observer.pulse, unready=partial(storage.unready, store))
+        await endpoint.open(self.settings.metrics_host, self.settings.metrics_port)
+        try:
+            yield
+        finally:
+            await endpoint.close()
 
     async def crawl(
         self,
@@ -180,7 +213,7 @@ class App:
 
     async def deliver(self, parts: Parts) -> DeliveryReport:
         """Send the alerts that are due."""
-        return await deliver(
+        report = await deliver(
             store=parts.store,
             serial=parts.serial,
             notifier=parts.notifier,
@@ -188,6 +221,8 @@ class App:
             channels=parts.files.channels,
             rules=parts.files.rules,
         )
+        parts.observer.delivered(report)
+        return report
 
     async def keep_house(self, parts: Parts, store: storage.SqlStore) -> int:
         """Note deadlines, and forget old checks that found nothing; returns how many alerts that made."""

@@ -86,7 +86,9 @@ class Checker:
         sources: Mapping[str, Source],
         rules: Rules,
         chance: Callable[[], float],
+        on_checked: Callable[[Checked], None] = lambda _checked: None,
     ) -> None:
+        self._on_checked = on_checked
         self._fetcher = fetcher
         self._store = store
         self._serial = serial
@@ -134,6 +136,7 @@ class Checker:
         if result.seen is not None and not checked.recorded.stale:
             await self._serial(self._learner.learn_if_due, result.seen, now=self._clock.now())
         _log(checked)
+        self._on_checked(checked)
         return checked
 
     async def _further(self, page: Page, fetched: Fetched, source: Source) -> tuple[Body, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -72,6 +73,8 @@ class DeliveryReport:
     alerts_retried: int = 0
     alerts_held: int = 0
     alerts_dead: int = 0
+    #: The same alerts by channel and what became of them: `sent`, `retry`, `held`, `dead`.
+    settled: Counter[tuple[str, str]] = field(default_factory=Counter)
     #: Last trouble of each channel that has some.
     troubles: dict[str, str] = field(default_factory=dict)
 
@@ -274,6 +277,7 @@ async def _without_burst(work: _Pass, name: str, parcels: list[tuple[Alert, ...]
         next_due_at=full_hour,
     )
     work.report.alerts_held += len(held)
+    work.report.settled[name, "held"] += len(held)
     return others
 
 
@@ -306,6 +310,7 @@ async def _settle(work: _Pass, parcel: Sequence[Alert], outcome: SendOutcome, nu
         await work.serial(work.store.settle_alerts, ids, state=AlertState.SENT, at=outcome.at, trouble=outcome.warning)
         report.sent += 1
         report.alerts_sent += len(ids)
+        report.settled[first.channel, "sent"] += len(ids)
         return
     trouble = outcome.message
     report.failed += 1
@@ -315,9 +320,11 @@ async def _settle(work: _Pass, parcel: Sequence[Alert], outcome: SendOutcome, nu
     await work.serial(work.store.settle_alerts, ids, state=state, at=outcome.at, trouble=trouble, next_due_at=due_at)
     if due_at is None:
         report.alerts_dead += len(ids)
+        report.settled[first.channel, "dead"] += len(ids)
         log.error("alert given up", channel=first.channel, alerts=len(ids), trouble=trouble)
     else:
         report.alerts_retried += len(ids)
+        report.settled[first.channel, "retry"] += len(ids)
         again_at = due_at.isoformat(timespec="seconds")
         log.warning("alert not sent", channel=first.channel, alerts=len(ids), trouble=trouble, again_at=again_at)
 

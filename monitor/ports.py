@@ -5,7 +5,7 @@ Adapters: `monitor.fetch` (Fetcher), `storage` (Store), `monitor.notify` (Notifi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +24,7 @@ from monitor.types import (
     Message,
     Outcome,
     Page,
+    PageState,
     SeenPage,
     SendOutcome,
     Snapshot,
@@ -182,6 +183,41 @@ class StoreHealth:
     alerts: dict[str, int]
     oldest_pending_alert_at: datetime | None
     overdue_pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartPage:
+    """How the address that a Source names does."""
+
+    source: str
+    state: PageState
+    #: Consecutive checks without a usable answer.
+    failures: int
+    last_checked_at: datetime | None
+    last_changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Alerts of one Channel that have not left."""
+
+    alerts: int
+    #: When the first of them is or was due.
+    first_due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreFigures:
+    """What is measured again and again; each count stops at a limit, so that measuring stays cheap."""
+
+    #: Pages of enabled Sources whose time has come.
+    due_pages: int
+    #: Since when the longest overdue of them is due.
+    due_since: datetime | None
+    #: By Channel.
+    waiting: Mapping[str, Waiting]
+    #: Of the Sources asked for, as far as they are in the register.
+    start_pages: Sequence[StartPage]
 
 
 class Store(Protocol):
@@ -369,5 +405,9 @@ class Store(Protocol):
     # -- housekeeping
 
     def health(self, now: datetime) -> StoreHealth: ...
+
+    def figures(self, sources: Collection[Source], now: datetime) -> StoreFigures:
+        """What metrics show of these Sources. Cheap, and safe to call from another thread than all others."""
+        ...
 
     def close(self) -> None: ...

@@ -16,6 +16,7 @@ engine.py      connections and transactions; faults.py: what a database error me
 
 from storage.backups import BackedUp, backup, restore
 from storage.lock import ServiceLock, service_lock
+from storage.readiness import unready
 from storage.retention import prune
 from storage.schema import SchemaState, Upgraded, is_missing, schema_state, upgrade
 from storage.store import SqlStore, open_store
@@ -35,6 +36,7 @@ __all__ = [
     "restore",
     "schema_state",
     "service_lock",
+    "unready",
     "upgrade",
     "verify",
 ]

@@ -15,6 +15,7 @@ from monitor.ports import (
     CheckEntry,
     EquipmentEntry,
     Recorded,
+    StoreFigures,
     StoreHealth,
     TargetEntry,
     ToldEntry,
@@ -36,7 +37,7 @@ from storage.changes import changes_of
 from storage.detail import read_meta, unpack_meta
 from storage.engine import BUSY_TIMEOUT_S, Database
 from storage.faults import is_lost_race
-from storage.queries import alerts, changes, checks, health, pages, registers, versions
+from storage.queries import alerts, changes, checks, figures, health, pages, registers, versions
 from storage.reading import (
     unpack_document,
     unpack_equipment,
@@ -52,8 +53,6 @@ T = TypeVar("T")
 
 #: How often a transaction is tried when those of other workers are in its way.
 RACES = 5
-
-
 #: Pages that tell of one Plan and are compared with a new one.
 TOLD_PAGES = 20
 
@@ -326,6 +325,10 @@ class SqlStore(BoilerplateStore):
                 schema_expected=EXPECTED,
                 **health.facts(connection, now),
             )
+
+    def figures(self, sources: Collection[Source], now: datetime) -> StoreFigures:
+        with self.database.reading() as connection:
+            return figures.measured(connection, sources, now)
 
     def close(self) -> None:
         self.database.close()

@@ -6,6 +6,7 @@ What to watch and whom to tell is in sources.yaml; what differs from machine to 
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -46,6 +47,8 @@ VARIABLES = (
     "MONITOR_SMTP_CA_FILE",
     "MONITOR_LOG_FORMAT",
     "MONITOR_LOG_LEVEL",
+    "MONITOR_METRICS_PORT",
+    "MONITOR_METRICS_HOST",
 )
 
 #: Port by security: submission (RFC 6409), submissions (RFC 8314), plain SMTP.
@@ -95,6 +98,9 @@ class Settings:
     log_format: str = "console"
     #: `debug`, `info`, `warning` or `error`.
     log_level: str = "info"
+    #: Where `monitor run` answers /metrics, /healthz and /readyz; None: nowhere.
+    metrics_port: int | None = None
+    metrics_host: str = "127.0.0.1"
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -112,7 +118,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     return Settings(
         data_dir=data_dir,
         database_url=variables.read("DATABASE_URL", _database_url, f"sqlite:///{data_dir / 'monitor.db'}"),
-        sources_path=variables.read("SOURCES", lambda text: Path(text).expanduser(), Path("sources.yaml")),
+        sources_path=variables.read("SOURCES", _path, Path("sources.yaml")),
         contact=contact,
         user_agent=variables.read("USER_AGENT", _header_text, _user_agent(contact)),
         concurrency=variables.read("CONCURRENCY", _whole(1, 256), _default("concurrency")),
@@ -121,6 +127,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         smtp=_smtp(variables),
         log_format=variables.read("LOG_FORMAT", _one_of("console", "json"), _default("log_format")),
         log_level=variables.read("LOG_LEVEL", _one_of("debug", "info", "warning", "error"), _default("log_level")),
+        metrics_port=variables.read("METRICS_PORT", _whole(1, 65_535), None),
+        metrics_host=variables.read("METRICS_HOST", _bind_address, _default("metrics_host")),
     )
 
 
@@ -183,7 +191,7 @@ class _Variables:
         if text is not None:
             raise ConfigError(f"{variable} and {variable}_FILE are both set; unset one")
         try:
-            content = Path(path.strip()).expanduser().read_text(encoding="utf-8").strip()
+            content = _path(path.strip()).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ConfigError(f"{variable}_FILE: {path} cannot be read: {error.strerror}") from error
         except ValueError as error:
@@ -204,8 +212,15 @@ def _user_agent(contact: str | None) -> str:
     return f"{PRODUCT}/{__version__}" + (f" (+{contact})" if contact else "")
 
 
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise ValueError(f'"{text}" names the home of a user that does not exist') from error
+
+
 def _absolute(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    return _path(text).absolute()
 
 
 def _file(text: str) -> Path:
@@ -230,6 +245,13 @@ def _host(text: str) -> str:
     if not re.match(r"[A-Za-z0-9._:-]+\Z", text) or text.count(":") == 1:
         raise ValueError(f'"{text}" is not a host name; the port goes into MONITOR_SMTP_PORT')
     return text
+
+
+def _bind_address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address("127.0.0.1" if text == "localhost" else text))
+    except ValueError as error:
+        raise ValueError(f'"{text}" is no address of this machine; give 127.0.0.1, or 0.0.0.0 for all') from error
 
 
 def _database_url(text: str) -> str:

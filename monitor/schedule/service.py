@@ -67,7 +67,9 @@ class Service:
         housekeeping: Callable[[], Awaitable[int]],
         concurrency: int,
         grace_s: float,
+        beat: Callable[[str, float], None] = lambda _loop, _every_s: None,
     ) -> None:
+        self._beat = beat
         self._store = store
         self._serial = serial
         self._clock = clock
@@ -149,6 +151,7 @@ class Service:
         )
 
     async def _sweep(self) -> None:
+        self._beat("sweep", SWEEP_EVERY_S)
         now = self._clock.now()
         pages = await self._read_pages(sources=list(self._sources), due_at=now, limit=SWEEP_LIMIT)
         self._round.start(page for page in pages if self._is_for_the_sweep(page, now))
@@ -178,6 +181,7 @@ class Service:
         """Deliver what is due, whenever something may be; a last time at the end."""
         while True:
             stopping = self._stop.is_set()
+            self._beat("delivery", DELIVER_EVERY_S)
             try:
                 await self._deliver_due()
             except StorageError as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.cli.conftest import Installation
@@ -31,10 +34,10 @@ def wait_for(condition: Callable[[], bool], what: str) -> None:
 
 
 @contextmanager
-def running(here: Installation) -> Iterator[subprocess.Popen[str]]:
+def running(here: Installation, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     log = (here.directory / "run.log").open("a", encoding="utf-8")
     environ = {**os.environ, **here.environ, "MONITOR_LOG_FORMAT": "json"}
-    command = [sys.executable, "-m", "monitor", "run"]
+    command = [sys.executable, "-m", "monitor", "run", *arguments]
     root = Path(__file__).parents[2]
     with subprocess.Popen(command, env=environ, stdout=log, stderr=log, text=True, cwd=root) as process:
         try:
@@ -122,6 +125,23 @@ def test_a_second_service_on_the_same_database_is_refused_in_one_line(here: Inst
         assert second.stderr.count("\n") == 1
         assert str(service.pid) in second.stderr
         assert here.type("crawl", "plan").code == 0, "a manual crawl is safe beside the service"
+
+
+def test_it_says_how_it_does_on_a_port(here: Installation) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with running(here, "--metrics-port", str(port)) as service:
+        wait_for(lambda: "metrics served" in log_of(here), "the port")
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE_S) as client:
+            assert client.get("/readyz").json() == {"status": "ready", "trouble": {}}
+            made = 'monitor_checks_total{outcome="new",source="plan"} 1.0'
+            wait_for(lambda: made in client.get("/metrics").text, "the first check to be counted")
+            health = client.get("/healthz")
+            assert (health.status_code, set(health.json()["loops"])) == (200, {"sweep", "delivery"})
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(PATIENCE_S) == 0
+    for line in log_of(here).splitlines():
+        assert json.loads(line)["event"]
 
 
 @pytest.mark.parametrize(

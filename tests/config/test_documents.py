@@ -168,12 +168,14 @@ def test_defaults_of_settings_are_true() -> None:
         "MONITOR_CONCURRENCY": str(settings.concurrency),
         "MONITOR_MAX_BODY_BYTES": str(settings.max_body_bytes),
         "MONITOR_GRACE_S": f"{settings.grace_s:g}",
+        "MONITOR_METRICS_HOST": settings.metrics_host,
         "MONITOR_SMTP_SECURITY": mail.security,
     }
     assert {name: described[name] for name in true} == {name: f"`{value}`" for name, value in true.items()}
     nothing = {name for name, default in described.items() if default == "none"}
     assert nothing == {
         "MONITOR_CONTACT",
+        "MONITOR_METRICS_PORT",
         "MONITOR_SMTP_HOST",
         "MONITOR_SMTP_USER",
         "MONITOR_SMTP_PASSWORD",

@@ -48,6 +48,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "MONITOR_SMTP_CA_FILE": str(ca_file),
             "MONITOR_LOG_FORMAT": "json",
             "MONITOR_LOG_LEVEL": "WARNING",
+            "MONITOR_METRICS_PORT": "9464",
+            "MONITOR_METRICS_HOST": "0.0.0.0",
         }
     )
     untouched = load_settings({})
@@ -152,6 +154,9 @@ def test_an_empty_variable_counts_as_not_set() -> None:
             'MONITOR_LOG_FORMAT: "jason" is not one of console, json; did you mean "json"?',
         ),
         ({"MONITOR_LOG_LEVEL": "trace"}, "MONITOR_LOG_LEVEL"),
+        ({"MONITOR_DATA_DIR": "~nobody-of-that-name/x"}, "MONITOR_DATA_DIR"),
+        ({"MONITOR_METRICS_PORT": "0"}, "MONITOR_METRICS_PORT"),
+        ({"MONITOR_METRICS_HOST": "everywhere"}, 'MONITOR_METRICS_HOST: "everywhere" is no address'),
         ({"MONITOR_CONTACT": "us"}, "MONITOR_CONTACT"),
         ({"MONITOR_CONTACT": "desk@例子.测试"}, "MONITOR_CONTACT: must be at most 300 printable ASCII"),
         ({"MONITOR_USER_AGENT": "a\r\nX-Injected: b"}, "MONITOR_USER_AGENT"),
