@@ -8,6 +8,7 @@ sqlite_url, postgresql_url    of one kind, for what is particular to it
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import hypothesis
@@ -25,8 +26,13 @@ hypothesis.settings.load_profile("monitor")
 @pytest.fixture(autouse=True)
 def log_as_it_was() -> Iterator[None]:
     """Commands set up the log for the process; the next test begins without that."""
+    handlers = list(logging.getLogger().handlers)
     yield
     structlog.reset_defaults()
+    logging.captureWarnings(False)
+    for handler in logging.getLogger().handlers[:]:
+        if type(handler).__module__ == "monitor.cli.output" and handler not in handlers:
+            logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

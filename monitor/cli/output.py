@@ -104,5 +104,20 @@ def set_up_logging(level: str, form: str) -> None:
         # Asked at each line: standard error may be another stream by then.
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
-    # Other libraries speak through Python's handler of last resort: warnings and worse, on standard error.
+    # What other libraries say comes out in the same form: warnings and worse.
+    others = logging.getLogger()
+    if not any(isinstance(handler, _Forward) for handler in others.handlers):
+        others.addHandler(_Forward())
+    logging.captureWarnings(form == "json")
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+class _Forward(logging.Handler):
+    """Hands the lines of Python's own logging on to ours."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            level = min(record.levelno, logging.CRITICAL) // 10 * 10
+            structlog.get_logger().log(level, record.getMessage().strip(), logger=record.name, exc_info=record.exc_info)
+        except Exception:
+            self.handleError(record)
