@@ -130,7 +130,10 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             while begin < index and hits[begin].start < high:
                 inside.append(hits[begin])
                 begin += 1
-            if not inside and not chinese:
+            if not inside:
+                # Chinese neighbours stand in an enumeration with a hit; there is none.
+                if chinese:
+                    stance_before = cues.lead_stance(line[start:end], chinese=True) or stance_before
                 continue
             goal_here = _overlaps(view, low, high, goals)
             words = Cues(text[low:high].lower()) if not chinese else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.targets.cues import Cues
+from monitor.text.sieve import sieved
 
 _STANCES_ZH = (
     ("restrict", r"限制|严控|禁止|不得配置|严格控制|取缔"),
@@ -22,7 +23,7 @@ _STANCES_ZH = (
         r"目录|留了位置|实施|开展|率先|落地|打通|使用",
     ),
 )
-_STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
+_STANCE_ZH = sieved("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
 #: Kinds of `cues/english.yaml`.
 _STANCES_EN = tuple(
     f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote")
@@ -34,7 +35,7 @@ _IDLE_ZH = re.compile(
     r"市值|门诊费|检查费|中选|均价"
 )
 #: A text about policy at all.
-POLICY = re.compile(
+POLICY = sieved(
     r"《[^》]*(?:规划|计划|方案|意见|行动|措施|通知|办法|目录)|政策|规划|国务院|[省市]政府|工信|卫健委|药监局|卫生健康|发改委|"
     r"人民政府|印发|通知如下|重点(?:突破|发展|支持|推广|攻关)|"
     r"(?:支持|鼓励|推动|推进|加快)[^。,;:]{0,16}(?:研发|研制|攻关|更新|推广|配置|产业化|示范应用)|"
@@ -91,6 +92,8 @@ _LEAD_ZH = re.compile(r"重点|领域|方向|包括|发展|支持|突破|清单|
 
 def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tuple[int, int]]:
     """Members of enumerations that hold a listed name, themselves named like devices."""
+    if text.find("、", low, high) < 0:
+        return
     for run in _ENUMERATION_ZH.finditer(text, low, high):
         if not any(run.start() <= start < run.end() for start in known):
             continue

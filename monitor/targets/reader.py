@@ -27,7 +27,7 @@ _LONGEST = 1200
 #: The head of a line that continues the one before.
 _GOES_ON = re.compile(r"\s{0,8}[a-z(]")
 _FIGURE = re.compile(r"\s{0,8}(?:[£$€]|\d(?!\d?[.)]\s))")
-_ENDS = (".", "!", "?", ":", ";", "|")
+_ENDS = ("。", ".", "!", "?", ":", ";", "|")
 #: From here on a bare figure of a headline may be a sum of money.
 _SUM = 1_000_000
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")

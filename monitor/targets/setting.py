@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.targets.marks import Today
+from monitor.text.sieve import sieved
 
-_PERIOD_ZH = re.compile(
+_PERIOD_ZH = sieved(
     r"(?:规划|计划|方案|行动|纲要|意见|安排|清单|办法)[^。\n]{0,6}?[(《]?\s?(?P<a>20\d\d)年?[-—~至]+(?P<b>20\d\d)年"
     r"|[(](?P<c>20\d\d)年?[-—~至]+(?P<d>20\d\d)年?[)]"
     r"|\"?(?P<fyp>十[一二三四五六])五\"?[^。\n,;《》]{0,24}?(?:规划|计划|方案|期间)"
@@ -323,7 +324,7 @@ def _fiscal_month(text: str) -> int:
 
 
 #: A date that has come by the day of writing: since a year, as of a date, a day that is no deadline.
-_COME = re.compile(
+_COME = sieved(
     r"(?P<a>20\d\d)年以来|截[至止]到?(?P<b>20\d\d)年"
     r"|(?<![到至前\d])(?P<c>20\d\d)年\d{1,2}月\d{1,2}日(?!之?前|底|以前|起|至|[—~-])"
     r"|(?<![\d/-])(?P<d>20\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"

@@ -7,6 +7,7 @@ from datetime import date
 
 from monitor.targets.marks import DateMark, Today
 from monitor.targets.zh_numbers import DIGITS, numeral
+from monitor.text.sieve import sieved
 
 _PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
 _CJK_DIGIT = "〇零一二三四五六七八九"
@@ -14,7 +15,7 @@ _END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三
 _BY = r"以前|之前|前|止|为止"
 
 #: Alternatives in order; every one is bounded, so the search is linear.
-_DATE = re.compile(
+_DATE = sieved(
     r"(?P<lead>截至到?|截止到?|截止|自从?|从|由|到|至|在|于)?(?:(?P<pre>到|至))?"
     r"(?:"
     # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form

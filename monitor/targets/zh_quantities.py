@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from monitor.targets.marks import Quantity
 from monitor.targets.zh_numbers import multiply, numeral
+from monitor.text.sieve import sieved
 from monitor.types import Comparator
 
 _CJK = "〇零一二两三四五六七八九十百千万亿兆"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来"
-_NUMBER = re.compile(
+_NUMBER = sieved(
     rf"(?<![\d.A-Za-z{_CJK}第/])(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
     rf"|(?P<cjk>[{_CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
@@ -83,7 +84,7 @@ _UNIT = re.compile(
 _SIGN = {"¥": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "€": "EUR", "£": "GBP", "R$": "BRL"}
 _SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|RMB|CNY|USD)\s?$")
 
-_SHARE = re.compile(
+_SHARE = sieved(
     rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![成\d]))?(?![为立果本员功都份熟像品分人新])"
     rf"|(?P<den>[{_CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{_CJK}]{{1,5}}(?:点[{_CJK}]{{1,3}})?)"
     r"|(?P<fan>翻(?P<fann>[一两二三四])?番|倍增(?!计划))"
@@ -275,7 +276,7 @@ def _unit(unit: re.Match[str], sign: re.Match[str] | None) -> tuple[str, str]:
 
 #: After a counter character, words in which it is none: 部门, 项目 stays (30项目标 is odd, 30个项目 is not).
 _NOT_A_COUNTER = re.compile(
-    r"(?:人间|部(?:门|委|署|分|位)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
+    r"(?:人间|部(?:门|委|署|分|位|件)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
     r"场会|批次|条例|条第|位数|位一体|位副|分之|分析|组织|份有|人大|名列|单位|年|对一|对外|件事|句|期工程|线|"
     r"期(?!临床)|届|乡村|市(?!级|场)|院士|院长|省份?长|村医|团队长|岗位职责|校企|人工|家庭(?!医生)|个代表|片区|架构|队伍|班子|块钱)"
 )

@@ -98,10 +98,15 @@ class ChineseReader:
                 self.lead_open = False
             if len(line) > 12 or "目标" not in line:
                 return
+        quantities = find_quantities(line, [])
+        if not quantities and not self._is_heading(line, quantities) and not self._opens_list(line):
+            self._pass(line)
+            return
         dates = self._obligations_apart(line, find_dates(line, self.setting.today))
         self.marks = dates
         self.words = cues.LineCues(line)
-        quantities = find_quantities(line, [(d.start, d.end) for d in dates])
+        if dates:
+            quantities = find_quantities(line, [(d.start, d.end) for d in dates])
         if self.setting.currency != "CNY":
             for quantity in quantities:
                 if quantity.unit == "CNY" and "人民币" not in line[quantity.start : quantity.end + 6]:
@@ -112,6 +117,27 @@ class ChineseReader:
             if not quantities:
                 return
         yield from self._read(line, start, dates, quantities, headline=headline)
+
+    def _enter_line(self, line: str) -> tuple[bool, int]:
+        """Whether the line is an item of a list, and its rank; what it ends governs no more."""
+        item = bool(_LIST_ITEM.match(line)) or bool(_HEADING.match(line))
+        rank = _rank(line)
+        if self.lead_open and rank <= self.lead_rank < 9:
+            self.lead_open = False
+        if rank <= self.section_rank < 9:
+            self.section, self.section_rank = Mood(), 9
+        return item, rank
+
+    @staticmethod
+    def _opens_list(line: str) -> bool:
+        """Whether what a line says governs the lines behind it."""
+        return line.rstrip().endswith((":", "—")) or bool(cues.GOAL_HEAD.search(line[-30:]))
+
+    def _pass(self, line: str) -> None:
+        """As `_read` leaves things behind a line without figures that opens no list: what it says ends with it."""
+        item, _ = self._enter_line(line)
+        if not item:
+            self.lead_open = False
 
     def _obligations_apart(self, line: str, dates: list[DateMark]) -> list[DateMark]:
         """Dates without those that are the figure itself: 新机器入院一个月内必须开机."""
@@ -201,12 +227,7 @@ class ChineseReader:
         self, line: str, offset: int, dates: list[DateMark], quantities: list[Quantity], *, headline: bool
     ) -> list[Reading]:
         governing = self._governing(line, dates)
-        item = bool(_LIST_ITEM.match(line)) or bool(_HEADING.match(line))
-        rank = _rank(line)
-        if self.lead_open and rank <= self.lead_rank < 9:
-            self.lead_open = False
-        if rank <= self.section_rank < 9:
-            self.section, self.section_rank = Mood(), 9
+        item, rank = self._enter_line(line)
         mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
         if not item and not self.lead_open and self.section.source == "none":
             mood = Mood()
@@ -240,7 +261,7 @@ class ChineseReader:
             mood = mood.faded(0.8, "paragraph")
             begin = end
         if not item or line.rstrip().endswith(":"):
-            self.lead_open = line.rstrip().endswith((":", "—")) or bool(cues.GOAL_HEAD.search(line[-30:]))
+            self.lead_open = self._opens_list(line)
             if self.lead_open:
                 self.lead, self.lead_rank = mood, rank
                 if cues.GOAL_HEAD.search(line) and self.lead.weight < 1.5:

@@ -1,5 +1,7 @@
 """Whole documents: what is read in them, and nothing else. A new case is a file in tests/cases/targets/reading."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,13 @@ from hypothesis import strategies as st
 
 from monitor.api import read_text
 from monitor.targets import read_equipment, read_plans, read_statements
+from monitor.targets.marks import Reading
+from monitor.targets.setting import setting
+from monitor.targets.zh_cues import LineCues
+from monitor.targets.zh_dates import find_dates
+from monitor.targets.zh_quantities import find_quantities
+from monitor.targets.zh_reader import ChineseReader
+from monitor.text.views import look
 from monitor.types import Block, Document
 
 CASES = Path(__file__).parent.parent / "cases" / "targets" / "reading"
@@ -147,3 +156,73 @@ def test_a_sentence_of_policy_names_equipment_though_nothing_around_it_says_poli
 
 def test_an_advertisement_names_none() -> None:
     assert read_text("本公司供应二手CT，价格优惠，欢迎来电咨询。")["equipment"] == []
+
+
+def test_a_numbered_line_is_not_glued_to_the_sentence_before() -> None:
+    text = "去年更新设备1200台。\n（一）发展现状\n全市监护病床300张。"
+    found = read_text(text, "zh", "2025-01-10")["statements"]
+    assert [(s["quote"], s["kind"]) for s in found] == [
+        ("去年更新设备1200台", "baseline"),
+        ("全市监护病床300张", "baseline"),
+    ]
+
+
+def test_parts_are_no_figure() -> None:
+    text = "到2027年，关键零部件国产化率达到80%以上。"
+    [found] = read_text(text, "zh", "2025-01-10")["statements"]
+    assert found["metric"] == "关键零部件国产化率"
+    assert find_quantities("攻关关键零部件。", []) == []
+
+
+class Thorough(ChineseReader):
+    """Reads every line in full, where the reader passes over lines without figures."""
+
+    def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
+        self.current = line = self.text[start:end]
+        if not re.search(r"[\d〇一二两三四五六七八九十百千万亿半倍番]", line) and not line.endswith(":"):
+            self.lead_open = self.lead_open and len(line) <= 30
+            if len(line) > 12 or "目标" not in line:
+                return
+        dates = self._obligations_apart(line, find_dates(line, self.setting.today))
+        self.marks, self.words = dates, LineCues(line)
+        quantities = find_quantities(line, [(d.start, d.end) for d in dates])
+        if self._is_heading(line, quantities):
+            self._enter_section(line, dates)
+            if not quantities:
+                return
+        yield from self._read(line, start, dates, quantities, headline=headline)
+
+
+LINES = st.sampled_from(
+    (
+        "一、发展目标",
+        "（一）回顾过去",
+        "2.重点任务：",
+        "三、到2026年的主要任务",
+        "到2027年，全市建成智能工厂40家。",
+        "现有三甲医院12所，去年新增2所。",
+        "一是推进设备更新，二是完善配套。",
+        "其中，新增监护床300张。",
+        "各区要抓好落实，形成合力，确保任务安排",
+        "截至目前，国产化率为60%。",
+        "到2030年：",
+        "培育龙头企业5家。",
+        "第二条 本办法由市卫生健康委负责解释，自印发之日起施行，此前规定与本办法不一致的以本办法为准",
+        "·引进人才100名",
+        "围绕零部件攻关，支持企业联合院所。",
+    )
+)
+
+
+@given(lines=st.lists(LINES, min_size=1, max_size=14))
+def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
+    view = look("\n".join(lines))
+    about = setting(view.text, "2025-01-10", chinese=True)
+    found = []
+    for kind in (ChineseReader, Thorough):
+        reader = kind(text=view.text, setting=about)
+        position = 0
+        for line in view.text.split("\n"):
+            found += [(kind, repr(one)) for one in reader.line(position, position + len(line), headline=False)]
+            position += len(line) + 1
+    assert [one for kind, one in found if kind is ChineseReader] == [one for kind, one in found if kind is Thorough]
