@@ -43,18 +43,25 @@ COUNTER = _cue(
     """views? viewed reads? hits? clicks? downloads? downloaded comments? likes? shares? followers? visits? visitors?
     replies online watching viewers helpful reading_time min(?:ute)?s?_read""",
 )
+#: A counter word beside its figure: `Views: 1,024`, `viewed 20,114 times`, 阅读 5千.
+COUNTED = re.compile(rf"(?:{COUNTER.pattern})\D{{0,8}}\d|\d\D{{0,6}}(?:{COUNTER.pattern})", re.IGNORECASE)
 #: Words beside a date that says when the page, not the rule, was touched.
 UPDATED = _cue(
     """更新(?:时间|時間|日期|于|於)? 最后修改 最後修改 最近更新 异动日期 異動日期 维护 維護 打印时间 列印
     今天是 今日 当前时间 目前時間 发布时间 發布時間 来源[：:] 來源[：:] 生成时间
     最后由 最後由 编辑 編輯 服务器 伺服器 时间[：:] 時間[：:] 发表于 發表於 发布于 發布於 發佈於 回复于 刊登于""",
-    """updated last_(?:modified|reviewed|updated?|checked|changed) page_(?:generated|printed) printed accessed retrieved
-    as_of_today today_is current_as_of posted generated""",
+    """updated last_(?:modified|reviewed|updated?|checked|changed|edited) page_(?:generated|printed) printed accessed
+    retrieved as_of_today today_is it_is_now current_as_of posted generated date_modified
+    (?:modified|reviewed|edited)_on (?:content|page)_reviewed next_review(?:_(?:due|date))? review_date local_time""",
 )
 #: Words beside a date by which something must happen.
 DUE = _cue(
-    """截止 截至 施行 实施 實施 执行 執行 生效 期限 之前 以前 前完成 到期 有效期 报名 報名 提交 日前 年前 年底 年末""",
-    "by deadline until before effective due no_later_than closes? submit expires? from starting",
+    """截止 截至 自.{4,16}起
+    施行 实施 實施 执行 執行 生效 期限 之前 以前 前完成 到期 有效期 报名 報名 提交 日前 年前 年底 年末""",
+    """by deadline until before effective due no_later_than closes? submit expires? from starting
+    takes?_effect took_effect
+    (?:enters?|entered|comes?|came)_into_(?:force|effect) in_force appl(?:y|ies) commenc(?:es?|ement|ing) valid
+    as_of with_effect""",
 )
 #: Headings over links to other documents, and lines that begin so.
 RELATED = re.compile(
@@ -72,6 +79,12 @@ STEPS = re.compile(r"[\W_]*(?:[上下]一[篇条條则則]|(?:previous|next)(?: 
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY_WORD = (
+    r"(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    r"|twentieth|thirtieth"
+)
+_CLOCK = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|BST|[CEMP]E?[SD]?T)\b)?"
 _AGE = (
     r"(?:(?<!\d)\d{1,4}|几|幾|半)\s?(?:秒|分钟|分鐘|个?小时|個?小時|天|周|个?月|個?月)前|刚刚|剛剛"
     r"|\b(?:\d{1,4}|an?|one)\s?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b|\bjust now\b"
@@ -79,7 +92,9 @@ _AGE = (
 #: A date, a time or an age, with the marks inside it.
 DATE = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{4}年\d{1,2}月|\d{1,2}\s?月\s?\d{1,2}\s?日"
-    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]m\b)?|\d{1,2}\.\d{2}\s?(?:[ap]m|GMT|UTC|BST|[CEMP][SD]T)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
+    r"|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|农历.月[初十廿卅三].|農曆.月[初十廿卅三]."
+    rf"|(?:上午|下午|凌晨|晚上|中午)?{_CLOCK}|\b(?:the\s+)?(?:{_DAY_WORD})\s+of\s+{_MONTH}(?:,?\s+\d{{4}})?\b"
+    r"|\d{1,2}\.\d{2}\s?(?:[ap]m|GMT|UTC|BST|[CEMP][SD]T)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
     rf"|\b{_DAY}\s+{_MONTH}\.?,?(?:\s+\d{{4}})?\b|\b{_MONTH}\.?\s+{_DAY}(?:,?\s+\d{{4}})?\b|\b{_MONTH}\.?\s+\d{{4}}\b"
     r"|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b,?\s+(?=\d)"
     rf"|{_AGE}",
@@ -87,9 +102,39 @@ DATE = re.compile(
 )
 #: Lines that stand on every page of a site.
 COPYRIGHT = re.compile(r"©|版权所有|版權所有|\bcopyright\b|ICP备|ICP備|公网安备|all rights reserved", re.IGNORECASE)
-TICKER = re.compile(r"(?<!\w)[+\-−▲▼]\s?\d+(?:\.\d+)?\s?%")
+#: A change in per cent, or a share index to two decimals.
+TICKER = re.compile(
+    r"(?<!\w)[+\-−▲▼]\s?\d+(?:\.\d+)?\s?%"
+    r"|(?:指数|指數|成指|恒生|\b(?:FTSE|Dow|Nasdaq|S&P|DAX|CAC|Nikkei|Hang Seng|index)\b)"
+    r"[^。.]{0,12}\s\d[\d,]*\.\d\d\b",
+    re.IGNORECASE,
+)
 WEATHER = re.compile(
     r"[晴阴陰]|多云|多雲|小雨|中雨|大雨|阵雨|陣雨|雷雨|[小中大]雪|\d\s?(?:℃|°C|°F)|[微东南西北]风[\d级]"
+    r"|空气质量|空氣品質|\bAQI\b|PM2\.5|[轻中重]度污染|湿度|濕度"
+    r"|\b(?:sunny|sunshine|cloudy|overcast|showers?|drizzle|rain|sleet|thunderstorms?|humidity|wind\s\d+|mph)\b",
+    re.IGNORECASE,
+)
+#: Where a reader stands in a list: page 3 of 12, 10 of 482 results.
+PAGER = re.compile(
+    r"^\W*(?:showing|displaying|viewing)\b.{0,40}\bof\b|^\W*page\s\d+\s?(?:of|/)\s?\d+|\b\d[\d,]* results?(?: found)?$"
+    r"|第\s?\d+\s?[页頁]|[共每]\s?\d+\s?[页頁]|[上下]一[页頁]|首[页頁].*尾[页頁]|共\s?\d+\s?条(?:记录|信息|结果)",
+    re.IGNORECASE,
+)
+#: Buttons and offers of the site around a document: to share, to print, to subscribe. They stand at its beginning.
+BUTTONS = re.compile(
+    r"^[\W_]*(?:分享(?:到|至)|转发到|轉發到|扫一扫|掃一掃|关注我们|關注我們|字号|字體|字体|打印|列印|收藏本|返回顶部|回到頂部"
+    r"|(?:share|print|email|follow|tweet|bookmark)(?: (?:this|us|on|via|page|article|story)\b.{0,30})?"
+    r"(?:$|[:：|]|\s+(?:facebook|x|twitter|print|email|linkedin)\b)"
+    r"|(?:sign up|subscribe)\b.{0,40}(?:newsletter|email|updates|alerts)"
+    r"|(?:accept|reject|allow|manage)\b.{0,12}(?:cookies|preferences))",
+    re.IGNORECASE,
+)
+#: What a site asks of its readers before they may read.
+CONSENT = re.compile(
+    r"cookies?(?=.{0,160}?(?:\b(?:accept|agree|consent|settings?|preferences?|experience|happy|continu|remember)"
+    r"|carry on|体验|體驗|偏好|接受|同意|继续|繼續))|(?:accept|agree|consent|同意|接受).{0,60}cookies?",
+    re.IGNORECASE | re.DOTALL,
 )
 #: Characters that turn a sense round by themselves: no typing error.
 PIVOT = re.compile(

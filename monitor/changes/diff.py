@@ -13,6 +13,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from monitor.changes.words import common_ends, diff_items, diff_words, equal_ends
+from monitor.text.fold import fold_script
 from monitor.text.normal import comparable
 from monitor.types import Block, BlockKind, Edit, EditKind
 
@@ -134,10 +135,11 @@ def _moved(old: list[str], new: list[str], gone: list[int], come: list[int]) -> 
 
 
 def _similar(old: list[str], new: list[str], gone: list[int], come: list[int], taken: dict[int, int]) -> dict[int, int]:
-    """Blocks that were rewritten: the most similar pairs first, each block once."""
+    """Blocks that were rewritten: the most similar pairs first, each block once; scripts count as one."""
     used = set(taken.values())
     left = [at for at in gone if at not in taken and old[at]]
     right = [at for at in come if at not in used and new[at]]
+    old, new = _one_script(old, left), _one_script(new, right)
     gaps = _gaps(old, new, gone, come)
     scored: list[tuple[float, int, int, int]] = []
     for one, other in _candidates(old, new, left, right, gaps):
@@ -153,6 +155,15 @@ def _similar(old: list[str], new: list[str], gone: list[int], come: list[int], t
             pairs[one] = other
             claimed.add(other)
     return pairs
+
+
+def _one_script(texts: list[str], wanted: list[int]) -> list[str]:
+    """The texts, those wanted in simplified characters; very long ones as they are, to fold them costs too much."""
+    folded = list(texts)
+    for at in wanted:
+        if len(texts[at]) <= LONG_CHARS:
+            folded[at] = fold_script(texts[at])
+    return folded
 
 
 def _gaps(old: list[str], new: list[str], gone: list[int], come: list[int]) -> tuple[dict[int, int], dict[int, int]]:

@@ -12,6 +12,8 @@ from monitor.changes.cues import RELATED, STEPS
 from monitor.types import Block, BlockKind
 
 _SENTENCE_END = re.compile(r"[。！？；!?;]|\.(?:\s|$)")
+#: The place in a list of the most read: `1. What to know about allergies`.
+_RANK = re.compile(r"^\W*\d{1,2}[.)）]\s+")
 #: A block without the end of a sentence inside and not longer than this many characters may be a headline.
 _HEADLINE_CHARS = 90
 #: Headlines follow the line over their list for at most so many blocks.
@@ -47,6 +49,7 @@ def links(blocks: Sequence[Block]) -> frozenset[int]:
 
 def is_headline(text: str) -> bool:
     """Short, and without the end of a sentence."""
+    text = _RANK.sub("", text)
     if len(text) > _HEADLINE_CHARS or text.endswith("。"):
         return False
     return _SENTENCE_END.search(text.rstrip(".!?！？")) is None

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from monitor.changes.amounts import is_same_amount
 from monitor.changes.cues import (
     AGE,
+    BUTTONS,
+    CONSENT,
     COPYRIGHT,
+    COUNTED,
     COUNTER,
     DATE,
     DUE,
@@ -24,12 +28,15 @@ from monitor.changes.cues import (
     MONTH,
     NEGATION,
     OBLIGATION,
+    PAGER,
     PIVOT,
     TICKER,
     UPDATED,
     WEATHER,
 )
 from monitor.changes.words import has_figure, is_figure, tokens
+from monitor.text.fold import fold_script
+from monitor.text.normal import comparable
 from monitor.types import Block, BlockKind, Edit, EditKind, Role
 
 _WORDLIKE = re.compile(r"\w")
@@ -45,6 +52,10 @@ _CLOCKWORK_CHARS = 120
 _TYPO_CHARS = 5
 #: Weather and share prices stand in lines of at most this many characters.
 _FURNITURE_CHARS = 60
+#: A change of how amounts are written has at most this many characters.
+_AMOUNTS_CHARS = 200
+#: What a site says of its cookies has at most this many characters.
+_CONSENT_CHARS = 400
 #: A line that holds little but an identifier: this many other characters.
 _IDENTIFIER_LABEL_CHARS = 16
 
@@ -93,12 +104,20 @@ def _weigh_words(edit: Edit) -> Part:
         return Part(score=0.03, reason="marks or spaces only")
     if _same_letters(went, came):
         return Part(score=0.05, reason="capitals or marks only")
+    if _CJK.search(both) and comparable(fold_script(before)) == comparable(fold_script(after)):
+        return Part(score=0.0, reason="the same in simplified or traditional characters")
     if AGE.sub("#", before) == AGE.sub("#", after):
         return Part(score=0.0, reason="how long ago it was posted")
     if _differs(LEGAL, before, after):
         return Part(score=0.8, reason="a legal word came or went")
+    if _is_site(edit.before) and _is_site(edit.after):
+        return Part(score=0.02, reason="a line of the site")
     if len(both) <= _CLOCKWORK_CHARS and not _WORDLIKE.search(IDENTIFIER.sub("", both)):
         return Part(score=0.0, reason="an identifier that means nothing to people")
+    if len(both) <= _AMOUNTS_CHARS and has_figure(went) and has_figure(came) and is_same_amount(before, after):
+        return Part(score=0.05, reason="the same figure, written otherwise")
+    if _is_dated_by_site(before, after):
+        return Part(score=0.0, reason="a counter, a clock or a line of the site")
     if _figures_only(went) and _figures_only(came):
         return _weigh_figures(before, after)
     if MONTH.search(went) and MONTH.search(came) and DUE.search(after) and not UPDATED.search(after):
@@ -150,7 +169,7 @@ def _weigh_whole(edit: Edit, block: Block | None) -> Part:
         return Part(score=0.0, reason=f"marks {verb}")
     if len(text) <= _CLOCKWORK_CHARS and _is_identifier(text):
         return Part(score=0.0, reason="an identifier that means nothing to people")
-    if is_clockwork(text):
+    if is_clockwork(text) or _is_site(text):
         return Part(score=0.0, reason="a counter, a clock or a line of the site")
     if LEGAL.search(text):
         return Part(score=0.8, reason=f"a passage with a legal word {verb}")
@@ -184,7 +203,7 @@ def is_clockwork(text: str) -> bool:
     if _DIGIT.search(text) is None and AGE.search(text) is None:
         return False
     rest = re.sub(r"[\d\W_]+", "", UPDATED.sub("", COUNTER.sub("", DATE.sub(" ", text))))
-    counts = COUNTER.search(text) is not None
+    counts = COUNTED.search(text) is not None
     if rest and not counts and DUE.search(UPDATED.sub("", text)):
         return False
     spoken = counts or UPDATED.search(text) is not None
@@ -195,11 +214,28 @@ def is_clockwork(text: str) -> bool:
 
 
 def _is_furniture(text: str) -> bool:
-    """Whether a block is a line that stands on every page of a site: copyright, weather, share prices."""
+    """Whether a block is a line that stands on every page of a site: copyright, pages, weather, share prices."""
     if COPYRIGHT.search(text):
         return True
     is_short = len(text) <= _FURNITURE_CHARS and _SENTENCE_END.search(text) is None
-    return is_short and (TICKER.search(text) is not None or len(WEATHER.findall(text)) >= 2)
+    if not is_short:
+        return False
+    return any(cue.search(text) for cue in (TICKER, PAGER)) or len(WEATHER.findall(text)) >= 2
+
+
+def _is_site(text: str) -> bool:
+    """Whether a block is no part of any document: buttons, an offer to subscribe, a word about cookies."""
+    if len(text) <= _FURNITURE_CHARS and BUTTONS.search(text):
+        return True
+    return len(text) <= _CONSENT_CHARS and "ookie" in text and CONSENT.search(text) is not None
+
+
+def _is_dated_by_site(before: str, after: str) -> bool:
+    """Whether nothing but dates differ in a sentence that says when a page was touched."""
+    if len(after) > _CLOCKWORK_CHARS or DATE.sub("#", before) != DATE.sub("#", after):
+        return False
+    bare = UPDATED.sub("", after)
+    return bare != after and not DUE.search(bare) and not LEGAL.search(bare)
 
 
 def _figures_only(text: str) -> bool:
