@@ -15,7 +15,7 @@ from functools import partial
 
 import structlog
 
-from monitor.decide import Rules, Turned, decide, entered, needs_previous, read, recipe_for, turn
+from monitor.decide import Rules, Turned, decide, entered, may_say_more, needs_previous, read, recipe_for, turn
 from monitor.discover import normalise_url, twin_key, twins_of
 from monitor.errors import BlobError
 from monitor.extract import NOTHING_LEARNED, Boilerplate
@@ -33,7 +33,6 @@ from monitor.types import (
     Outcome,
     Page,
     PageRole,
-    PageState,
     Source,
     Validators,
     Version,
@@ -238,5 +237,4 @@ def _log(checked: Checked) -> None:
 
 def _may_be_read(page: Page, fetched: Fetched) -> bool:
     """Whether the answer may become a Version: then it is read with the host's mask."""
-    is_new = isinstance(fetched, Body) and (fetched.sha256 != page.body_sha256 or page.state is PageState.UNREAD)
-    return is_new and page.role is PageRole.DOCUMENT
+    return isinstance(fetched, Body) and page.role is PageRole.DOCUMENT and may_say_more(page, fetched)
