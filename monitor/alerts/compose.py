@@ -16,7 +16,8 @@ from monitor.alerts.view import PageView, clean, group, page_view
 from monitor.changes import shortened
 from monitor.types import Alert, Channel, Message, WebhookChannel
 
-_SUBJECT_CHARS = 180
+#: Of the subject of a digest.
+_SUBJECT_CHARS = 110
 #: Pages of a digest that are told in full; the others stand in its table of contents. Mail clients cut long mails.
 FULL_PAGES = 40
 

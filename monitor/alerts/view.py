@@ -15,15 +15,16 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from monitor.alerts.phrases import holds, more, others, phrases
-from monitor.changes import NOISE, diff_words, headline, is_chinese, label, shortened
+from monitor.changes import NOISE, diff_words, equipment_name, headline, is_chinese, label, shortened
 from monitor.types import Alert, Change, ChangeKind, Edit, EditKind
 
 #: Passages shown of one text change, and characters of equal text around a changed word.
 PASSAGES_MOST, CONTEXT_CHARS = 8, 90
 #: Characters of a passage that came or went whole.
 PASSAGE_CHARS = 600
-TITLE_CHARS, TAIL_CHARS = 90, 60
-SUBJECT_CHARS = 180
+TITLE_CHARS = 90
+#: Of a subject; of the name of a target in it, and where that leaves too little room; for the page's title.
+SUBJECT_CHARS, METRIC_CHARS, TAIL_LEAST = 110, (40, 24), 28
 #: C0 and C1 controls, line and paragraph separators, and marks that turn the direction of writing round.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
@@ -172,20 +173,31 @@ def _at(change: Change) -> int:
 
 def _subject(changes: Sequence[Change], title: str, language: str) -> str:
     """The weightiest change, how many more there are, and the page."""
-    short = shortened(title, TITLE_CHARS)
     if not changes:
-        return short
+        return shortened(title, SUBJECT_CHARS)
     if any(change.kind is ChangeKind.PAGE_NEW for change in changes):
         colon = "：" if is_chinese(language) else ": "
-        name = f"{label(ChangeKind.PAGE_NEW, language)}{colon}{short}"
-        return shortened(name + _holds(changes, language), SUBJECT_CHARS)
+        name, holds_targets = f"{label(ChangeKind.PAGE_NEW, language)}{colon}", _holds(changes, language)
+        return name + shortened(title, SUBJECT_CHARS - len(name) - len(holds_targets)) + holds_targets
     told = _by_statement(change for change in changes if change.kind is not ChangeKind.TEXT_CHANGED)
     first = told[0] if told else changes[:1]
-    line = clean(headline(first[0], language, kinds=[change.kind for change in first]))
-    if len(told) > 1:
-        line += others(len(told) - 1, language)
-    named = line if short in line else f"{line} — {shortened(title, TAIL_CHARS)}"
-    return shortened(named, SUBJECT_CHARS)
+    kinds = [change.kind for change in first]
+    more = others(len(told) - 1, language) if len(told) > 1 else ""
+    if shortened(title, TITLE_CHARS) in (whole := clean(headline(first[0], language, kinds=kinds))):
+        return shortened(whole, SUBJECT_CHARS - len(more)) + more
+    return _with_title(first[0], kinds, more, title, language)
+
+
+def _with_title(change: Change, kinds: Sequence[ChangeKind], more: str, title: str, language: str) -> str:
+    """A subject in which the figures stay whole: the name of the target gives way first, then the page's title."""
+    line = ""
+    for chars in METRIC_CHARS:
+        line = clean(headline(change, language, kinds=kinds, metric_chars=chars))
+        if len(line) + len(more) + TAIL_LEAST <= SUBJECT_CHARS:
+            break
+    line = shortened(line, SUBJECT_CHARS - len(more)) + more
+    room = SUBJECT_CHARS - len(line) - len(" — ")
+    return f"{line} — {shortened(title, room)}" if room >= TAIL_LEAST // 2 else line
 
 
 def _items(changes: Sequence[Change], language: str) -> tuple[ItemView, ...]:
@@ -217,7 +229,9 @@ def _by_statement(changes: Iterable[Change]) -> list[list[Change]]:
 
 def _equipment_item(kind: ChangeKind, changes: Sequence[Change], language: str) -> ItemView:
     comma = "、" if is_chinese(language) else ", "
-    terms = comma.join(clean(change.equipment.term) for change in changes if change.equipment is not None)
+    terms = comma.join(
+        clean(equipment_name(change.equipment, language)) for change in changes if change.equipment is not None
+    )
     colon = "：" if is_chinese(language) else ": "
     return ItemView(
         tone=_TONES.get(kind, "plain"),

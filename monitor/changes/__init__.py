@@ -11,7 +11,7 @@ from monitor.changes.deadlines import deadline_changes
 from monitor.changes.diff import apply_edits, diff_blocks
 from monitor.changes.reports import with_reports
 from monitor.changes.significance import NOISE
-from monitor.changes.wording import figure, figures, headline, is_chinese, label, shortened
+from monitor.changes.wording import equipment_name, figure, figures, headline, is_chinese, label, shortened
 from monitor.changes.words import diff_words
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "deadline_changes",
     "diff_blocks",
     "diff_words",
+    "equipment_name",
     "figure",
     "figures",
     "headline",

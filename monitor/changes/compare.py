@@ -201,14 +201,15 @@ def _equipment(previous: Version, now: Version) -> list[Change]:
 
 
 def _equipment_change(kind: ChangeKind, mention: EquipmentMention) -> Change:
-    return Change(
+    change = Change(
         kind=kind,
         key=f"{kind.value}:{mention.term}",
         significance=_EQUIPMENT_MENTIONED if mention.stance == "mention" else _EQUIPMENT_ASKED,
         why=(f"stance: {mention.stance.replace('_', ' ')}",),
-        summary=f"{label(kind)}: {mention.term}",
+        summary="",
         equipment=mention,
     )
+    return replace(change, summary=headline(change))
 
 
 def _attachments(before: Sequence[Attachment], after: Sequence[Attachment]) -> list[Change]:

@@ -50,8 +50,8 @@ def with_reports(
 
 
 def _plan(version: Version, statement: Statement) -> str | None:
-    """The only plan a page names is that of its statements; None leaves it to the statement's own words."""
-    return version.plans[0].key if statement.plan is None and len(version.plans) == 1 else None
+    """Key of the plan that a statement belongs to; None when it names none."""
+    return next((plan.key for plan in version.plans if plan.name == statement.plan), None)
 
 
 def _beside(change: Change, known: dict[Statement, tuple[str, ...]], contested: set[Statement | None]) -> Change:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from monitor.targets.describing import amount
+from monitor.targets.lexicon import english_name
 from monitor.text.decloak import decloak
-from monitor.types import Change, ChangeKind, Comparator, Edit, EditKind, Statement
+from monitor.types import Change, ChangeKind, Comparator, Edit, EditKind, EquipmentMention, Statement
 
 #: What each kind is called, in English and Chinese.
 LABELS: dict[ChangeKind, tuple[str, str]] = {
@@ -54,6 +55,11 @@ _SIGNS = {
 }
 #: The number at the head of an amount; what follows is its scale and unit.
 _NUMBER = re.compile(r"[\d.,]+")
+#: Where a line may be cut: before a blank or behind a mark; looked for in the last part of what may stay.
+_BREAK = re.compile(r"\s|(?<=[，。、；：！？）》”」】,;:)])(?=.)")
+_BREAK_FROM = 0.6
+#: What no shortened line ends with.
+_OPENING = " \t，、；：（《“「【([,;:-—"
 _METRIC_CHARS = 70
 _SNIPPET_CHARS = 60
 _EDITS = {
@@ -94,7 +100,9 @@ def figures(before: Statement, after: Statement, language: str = "en") -> str:
     return f"{old} → {new}{new_unit}" if old_unit == new_unit else f"{old}{old_unit} → {new}{new_unit}"
 
 
-def headline(change: Change, language: str = "en", *, kinds: Sequence[ChangeKind] = ()) -> str:
+def headline(
+    change: Change, language: str = "en", *, kinds: Sequence[ChangeKind] = (), metric_chars: int = _METRIC_CHARS
+) -> str:
     """One line that says it all. `kinds` are all that apply to the same target: "Target raised, brought forward"."""
     chinese = is_chinese(language)
     colon = "：" if chinese else ": "
@@ -102,9 +110,9 @@ def headline(change: Change, language: str = "en", *, kinds: Sequence[ChangeKind
     statement = change.after or change.before
     if statement is not None:
         said = f"{_figures_of(change, statement, language)}{_deadlines_of(change, statement, language)}"
-        return f"{name}{colon}{_metric(statement)} {said}"
+        return f"{name}{colon}{_metric(statement, metric_chars)} {said}"
     if change.equipment is not None:
-        return f"{name}{colon}{change.equipment.term}"
+        return f"{name}{colon}{equipment_name(change.equipment, language)}"
     if change.attachment is not None:
         return f"{name}{colon}{change.attachment.title or change.attachment.url}"
     if change.edits and change.kind is ChangeKind.TEXT_CHANGED:
@@ -114,24 +122,32 @@ def headline(change: Change, language: str = "en", *, kinds: Sequence[ChangeKind
 
 
 def told(edits: Sequence[Edit], language: str = "en") -> str:
-    """Edits in a few words: the words themselves when there is one that matters, else how many of each kind."""
+    """Edits in a few words: those of the weightiest, and how many more matter."""
     chinese = is_chinese(language)
     weighty = [edit for edit in edits if edit.weight is None or edit.weight >= 0.15] or list(edits)
-    if len(weighty) == 1:
-        (edit,) = weighty
-        if edit.words:
-            went = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "-"))
-            came = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "+"))
-            if went and came:
-                return f"“{went}” → “{came}”"
-            kind, text = (EditKind.REMOVED, went) if went else (EditKind.ADDED, came)
-        else:
-            kind, text = edit.kind, _snippet(edit.after or edit.before)
-        return f"{_EDITS[kind][1]}“{text}”" if chinese else f"{_EDITS[kind][0]} “{text}”"
-    counts = [(_EDITS[kind], sum(edit.kind is kind for edit in weighty)) for kind in EditKind]
-    if chinese:
-        return "，".join(f"{names[1]}{count}处" for names, count in counts if count)
-    return ", ".join(f"{count} passage{'s' if count > 1 else ''} {names[0]}" for names, count in counts if count)
+    first = max(weighty, key=lambda edit: 1.0 if edit.weight is None else edit.weight)
+    more = len(weighty) - 1
+    line = _told(first, chinese=chinese)
+    if not more:
+        return line
+    return f"{line}（另 {more} 处）" if chinese else f"{line} (+{more} more passage{'s' if more > 1 else ''})"
+
+
+def _told(edit: Edit, *, chinese: bool) -> str:
+    if edit.words:
+        went = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "-"))
+        came = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "+"))
+        if went and came:
+            return f"“{went}” → “{came}”"
+        kind, text = (EditKind.REMOVED, went) if went else (EditKind.ADDED, came)
+    else:
+        kind, text = edit.kind, _snippet(edit.after or edit.before)
+    return f"{_EDITS[kind][1]}“{text}”" if chinese else f"{_EDITS[kind][0]} “{text}”"
+
+
+def equipment_name(mention: EquipmentMention, language: str = "en") -> str:
+    """What equipment is called: in English as the lexicon has it, in Chinese by its term."""
+    return mention.term if is_chinese(language) else english_name(mention.term)
 
 
 def _figures_of(change: Change, statement: Statement, language: str) -> str:
@@ -163,8 +179,8 @@ def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
     return f"（{text}）" if chinese else f" by {text}"
 
 
-def _metric(statement: Statement) -> str:
-    return shortened(decloak(statement.metric or statement.quote), _METRIC_CHARS)
+def _metric(statement: Statement, most: int) -> str:
+    return shortened(decloak(statement.metric or statement.quote), most)
 
 
 def _snippet(text: str) -> str:
@@ -172,9 +188,15 @@ def _snippet(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """One line of at most so many characters."""
+    """One line of at most so many characters, cut behind a word or a mark when there is one not far back."""
     text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    if not text[most - 1].isspace():
+        ends = [match.start() for match in _BREAK.finditer(kept, int(most * _BREAK_FROM))]
+        kept = kept[: ends[-1]] if ends else kept
+    return kept.rstrip(_OPENING) + "…"
 
 
 def _parts(statement: Statement, language: str) -> tuple[str, str]:

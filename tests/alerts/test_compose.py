@@ -69,6 +69,42 @@ def test_the_subject_says_it_all_in_chinese() -> None:
     assert message.subject.endswith("650亿元（2027年） — 江州市医疗装备产业发展规划")
 
 
+LONG_TITLE = (
+    "江州市人民政府办公厅关于印发江州市推进高端医疗装备产业创新发展三年行动方案（二〇二五—二〇二七年）、支持医疗机构设备更新"
+    "改造若干政策措施及相关配套文件的通知，请各区各部门各单位认真贯彻执行并按时报送落实情况"
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_long_title_gives_way_to_the_figures(language: str) -> None:
+    before, after = (text.replace("江州市医疗装备产业发展规划", LONG_TITLE) for text in (BEFORE, AFTER))
+    subject = composed(alerts_of(a_version(before), a_version(after), language=language)).subject
+    assert len(subject) <= 110
+    assert re.search(r"500 → .*650亿元" if language == "zh" else r"50 → .*65 bn CNY by 2027", subject)
+    assert subject.endswith("…")
+    assert not re.search("[（、，“]…", subject)
+    new = composed(alerts_of(None, a_version(after), language=language)).subject
+    assert len(new) <= 110
+    assert new.endswith("（2 项目标）" if language == "zh" else " (2 targets)")
+
+
+def test_a_change_of_words_alone_names_the_weightiest_passage() -> None:
+    before = "# Notice\nThe office answers letters within a month.\nA fee of £300 is due for each device."
+    after = before.replace("letters", "questions").replace("£300", "£450")
+    subject = composed(alerts_of(a_version(before), a_version(after))).subject
+    assert subject == "Text changed: “£300” → “£450” (+1 more passage) — Notice"
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "radiotherapy equipment"), ("zh", "放射治疗设备")])
+def test_equipment_is_named_in_the_language_of_the_mail(language: str, name: str) -> None:
+    before = "# 通知\n各单位加强管理，落实责任。"
+    after = before + "\n支持研发放疗装备和手术机器人。"
+    text = composed(alerts_of(a_version(before), a_version(after), language=language)).text
+    line = next(line for line in text.splitlines() if line.startswith(("* Equipment named", "* 新提及设备")))
+    assert name in line
+    assert bool(re.search("[\u4e00-\u9fff]", line)) is (language == "zh")
+
+
 def test_the_text_shows_before_and_after_with_the_figure_marked() -> None:
     text = composed(raised()).text
     assert re.search(r"Before: .*\[500亿元\]", text)
@@ -220,7 +256,7 @@ def test_long_texts_are_shortened_around_what_changed() -> None:
     message = composed(alerts_of(*pair))
     assert len(message.text) < 2_000
     assert "[7500亿元]" in message.text
-    assert len(message.subject) <= 180
+    assert len(message.subject) <= 110
 
 
 TEMPLATE = """{{ subject }}

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
+from quopri import decodestring
 from typing import Any
 
 import pytest
@@ -40,6 +45,30 @@ def mailer(office: PostOffice, clock: FakeClock, **options: Any) -> MailNotifier
             **options,
         }
     )
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Target raised: 全市医疗装备产业规模 ≥50 → ≥65 bn CNY by 2027 — Notice of the office on the plan, long",
+        "目标上调：高端医疗装备产业规模 ≥500 → ≥650亿元（2027年） — 江州市人民政府办公厅关于印发三年行动方案的通知…",
+        "𠮷" * 60,
+        "a" * 100 + "中" * 10,
+        "Text changed: “£300” → “£450” (+1 more passage) — Notice",
+        "plain words " * 9 + "end",
+    ],
+)
+def test_a_subject_is_folded_without_loss(clock: FakeClock, subject: str) -> None:
+    notifier = MailNotifier(host="mail.example", port=25, from_address="monitor@watch.example", clock=clock)
+    sent = notifier.letter(replace(MESSAGE, subject=subject), DESK).as_bytes()
+    lines = sent.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert max(map(len, lines)) <= 78
+    assert sent.partition(b"\r\n\r\n")[0].isascii()
+    assert message_from_bytes(sent, policy=default)["Subject"] == subject
+    joined = b"".join(lines).decode()
+    for kind, encoded in re.findall(r"=\?utf-8\?(.)\?(.*?)\?=", joined, re.IGNORECASE):
+        raw = b64decode(encoded) if kind == "b" else decodestring(encoded.replace("_", " ").encode())
+        assert raw.decode()  # no character is cut in two
 
 
 async def test_a_letter_arrives_in_text_and_html(clock: FakeClock) -> None:

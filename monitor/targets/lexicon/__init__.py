@@ -55,6 +55,23 @@ def entries() -> tuple[Entry, ...]:
     return tuple(_entries())
 
 
+@cache
+def _english() -> dict[str, str]:
+    """The first English name by term."""
+    found: dict[str, str] = {}
+    for entry in entries():
+        name = next((name for name in entry.names if name.isascii() and " " in name), None)
+        name = name or next((name for name in entry.names if name.isascii()), None)
+        if name is not None:
+            found.setdefault(entry.term, name)
+    return found
+
+
+def english_name(term: str) -> str:
+    """The lexicon's English name for a term; the term itself when it has none."""
+    return _english().get(term, term)
+
+
 def _entries() -> Iterator[Entry]:
     folder = files(__package__)
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
