@@ -24,6 +24,7 @@ from monitor.ports import Clock, Fetcher, Recorded, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
 from monitor.targets.linking import Told
+from monitor.targets.plan_key import kindred_keys
 from monitor.text.normal import comparable
 from monitor.types import (
     Body,
@@ -189,7 +190,8 @@ class Checker:
 
     def _others(self, page: Page, version: Version) -> Sequence[Told]:
         """Targets that other Pages tell of the Version's plans. Called in the thread of decisions."""
-        keys = {plan.key for plan in version.plans if plan.key}
+        year = self._clock.now().year
+        keys = {kin for plan in version.plans if plan.key for kin in kindred_keys(plan.key, year)}
         told = self._serial.wait(self._store.told, keys, except_page=page.id)
         return [Told(page=entry.page_url, statement=entry.statement, plan=entry.plan_key) for entry in told]
 

@@ -149,7 +149,7 @@ class ToldEntry:
 
     page_url: str
     statement: Statement
-    #: Key of the only Plan the Page names; None when it names several, and the Statement's own words have to say.
+    #: Key of the Plan it belongs to; None when it belongs to none.
     plan_key: str | None
 
 

@@ -289,7 +289,7 @@ class SqlStore(BoilerplateStore):
             ToldEntry(
                 page_url=row.page_url,
                 statement=to_statement(row, row.start_offset, row.end_offset),
-                plan_key=next(iter(pages[row.page_id])) if len(pages[row.page_id]) == 1 else None,
+                plan_key=pages[row.page_id].get(row.plan or ""),
             )
             for row in rows
         ]

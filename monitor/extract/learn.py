@@ -162,7 +162,7 @@ def _speaking(version: Version) -> set[int]:
         *version.equipment,
         *version.plans,
     )
-    return {bisect_right(starts, item.start) - 1 for item in items}
+    return {bisect_right(starts, item.start) - 1 for item in items if item.end > item.start}
 
 
 def restless_lines(before: Version, now: Version, *, known: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from monitor.targets.concepts import concept_likeness, concepts
 from monitor.targets.likeness import metric_key, metric_likeness
-from monitor.targets.plan_key import plan_key
+from monitor.targets.plan_key import SAME_PLAN, plan_key, plan_likeness
 from monitor.types import Statement, StatementKind
 
 #: From this score on two statements are one target (tests/cases/targets/seeds; pairs of the development set).
@@ -98,9 +98,13 @@ def compare_targets(one: Told, other: Told) -> Likeness:
     reasons: list[str] = []
     differences: list[str] = []
     score = 0.0
-    if one.key and one.key == other.key:
+    plan = plan_likeness(one.key, other.key)
+    if plan == 1:
         score += 0.3
         reasons.append("same plan")
+    elif plan >= SAME_PLAN:
+        score += 0.3 * plan
+        reasons.append(f"plan {plan:.1f}")
     elif not one.key or not other.key:
         score += 0.15
     else:
@@ -137,6 +141,8 @@ def link(told: Sequence[Told]) -> Linked:
     that are no repeats are looked at; two statements of one page are never one target.
     """
     items = [t for t in told if t.statement.kind is StatementKind.TARGET and not t.statement.repeat]
+    fullest = _fullest({item.key for item in items})
+    items = [replace(item, plan=fullest[item.key]) if item.key in fullest else item for item in items]
     groups = _groups(items)
     adopted = _adopt(items, groups)
     if adopted != items:
@@ -150,6 +156,24 @@ def link(told: Sequence[Told]) -> Linked:
         for group in groups
     )
     return Linked(targets=targets, conflicts=_conflicts(items, groups))
+
+
+def _fullest(keys: set[str]) -> dict[str, str]:
+    """Keys that leave something out, with the one key that says it: a plan without its years is that of one period."""
+    found = {}
+    for key in keys - {""}:
+        fuller = [other for other in keys if _fullness(other) > _fullness(key)]
+        alike = [other for other in fuller if plan_likeness(key, other) >= SAME_PLAN]
+        most = max(map(_fullness, alike), default=0)
+        best = [other for other in alike if _fullness(other) == most]
+        if len(best) == 1 and len({other.split("|")[0] for other in alike} - {""}) <= 1:
+            found[key] = best[0]
+    return found
+
+
+def _fullness(key: str) -> int:
+    years, place, subject = (*key.split("|", 2), "", "")[:3]
+    return 4 * bool(years) + 4 * bool(place) + subject.count("+")
 
 
 def _groups(items: list[Told]) -> _Groups:
@@ -183,8 +207,11 @@ def _adopt(items: list[Told], groups: _Groups) -> list[Told]:
             for member, _ in group:
                 if not member.key:
                     votes[member.page][next(iter(keys))] += 1
+    named = {item.page for item in items if item.key}
     plans = {
-        page: max(counts, key=lambda key: counts[key]) for page, counts in votes.items() if max(counts.values()) > 1
+        page: max(counts, key=lambda key: counts[key])
+        for page, counts in votes.items()
+        if page not in named and max(counts.values()) > 1
     }
     return [replace(item, plan=plans[item.page]) if not item.key and item.page in plans else item for item in items]
 
@@ -214,7 +241,7 @@ def _conflicts(items: list[Told], groups: _Groups) -> tuple[Conflict, ...]:
                     continue
                 likeness = compare_targets(one, other)
                 metric = _metric(one.statement, other.statement)
-                together = other.page in partners[id(one)] and one.page in partners[id(other)]
+                together = other.page in partners[id(one)] or one.page in partners[id(other)]
                 if (
                     metric >= _CONTRADICTS
                     and likeness.differences

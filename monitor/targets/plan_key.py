@@ -8,54 +8,19 @@ from __future__ import annotations
 
 import re
 
+from monitor.targets.places import PLACES
 from monitor.text.fold import fold
 
-_PLACES = {
-    "beijing": "北京",
-    "shanghai": "上海",
-    "tianjin": "天津",
-    "chongqing": "重庆",
-    "guangdong": "广东",
-    "guangzhou": "广州",
-    "shenzhen": "深圳",
-    "jiangsu": "江苏",
-    "zhejiang": "浙江",
-    "shandong": "山东",
-    "sichuan": "四川",
-    "hubei": "湖北",
-    "hunan": "湖南",
-    "henan": "河南",
-    "hebei": "河北",
-    "fujian": "福建",
-    "anhui": "安徽",
-    "liaoning": "辽宁",
-    "hainan": "海南",
-    "suzhou": "苏州",
-    "hangzhou": "杭州",
-    "nanjing": "南京",
-    "wuhan": "武汉",
-    "chengdu": "成都",
-    "hongkong": "香港",
-    "taiwan": "台湾",
-    "jiangxi": "江西",
-    "shaanxi": "陕西",
-    "shanxi": "山西",
-    "guangxi": "广西",
-    "yunnan": "云南",
-    "guizhou": "贵州",
-    "jilin": "吉林",
-    "heilongjiang": "黑龙江",
-    "gansu": "甘肃",
-    "xinjiang": "新疆",
-    "tibet": "西藏",
-    "ningxia": "宁夏",
-    "qinghai": "青海",
-    "innermongolia": "内蒙古",
-}
+#: From this likeness of keys on, two names are those of one plan.
+SAME_PLAN = 0.6
 #: Subjects: tag, Chinese words, English words. The first match of each takes its words away.
 _SUBJECTS = (
-    ("medical-devices", ("医疗器械",), ("medical devices", "medical device", "medtech", "devices")),
-    ("medical-equipment", ("医疗装备", "医疗设备", "医用设备"), ("medical equipment",)),
+    # translators use one English name for both, and either for each
+    (
+        "medical-equipment",
+        ("医疗器械", "医疗装备", "医疗设备", "医用设备", "医疗仪器", "医疗器材", "医材"),
+        ("medical devices", "medical device", "medical equipment", "medical instruments", "medtech", "devices"),
+    ),
     ("large", ("大型",), ("large-scale", "large")),
     ("highend", ("高端",), ("high-end", "highend", "high end", "advanced")),
     ("equipment", ("装备", "设备"), ("equipment",)),
@@ -80,6 +45,16 @@ _SUBJECTS = (
     ("county", ("县域", "县"), ("county",)),
     ("regulation", ("监督管理", "监管"), ("supervision and administration", "supervision")),
     ("national-economy", ("国民经济",), ("national economic",)),
+)
+_LATIN = {chinese: latin for latin, chinese in PLACES.items()}
+_SPACED = {"innermongolia": "inner mongolia", "hongkong": "hong ?kong"}
+_PLACE = re.compile(
+    "|".join(sorted(_LATIN, key=len, reverse=True))
+    + rf"|\b(?:{'|'.join(_SPACED.get(latin, latin) for latin in PLACES)})(?:s?)\b"
+)
+#: A place that the table lacks, at the head of a name: 安溪市医疗装备规划.
+_UNKNOWN_PLACE = re.compile(
+    r"\s*(?!某|全|我|本|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))(?:省|市(?!场|域|级)|自治区|自治州|新区)"
 )
 _ORDINALS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _ORDINALS_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
@@ -113,9 +88,12 @@ def plan_period(name: str) -> tuple[int, int] | None:
     return None
 
 
-def plan_key(name: str) -> str:
-    """Equal for the same plan in any script or language, as far as the name tells; "" for no plan's name."""
-    text = fold(name).lower()
+def plan_key(name: str, *, place: str = "") -> str:
+    """Equal for the same plan in any script or language, as far as the name tells; "" for no plan's name.
+
+    `place` is that of the body that issues it, for a name that says none.
+    """
+    text = fold(name).lower().replace("'", "")
     period = plan_period(text)
     years = f"{period[0]}-{period[1]}" if period else ""
     rest = text
@@ -124,12 +102,8 @@ def plan_key(name: str) -> str:
     if not years and (single := _YEAR.search(rest)):
         years = single[1]
     rest = _YEAR.sub(" ", rest)
-    place = ""
-    for latin, chinese in _PLACES.items():
-        if chinese in rest or latin in rest.replace(" ", ""):
-            place = latin
-            rest = rest.replace(chinese, " ").replace(latin, " ")
-            break
+    named, rest = _place(rest)
+    place = named or place
     subjects = []
     for tag, chinese_words, english_words in _SUBJECTS:
         for word in (*chinese_words, *english_words):
@@ -141,3 +115,59 @@ def plan_key(name: str) -> str:
         return "|".join((years, place, "+".join(sorted(subjects))))
     words = "".join(_IDLE.sub(" ", rest).split())
     return "|".join((years, place, words)) if words or place else ""
+
+
+def place_of(words: str) -> str:
+    """The place that folded words name, as keys have it; "" for none: 上海市经济和信息化委员会 -> shanghai."""
+    return _place(words.lower().replace("'", ""))[0]
+
+
+def _place(text: str) -> tuple[str, str]:
+    """The place a name begins with or holds, the narrower of two in a row, and the name without it."""
+    match = _PLACE.search(text)
+    if match is None:
+        unknown = _UNKNOWN_PLACE.match(text)
+        return (unknown["place"], text[unknown.end() :]) if unknown else ("", text)
+    begin = match.start()
+    while (inner := _PLACE.match(text, match.end())) or (inner := _PLACE.match(text, match.end() + 1)):
+        match = inner
+    name = match[0]
+    latin = name.replace(" ", "")
+    latin = latin if latin in PLACES else latin.removesuffix("s")
+    return _LATIN.get(name) or latin, f"{text[:begin]} {text[match.end() :]}"
+
+
+def plan_likeness(one: str, other: str) -> float:
+    """0 to 1 by two keys: the same plan, as one name may leave out the years, the place, or a part of the subject.
+
+    Years, places or subjects that contradict each other give 0.
+    """
+    if one == other:
+        return 1.0 if one else 0.0
+    a, b = one.split("|", 2), other.split("|", 2)
+    if len(a) != 3 or len(b) != 3:
+        return 0.0
+    score = 1.0
+    for left, right, missing in ((a[0], b[0], 0.8), (a[1], b[1], 0.8)):
+        if left != right:
+            score *= missing if not left or not right else 0.0
+    mine, theirs = set(a[2].split("+")) - {""}, set(b[2].split("+")) - {""}
+    if mine != theirs:
+        shared = mine & theirs
+        score *= 0.8 if shared and shared in (mine, theirs) else 0.0
+    return score
+
+
+def kindred_keys(key: str, year: int) -> frozenset[str]:
+    """Keys that the same plan may have on other pages: without years or place; with years, when this name has none.
+
+    The years of a plan that names none are looked for among periods of up to six years that begin near `year`.
+    """
+    parts = key.split("|", 2)
+    if len(parts) != 3:
+        return frozenset({key})
+    years, place, subject = parts
+    periods = {years, ""}
+    if not years:
+        periods |= {f"{first}-{first + length}" for first in range(year - 5, year + 2) for length in range(1, 6)}
+    return frozenset("|".join((period, where, subject)) for period in periods for where in {place, ""})

@@ -1,43 +1,32 @@
-"""Plans that a text speaks of: 《上海市高端装备产业发展“十四五”规划》, the "14th Five-Year Plan for ...".
+"""Plans that a document speaks of: 《上海市高端装备产业发展“十四五”规划》, the "14th Five-Year Plan for ...".
 
 A key is equal for the same plan in any script or language as far as its name tells: the period, the place and the
-subject, each from a small bilingual table, and the words of the name when the tables say nothing.
+subject, each from a small bilingual table, and the words of the name when the tables say nothing (`plan_key`).
+
+title, headings, text -> names (plan_names) -> one PlanMention a key, at its fullest name
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
-from monitor.targets.plan_key import plan_key, plan_period
+from monitor.targets.plan_key import SAME_PLAN, place_of, plan_key, plan_likeness, plan_period
+from monitor.targets.plan_names import names, title_names
 from monitor.text.views import View, look
 from monitor.types import Document, PlanMention
 
-_KIND = (
-    r"规划|计划|方案|意见|办法|纲要|措施|行动|目标|政策|目录|"
-    r"指南|条例|通知|清单|细则|标准|战略|倡议|蓝图|安排|规定|决定|路线图|预案"
-)
-_TITLE_ZH = re.compile(r"《(?P<name>[^《》\n]{4,80})》")
-_BARE_ZH = re.compile(r"(?P<name>(?:\"?十[一二三四五六]五\"?)[^。\n,;《》\"]{2,24}?规划)")
-_PLAN_WORD = re.compile(_KIND)
-#: The noun of an English plan's name; its capitalised neighbours belong to it.
-_NOUN_EN = re.compile(
-    r"(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline|Action Plan)\b"
-)
-_WORD_EN = re.compile(r"[\w'&()\-]+")
-_SMALL_EN = frozenset({"of", "for", "and", "the", "on", "in", "to", "s", "from"})
-_REACH_EN = 14
-_QUOTED_EN = re.compile(
-    r"\"(?P<name>[^\"\n]{8,120}?\b(?:Plan|Policy|Strategy|Program(?:me)?|Scheme|Regulations?|Measures|"
-    r"Opinions)\b[^\"\n]{0,130})\"?"
-)
-#: The "14th Five-Year Plan" for the Development of Shanghai's High-end Equipment Industry.
-_FIVE_YEAR_EN = re.compile(
-    r"(?P<name>(?:1[1-6]th|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth) Five-Year Plan\"?"
-    r"(?: \(20\d\d-20\d\d\))?\"? (?:for|of|on) (?:the )?[^.,;\n\"()]{6,110})"
-)
+#: Lines at the head of a scraped text that may be its title, and how long a title is at most.
+_HEAD_LINES, _TITLE_CHARS = 12, 90
 _DRAFT = re.compile(r"征求意见稿|意见征集|草案|草稿|送审稿|draft|consultation|for comments?", re.IGNORECASE)
+_AFTER_NOUN = re.compile(r"\([^()]*\)|征求意见稿|\"")
+_ASKS = re.compile(r"征求[^。\n]{0,4}$|draft (?:of |for )?(?:the )?\"?$", re.IGNORECASE)
+#: Who issues what is named next; what a place only passes on is not its own.
+_ISSUES = re.compile(
+    r"(?P<who>[\u3400-\u9fff]{2,24}?)(?:日前|近日|今日|今天|联合|正式|已|新近|刚刚|对外)*"
+    r"(?:印发|发布|出台|公布|制定|推出|下发)了?[:\"'《 ]*$"
+)
 _ISSUER_ZH = re.compile(
     r"(?P<issuer>[\u3400-\u9fff]{2,18}(?:部|委员会|委|局|厅|办公厅|人民政府|政府|总局|办公室|国务院))(?:等[一二三四五六七八九十\d]{0,3}个?部门)?(?:日前|近日|"
     r"今日|联合|正式|已)?(?:对外)?(?:印发|发布|出台|公布|制定|下发|就)"
@@ -49,34 +38,95 @@ _ISSUER_EN = re.compile(
 
 
 def read_plans(document: Document) -> tuple[PlanMention, ...]:
-    """Plans that a Document names, each once, at its first and fullest mention, in the order of the text."""
+    """Plans that a Document names, each once, at its fullest mention: the title's, then as the text has them."""
     return plans_of(look(document.text), title=document.title, issuer=document.issuer)
 
 
 def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple[PlanMention, ...]:
-    """As `read_plans`, from a text."""
+    """As `read_plans`, from a text as it was scraped: its first lines may hold the title."""
     best: dict[str, PlanMention] = {}
-    for start, end in _names(view):
-        name = view.text[start:end]
-        key = plan_key(name)
-        if not key:
+    titled = _titled(title, issuer)
+    if titled is not None:
+        best[titled.key] = titled
+    in_text = set()
+    for start, end, in_title in _places(view):
+        found = _mention(view, start, end, issuer)
+        if found is None:
             continue
-        first, last = view.span(start, end)
-        around = view.text[max(0, start - 60) : end + 16]
-        draft = _DRAFT.search(around) is not None
-        known = best.get(key)
-        if known is not None and (len(known.name) >= last - first):
-            if draft and not known.draft:
-                best[key] = _mention(view, known.start, known.end, key, known.issuer, True)
-            continue
-        found = _issuer(around) or issuer
-        best[key] = _mention(
-            view, first, last, key, found or (known.issuer if known else None), draft or bool(known and known.draft)
-        )
-    named = sorted(best.values(), key=lambda plan: plan.start)
-    if len(named) > 200:
-        return tuple(named)
-    return tuple(plan for plan in named if not any(_shorter(plan, other) for other in named))
+        if not in_title:
+            in_text.add(found.key)
+        known = best.get(found.key)
+        if known is None:
+            best[found.key] = replace(found, titled=in_title and not any(one.titled for one in best.values()))
+        elif known.start == known.end or len(known.name) < len(found.name):
+            draft, named = found.draft or known.draft, found.issuer or known.issuer
+            best[found.key] = replace(found, draft=draft, issuer=named, titled=known.titled)
+        elif found.draft and not known.draft:
+            best[found.key] = replace(known, draft=True)
+    _merge(best, in_text)
+    named_all = sorted(best.values(), key=lambda plan: (not plan.titled, plan.start))
+    if len(named_all) > 200:
+        return tuple(named_all)
+    return tuple(plan for plan in named_all if not any(_shorter(plan, other) for other in named_all))
+
+
+def _titled(title: str, issuer: str | None) -> PlanMention | None:
+    """The plan that the title names; it stands at no place of the text."""
+    view = look(title)
+    for start, end in title_names(view.text):
+        found = _mention(view, start, end, issuer)
+        if found is not None:
+            draft = found.draft or _DRAFT.search(view.text) is not None
+            return replace(found, start=0, end=0, titled=True, draft=draft)
+    return None
+
+
+def _places(view: View) -> Iterator[tuple[int, int, bool]]:
+    """Names in the lines that may be a title, then all others; whether in a title."""
+    head: list[tuple[int, int]] = []
+    for start, line in _head_lines(view.text):
+        for first, last in title_names(line):
+            head.append((start + first, start + last))
+    for first, last in head:
+        yield first, last, True
+    for first, last in sorted(names(view.text)):
+        if not any(low < last and first < high for low, high in head):
+            yield first, last, False
+
+
+def _head_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Short lines before the first paragraph, with their offsets."""
+    position = 0
+    for _ in range(_HEAD_LINES):
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        bare = text[position:end].strip()
+        if len(bare) > _TITLE_CHARS or bare.endswith(("。", ";", ",")):
+            return
+        if len(bare) >= 8:
+            yield position, text[position:end]
+        position = end + 1
+        if position >= len(text):
+            return
+
+
+def _merge(best: dict[str, PlanMention], in_text: set[str]) -> None:
+    """A title that shortens a name is no second plan: the first fuller name of the text takes its place."""
+    titled = next((plan for plan in best.values() if plan.titled and plan.key not in in_text), None)
+    if titled is None:
+        return
+    for other in sorted(best.values(), key=lambda plan: plan.start):
+        fuller = len(other.key.split("|")[2]) >= len(titled.key.split("|")[2]) and _noun(other) == _noun(titled)
+        if other is not titled and fuller and plan_likeness(titled.key, other.key) >= SAME_PLAN:
+            del best[titled.key]
+            best[other.key] = replace(other, titled=True, draft=other.draft or titled.draft)
+            return
+
+
+def _noun(plan: PlanMention) -> str:
+    """What the name calls itself: 方案, 规划; "" in English."""
+    bare = _AFTER_NOUN.sub("", look(plan.name).text)
+    return "" if bare.isascii() else bare[-2:]
 
 
 def _shorter(plan: PlanMention, other: PlanMention) -> bool:
@@ -84,73 +134,32 @@ def _shorter(plan: PlanMention, other: PlanMention) -> bool:
     return len(plan.name) < len(other.name) and other.name.endswith(plan.name) and plan.period == other.period
 
 
-def _mention(view: View, start: int, end: int, key: str, issuer: str | None, draft: bool) -> PlanMention:
-    name = view.source[start:end]
+def _mention(view: View, start: int, end: int, issuer: str | None) -> PlanMention | None:
+    """The plan that is named there; None when its name says nothing."""
+    name = view.text[start:end]
+    before, after = view.text[max(0, start - 60) : start], view.text[end : end + 16]
+    key = plan_key(name, place=_issuing_place(before))
+    if not key:
+        return None
+    draft = _DRAFT.search(name) or _DRAFT.search(after) or _ASKS.search(before.rstrip('"《('))
+    first, last = view.span(start, end)
     return PlanMention(
-        name=name, key=key, issuer=issuer, period=plan_period(look(name).text), draft=draft, start=start, end=end
+        name=view.source[first:last],
+        key=key,
+        issuer=_issuer(before + name + after) or issuer,
+        period=plan_period(name),
+        draft=draft is not None,
+        start=first,
+        end=last,
     )
-
-
-def _names(view: View) -> Iterator[tuple[int, int]]:
-    """Names of plans, those of surer patterns first; none overlaps another."""
-    text = view.text
-    taken: list[tuple[int, int]] = []
-    for start, end in _candidates(text):
-        index = bisect_left(taken, (start, end))
-        if (index and taken[index - 1][1] > start) or (index < len(taken) and taken[index][0] < end):
-            continue
-        taken.insert(index, (start, end))
-        yield start, end
-
-
-def _candidates(text: str) -> Iterator[tuple[int, int]]:
-    for match in _TITLE_ZH.finditer(text) if "《" in text else ():
-        if _PLAN_WORD.search(match["name"]) and len(match["name"]) > 5:
-            yield match.span("name")
-    for match in _BARE_ZH.finditer(text) if "五" in text else ():
-        yield match.span("name")
-    if any(word in text for word in ("lan", "olicy", "cheme", "ission", "rogram", "trategy")):
-        for pattern, mark in ((_FIVE_YEAR_EN, "ive-Year"), (_QUOTED_EN, '"')):
-            for match in pattern.finditer(text) if mark in text else ():
-                yield match.span("name")
-        for match in _NOUN_EN.finditer(text):
-            if text[match.start() - 1 : match.start()].isalnum():
-                continue
-            start, end = _english_name(text, *match.span())
-            if start < match.start():
-                yield start, end
-
-
-def _english_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """A plan's noun with the capitalised words before it, and those behind it after `for`, `of` or `on`."""
-    near = max(0, start - 120)
-    low = max(near, text.rfind("\n", near, start) + 1, text.rfind(". ", near, start) + 1)
-    begin = start
-    for word in reversed(list(_WORD_EN.finditer(text, low, start))[-_REACH_EN:]):
-        if text[word.end() : begin].strip():
-            break
-        if word[0][0].isupper() or re.match(r"1[1-6]th$|20\d\d|five-year", word[0], re.IGNORECASE):
-            begin = word.start()
-        elif word[0] not in _SMALL_EN:
-            break
-    if text.startswith("The ", begin):
-        begin += 4
-    high = min(len(text), end + 160)
-    last, gap = end, end
-    for number, word in enumerate(_WORD_EN.finditer(text, end, high)):
-        between = text[gap : word.start()]
-        if between.strip(" '") or (
-            number == 0 and word[0] not in ("for", "of", "on", "to") and not word[0].startswith("(20")
-        ):
-            break
-        gap = word.end()
-        if word[0][0].isupper() or word[0][:3] == "(20":
-            last = word.end()
-        elif word[0] not in _SMALL_EN:
-            break
-    return begin, last
 
 
 def _issuer(around: str) -> str | None:
     match = _ISSUER_ZH.search(around) or _ISSUER_EN.search(around)
     return match["issuer"].removeprefix("the ") if match else None
+
+
+def _issuing_place(before: str) -> str:
+    """The place of the body that issues what follows: 上海发布了…, 上海市经信委印发…; "" when no verb says so."""
+    issues = _ISSUES.search(before)
+    return place_of(issues["who"]) if issues is not None else ""

@@ -9,10 +9,10 @@ text -> view (script and width folded, cloaking cut)
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from monitor.targets.en_reader import EnglishReader
+from monitor.targets.governing import Governing
 from monitor.targets.marks import Reading
 from monitor.targets.noise import is_noise
 from monitor.targets.plans import plans_of
@@ -160,6 +160,7 @@ def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iter
 
 def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
     """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
+    governing = Governing(view, plans)
     seen: dict[tuple[object, ...], str] = {}
     bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
     money = {r.quantity.value: r.quantity.unit for r in readings if not r.headline and r.quantity.unit.isupper()}
@@ -194,20 +195,13 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
             comparator=quantity.comparator,
             deadline=reading.deadline if reading.kind == "target" else None,
             as_of=reading.as_of if reading.kind == "baseline" else None,
-            plan=_plan_at(plans, start),
+            plan=governing.plan_at(*reading.quote),
             quote=view.source[start:end],
             start=start,
             end=end,
             rule=reading.rule,
             repeat=body is not None,
         )
-
-
-def _plan_at(plans: tuple[PlanMention, ...], start: int) -> str | None:
-    """Name of the plan that a statement belongs to: the one named last before it, else the first of the text."""
-    if not plans:
-        return None
-    return plans[max(0, bisect_right(plans, start, key=lambda plan: plan.start) - 1)].name
 
 
 def _fact(reading: Reading) -> tuple[object, ...]:

@@ -91,5 +91,8 @@ class PlanMention:
     #: First and last year, when the name or its five-year plan gives them.
     period: tuple[int, int] | None = None
     draft: bool = False
+    #: The page's title names it: the page is this plan, or is about it.
+    titled: bool = False
+    #: Where the Version's text names it; 0 and 0 when only the title does.
     start: int
     end: int

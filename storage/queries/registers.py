@@ -102,8 +102,8 @@ def targets(
 
 def pages_of_plans(
     connection: Connection, keys: Collection[str], *, except_page: int, limit: int
-) -> dict[int, set[str]]:
-    """Other Pages whose latest Version names one of these Plans, in the order they first did, with all they name."""
+) -> dict[int, dict[str, str]]:
+    """Other Pages whose latest Version names one of these Plans, in the order they first did: names to keys."""
     naming = (
         select(PL.page_id, func.min(PL.id).label("first"))
         .where(PL.key.in_(keys), PL.gone_at.is_(None), PL.page_id != except_page)
@@ -111,10 +111,10 @@ def pages_of_plans(
         .order_by("first")
         .limit(limit)
     )
-    pages: dict[int, set[str]] = {row.page_id: set() for row in connection.execute(naming)}
-    named = select(PL.page_id, PL.key).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
+    pages: dict[int, dict[str, str]] = {row.page_id: {} for row in connection.execute(naming)}
+    named = select(PL.page_id, PL.name, PL.key).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
     for row in connection.execute(named):
-        pages[row.page_id].add(row.key)
+        pages[row.page_id][row.name] = row.key
     return pages
 
 

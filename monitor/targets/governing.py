@@ -1,0 +1,162 @@
+"""Which plan a figure belongs to: the one that its sentence names, the one introduced before it, that of the page.
+
+title names plan A                          A is the page's own plan
+《B》提出,到2025年…                          B, in this sentence and what follows in its paragraph's vein
+《规划》明确…                                the plan that calls itself so, or was named so: (以下简称《规划》)
+根据《B》,制定本方案。                        nothing: B is where the page's plan comes from
+全国…117台                                  no plan, when the page's own is that of a place
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from monitor.targets.plan_key import place_of
+from monitor.text.views import View, look
+from monitor.types import PlanMention
+
+#: 《规划》, 《方案》; the "Plan", the plan.
+_CALLED = re.compile(
+    r"《(?P<zh>规划|计划|方案|意见|办法|纲要|措施|行动计划|行动方案|实施方案|实施意见|若干措施|条例|通知)》|"
+    r"\b[Tt]he \"?(?P<en>[Pp]lan|[Pp]olicy|[Ss]trategy|[Pp]rogramme|[Ss]cheme|[Rr]oadmap)\"?(?= [a-z])"
+)
+_SHORT_FOR = re.compile(
+    r"[^。\n《]{0,6}[》\"]?[^。\n《]{0,12}(?:以下简称|简称|下称)[:\"]?《(?P<short>[^《》\n]{2,8})》"
+)
+#: Behind a name: the plan is what its page draws on, and says nothing itself.
+_DRAWS_ON = re.compile(
+    r"[^。\n]{0,60}?(?:制定本|编制本|制订本|特制定|现制定|结合我|结合本|结合实际|有关要求|精神|相衔接|部署要求)"
+)
+_DRAWS_ON_BEFORE = re.compile(
+    r"(?:根据|依据|按照|贯彻|落实|衔接|对照|参照|pursuant to|in line with|in accordance with)[^。\n]{0,12}$"
+)
+#: A plan that is passed on or speaks: what follows its sentence may still be its own.
+_SPEAKS_BEFORE = re.compile(
+    r"(?:印发|发布|出台|公布|下发|推出|制定|发出|issued|released|published|unveiled|announced|printed|adopted|approved|cleared)"
+    r"[^。\n]{0,40}$"
+)
+_SPEAKS_AFTER = re.compile(
+    r"[》\")\s]{0,4}(?:\([^()]{0,24}\))?[》\")\s,]{0,3}(?:正式|明确|进一步|则|也|还|中)?"
+    r"(?:印发|发布|出台|提出|明确|要求|指出|确定|规定|显示|眼睛盯着|设定|聚焦|"
+    r"(?:was |were |has been )?(?:issued|released|published|sets?|aims?|says?|said|pointed|clarif\w+|propos\w+|"
+    r"calls|requires?))"
+)
+#: Back to the page's own plan.
+_OWN = re.compile(r"我[省市区县州]|全[省市区县州]|本[省市区县州]|该[省市区县]")
+#: The whole country's figure, in a clause of its own; not a rank in it nor a part of it.
+_NATIONAL = re.compile(
+    r"全国(?!首|领先|第|前列|前茅|一流|性|影响|重要|先进|百强|各|知名|[^,;。]{0,6}(?:比重|的比例))|(?<!占)我国|"
+    r"\bnationwide\b|\bnationally\b|\bacross the country\b",
+    re.IGNORECASE,
+)
+#: A page whose own plan it names only past this part of its text has told its figures without it.
+_LATE = 0.4
+#: Characters in which the head of a sentence is looked for.
+_REACH = 400
+_SENTENCE_END = re.compile(r"[。!?\n]|[.;] (?=[A-Z\"])")
+_CLAUSE_END = re.compile(r"[,;。!?\n]|, ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place at which the text turns to a plan."""
+
+    at: int
+    name: str
+    #: Goes on governing behind its sentence.
+    speaks: bool
+
+
+class Governing:
+    """The plans of one text and where they govern. Offsets are those of the view."""
+
+    def __init__(self, view: View, plans: tuple[PlanMention, ...]) -> None:
+        self._text = view.text
+        self._own = plans[0] if plans else None
+        self._local = self._own is not None and _is_local(self._own)
+        folded = [(plan, look(plan.name).text) for plan in plans[:60]]
+        self._marks = sorted(_marks(view.text, folded), key=lambda mark: mark.at)
+        first = next((mark.at for mark in self._marks if self._own and mark.name == self._own.name), 0)
+        self._late = self._own is not None and not self._own.titled and first > _LATE * len(view.text)
+        self._places = [mark.at for mark in self._marks]
+
+    def plan_at(self, start: int, end: int) -> str | None:
+        """Name of the plan that the figure at `start` belongs to; None for none."""
+        if self._own is None:
+            return None
+        text = self._text
+        low = max(
+            (m.end() for m in _SENTENCE_END.finditer(text, max(0, start - 400), start)), default=max(0, start - 400)
+        )
+        index = bisect_right(self._places, end) - 1
+        if index >= 0 and self._places[index] >= low:
+            return self._marks[index].name
+        if self._local:
+            clause = max((match.end() for match in _CLAUSE_END.finditer(text, low, start)), default=low)
+            if _NATIONAL.search(text, clause, end):
+                return None
+        if _OWN.search(text, low, end):
+            return self._own.name
+        while index >= 0 and not self._marks[index].speaks:
+            index -= 1
+        if index < 0 and self._late:
+            return None
+        return self._marks[index].name if index >= 0 else self._own.name
+
+
+def _is_local(plan: PlanMention) -> bool:
+    name = look(plan.name).text
+    return bool(place_of(name)) or name.startswith(("某", '"某')) or " certain " in name
+
+
+def _marks(text: str, plans: list[tuple[PlanMention, str]]) -> list[_Mark]:
+    """Each place at which a plan is named, and at which one is spoken of by its short name."""
+    marks: list[_Mark] = []
+    short: list[tuple[int, str, str]] = []
+    for number, (plan, name) in enumerate(plans):
+        at = text.find(name) if name else -1
+        while at >= 0:
+            end = at + len(name)
+            called = _SHORT_FOR.match(text, end)
+            if called is not None:
+                short.append((at, called["short"], plan.name))
+            speaks = _SPEAKS_BEFORE.search(text, max(0, at - 48), at) or _SPEAKS_AFTER.match(text, end)
+            if number == 0 or not _is_basis(text, at, end, bool(speaks)):
+                marks.append(_Mark(at, plan.name, number == 0 or speaks is not None))
+            at = text.find(name, end)
+    for match in _CALLED.finditer(text):
+        name_of = _called(match, short, plans, marks)
+        if name_of is not None:
+            marks.append(_Mark(match.start(), name_of, True))
+    return marks
+
+
+def _is_basis(text: str, at: int, end: int, speaks: bool) -> bool:
+    """Whether a plan is named only as what another draws on."""
+    if _DRAWS_ON.match(text, end):
+        return True
+    before = _DRAWS_ON_BEFORE.search(text, max(0, at - 16), at)
+    # 根据《规划》,到2025年… says a figure; 落实《规划》要求 does not
+    return before is not None and not speaks and text[end : end + 2] not in ("》,", '",')
+
+
+def _called(
+    match: re.Match[str], short: list[tuple[int, str, str]], plans: list[tuple[PlanMention, str]], marks: list[_Mark]
+) -> str | None:
+    """The plan that a short name means: the one named so, else the last one named before that ends in the noun."""
+    noun = match["zh"]
+    if noun is not None:
+        for at, word, name in sorted(short, reverse=True):
+            if word == noun and at < match.start():
+                return name
+        names = {plan.name: re.sub(r"\([^()]*\)|\"", "", folded) for plan, folded in plans}
+        before = [mark for mark in marks if mark.at < match.start() and names.get(mark.name, "").endswith(noun)]
+        if before:
+            return max(before, key=lambda mark: mark.at).name
+        return plans[0][0].name if names.get(plans[0][0].name, "").endswith(noun) else None
+    before = [mark for mark in marks if mark.at < match.start()]
+    wanted = match["en"].lower()
+    fitting = [mark for mark in before if wanted in mark.name.lower()]
+    return max(fitting, key=lambda mark: mark.at).name if fitting else None

@@ -1,0 +1,256 @@
+"""Where a text names plans: in title marks, in a title or heading without them, in running text.
+
+《上海市高端装备产业发展“十四五”规划》                            title marks, with a noun of plans at the end
+关于印发某省医疗装备行动方案(2025-2027年)的通知                     a title that hands it on
+某省医疗装备行动方案(2025-2027年)                                a title that is the name
+"14th Five-Year Plan" for the Development of ...                a five-year plan in English
+Shanghai's action plan for high-end medical equipment (2025-2027)
+
+All patterns run on folded text (`monitor.text.views`). A plan that is visited, discussed or is no government's
+(privacy policy, trade mission) is none; nor is what an English sentence quotes at length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+#: Nouns that end the name of a plan; those of the second group only between title marks.
+_NOUN = (
+    r"规划纲要|规划|行动计划|工作计划|实施计划|计划|行动方案|实施方案|工作方案|方案|实施意见|指导意见|若干意见|"
+    r"若干措施|政策措施|办法|纲要|路线图|条例|工作要点"
+)
+_LOOSE_NOUN = rf"{_NOUN}|意见|措施|行动|目标|政策|目录|指南|通知|清单|细则|标准|战略|倡议|蓝图|安排|规定|决定|预案|要点"
+#: What may stand behind the noun: (征求意见稿), (2021-2025年), (试行).
+_TAIL = r"(?:\s?\([^()\n]{1,24}\)|\s?20\d\d年?[-—~至到]20\d\d年?|征求意见稿|草案)*"
+_ENDS_IN_NOUN = re.compile(rf"(?:{_LOOSE_NOUN})\"?{_TAIL}$|(?:规划|纲要|计划)")
+_TITLE_MARKS = re.compile(r"《(?P<name>[^《》\n]{4,90})》")
+#: A notice that hands a plan on, between title marks or as a title.
+_NOTICE = re.compile(
+    r"^关于(?:公开)?(?:印发|发布|下发|转发|公布|征求|征集)(?:对)?[<〈《]?(?P<name>[^<>〈〉《》]{5,80}?)[>〉》]?"
+    r"(?:公开征求意见|意见|征求意见)?的(?:通知|公告|公示|函|通告)"
+)
+_PERIOD = r"\(20\d\d年?[-—~至到]+20\d\d年?\)"
+_FIVE = r"\"?(?:十[一二三四五六]五|第十[一二三四五六]个五年)\"?"
+#: Running text: a noun with its period, or a five-year plan. What stands to the left is looked at apart.
+_BARE = re.compile(
+    rf"(?:{_NOUN})\"?{_PERIOD}|{_FIVE}(?P<between>[^。\n,;:《》\"()、]{{0,24}}?)规划(?:纲要)?(?![数期院局司处指目外])"
+)
+#: A name does not reach further left than these.
+_LEFT_STOP = re.compile(
+    r"[。,;:!?、\n《》()|>]|根据|按照|依据|遵照|印发|发布|出台|公布|下发|推出|落实|贯彻|编制|起草|通过|对照|结合|符合|"
+    r"围绕|依托|列入|纳入|写入|明确的|提出的|确定的|订出|定出|拿出|给出|自己的|一[份套项个]|这[份套项个]|最新的?|是|在|了|该|本|"
+    r"与|和|及"
+)
+_LEFT_REACH = 44
+#: The same five years, but no plan's name: “十四五”期间全国规划.
+_TIME = re.compile(r"期间|时期|以来|初期|末|收官|开局")
+#: A title that is about something else than handing on a plan.
+_ABOUT = re.compile(
+    r"考察|调研|座谈|研讨|会议|培训|学习|宣贯|访问|来访|赴|走访|讨论|审议|听证|采购|招标|中标|招聘|公司|股份|股价|专家谈"
+)
+#: What news puts before and behind the name of a plan in a title.
+_NEWS_HEAD = re.compile(r"^.*(?:一图读懂|图解|解读|印发|发布|出台|公布|推出|下发)了?[:]?")
+_NEWS_TAIL = re.compile(
+    r"(?:正式)?(?:印发|发布|出台|公布|亮相|来了|解读|政策解读|全文|公开征求意见|征求意见|公开|获批|要点|中的)[^,;:!?]*$"
+)
+_TITLE_NAME = re.compile(rf"^(?P<name>[^,;:!?|>《》]{{4,80}}?(?:{_NOUN})\"?{_TAIL})$")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+
+#: The noun of an English plan's name; its capitalised neighbours belong to it.
+_NOUN_EN = re.compile(r"(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline)\b")
+_WORD_EN = re.compile(r"[\w'&()\-]+")
+_SMALL_EN = frozenset({"of", "for", "and", "the", "on", "in", "to", "s", "from"})
+_REACH_EN = 14
+#: Plans of no government, and nouns that are part of another name: Trade Mission, Privacy Policy, Policy Institute.
+_NO_PLAN_EN = re.compile(
+    r"\b(?:Trade|Diplomatic|Fact-finding|Privacy|Cookies?|Returns?|Refund|Shipping|Editorial|Affiliate|Loyalty|Partner|"
+    r"Membership|Foreign|Monetary|Fiscal) (?:Mission|Policy|Program(?:me)?|Scheme|Plan)$"
+)
+_PART_OF_NAME = re.compile(
+    r" (?:Institute|Cent(?:er|re)|Department|Office|Committee|Commission|Council|Unit|Group|Director|Manager|Forum|"
+    r"Research|Director\w*|Officer|Minister|Analyst|Adviser|Advisor)\b"
+)
+_QUOTED_EN = re.compile(
+    r"\"(?P<name>[A-Z1][^\"\n.;!?]{7,130}?\b(?:Plan|Policy|Strategy|Program(?:me)?|Scheme|Regulations?|Measures|"
+    r"Opinions)\b[^\"\n.;!?]{0,60})\""
+)
+#: The "14th Five-Year Plan" for the Development of Shanghai's High-end Equipment Industry.
+_FIVE_YEAR_EN = re.compile(
+    r"(?P<name>\"?(?:1[1-6]th|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth) [Ff]ive-[Yy]ear "
+    r"[Pp]lan\"?(?: \(20\d\d-20\d\d\))?\"? (?:for|of|on) (?:the )?[^.,;\n\"()]{6,110})"
+)
+#: Shanghai's action plan for high-end medical equipment (2025-2027); Shanghai's 2025-2027 plan for ...
+_OWNED_EN = re.compile(
+    r"(?P<name>\b(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+'s? (?:20\d\d-20\d\d )?(?:[\w-]+ ){0,4}?(?:plan|strategy|roadmap|"
+    r"policy|programme|program|scheme) (?:for|on|to) [^.,;:\n\"()]{6,100}(?:\(20\d\d ?- ?20\d\d\))?)"
+)
+#: A title in sentence case: Medical equipment industry development plan (2021-2025).
+_TITLE_EN = re.compile(
+    r"^(?P<name>[A-Z][^.;:!?\"()]{7,110}\b(?:plan|strategy|roadmap|policy|programme)\b[^.;:!?\"()]{0,90}"
+    r"\(20\d\d ?- ?20\d\d\))$"
+)
+#: Where a sentence goes on behind a name.
+_VERB_EN = re.compile(
+    r"\s(?:(?:was|were|is|are|has|have|had|will|would|shall|should|sets?|aims?|says?|said|calls?|which|that|by|issued|"
+    r"released|published|pointed|points|clarif\w+|propos\w+|states?|stated|requires?|targets?|announced|unveiled|came|"
+    r"comes|puts?|promises|wants|envisages|envisions|foresees|at|with|as)\b).*$",
+    re.DOTALL,
+)
+_NOUNS_EN = ("lan", "olicy", "cheme", "ission", "rogram", "trategy", "oadmap")
+
+
+def names(text: str) -> list[tuple[int, int]]:
+    """Spans of plan names in folded text, those of surer patterns first; none overlaps another."""
+    taken: list[tuple[int, int]] = []
+    found = []
+    for start, end in _candidates(text):
+        index = bisect_left(taken, (start, end))
+        if (index and taken[index - 1][1] > start) or (index < len(taken) and taken[index][0] < end):
+            continue
+        taken.insert(index, (start, end))
+        found.append((start, end))
+    return found
+
+
+def title_names(line: str) -> list[tuple[int, int]]:
+    """Spans of plan names in a title or heading, folded, where a plan's name may stand without title marks."""
+    if _IDEOGRAPH.search(line) is None:
+        match = _TITLE_EN.match(line.strip())
+        if match is not None and (start := line.find(match["name"])) >= 0:
+            return [(start, start + len(match["name"]))]
+        return names(line)
+    found = [] if "《" not in line else names(line)
+    if found or _ABOUT.search(line):
+        return found
+    for part in re.finditer(r"[^,;:!?|>_\n]+", line):
+        span = _title_part(part[0])
+        if span is not None:
+            return [(part.start() + span[0], part.start() + span[1])]
+    return names(line)
+
+
+def _title_part(part: str) -> tuple[int, int] | None:
+    """The name in one clause of a title: what a notice hands on, or the clause itself without news words."""
+    text = part.strip()
+    offset = part.find(text)
+    notice = _NOTICE.match(text[text.find("关于") :]) if "关于" in text else None
+    if notice is not None:
+        at = offset + text.find("关于")
+        name = notice["name"]
+        return (at + notice.start("name"), at + notice.end("name")) if _is_name(name) else None
+    head = _NEWS_HEAD.match(text)
+    begin = head.end() if head and _TITLE_NAME.match(text[head.end() :]) else 0
+    rest = text[begin:]
+    for candidate in (rest, _NEWS_TAIL.sub("", rest, count=1)):
+        match = _TITLE_NAME.match(candidate)
+        if match is not None and _is_name(match["name"]):
+            return offset + begin, offset + begin + match.end("name")
+    return None
+
+
+def _is_name(name: str) -> bool:
+    """Whether an unquoted clause is long and particular enough to be the name of a plan."""
+    bare = re.sub(r"\([^()]*\)", "", name)
+    return len(bare) >= 8 and _TIME.search(bare) is None and _TITLE_NAME.match(name) is not None
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    for match in _TITLE_MARKS.finditer(text) if "《" in text else ():
+        yield from _marked(match)
+    if "五" in text or "年" in text or "(20" in text:
+        for match in _BARE.finditer(text):
+            span = _bare(text, match)
+            if span is not None:
+                yield span
+    if any(noun in text for noun in _NOUNS_EN):
+        yield from _english(text)
+
+
+def _marked(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    name = match["name"]
+    if _ENDS_IN_NOUN.search(name) is None or len(name) <= 5:
+        return
+    notice = _NOTICE.match(name)
+    if notice is not None:
+        yield match.start("name") + notice.start("name"), match.start("name") + notice.end("name")
+    else:
+        yield match.span("name")
+
+
+def _bare(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """A name in running text with the words before it that belong to it; None when no name comes of it."""
+    if match["between"] is not None and _TIME.search(match["between"]):
+        return None
+    floor = max(0, match.start() - _LEFT_REACH)
+    start = floor
+    for stop in _LEFT_STOP.finditer(text, floor, match.start()):
+        start = stop.end()
+    while start < match.start() and text[start] in ' "的':
+        start += 1
+    if _IDEOGRAPH.search(text, start, match.start()) is None:
+        start = match.start()
+    end = match.end()
+    if match["between"] is not None:
+        tail = re.compile(rf"(?:\s?{_PERIOD}|\(征求意见稿\))+").match(text, end)
+        end = tail.end() if tail else end
+    return (start, end) if len(re.sub(r"\([^()]*\)", "", text[start:end])) >= 8 else None
+
+
+def _english(text: str) -> Iterator[tuple[int, int]]:
+    for match in _FIVE_YEAR_EN.finditer(text) if "ive-" in text else ():
+        yield _cut(text, *match.span("name"))
+    for match in _QUOTED_EN.finditer(text) if '"' in text else ():
+        words = match["name"].split()
+        if len(words) <= 20 and _NO_PLAN_EN.search(match["name"]) is None:
+            yield match.span("name")
+    for match in _NOUN_EN.finditer(text):
+        if text[match.start() - 1 : match.start()].isalnum() or _PART_OF_NAME.match(text, match.end()):
+            continue
+        start, end = _english_name(text, *match.span())
+        if start < match.start() and _NO_PLAN_EN.search(text[start : match.end()]) is None:
+            yield start, end
+    for match in _OWNED_EN.finditer(text) if "'" in text else ():
+        yield _cut(text, *match.span("name"))
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without the sentence that goes on behind it, and with its quotes in pairs."""
+    name = _VERB_EN.sub("", text[start:end]).rstrip(" \"'-—")
+    if name.count('"') % 2:
+        if name.startswith('"'):
+            start, name = start + 1, name[1:]
+        elif start and text[start - 1] == '"':
+            start, name = start - 1, '"' + name
+    return start, start + len(name)
+
+
+def _english_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """A plan's noun with the capitalised words before it, and those behind it after `for`, `of` or `on`."""
+    near = max(0, start - 120)
+    low = max(near, text.rfind("\n", near, start) + 1, text.rfind(". ", near, start) + 1)
+    begin = start
+    for word in reversed(list(_WORD_EN.finditer(text, low, start))[-_REACH_EN:]):
+        if text[word.end() : begin].strip():
+            break
+        if word[0][0].isupper() or re.match(r"1[1-6]th$|20\d\d|five-year", word[0], re.IGNORECASE):
+            begin = word.start()
+        elif word[0] not in _SMALL_EN:
+            break
+    if text.startswith("The ", begin):
+        begin += 4
+    high = min(len(text), end + 160)
+    last, gap = end, end
+    for number, word in enumerate(_WORD_EN.finditer(text, end, high)):
+        between = text[gap : word.start()]
+        if between.strip(" '") or (
+            number == 0 and word[0] not in ("for", "of", "on", "to") and not word[0].startswith("(20")
+        ):
+            break
+        gap = word.end()
+        if word[0][0].isupper() or word[0][:3] == "(20":
+            last = word.end()
+        elif word[0] not in _SMALL_EN:
+            break
+    return begin, last

@@ -1,0 +1,162 @@
+"""Names of plans: in titles, headings and text; what is none; which figures belong to which."""
+
+import pytest
+
+from monitor.targets.plan_key import kindred_keys, plan_key, plan_likeness
+from monitor.targets.plans import plans_of
+from monitor.targets.reader import statements_of
+from monitor.text.views import look
+
+
+def _names(text: str, title: str = "") -> list[str]:
+    return [plan.name for plan in plans_of(look(text), title=title)]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("某省医疗装备行动方案（2025-2027年）", "某省医疗装备行动方案（2025-2027年）"),
+        ("关于印发某省医疗装备行动方案（2025-2027年）的通知", "某省医疗装备行动方案（2025-2027年）"),
+        ("省工信厅关于公开征求某省手术机器人产业发展规划意见的公告", "某省手术机器人产业发展规划"),
+        (
+            "一图读懂｜广东省医疗器械产业高质量发展行动计划（2026—2030年）",
+            "广东省医疗器械产业高质量发展行动计划（2026—2030年）",
+        ),
+        ("某省“十四五”大型医用设备配置规划解读", "某省“十四五”大型医用设备配置规划"),
+        ("江蘇省印發醫療裝備產業集群行動方案", "醫療裝備產業集群行動方案"),
+        (
+            "Shanghai’s action plan for high-end medical equipment (2025–2027)",
+            "Shanghai’s action plan for high-end medical equipment (2025–2027)",
+        ),
+        (
+            "Medical equipment industry development plan of a certain province (2026-2030)",
+            "Medical equipment industry development plan of a certain province (2026-2030)",
+        ),
+        ("National Medical Devices Policy 2023", "National Medical Devices Policy"),
+    ],
+)
+def test_a_title_names_the_plan(title: str, name: str) -> None:
+    (plan,) = plans_of(look("到2027年,产业规模突破500亿元。"), title=title)
+    assert (plan.name, plan.titled, plan.start, plan.end) == (name, True, 0, 0)
+    (scraped,) = plans_of(look(f"{title}\n到2027年,产业规模突破500亿元。"))
+    assert (scraped.name, scraped.titled) == (name, True)
+    assert f"{title}\n"[scraped.start : scraped.end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("根据上海市高端装备产业发展“十四五”规划，到2025年，产值7000亿元。", ["上海市高端装备产业发展“十四五”规划"]),
+        ("省政府印发医疗装备产业发展规划(2026-2030年)，提出目标。", ["医疗装备产业发展规划(2026-2030年)"]),
+        (
+            'the "Notice on Printing the "14th Five-Year Plan" for the Development of Suzhou\'s Equipment Industry\n.',
+            ['"14th Five-Year Plan" for the Development of Suzhou\'s Equipment Industry'],
+        ),
+        (
+            "Suzhou's three-year action plan for medical devices (2025-2027) sets a goal of 60 bn yuan by 2027.",
+            ["Suzhou's three-year action plan for medical devices (2025-2027)"],
+        ),
+        # no plans
+        ("某市代表团赴外地考察高端装备产业发展规划工作。", []),
+        ("“十四五”期间全国规划配置大型设备3645台。", []),
+        ("The envoys of a Trade Mission met the Health Policy Institute. Read our Privacy Policy.", []),
+        ('He said: "The Plan is a good thing, and we follow it. It costs 3 billion.', []),
+        ("《医疗装备周刊》报道，展会吸引了300家企业。", []),
+    ],
+)
+def test_names_in_running_text(text: str, names: list[str]) -> None:
+    assert _names(text) == names
+
+
+def test_a_title_that_is_about_something_else_names_none() -> None:
+    assert _names("", "市领导赴邻市考察医疗装备产业发展规划") == []
+    assert _names("", "医疗装备产业规划研讨会议在京召开") == []
+
+
+def test_a_short_title_is_the_plan_of_the_text() -> None:
+    text = "某省近日印发《某省医疗机器人产业创新发展行动方案（2026-2030年）》。到2030年，产业规模达到300亿元。"
+    (plan,) = plans_of(look(text), title="某省医疗机器人“十五五”行动方案亮相")
+    assert (plan.name, plan.titled) == ("某省医疗机器人产业创新发展行动方案（2026-2030年）", True)
+
+
+def test_the_place_of_the_issuer_completes_a_name() -> None:
+    (plan,) = plans_of(look("上海市经信委近日印发《高端装备产业发展“十四五”规划》。"))
+    assert plan.key == plan_key("上海市高端装备产业发展“十四五”规划")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("上海市高端装备产业发展“十四五”规划", "上海高端装备产业规划", True),
+        ("苏州市医疗器械产业行动计划(2025-2027年)", "Suzhou's action plan for medical equipment (2025-2027)", True),
+        ("苏州市医疗器械产业行动计划(2025-2027年)", "action plan for medical devices (2025-2027)", True),
+        ("苏州市医疗器械产业行动计划(2025-2027年)", "常州市医疗器械产业行动计划(2025-2027年)", False),
+        ("苏州市医疗器械产业行动计划(2025-2027年)", "苏州市医疗器械产业行动计划(2022-2024年)", False),
+        ("苏州市医疗器械产业行动计划", "苏州市养老机器人行动计划", False),
+        # places that no table has are places all the same
+        ("安溪市医疗装备规划", "长溪市医疗装备规划", False),
+    ],
+)
+def test_likeness_of_keys(one: str, other: str, alike: bool) -> None:
+    assert (plan_likeness(plan_key(one), plan_key(other)) >= 0.6) is alike
+
+
+def test_kindred_keys_find_a_name_that_leaves_the_years_out() -> None:
+    full = plan_key("苏州市医疗器械产业行动计划(2025-2027年)")
+    bare = plan_key("苏州市医疗器械产业行动计划")
+    assert bare in kindred_keys(full, 2026)
+    assert full in kindred_keys(bare, 2026)
+    assert plan_key("常州市医疗器械产业行动计划") not in kindred_keys(full, 2026)
+
+
+def _owners(text: str, title: str = "") -> dict[int, str | None]:
+    view = look(text)
+    found = statements_of(view, published="2025-03-01", plans=plans_of(view, title=title))
+    return {int(statement.value): statement.plan for statement in found}
+
+
+OWN = "苏州市医疗装备产业发展规划（2025-2030年）"
+
+
+def test_the_title_governs_the_page() -> None:
+    assert _owners("到2030年，产业规模突破500亿元。\n建成创新中心12家。", OWN) == {50_000_000_000: OWN, 12: OWN}
+
+
+def test_another_plan_governs_what_it_introduces() -> None:
+    text = (
+        "到2030年，产业规模突破500亿元。\n"
+        "省里印发的《江苏省医疗器械行动计划（2025-2027年）》提出，到2027年，全省产值达到3000亿元；培育龙头企业7家。\n"
+        "全市将新建创新中心12家。"
+    )
+    other = "江苏省医疗器械行动计划（2025-2027年）"
+    assert _owners(text, OWN) == {50_000_000_000: OWN, 300_000_000_000: other, 7: other, 12: OWN}
+
+
+def test_what_a_plan_draws_on_governs_nothing() -> None:
+    text = "根据《江苏省医疗器械行动计划（2025-2027年）》要求，结合我市实际，制定本规划。到2030年，建成创新中心12家。"
+    assert _owners(text, OWN) == {12: OWN}
+
+
+def test_a_short_name_is_the_plan_that_was_given_it() -> None:
+    text = (
+        "日前，省政府印发《江苏省医疗器械行动计划（2025-2027年）》（以下简称《计划》）。\n"
+        "苏州市也印发《苏州市医疗装备产业发展规划（2025-2030年）》（以下简称《规划》）。\n"
+        "《计划》提出，到2027年，培育龙头企业7家。《规划》明确，到2030年，建成创新中心12家。"
+    )
+    assert _owners(text) == {7: "江苏省医疗器械行动计划（2025-2027年）", 12: OWN}
+
+
+def test_national_figures_in_the_plan_of_a_place_are_not_its_own() -> None:
+    text = "到2030年，全国配置质子治疗系统60台。我市将建成创新中心12家。"
+    assert _owners(text, OWN) == {60: None, 12: OWN}
+    assert _owners(text, "医疗装备产业发展规划（2025-2030年）")[60] == "医疗装备产业发展规划（2025-2030年）"
+
+
+def test_a_plan_that_is_named_late_in_passing_does_not_own_the_page() -> None:
+    text = (
+        "By 2025, the city's equipment industry is to reach 700 billion yuan. "
+        * 1
+        + "Smart factories should total 40 by the same year. The commission spoke of steady progress in all districts. "
+        "Earlier this year it had published a 14th Five-Year Plan for advanced manufacturing as a whole."
+    )
+    assert set(_owners(text).values()) == {None}
