@@ -113,6 +113,8 @@ def _is_local(plan: PlanMention) -> bool:
 
 def _marks(text: str, plans: list[tuple[PlanMention, str]]) -> list[_Mark]:
     """Each place at which a plan is named, and at which one is spoken of by its short name."""
+    if not plans:
+        return []
     marks: list[_Mark] = []
     short: list[tuple[int, str, str]] = []
     for number, (plan, name) in enumerate(plans):
