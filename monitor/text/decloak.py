@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from monitor.text.sieve import sieved
+
 #: Pinyin syllables, without tone: initials and finals of Hanyu Pinyin. A superset of the ~410 real ones.
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -19,7 +21,7 @@ _NEUTRAL = frozenset({"de", "le", "zhe", "ma", "ne", "ba", "men", "zi", "la", "a
 _MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ"
 _LETTERS = rf"[a-z{_MARKED}\u0300-\u030c]{{1,8}}"
 #: A run of bracketed small letters right after an ideograph; each bracket is bounded, so the search is linear.
-_RUN = re.compile(rf"(?<=[\u3400-\u9fff])(?: ?[(（] ?{_LETTERS} ?[)）])+")
+_RUN = sieved(rf"(?<=[\u3400-\u9fff])(?: ?[(（] ?{_LETTERS} ?[)）])+")
 _ONE = re.compile(rf" ?[(（] ?({_LETTERS}) ?[)）]")
 
 
@@ -41,6 +43,6 @@ def cloak_spans(text: str) -> list[tuple[int, int]]:
 
 def decloak(text: str) -> str:
     """`text` without the brackets with pinyin."""
-    if text.isascii():
+    if "(" not in text and "（" not in text:
         return text
     return _RUN.sub(lambda run: _ONE.sub(lambda one: "" if _is_pinyin(one[1]) else one[0], run[0]), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 #: Only this much is read.
 SAMPLE_CHARS = 4000
@@ -60,27 +61,30 @@ def language_of(text: str) -> str | None:
     Han characters are counted as whole words.
     """
     sample = text[:SAMPLE_CHARS]
-    han = _HAN.findall(sample)
-    kana = len(_KANA.findall(sample))
-    latin = len(_LATIN.findall(sample))
-    counts = [(len(pattern.findall(sample)), tag) for tag, pattern in _SCRIPTS]
-    most, tag = max(counts)
-    if len(han) + kana + latin + most < MIN_LETTERS:
+    characters = Counter(sample)
+    once = "".join(characters)
+
+    def count(pattern: re.Pattern[str]) -> int:
+        return sum(characters[char] for char in pattern.findall(once))
+
+    han, kana, latin = count(_HAN), count(_KANA), count(_LATIN)
+    most, tag = max((count(pattern), tag) for tag, pattern in _SCRIPTS)
+    if han + kana + latin + most < MIN_LETTERS:
         return None
     # A Han character is about a word, six letters of an alphabet are.
-    if len(han) + kana >= max(latin, most) / 6 and (han or kana):
-        if kana > 0.12 * len(han):
+    if han + kana >= max(latin, most) / 6 and (han or kana):
+        if kana > 0.12 * han:
             return "ja"
-        if most * 2 > len(han):
+        if most * 2 > han:
             return tag
-        return _chinese(han)
+        return _chinese(characters)
     if most > latin:
         return tag
     return _latin(sample)
 
 
-def _chinese(han: list[str]) -> str:
-    simplified = sum(char in _SIMPLIFIED for char in han) - sum(char in _TRADITIONAL for char in han)
+def _chinese(characters: Counter[str]) -> str:
+    simplified = sum(characters[char] for char in _SIMPLIFIED) - sum(characters[char] for char in _TRADITIONAL)
     return "zh-Hans" if simplified >= 0 else "zh-Hant"
 
 

@@ -37,10 +37,9 @@ _MOJIBAKE_RE = re.compile("|".join(map(re.escape, _MOJIBAKE)))
 #: An entity escaped again and again is one entity.
 _ESCAPED = re.compile(r"&(?:(?:amp|AMP|#38|#x26);)+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
-_SPACE = re.compile(r"\s+")
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff"
 #: White space that touches Chinese, or stands before a closing mark or after an opening one.
-_IDLE_SPACE = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])|(?<=[(\[]) | (?=[.,;:!?%)\]])")
+_IDLE_SPACE = re.compile(rf" (?:(?<=[{_CJK}] )|(?<=[(\[] )|(?=[{_CJK}.,;:!?%)\]]))")
 
 
 def comparable(text: str) -> str:
@@ -61,4 +60,5 @@ def comparable(text: str) -> str:
 
 def _tidy(text: str) -> str:
     """White space reduced to what matters."""
-    return _IDLE_SPACE.sub("", _SPACE.sub(" ", text).strip())
+    text = " ".join(text.split())
+    return _IDLE_SPACE.sub("", text) if " " in text else text

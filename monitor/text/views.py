@@ -21,7 +21,7 @@ from monitor.text.normal import INVISIBLE
 _CJK = "\u3001-\u301b\u3400-\u9fff"
 _IDEOGRAPH = re.compile("[\u3001-\u301b\u3400-\u9fff]")
 #: A single space beside Chinese. Two or more separate columns and menu entries, so they stay.
-_TYPESET = re.compile(rf"(?<=[{_CJK}]) (?=[^\s|])|(?<=[^\s|]) (?=[{_CJK}])")
+_TYPESET = re.compile(rf" (?:(?<=[{_CJK}] )(?=[^\s|])|(?<=[^\s|] )(?=[{_CJK}]))")
 
 
 @dataclass(frozen=True, slots=True)
