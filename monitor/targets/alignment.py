@@ -2,8 +2,9 @@
 
     before, now -> equal in words and figures           nothing
                 -> same figures, alike in words          nothing (moved, reworded sentence)
+                -> same figures, metric cut short        nothing
                 -> same metric or same sentence          raised, lowered, postponed, brought forward, tightened,
-                                                         loosened, restated: one change for each thing that differs
+                                                         loosened, restated (`differences` says which)
                 -> same figures and place, other metric  reworded
                 -> the rest                              removed, new
 
@@ -12,12 +13,16 @@ Only targets are followed, and no repeats: a fact of the past does not change, a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitor.targets.concepts import concepts
 from monitor.targets.likeness import frame_likeness, metric_key, metric_likeness, same_figure
+from monitor.text.decloak import decloak
+from monitor.text.fold import fold
 from monitor.types import ChangeKind, Comparator, Statement, StatementKind
 
 #: From this likeness on, equal figures are the same target (tests/cases/targets/pairs).
@@ -28,11 +33,25 @@ _SAME_METRIC = 0.8
 _FIRMNESS = {
     Comparator.APPROX: 0,
     Comparator.EQ: 1,
+    Comparator.INCREASE_BY: 1,
+    Comparator.DECREASE_BY: 1,
     Comparator.GE: 2,
     Comparator.LE: 2,
     Comparator.GT: 3,
     Comparator.LT: 3,
 }
+#: Which way a bound points; two that point apart, or two that are no bounds at all, cannot be weighed.
+_DIRECTION = {
+    Comparator.GE: 1,
+    Comparator.GT: 1,
+    Comparator.LE: -1,
+    Comparator.LT: -1,
+}
+#: Words of a metric that name nothing: 该稿提出“三年翻番”.
+_HOLLOW = re.compile(
+    r"该稿|本?方案|规划|计划|提出|明确|要求|目标|力争|实现|达到|到|届时|未来|[今去明后]年|其中|分别|"
+    r"[一二三四五六七八九十\d]+年(?:内|底前?)?|20\d\d年?|the plan|target|goal|aims?|to|by|of"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +71,7 @@ def align(before: Sequence[Statement], now: Sequence[Statement]) -> tuple[Statem
     """The differences between the targets of two Versions, in the order of the later text, removals last.
 
     `align(x, x)` is empty. Leaving one target out gives exactly one removal. Statements of kind baseline and repeats
-    are passed over.
+    are passed over, and so are those that only announce a figure that both Versions say in full.
     """
     old = [s for s in before if s.kind is StatementKind.TARGET and not s.repeat]
     new = [s for s in now if s.kind is StatementKind.TARGET and not s.repeat]
@@ -74,36 +93,53 @@ def align(before: Sequence[Statement], now: Sequence[Statement]) -> tuple[Statem
         if reworded:
             add(ChangeKind.TARGET_REWORDED, old[i], new[j], j)
     for j in new_left:
+        if _is_hollow(new[j]) and any(same_figure(new[j], new[i]) for _, i, _ in pairs):
+            continue
         add(ChangeKind.TARGET_NEW, None, new[j], j)
     for i in old_left:
+        if _is_hollow(old[i]) and any(same_figure(old[i], old[j]) for j, _, _ in pairs):
+            continue
         add(ChangeKind.TARGET_REMOVED, old[i], None, len(new) + i)
     return tuple(change for _, change in sorted(changes, key=lambda item: item[0]))
 
 
 def differences(one: Statement, other: Statement) -> tuple[ChangeKind, ...]:
-    """How the figures of one target differ between two statements of it; empty when they agree."""
+    """How the figures of one target differ between two statements of it; empty when they agree.
+
+    The value and the deadline may each have moved, so there are two kinds at most; a bound is told only when both
+    stayed: what is lowered from `over 200 bn` to `about 180 bn` is lowered. Another unit or counter is a restatement,
+    whatever else differs.
+    """
     if one.unit != other.unit or _counter(one) != _counter(other):
         return (ChangeKind.TARGET_RESTATED,)
-    kinds: list[ChangeKind] = []
     moved = _moved(one, other)
-    if moved is not None:
-        kinds.append(moved)
-    if one.deadline != other.deadline:
-        if one.deadline is None or other.deadline is None:
-            kinds.append(ChangeKind.TARGET_LOOSENED if other.deadline is None else ChangeKind.TARGET_TIGHTENED)
-        else:
-            later = _late(other.deadline) > _late(one.deadline)
-            kinds.append(ChangeKind.TARGET_POSTPONED if later else ChangeKind.TARGET_BROUGHT_FORWARD)
-    if one.comparator is not other.comparator and (moved is None or moved is not ChangeKind.TARGET_RESTATED):
-        firm, firmer = _FIRMNESS.get(one.comparator), _FIRMNESS.get(other.comparator)
-        if firm is None or firmer is None:
-            if moved is None:
-                kinds.append(ChangeKind.TARGET_RESTATED)
-        elif firm == firmer:
-            kinds.append(ChangeKind.TARGET_RESTATED)
-        else:
-            kinds.append(ChangeKind.TARGET_TIGHTENED if firmer > firm else ChangeKind.TARGET_LOOSENED)
-    return tuple(dict.fromkeys(kinds))
+    if moved is ChangeKind.TARGET_RESTATED:
+        return (moved,)
+    shifted = _shifted(one.deadline, other.deadline)
+    kinds = tuple(kind for kind in (moved, shifted) if kind is not None)
+    if kinds or one.comparator is other.comparator:
+        return kinds
+    return (_bound(one.comparator, other.comparator),)
+
+
+def _shifted(before: str | None, now: str | None) -> ChangeKind | None:
+    """What a deadline did; one that goes loosens a target, one that comes tightens it."""
+    if before == now:
+        return None
+    if now is None:
+        return ChangeKind.TARGET_LOOSENED
+    if before is None:
+        return ChangeKind.TARGET_TIGHTENED
+    return ChangeKind.TARGET_POSTPONED if _late(now) > _late(before) else ChangeKind.TARGET_BROUGHT_FORWARD
+
+
+def _bound(before: Comparator, now: Comparator) -> ChangeKind:
+    """What a bound did; bounds that point to opposite sides, and growth against level, are restated."""
+    firm, firmer = _FIRMNESS.get(before), _FIRMNESS.get(now)
+    apart = _DIRECTION.get(before, 0) * _DIRECTION.get(now, 0) < 0
+    if firm is None or firmer is None or firm == firmer or apart:
+        return ChangeKind.TARGET_RESTATED
+    return ChangeKind.TARGET_TIGHTENED if firmer > firm else ChangeKind.TARGET_LOOSENED
 
 
 def _moved(one: Statement, other: Statement) -> ChangeKind | None:
@@ -111,11 +147,18 @@ def _moved(one: Statement, other: Statement) -> ChangeKind | None:
     high, high_now = one.value_high or low, other.value_high or low_now
     if (low, high) == (low_now, high_now):
         return None
+    if low == low_now and {one.comparator, other.comparator} & set(_DIRECTION):
+        return ChangeKind.TARGET_RESTATED
     if low_now >= low and high_now >= high:
         return ChangeKind.TARGET_RAISED
     if low_now <= low and high_now <= high:
         return ChangeKind.TARGET_LOWERED
     return ChangeKind.TARGET_RESTATED
+
+
+def _is_hollow(statement: Statement) -> bool:
+    """Whether a metric names nothing that is measured: such a figure only announces one that is said in full."""
+    return len(metric_key(_HOLLOW.sub("", fold(decloak(statement.metric)).lower()))) < 2
 
 
 def _counter(statement: Statement) -> str:
@@ -140,6 +183,22 @@ def _same_said(one: Statement, other: Statement, distance: float) -> float:
         return 0.0
     alike = max(metric_likeness(one, other), frame_likeness(one, other))
     return 2 + alike - 0.1 * distance if alike >= _SAME_WORDS else 0.0
+
+
+def _same_shortened(one: Statement, other: Statement, distance: float) -> float:
+    """Equal figures, and one metric is what is left of the other: 政府投资项目预留采购份额 and 预留比例."""
+    if not same_figure(one, other) or _counter(one) != _counter(other):
+        return 0.0
+    short, long = sorted((one, other), key=lambda statement: len(metric_key(statement.metric)))
+    brief, full = metric_key(short.metric), metric_key(long.metric)
+    if not brief or 2 * len(brief) > len(full):
+        return 0.0
+    tags = concepts(short.metric)
+    pieces = {brief[at : at + 2] for at in range(len(brief) - 1)}
+    shared = sum(piece in full for piece in pieces)
+    if not shared or not tags or not tags <= concepts(long.metric):
+        return 0.0
+    return 1 + shared / len(pieces) - 0.5 * distance
 
 
 def _same_meant(one: Statement, other: Statement, distance: float) -> float:
@@ -175,15 +234,10 @@ def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, i
     for i, statement in enumerate(old):
         if exact[_identity(statement)]:
             take(i, exact[_identity(statement)].pop(0))
-    for i, j, _ in _candidates(old, new, free_old, free_new, _same_said):
-        if i in free_old and j in free_new:
-            take(i, j)
-    for i, j, _ in _candidates(old, new, free_old, free_new, _same_meant):
-        if i in free_old and j in free_new:
-            take(i, j)
-    for i, j, _ in _candidates(old, new, free_old, free_new, _same_place):
-        if i in free_old and j in free_new:
-            take(i, j, True)
+    for score in (_same_said, _same_shortened, _same_meant, _same_place):
+        for i, j, _ in _candidates(old, new, free_old, free_new, score):
+            if i in free_old and j in free_new:
+                take(i, j, score is _same_place)
     return sorted(pairs), list(free_old), list(free_new)
 
 

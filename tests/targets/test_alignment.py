@@ -40,6 +40,10 @@ def test_nothing_changed() -> None:
         ("注册证60件", "注册证60件以上", ChangeKind.TARGET_TIGHTENED),
         ("突破500亿元", "达到500亿元", ChangeKind.TARGET_LOOSENED),
         ("注册证60件", "注册证60项", ChangeKind.TARGET_RESTATED),
+        # the bound goes with the value, and is told only by itself
+        ("突破500亿元", "达到450亿元左右", ChangeKind.TARGET_LOWERED),
+        ("注册证60件", "注册证70件以上", ChangeKind.TARGET_RAISED),
+        ("不低于98%", "不超过98%", ChangeKind.TARGET_RESTATED),
         ("新增第三类医疗器械注册证60件;", "", ChangeKind.TARGET_REMOVED),
         ("注册证60件;", "注册证60件;三级医院手术机器人配备率达到40%;", ChangeKind.TARGET_NEW),
     ],
@@ -47,6 +51,36 @@ def test_nothing_changed() -> None:
 def test_one_change(old: str, new: str, kind: ChangeKind) -> None:
     assert old in BEFORE
     assert _kinds(BEFORE.replace(old, new)) == [kind]
+
+
+def _pair(before: str, now: str) -> list[ChangeKind]:
+    return [change.kind for change in align(_read(before), _read(now))]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kinds"),
+    [
+        # both truly differ: what is promised, and until when
+        (
+            "到2027年,建成影像中心18个。",
+            "到2028年,建成影像中心20个。",
+            [ChangeKind.TARGET_RAISED, ChangeKind.TARGET_POSTPONED],
+        ),
+        ("到2027年,建成影像中心6-8个。", "到2027年,建成影像中心6个以上。", [ChangeKind.TARGET_RESTATED]),
+        ("到2027年,国产化率提高15%。", "到2027年,国产化率提高15%以上。", [ChangeKind.TARGET_TIGHTENED]),
+        ("到2027年,国产化率提高15%。", "到2027年,国产化率达到15%。", [ChangeKind.TARGET_RESTATED]),
+        # what is left of a metric when the sentence says the rest
+        (
+            "政府投资的医院项目预留首台(套)采购份额不低于10%。",
+            "政府投资的医院项目应当预留首台(套)采购份额,预留比例不低于10%。",
+            [],
+        ),
+        # a figure announced, then said in full
+        ('方案提出"三年翻番":到2028年,产业规模比2025年翻一番。', "到2028年,产业规模比2025年翻一番。", []),
+    ],
+)
+def test_kinds_of_a_pair(before: str, now: str, kinds: list[ChangeKind]) -> None:
+    assert _pair(before, now) == kinds
 
 
 def test_wording_and_order_are_no_change() -> None:
@@ -141,3 +175,51 @@ def test_keys_are_unique_and_sides_are_there(before: list[Statement], now: list[
     for change in changes:
         assert (change.before is None) == (change.kind is ChangeKind.TARGET_NEW)
         assert (change.after is None) == (change.kind is ChangeKind.TARGET_REMOVED)
+
+
+#: Metric and unit words of sentences that can stand alone.
+PHRASES = (
+    ("产业规模", "亿元"),
+    ("研发投入强度", "%"),
+    ("县域影像中心数量", "个"),
+    ("三级医院设备完好率", "%"),
+    ("领军企业", "家"),
+    ("专业人才", "人"),
+    ("首台套产品", "项"),
+    ("国产化率", "%"),
+    ("智能工厂", "家"),
+    ("公共服务平台", "个"),
+)
+
+
+@st.composite
+def _sentences(draw: st.DrawFn) -> list[str]:
+    chosen = draw(st.lists(st.sampled_from(PHRASES), unique=True, min_size=1, max_size=8))
+    years = st.sampled_from(["2027年", "2028年底", "2030年"])
+    return [f"到{draw(years)},{metric}达到{draw(st.integers(11, 90))}{unit}。" for metric, unit in chosen]
+
+
+def _page(sentences: list[str]) -> tuple[Statement, ...]:
+    return _read("\n".join(sentences))
+
+
+@settings(max_examples=60, deadline=None)
+@given(_sentences(), st.data())
+def test_laws_of_texts(sentences: list[str], data: st.DataObject) -> None:
+    page = _page(sentences)
+    assert len(page) == len(sentences)
+    assert align(page, page) == ()
+    shuffled = data.draw(st.permutations(sentences))
+    assert align(page, _page(shuffled)) == ()
+    index = data.draw(st.integers(0, len(sentences) - 1))
+    (gone,) = align(page, _page(sentences[:index] + sentences[index + 1 :]))
+    assert (gone.kind, gone.before) == (ChangeKind.TARGET_REMOVED, page[index])
+    factor = data.draw(st.sampled_from([Decimal("0.5"), Decimal(2), Decimal(10)]))
+    figure = page[index].quote[-4:]
+    low = int("".join(c for c in figure if c.isdigit())[-2:])
+    edited = list(sentences)
+    edited[index] = f"{int(low * factor) or 1}".join(edited[index].rsplit(str(low), 1))
+    now = data.draw(st.permutations(edited))
+    (moved,) = align(page, _page(now))
+    assert moved.kind is (ChangeKind.TARGET_RAISED if factor > 1 else ChangeKind.TARGET_LOWERED)
+    assert moved.before == page[index]
