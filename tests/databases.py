@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
 import tempfile
 import warnings
 from pathlib import Path
@@ -80,6 +81,30 @@ class PostgresServer:
         self._admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+
+    def restart(self, mode: str = "immediate") -> None:
+        """Stop the server and start it again: `immediate` without a word, as when it crashes, or `fast`."""
+        self._admin.close()
+        self._server_control("-m", mode, "restart")
+        self._admin = psycopg.connect(self._address, autocommit=True)
+
+    def fill_disk(self) -> None:
+        """Let no file of those who serve clients now grow; who writes then takes the server down with it."""
+        rows = self._admin.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'").fetchall()
+        for pid in {pid for (pid,) in rows} - {self._admin.info.backend_pid}:
+            # As the user that the server runs as: others may not, and it may have ended meanwhile.
+            command = ["prlimit", "--pid", str(pid), "--fsize=1024:unlimited"]
+            subprocess.run(command, user=self._server.system_user, check=False, stderr=subprocess.DEVNULL)
+
+    def _server_control(self, *arguments: str) -> None:
+        server = self._server
+        subprocess.run(
+            [server.bin_path / "pg_ctl", "-w", "-D", server.pgdata, "-l", server.log, *arguments],
+            user=server.system_user,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def stop(self) -> None:

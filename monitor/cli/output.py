@@ -7,6 +7,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -102,7 +103,7 @@ def set_up_logging(level: str, form: str) -> None:
         processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         # Asked at each line: standard error may be another stream by then.
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: _Lines(sys.stderr),
     )
     # What other libraries say comes out in the same form: warnings and worse.
     others = logging.getLogger()
@@ -110,6 +111,16 @@ def set_up_logging(level: str, form: str) -> None:
         others.addHandler(_Forward())
     logging.captureWarnings(form == "json")
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+class _Lines(structlog.PrintLogger):
+    """Writes lines; one that cannot be written (the disk is full, nobody reads) must stop no work."""
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = fatal = failure = err = exception = log = msg
 
 
 class _Forward(logging.Handler):

@@ -53,3 +53,28 @@ def test_the_level_holds_for_all(capsys: pytest.CaptureFixture[str]) -> None:
     structlog.get_logger("monitor.check").warning("checked")
     logging.getLogger("some.library").warning("cannot connect")
     assert capsys.readouterr().err == ""
+
+
+class Full:
+    """A file on a disk without room."""
+
+    def write(self, text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+    def flush(self) -> None:
+        raise OSError(28, "No space left on device")
+
+    def isatty(self) -> bool:
+        return False
+
+
+def test_a_line_that_cannot_be_written_stops_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", Full())
+    set_up_logging("info", "json")
+    log = structlog.get_logger("monitor.check")
+    log.info("checked")
+    try:
+        raise ValueError
+    except ValueError:
+        log.exception("check failed")
+    logging.getLogger("some.library").error("cannot connect")
