@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -22,17 +24,27 @@ from monitor.decide import Rules
 from monitor.deliver import DeliveryReport, deliver, send_sample
 from monitor.errors import StorageBusyError, StorageError, UsageError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, mask_of
-from monitor.fetch import HttpFetcher, guarded_client
+from monitor.fetch import HostBook, HttpFetcher, guarded_client
 from monitor.notify import ChatNotifier, MailNotifier, Notifiers, WebhookNotifier
 from monitor.observe import Endpoint, Gauges, Observer
 from monitor.ports import Clock, Store
-from monitor.schedule import Service, ServiceReport, crawl
+from monitor.schedule import (
+    Role,
+    Service,
+    ServiceReport,
+    Timing,
+    crawl,
+    deliver_alone,
+    serve_together,
+)
 from monitor.serial import Serial
 from monitor.trial import Trial, try_out
 from monitor.types import Alert, Fetched, FetchRequest, Page, Sent, Source, host_of
 
 #: Checks that found nothing are forgotten after this time; all others are kept.
 KEEP_UNCHANGED = timedelta(days=90)
+#: How soon processes of one installation notice each other.
+TIMING = Timing()
 #: Alerts in the sample that `monitor alerts test` sends.
 SAMPLE = 20
 
@@ -49,6 +61,16 @@ class Parts:
     files: SourcesFile
     #: Told of what happens.
     observer: Observer
+    #: What the processes of one installation share; None on SQLite, where there is one.
+    shared: Shared | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What all processes see, and the thread it is asked in."""
+
+    state: storage.SharedState
+    serial: Serial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +137,14 @@ class App:
             store.close()
 
     @asynccontextmanager
-    async def parts(self, store: Store) -> AsyncIterator[Parts]:
+    async def parts(self, store: Store, *, timing: Timing = TIMING) -> AsyncIterator[Parts]:
         """Fetcher, checker and notifiers around an open Store."""
         files = self.sources_file()
         sources = {source.id: source for source in files.sources if source.enabled}
         serial = Serial("store")
-        fetcher = self._fetcher()
+        shared = self._shared() if self.is_distributed else None
+        book = HostBook(shared.state, shared.serial, turn_s=timing.turn_s) if shared else None
+        fetcher = self._fetcher(book)
         notifier = self._notifiers()
         observer = Observer()
         checker = Checker(
@@ -142,19 +166,31 @@ class App:
                 sources=sources,
                 files=files,
                 observer=observer,
+                shared=shared,
             )
         finally:
             await checker.close()
             await fetcher.close()
             await notifier.close()
             serial.close()
+            if shared is not None:
+                shared.serial.close()
+                shared.state.close()
 
-    async def serve(self, stop: asyncio.Event) -> ServiceReport:
-        """The background service, until `stop` is set.
+    async def serve(self, stop: asyncio.Event, *, role: Role = Role.ALL, timing: Timing = TIMING) -> ServiceReport:
+        """The background service, or its part that has this role, until `stop` is set.
 
         Raises:
-            StorageBusyError: another service runs on this database.
+            UsageError: a role other than `all` on SQLite.
+            StorageBusyError: another service runs on this SQLite database.
         """
+        if self.is_distributed:
+            return await self._serve_together(stop, role, timing)
+        if role is not Role.ALL:
+            raise UsageError(
+                f"--role {role.value} is for many processes on PostgreSQL, and this database is SQLite: one process "
+                "does everything; set MONITOR_DATABASE_URL, or leave --role out"
+            )
         with self.store() as store, self._service_lock():
             async with self.parts(store) as parts, self.observed(parts, store):
                 service = Service(
@@ -190,6 +226,29 @@ class App:
         finally:
             await endpoint.close()
 
+    async def _serve_together(self, stop: asyncio.Event, role: Role, timing: Timing) -> ServiceReport:
+        """One process of many on PostgreSQL."""
+        with self.store() as store:
+            async with self.parts(store, timing=timing) as parts, self.observed(parts, store):
+                assert parts.shared is not None
+                return await serve_together(
+                    role,
+                    stop,
+                    checker=parts.checker,
+                    store=store,
+                    serial=parts.serial,
+                    state=parts.shared.state,
+                    shared=parts.shared.serial,
+                    clock=self.clock,
+                    sources=parts.sources,
+                    deliver=partial(self.deliver, parts),
+                    housekeeping=partial(self.keep_house, parts, store),
+                    concurrency=self.settings.concurrency,
+                    grace_s=self.settings.grace_s,
+                    timing=timing,
+                    beat=parts.observer.pulse.beat,
+                )
+
     async def crawl(
         self,
         parts: Parts,
@@ -211,8 +270,8 @@ class App:
             on_planned=on_planned,
         )
 
-    async def deliver(self, parts: Parts) -> DeliveryReport:
-        """Send the alerts that are due."""
+    async def deliver(self, parts: Parts, only: str | None = None) -> DeliveryReport:
+        """Send the alerts that are due, on all channels or on one."""
         report = await deliver(
             store=parts.store,
             serial=parts.serial,
@@ -220,6 +279,7 @@ class App:
             clock=self.clock,
             channels=parts.files.channels,
             rules=parts.files.rules,
+            only=only,
         )
         parts.observer.delivered(report)
         return report
@@ -235,11 +295,25 @@ class App:
 
     async def deliver_unless_served(self, parts: Parts) -> DeliveryReport | None:
         """Send the alerts that are due; None when a running service does it."""
+        if parts.shared is not None:
+            return await self._deliver_alone(parts, parts.shared)
         try:
             with self._service_lock():
                 return await self.deliver(parts)
         except StorageBusyError:
             return None
+
+    async def _deliver_alone(self, parts: Parts, shared: Shared) -> DeliveryReport | None:
+        """Send on every channel that no other process is sending on; None when others send on all of them."""
+        total: DeliveryReport | None = None
+        for name in parts.files.channels:
+            report = await deliver_alone(
+                name, deliver=partial(self.deliver, parts), leases=shared.state, shared=shared.serial, timing=TIMING
+            )
+            if report is not None:
+                total = total or DeliveryReport()
+                total.add(report)
+        return total
 
     async def fetch(self, url: str, *, allow_private: bool = False) -> Fetched:
         """Fetch one address, without storing anything."""
@@ -291,11 +365,22 @@ class App:
                 answers.append(f"{name}: {outcome.answer if isinstance(outcome, Sent) else outcome.message}")
         return RuleTrial(looked_at=len(entries), taken=taken, is_sent=is_sent, answer="; ".join(answers))
 
-    def _fetcher(self) -> HttpFetcher:
+    @property
+    def is_distributed(self) -> bool:
+        """Whether many processes may serve the database together: on PostgreSQL."""
+        return not self.settings.database_url.startswith("sqlite")
+
+    def _shared(self) -> Shared:
+        # Unlike any other process, today or after this one has ended; and people see where it runs.
+        holder = f"{socket.gethostname()}:{os.getpid()}:{int(self.chance() * 2**32):08x}"
+        return Shared(state=storage.SharedState(self.settings.database_url, holder=holder), serial=Serial("shared"))
+
+    def _fetcher(self, book: HostBook | None = None) -> HttpFetcher:
         return HttpFetcher(
             clock=self.clock,
             user_agent=self.settings.user_agent,
             max_body_bytes=self.settings.max_body_bytes,
+            book=book,
         )
 
     def _service_lock(self) -> storage.ServiceLock:

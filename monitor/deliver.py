@@ -78,6 +78,17 @@ class DeliveryReport:
     #: Last trouble of each channel that has some.
     troubles: dict[str, str] = field(default_factory=dict)
 
+    def add(self, other: DeliveryReport) -> None:
+        """Count what another pass came to as well."""
+        self.sent += other.sent
+        self.failed += other.failed
+        self.alerts_sent += other.alerts_sent
+        self.alerts_retried += other.alerts_retried
+        self.alerts_held += other.alerts_held
+        self.alerts_dead += other.alerts_dead
+        self.settled.update(other.settled)
+        self.troubles.update(other.troubles)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pass:
@@ -101,18 +112,19 @@ async def deliver(
     *,
     rules: Sequence[AlertRule] = (),
     public_url: str | None = None,
+    only: str | None = None,
     limit: int = 500,
 ) -> DeliveryReport:
-    """Send what is due, once around; at most `limit` alerts. Only one pass may run at a time on a database.
+    """Send what is due, once around; at most `limit` alerts. Only one pass may run at a time on a channel.
 
-    `rules` tell which alerts are gathered into digests and when it is quiet.
+    `rules` tell which alerts are gathered into digests and when it is quiet; `only` is the one channel to serve.
 
     Raises:
         StorageError: the outbox cannot be read or settled; what was not settled is sent again, under the same id.
     """
     now = clock.now()
-    due = _whole_checks(await serial(store.due_alerts, now, limit=limit), limit)
-    due += await _from_the_future(store, serial, now, limit)
+    due = _whole_checks(await serial(store.due_alerts, now, channel=only, limit=limit), limit)
+    due += await _from_the_future(store, serial, now, only, limit)
     report = DeliveryReport()
     work = _Pass(
         store=store,
@@ -160,9 +172,9 @@ def _whole_checks(due: Sequence[Alert], limit: int) -> list[Alert]:
     return whole or list(due)
 
 
-async def _from_the_future(store: Store, serial: Serial, now: datetime, limit: int) -> list[Alert]:
+async def _from_the_future(store: Store, serial: Serial, now: datetime, only: str | None, limit: int) -> list[Alert]:
     """Alerts made while the clock was far ahead: they would wait for a day that is long in coming."""
-    pending = await serial(store.alerts, states=(AlertState.PENDING,), limit=limit)
+    pending = await serial(store.alerts, states=(AlertState.PENDING,), channel=only, limit=limit)
     return [alert for alert in pending if alert.due_at > now + HORIZON]
 
 

@@ -289,8 +289,8 @@ class Store(Protocol):
 
     # -- the outbox
 
-    def due_alerts(self, now: datetime, *, limit: int = 500) -> Sequence[Alert]:
-        """Pending alerts that are due, oldest first, with the Change and Page filled in."""
+    def due_alerts(self, now: datetime, *, channel: str | None = None, limit: int = 500) -> Sequence[Alert]:
+        """Pending alerts that are due (on one channel, if given), oldest first, with the Change and Page filled in."""
         ...
 
     def settle_alerts(

@@ -3,22 +3,28 @@
 open_store(url)      -> SqlStore      what `monitor.ports.Store` promises
 upgrade(url)         -> SchemaState   creates the database, or brings it up to date
 schema_state(url)    -> SchemaState   where it stands
-service_lock(url)    -> context       one service at a time
+service_lock(url)    -> context       one service at a time on SQLite
+SharedState(url)     what many processes share on PostgreSQL: hosts, leases, the queue
 
 store.py       the promise of the port, method by method
 record.py      what one batch of checks writes, in one transaction
 registers.py   which Statements, EquipmentMentions and PlanMentions go on, end or begin with a Version
 reading.py     Version <-> bytes; detail.py: Change <-> bytes; packing.py: dataclasses <-> compact JSON
 blobs.py       content-addressed, compressed, difference to difference
-models.py      the tables; columns.py their types; queries/ all SQL; migrations/ how the tables came to be
+outgoing.py    the jobs that enter the queue with a batch; queue_schema.py: Procrastinate's tables
+models.py      the tables; shared_models.py those of shared.py; columns.py their types
+queries/       all SQL; migrations/ how the tables came to be
 engine.py      connections and transactions; faults.py: what a database error means to a person
 """
 
+# Its tables enter the metadata that migrations and backups go by.
+from storage import shared_models as shared_models
 from storage.backups import BackedUp, backup, restore
 from storage.lock import ServiceLock, service_lock
 from storage.readiness import unready
 from storage.retention import prune
 from storage.schema import SchemaState, Upgraded, is_missing, schema_state, upgrade
+from storage.shared import SharedState
 from storage.store import SqlStore, open_store
 from storage.verification import Finding, verify
 
@@ -27,6 +33,7 @@ __all__ = [
     "Finding",
     "SchemaState",
     "ServiceLock",
+    "SharedState",
     "SqlStore",
     "Upgraded",
     "backup",

@@ -54,8 +54,15 @@ def parse_url(url: str) -> URL:
 class Database:
     """One database: where it is, and transactions on it."""
 
-    def __init__(self, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, read_only: bool = False) -> None:
-        """`read_only` is for a SQLite file that nobody writes: it is left exactly as it is."""
+    def __init__(
+        self, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S, read_only: bool = False, is_hasty: bool = False
+    ) -> None:
+        """Nothing is opened before the first transaction.
+
+        Args:
+            read_only: for a SQLite file that nobody writes: it is left exactly as it is.
+            is_hasty: PostgreSQL need not have written a transaction to disk to be done with it; for what may be lost.
+        """
         parsed = parse_url(url)
         self.url = url
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
@@ -63,7 +70,9 @@ class Database:
         self.path = Path(str(parsed.database)) if self.is_sqlite else None
         #: For people: the file, or the address without its password.
         self.location = str(self.path) if self.path else parsed.render_as_string(hide_password=True)
-        self._engine = self._sqlite(parsed, busy_timeout_s, read_only) if self.is_sqlite else self._postgresql(parsed)
+        self._engine = (
+            self._sqlite(parsed, busy_timeout_s, read_only) if self.is_sqlite else self._postgresql(parsed, is_hasty)
+        )
         self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         self._reader = (
             self._engine
@@ -102,15 +111,28 @@ class Database:
         return engine
 
     @staticmethod
-    def _postgresql(url: URL) -> Engine:
+    def _postgresql(url: URL, is_hasty: bool) -> Engine:
+        arguments: dict[str, Any] = {"connect_timeout": 10, "application_name": "medical-policy-monitor"}
+        if is_hasty:
+            arguments["options"] = f"{url.query.get('options', '')} -c synchronous_commit=off"
         try:
-            return create_engine(
-                url,
-                pool_pre_ping=True,
-                connect_args={"connect_timeout": 10, "application_name": "medical-policy-monitor"},
-            )
+            return create_engine(url, pool_pre_ping=True, connect_args=arguments)
         except (NoSuchModuleError, ImportError) as error:
             raise ConfigError(f"PostgreSQL's driver cannot be loaded: {error}") from error
+
+    def conninfo(self, **options: str) -> str:
+        """The address of a PostgreSQL database as libpq reads it, with server settings (`-c name=value`) added."""
+        # Beside SQLite, its driver need not be loaded.
+        from psycopg.conninfo import make_conninfo
+
+        url = parse_url(self.url)
+        facts = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in url.query.items()}
+        settings = [facts.pop("options", ""), *(f"-c {name}={value}" for name, value in options.items())]
+        return make_conninfo(
+            **url.translate_connect_args(username="user", database="dbname"),
+            **facts,
+            options=" ".join(settings).strip(),
+        )
 
     @property
     def exists(self) -> bool:

@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from monitor.errors import SchemaError, StorageError
+from storage import queue_schema
 from storage.engine import Database
 from storage.queries import schema as queries
 
 #: Every revision there has been, oldest first; held against `migrations/versions/` by a test.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 EXPECTED = REVISIONS[-1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -69,6 +70,9 @@ def require_current(database: Database) -> None:
         StorageError: it cannot be read.
     """
     require_revision(_state(database).current, database.location)
+    if not database.is_sqlite:
+        with database.reading() as connection:
+            queue_schema.require_current(connection, database.location)
 
 
 def require_revision(current: str | None, location: str) -> None:
@@ -143,6 +147,8 @@ def upgrade(url: str) -> Upgraded:
             before = _checked_state(connection, database.location)
             if not before.is_current:
                 migrate(connection)
+            if not database.is_sqlite:
+                queue_schema.upgrade(connection, database.location)
         return Upgraded(location=database.location, before=before.current, after=EXPECTED)
     finally:
         database.close()

@@ -37,6 +37,7 @@ from storage.changes import changes_of
 from storage.detail import read_meta, unpack_meta
 from storage.engine import BUSY_TIMEOUT_S, Database
 from storage.faults import is_lost_race
+from storage.outgoing import record
 from storage.queries import alerts, changes, checks, figures, health, pages, registers, versions
 from storage.reading import (
     unpack_document,
@@ -45,7 +46,6 @@ from storage.reading import (
     unpack_reading,
     unpack_statements,
 )
-from storage.record import Batch
 from storage.registers import Places, first_day, last_day, to_mention, to_statement
 from storage.schema import EXPECTED, current_revision, require_current
 
@@ -159,13 +159,13 @@ class SqlStore(BoilerplateStore):
         return Snapshot(sha256=sha256, fetched_at=capture.fetched_at, content=content, **meta)
 
     def record(self, results: Sequence[CheckResult]) -> Sequence[Recorded]:
-        return self._write(lambda connection: Batch(connection).record(results))
+        return self._write(lambda connection: record(connection, results))
 
     # -- the outbox
 
-    def due_alerts(self, now: datetime, *, limit: int = 500) -> Sequence[Alert]:
+    def due_alerts(self, now: datetime, *, channel: str | None = None, limit: int = 500) -> Sequence[Alert]:
         with self.database.reading() as connection:
-            return _alerts(connection, alerts.due(connection, now, limit))
+            return _alerts(connection, alerts.due(connection, now, channel, limit))
 
     def settle_alerts(
         self,

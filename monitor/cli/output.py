@@ -94,6 +94,7 @@ def set_up_logging(level: str, form: str) -> None:
             sort_keys=False, colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

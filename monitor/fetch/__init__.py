@@ -4,6 +4,7 @@ http.py       HttpFetcher
 client.py     connections under the guard; `guarded_client` for webhooks
 guard.py      which addresses are never reached
 throttle.py   one request at a time to a host, rests, breaker
+sharing.py    what many processes that fetch tell each other
 robots.py     robots.txt
 browser.py    pages that scripts fill, in a browser sealed off from the network
 decoding.py   Content-Encoding under a cap
@@ -13,5 +14,6 @@ failures.py   exceptions as FailureKind and a line for a person
 from monitor.fetch.browser import browser_trouble
 from monitor.fetch.client import guarded_client
 from monitor.fetch.http import HttpFetcher
+from monitor.fetch.sharing import HostBook
 
-__all__ = ["HttpFetcher", "browser_trouble", "guarded_client"]
+__all__ = ["HostBook", "HttpFetcher", "browser_trouble", "guarded_client"]

@@ -27,9 +27,11 @@ from monitor.fetch.client import Route, guarded_transport
 from monitor.fetch.decoding import ACCEPT_ENCODING, BadEncodingError, DecodedTooLargeError, decoded
 from monitor.fetch.failures import Patience, Trouble, reason_of, shown, trouble_of
 from monitor.fetch.guard import check_url, refusal_behind_proxy
+from monitor.fetch.sharing import HostBook
 from monitor.fetch.throttle import HostGate, Throttle
 from monitor.ports import Clock
 from monitor.types import Body, FailureKind, Fetched, FetchFailure, FetchRequest, NotModified, Render, Validators
+from monitor.types.host import KeptRobots
 
 #: Browsers stop at 20, RFC 9110 §15.4 leaves it open; an honest site needs three.
 MAX_REDIRECTS = 10
@@ -55,6 +57,7 @@ class HttpFetcher:
         obey_robots: bool = True,
         transport: TransportFactory = guarded_transport,
         chromium: str | None = None,
+        book: HostBook | None = None,
     ) -> None:
         """Nothing is connected before the first request.
 
@@ -64,6 +67,7 @@ class HttpFetcher:
             min_delay_s: between two requests to one host, unless the request says otherwise.
             transport: makes the connections of one route; tests swap it.
             chromium: the browser for `render: browser`; None looks for one on the PATH.
+            book: what is shared with the other processes that fetch; None when there are none.
         """
         self._clock = clock
         self._user_agent = user_agent
@@ -72,7 +76,8 @@ class HttpFetcher:
         self._obey_robots = obey_robots
         self._make_transport = transport
         self._transports: dict[Route, httpx.AsyncBaseTransport] = {}
-        self._throttle = Throttle(clock)
+        self._book = book
+        self._throttle = Throttle(clock, book)
         self._robots: dict[tuple[str, Route], robots.Rules] = {}
         self._asking_robots: dict[tuple[str, Route], asyncio.Lock] = {}
         self._cookies: dict[str, httpx.Cookies] = {}
@@ -209,9 +214,10 @@ class HttpFetcher:
             if isinstance(answer, Body):
                 failed = answer.status in _HOST_TROUBLE
                 wait_s = retry_after_s(answer, started) if failed else None
-                gate.leave(took_s=took_s, min_delay_s=delay_s, failed=failed, retry_after_s=wait_s)
+                await gate.leave(took_s=took_s, min_delay_s=delay_s, failed=failed, retry_after_s=wait_s)
             else:
-                gate.leave(took_s=took_s, min_delay_s=delay_s, failed=isinstance(answer, Trouble) and answer.of_host)
+                is_hosts = isinstance(answer, Trouble) and answer.of_host
+                await gate.leave(took_s=took_s, min_delay_s=delay_s, failed=is_hosts)
         return answer
 
     async def _send(self, transport: httpx.AsyncBaseTransport, hop: _Hop, started: datetime) -> Body | Trouble:
@@ -298,19 +304,18 @@ class HttpFetcher:
 
     async def _ask_robots(self, request: FetchRequest, url: httpx.URL, gate: HostGate) -> FetchFailure | None:
         """Why robots.txt keeps the address from being fetched; None when it does not."""
-        route = Route.of(request)
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}/robots.txt"
-        rules = self._robots.get((origin, route))
+        key = (origin, Route.of(request))
+        rules = self._robots.get(key)
         if rules is None or rules.expires_at <= self._clock.now():
-            async with self._asking_robots.setdefault((origin, route), asyncio.Lock()):
-                rules = self._robots.get((origin, route))
+            async with self._asking_robots.setdefault(key, asyncio.Lock()):
+                rules = self._robots.get(key)
                 if rules is None or rules.expires_at <= self._clock.now():
-                    question = dataclasses.replace(request, url=origin, validators=type(request.validators)())
-                    answer = await self._follow(question, heed_robots=False)
-                    rules = robots.rules_of(answer, robots.product_token(self._user_agent), self._clock.now())
-                    if isinstance(answer, FetchFailure) and answer.kind is FailureKind.PAUSED:
-                        return dataclasses.replace(answer, url=request.url)
-                    self._robots[origin, route] = rules
+                    kept = await self._find_robots(request, key)
+                    if isinstance(kept, FetchFailure):
+                        return kept
+                    agent = robots.product_token(self._user_agent)
+                    rules = self._robots[key] = robots.rules_of(kept, agent, self._clock.now())
         gate.crawl_delay_s = rules.crawl_delay_s
         if rules.trouble is not None:
             return dataclasses.replace(rules.trouble, url=request.url, fetched_at=self._clock.now(), took_s=0.0)
@@ -318,6 +323,20 @@ class HttpFetcher:
             return None
         message = f"robots.txt of {url.host} does not allow {url.path} to be fetched; ask the site, or remove the page"
         return self._failed(request.url, Trouble(kind=FailureKind.ROBOTS, message=message, retryable=False), 0.0)
+
+    async def _find_robots(self, request: FetchRequest, key: tuple[str, Route]) -> KeptRobots | FetchFailure:
+        """What another process has read, or the origin's own answer; a failure when the host is left alone."""
+        origin, route = key
+        if self._book is not None and (known := await self._book.robots(f"{origin} {route}")) is not None:
+            return known
+        question = dataclasses.replace(request, url=origin, validators=Validators())
+        answer = await self._follow(question, heed_robots=False)
+        if isinstance(answer, FetchFailure) and answer.kind is FailureKind.PAUSED:
+            return dataclasses.replace(answer, url=request.url)
+        kept = robots.kept_of(answer)
+        if self._book is not None:
+            await self._book.keep_robots(f"{origin} {route}", kept)
+        return kept
 
     def _transport(self, route: Route) -> httpx.AsyncBaseTransport:
         transport = self._transports.get(route)

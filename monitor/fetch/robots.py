@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from protego import Protego
 
 from monitor.types import Body, FailureKind, Fetched, FetchFailure
+from monitor.types.host import KeptRobots
 
 #: RFC 9309 §2.4: not used longer than a day; §2.5: at least 500 KiB are read.
 TTL = timedelta(hours=24)
@@ -39,20 +40,28 @@ def product_token(user_agent: str) -> str:
     return user_agent.split("/", 1)[0].split(" ", 1)[0]
 
 
-def rules_of(answer: Fetched, agent: str, now: datetime) -> Rules:
-    """What the answer to `/robots.txt` means.
+def kept_of(answer: Fetched) -> KeptRobots:
+    """What the answer to `/robots.txt` comes to.
 
     RFC 9309 §2.3.1: 2xx is read, 4xx allows everything, 5xx and no answer allow nothing for now.
     """
     if isinstance(answer, FetchFailure):
-        return Rules(parsed=None, agent=agent, expires_at=now + TROUBLE_TTL, trouble=answer)
+        return KeptRobots(expires_in_s=TROUBLE_TTL.total_seconds(), trouble=answer)
     if isinstance(answer, Body) and answer.status >= 500:
-        return Rules(parsed=None, agent=agent, expires_at=now + TROUBLE_TTL, trouble=_unsaid(answer))
+        return KeptRobots(expires_in_s=TROUBLE_TTL.total_seconds(), trouble=_unsaid(answer))
     if not isinstance(answer, Body) or not 200 <= answer.status < 300 or _is_html(answer):
-        return Rules(parsed=None, agent=agent, expires_at=now + TTL)
-    parsed = Protego.parse(answer.content[:MAX_BYTES].decode("utf-8", errors="replace"))
+        return KeptRobots(expires_in_s=TTL.total_seconds())
+    return KeptRobots(expires_in_s=TTL.total_seconds(), content=answer.content[:MAX_BYTES])
+
+
+def rules_of(kept: KeptRobots, agent: str, now: datetime) -> Rules:
+    """What one program may fetch by it."""
+    expires_at = now + timedelta(seconds=kept.expires_in_s)
+    if kept.content is None:
+        return Rules(parsed=None, agent=agent, expires_at=expires_at, trouble=kept.trouble)
+    parsed = Protego.parse(kept.content.decode("utf-8", errors="replace"))
     return Rules(
-        parsed=parsed, agent=agent, expires_at=now + TTL, crawl_delay_s=max(0.0, parsed.crawl_delay(agent) or 0.0)
+        parsed=parsed, agent=agent, expires_at=expires_at, crawl_delay_s=max(0.0, parsed.crawl_delay(agent) or 0.0)
     )
 
 

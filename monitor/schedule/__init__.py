@@ -1,7 +1,29 @@
-"""The service: what starts checks and deliveries, and when."""
+"""The service: what starts checks and deliveries, and when.
+
+service.py     on SQLite: APScheduler in one process; round.py: many checks at a time
+fleet.py       on PostgreSQL: the roles of one process of many
+  scheduler.py   puts what is due into the queue; plan.py: in which order
+  duties.py      what a job does: one check, one delivery
+  engine.py      Procrastinate
+  lease.py       a right that one process of many has; timing.py: how soon they notice each other
+crawl.py       these pages, now; backfill.py: the further pages of a listing
+"""
 
 from monitor.schedule.backfill import Leaf, backfill
 from monitor.schedule.crawl import crawl
+from monitor.schedule.duties import deliver_alone
+from monitor.schedule.fleet import Role, serve_together
 from monitor.schedule.service import Service, ServiceReport
+from monitor.schedule.timing import Timing
 
-__all__ = ["Leaf", "Service", "ServiceReport", "backfill", "crawl"]
+__all__ = [
+    "Leaf",
+    "Role",
+    "Service",
+    "ServiceReport",
+    "Timing",
+    "backfill",
+    "crawl",
+    "deliver_alone",
+    "serve_together",
+]

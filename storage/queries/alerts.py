@@ -39,9 +39,11 @@ def _filled() -> Select[Any]:
     return with_versions(query).outerjoin(BlobRow, B.id == func.coalesce(SN.blob_id, AFTER.c.snapshot_id))
 
 
-def due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:
+def due(connection: Connection, now: datetime, channel: str | None, limit: int) -> Sequence[Row[Any]]:
     """Pending Alerts that are due, oldest first."""
     query = _filled().where(A.state == PENDING, A.due_at <= now).order_by(A.due_at, A.id).limit(limit)
+    if channel is not None:
+        query = query.where(A.channel == channel)
     return connection.execute(query).all()
 
 

@@ -180,6 +180,13 @@ def take_over(connection: Connection, page_id: int, *, source: str, role: PageRo
     )
 
 
+def hasten(connection: Connection, page_ids: Collection[int], due: datetime) -> None:
+    """Let Pages be due no later than that."""
+    connection.execute(
+        update(table(PageRow)).where(P.id.in_(page_ids), P.next_check_at > due).values(next_check_at=due)
+    )
+
+
 def name_sources(connection: Connection, names: Mapping[str, str]) -> None:
     """Remember what Sources are called."""
     known = {row.id: row.name for row in connection.execute(select(S.id, S.name))}

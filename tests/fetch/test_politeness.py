@@ -156,7 +156,7 @@ async def test_rests_grow_with_trouble_and_shrink_without() -> None:
     async def turn(*, took_s: float, failed: bool) -> float:
         clock.slept.clear()
         assert await gate.enter() == 0
-        gate.leave(took_s=took_s, min_delay_s=0.5, failed=failed)
+        await gate.leave(took_s=took_s, min_delay_s=0.5, failed=failed)
         return sum(clock.slept)
 
     slow, good, bad = (4, False), (0.1, False), (0.1, True)
@@ -173,9 +173,9 @@ async def test_a_cancelled_wait_gives_the_turn_back(clock: FakeClock) -> None:
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    gate.leave(took_s=0, min_delay_s=0, failed=False)
+    await gate.leave(took_s=0, min_delay_s=0, failed=False)
     assert await gate.enter() == 0
-    gate.leave(took_s=0, min_delay_s=0, failed=False)
+    await gate.leave(took_s=0, min_delay_s=0, failed=False)
 
 
 async def test_a_cancelled_fetch_gives_the_turn_back(eager: HttpFetcher, site: Site) -> None:

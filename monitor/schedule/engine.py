@@ -1,0 +1,162 @@
+"""Procrastinate, as this program uses it: two queues, workers of them, and what becomes of a dead worker's jobs.
+
+    checks ── check(page, revision)    one page; never two of one host at a time (lock), never queued twice
+    alerts ── deliver(channel)         what is due on one channel; never two of one channel at a time
+
+Jobs that end well leave the table at once; the register and the outbox remember what they came to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import procrastinate
+import structlog
+from procrastinate.exceptions import ConnectorException, ProcrastinateException
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Job, Status
+from procrastinate.worker import Worker
+
+from monitor.errors import StorageError
+from monitor.schedule.timing import Timing
+
+log = structlog.get_logger("monitor.schedule")
+
+#: Its own log says of every job that it starts and ends; ours says what it came to.
+logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
+#: A job's function: called with the job's arguments.
+Task = Callable[..., Awaitable[None]]
+
+
+class Engine:
+    """Procrastinate on one database, open."""
+
+    def __init__(self, app: procrastinate.App, location: str, timing: Timing) -> None:
+        self._app = app
+        self._location = location
+        self._timing = timing
+
+    async def work(
+        self, stop: asyncio.Event, *, queue: str, name: str, task: Task, concurrency: int, grace_s: float, prompt: bool
+    ) -> None:
+        """Take jobs of a queue until `stop` is set, then finish those in hand within the grace period.
+
+        Args:
+            name: of the task, which gets each job's arguments.
+            prompt: whether new jobs are told of, at the price of a connection, rather than looked for.
+
+        Raises:
+            StorageError: the database cannot be used. Jobs in hand are given to others.
+        """
+
+        async def job(**arguments: Any) -> None:
+            await task(**arguments)
+
+        self._app.task(name=name, queue=queue)(job)
+        worker = Worker(
+            self._app,
+            queues=[queue],
+            concurrency=concurrency,
+            fetch_job_polling_interval=self._timing.poll_s,
+            # Nobody asks for a job in hand to be given up: this only costs a query now and then.
+            abort_job_polling_interval=3600,
+            shutdown_graceful_timeout=grace_s,
+            listen_notify=prompt,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+            update_heartbeat_interval=self._timing.heartbeat_s,
+            stalled_worker_timeout=self._timing.stalled_s,
+            worker_middleware=[_look_again],
+        )
+        stopper = asyncio.create_task(_stop_with(stop, worker), name=f"stop {queue}")
+        try:
+            with _explained(self._location):
+                await worker.run()  # type: ignore[no-untyped-call]
+        finally:
+            stopper.cancel()
+        if not stop.is_set():
+            # It ends by itself when it can no longer show that it lives.
+            raise StorageError(f"{self._location}: the connection to the server was lost; what was recorded is safe")
+
+    async def rescue(self) -> int:
+        """Let others have the jobs of workers that show no sign of life; how many those were.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        manager = self._app.job_manager
+        with _explained(self._location):
+            stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=self._timing.stalled_s))
+            for job in stalled:
+                await self._give_to_others(job)
+            await manager.prune_stalled_workers(self._timing.stalled_s * 10)
+        return len(stalled)
+
+    async def _give_to_others(self, job: Job) -> None:
+        manager = self._app.job_manager
+        try:
+            await manager.retry_job(job)
+        except ProcrastinateException as error:
+            # Its like waits already, or its worker lives after all and is done with it.
+            log.debug("job not given to others", job=job.id, why=str(error.__cause__ or error))
+            try:
+                await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+            except ConnectorException as gone:
+                log.debug("job is gone", job=job.id, why=str(gone.__cause__ or gone))
+
+
+@asynccontextmanager
+async def opened(address: str, *, location: str, timing: Timing) -> AsyncIterator[Engine]:
+    """Procrastinate on a database, with few connections: workers are many.
+
+    Args:
+        address: of its tables, as libpq reads it.
+        location: the same without a password, for people.
+
+    Raises:
+        StorageError: it cannot be reached.
+    """
+    connector = procrastinate.PsycopgConnector(
+        conninfo=address,
+        min_size=1,
+        max_size=2,
+        kwargs={"application_name": "medical-policy-monitor", "connect_timeout": 10},
+    )
+    app = procrastinate.App(connector=connector)
+    with _explained(location):
+        await app.open_async()
+    try:
+        yield Engine(app, location, timing)
+    finally:
+        await app.close_async()
+
+
+async def _look_again(call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker) -> Any:
+    """Have the worker look for a job as soon as this one is finished, whose host is free then.
+
+    Procrastinate looks again when it is told of a new job, and every so often; that a lock is free it tells nobody.
+    """
+    task = asyncio.current_task()
+    assert task is not None
+    task.add_done_callback(lambda _: worker._new_job_event.set())
+    return await call_next()
+
+
+async def _stop_with(stop: asyncio.Event, worker: Worker) -> None:
+    await stop.wait()
+    worker.stop()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _explained(location: str) -> Iterator[None]:
+    """Raise what Procrastinate says of the database as a StorageError with its cause."""
+    try:
+        yield
+    except ConnectorException as error:
+        lines = str(error.__cause__ or error).strip().splitlines()
+        why = lines[0] if lines else type(error.__cause__).__name__
+        raise StorageError(f"{location}: {why}") from error

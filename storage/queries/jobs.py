@@ -1,0 +1,136 @@
+"""Procrastinate's tables, on PostgreSQL: what is put into the queue in transactions of our own.
+
+Jobs are put in by Procrastinate's own function; its tables live in the PostgreSQL schema `procrastinate`. A job says
+where to look, never what is true: what is due stands in `pages` and `alerts`, so a job that is lost or done twice
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import IntegrityError
+
+from monitor.types import Page
+from storage.models import PageRow, columns, table
+from storage.queries.pages import to_page
+
+P = columns(PageRow)
+
+#: The PostgreSQL schema that holds the tables.
+SCHEMA = "procrastinate"
+
+_WITH_SCHEMA = text("SELECT set_config('search_path', current_setting('search_path') || ', procrastinate', true)")
+
+_DEFER = text(
+    "SELECT procrastinate_defer_jobs_v1(array_agg("
+    "ROW(:queue, :task, 0, job.lock, job.once, job.args, NULL)::procrastinate_job_to_defer_v1 ORDER BY job.number)) "
+    "FROM ROWS FROM (jsonb_to_recordset(CAST(:jobs AS jsonb)) AS (lock text, once text, args jsonb)) "
+    "WITH ORDINALITY AS job (lock, once, args, number)"
+)
+_WAITING = text(
+    "SELECT queueing_lock FROM procrastinate.procrastinate_jobs WHERE queueing_lock = ANY(:names) AND status = 'todo'"
+)
+_HAS_ROOM = "split_part(pages.url, '/', 3) <> ALL(:full_hosts)"
+#: A page whose last job ended in a bug waits until that job is forgotten, or it would be tried all the time.
+_HAS_NO_JOB = (
+    "NOT EXISTS (SELECT 1 FROM procrastinate.procrastinate_jobs j WHERE j.queueing_lock = 'page:' || pages.id "
+    "AND j.status IN ('todo', 'doing', 'failed'))"
+)
+_DUE_CHANNELS = text(
+    "SELECT DISTINCT channel FROM alerts WHERE state = 'pending' AND (due_at <= :now OR due_at > :beyond)"
+)
+_BY_LOCK = text(
+    "SELECT lock, count(*) FROM procrastinate.procrastinate_jobs "
+    "WHERE status IN ('todo', 'doing') AND queue_name = :queue GROUP BY lock"
+)
+_FAILED = text("SELECT count(*) FROM procrastinate.procrastinate_jobs WHERE status = 'failed'")
+_WORKERS = text(
+    "SELECT count(*) FROM procrastinate.procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
+)
+_PRUNE = text(
+    "DELETE FROM procrastinate.procrastinate_jobs j WHERE j.status NOT IN ('todo', 'doing') AND NOT EXISTS "
+    "(SELECT 1 FROM procrastinate.procrastinate_events e WHERE e.job_id = j.id "
+    "AND e.at > now() - make_interval(secs => :older_s))"
+)
+
+
+def defer(connection: Connection, queue: str, task: str, jobs: Sequence[Mapping[str, Any]]) -> int:
+    """Put jobs into the queue, in their order; how many went in.
+
+    A job is `lock`, `once` (its queueing lock) and `args`. One whose like waits already is left out.
+    """
+    if not jobs:
+        return 0
+    connection.execute(_WITH_SCHEMA)
+    try:
+        return _put(connection, queue, task, jobs)
+    except IntegrityError:  # somebody else put one of them in at this moment
+        return sum(_put_unless_known(connection, queue, task, job) for job in jobs)
+
+
+def _put(connection: Connection, queue: str, task: str, jobs: Sequence[Mapping[str, Any]]) -> int:
+    with connection.begin_nested():
+        connection.execute(_DEFER, {"queue": queue, "task": task, "jobs": json.dumps([dict(job) for job in jobs])})
+    return len(jobs)
+
+
+def _put_unless_known(connection: Connection, queue: str, task: str, job: Mapping[str, Any]) -> int:
+    try:
+        return _put(connection, queue, task, [job])
+    except IntegrityError:
+        return 0
+
+
+def defer_once(connection: Connection, queue: str, task: str, jobs: Iterable[Mapping[str, Any]]) -> int:
+    """The same, asking first which of them wait already: for few jobs that are often there."""
+    named = {job["once"]: job for job in jobs}
+    if not named:
+        return 0
+    waiting = set(connection.execute(_WAITING, {"names": list(named)}).scalars())
+    # In one order for everybody: transactions that wake the same channels wait for each other and do not lock up.
+    return defer(connection, queue, task, [named[name] for name in sorted(named) if name not in waiting])
+
+
+def due_pages(
+    connection: Connection, now: datetime, *, sources: Collection[str], full_hosts: Collection[str], most: int
+) -> list[Page]:
+    """Pages that are due and have no job, the longest overdue first."""
+    query = (
+        select(table(PageRow))
+        .where(P.next_check_at <= now, P.source.in_(sources), text(_HAS_NO_JOB))
+        .order_by(P.next_check_at, P.id)
+        .limit(most)
+    )
+    if full_hosts:
+        query = query.where(text(_HAS_ROOM).bindparams(full_hosts=list(full_hosts)))
+    return [to_page(row) for row in connection.execute(query)]
+
+
+def due_channels(connection: Connection, now: datetime, horizon: timedelta) -> list[str]:
+    """Channels with alerts that are due, or due so late that the clock must have been wrong."""
+    return list(connection.execute(_DUE_CHANNELS, {"now": now, "beyond": now + horizon}).scalars())
+
+
+def by_lock(connection: Connection, queue: str) -> dict[str, int]:
+    """Jobs of a queue that wait or are under way, by lock."""
+    return {row[0]: row[1] for row in connection.execute(_BY_LOCK, {"queue": queue})}
+
+
+def failed(connection: Connection) -> int:
+    """Jobs that ended in a bug and are not forgotten yet."""
+    return int(connection.execute(_FAILED).scalar_one())
+
+
+def workers(connection: Connection) -> int:
+    """Workers that live."""
+    return int(connection.execute(_WORKERS).scalar_one())
+
+
+def prune(connection: Connection, older_s: float) -> int:
+    """Forget jobs that ended so many seconds ago."""
+    return connection.execute(_PRUNE, {"older_s": older_s}).rowcount
