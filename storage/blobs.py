@@ -13,8 +13,9 @@ its evidence, and one backup has both.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import zstandard
 from sqlalchemy import Connection
@@ -49,10 +50,10 @@ class Blobs:
         self._connection = connection
         self._unpacked: dict[int, bytes] = {}
 
-    def find(self, sha256: str) -> BlobRef | None:
-        """Where the content with that hash is kept."""
-        row = queries.by_sha256(self._connection, sha256)
-        return None if row is None else BlobRef(id=row, sha256=sha256)
+    def find(self, sha256: Iterable[str]) -> dict[str, BlobRef]:
+        """Where contents with these hashes are kept."""
+        found = queries.by_sha256(self._connection, list(dict.fromkeys(sha256)))
+        return {one: BlobRef(id=blob_id, sha256=one) for one, blob_id in found.items()}
 
     def put(self, content: bytes, *, like: int | None = None) -> BlobRef:
         """Keep content, once; `like` is the id of a blob that it resembles.
@@ -60,18 +61,24 @@ class Blobs:
         Raises:
             ValueError: it is larger than `MAX_CONTENT_BYTES`.
         """
-        if len(content) > MAX_CONTENT_BYTES:
-            raise ValueError(f"{len(content)} bytes are more than one content may have")
-        sha256 = hashlib.sha256(content).hexdigest()
-        known = self.find(sha256)
-        if known is not None:
-            return known
-        base_id, depth, data = self._packed(content, like)
-        blob_id = queries.add(
-            self._connection, sha256=sha256, base_id=base_id, depth=depth, size=len(content), data=data
-        )
-        self._unpacked[blob_id] = content
-        return BlobRef(id=blob_id, sha256=sha256)
+        return self.put_all([(content, like)])[0]
+
+    def put_all(self, contents: Sequence[tuple[bytes, int | None]]) -> list[BlobRef]:
+        """Keep many with few queries: each content with the id of a blob that it resembles, as in `put`.
+
+        Raises:
+            ValueError: one is larger than `MAX_CONTENT_BYTES`.
+        """
+        hashes = [_hash(content) for content, _ in contents]
+        refs = self.find(hashes)
+        new = {one: pair for one, pair in zip(hashes, contents, strict=True) if one not in refs}
+        if new:
+            bases = self._bases(new.values())
+            rows = [self._row(one, content, bases.get(like or 0)) for one, (content, like) in new.items()]
+            for one, blob_id in queries.add(self._connection, rows).items():
+                refs[one] = BlobRef(id=blob_id, sha256=one)
+                self._unpacked[blob_id] = new[one][0]
+        return [refs[one] for one in hashes]
 
     def get(self, blob_id: int) -> bytes:
         """The content.
@@ -93,22 +100,32 @@ class Blobs:
             except BlobError:
                 continue
 
-    def _packed(self, content: bytes, like: int | None) -> tuple[int | None, int, bytes]:
-        """Base, depth and data of a new row."""
-        base = None if like is None else queries.shape(self._connection, like)
-        if base is None or not _may_grow(base, len(content)):
-            return None, 0, compress(content)
+    def _bases(self, contents: Iterable[tuple[bytes, int | None]]) -> dict[int, queries.Shape]:
+        """The blobs that contents resemble, where the chain may grow by that content; unpacked."""
+        sizes: dict[int, int] = {}
+        for content, like in contents:
+            if like is not None:
+                sizes[like] = max(len(content), sizes.get(like, 0))
+        shapes = queries.shapes(self._connection, list(sizes))
+        bases = {blob_id: shape for blob_id, shape in shapes.items() if _may_grow(shape, sizes[blob_id])}
+        self.preload(bases)
+        return bases
+
+    def _row(self, sha256: str, content: bytes, base: queries.Shape | None) -> dict[str, Any]:
+        """Columns of a new content: a difference to its base, where that is much smaller."""
+        row = {"sha256": sha256, "base_id": None, "depth": 0, "size": len(content)}
+        if base is None:
+            return row | {"data": compress(content)}
+        difference = {"base_id": base.id, "depth": base.depth + 1}
         try:
-            difference = compress(content, self.get(base.id))
+            data = compress(content, self.get(base.id))
         except BlobError:
             # A damaged base must not stop new evidence from being kept.
-            return None, 0, compress(content)
-        if len(difference) <= len(content) * CERTAINLY_WORTH:
-            return base.id, base.depth + 1, difference
+            return row | {"data": compress(content)}
+        if len(data) <= len(content) * CERTAINLY_WORTH:
+            return row | difference | {"data": data}
         alone = compress(content)
-        if len(difference) <= len(alone) * WORTH:
-            return base.id, base.depth + 1, difference
-        return None, 0, alone
+        return row | difference | {"data": data} if len(data) <= len(alone) * WORTH else row | {"data": alone}
 
     def _unpack(self, blob_id: int, rows: dict[int, queries.ChainRow]) -> None:
         chain = []
@@ -135,6 +152,12 @@ class Blobs:
             sha256 = rows[blob_id].sha256
             raise BlobError(f"stored content {sha256[:12]} does not have its hash: it was altered", sha256=sha256)
         self._unpacked[blob_id] = content
+
+
+def _hash(content: bytes) -> str:
+    if len(content) > MAX_CONTENT_BYTES:
+        raise ValueError(f"{len(content)} bytes are more than one content may have")
+    return hashlib.sha256(content).hexdigest()
 
 
 def joined(blobs: Blobs, blob_ids: Iterable[int | None]) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from monitor.types import Change, ChangeKind, Snapshot
 from monitor.types.codec import load
-from storage.packing import compress, decompress, from_bytes, plain, to_bytes
+from storage.packing import compress, compress_all, decompress, from_bytes, plain, to_bytes
 
 #: Kept in columns of `changes`.
 COLUMNS = ("kind", "significance", "initial")
@@ -49,16 +50,19 @@ CHANGE_WORDS = (
 )
 
 
-def pack_change(change: Change, readings: bytes) -> bytes:
-    """What is not in columns; beside the readings of the Versions before and after it, whose words it repeats."""
-    data = plain(change)
-    for name in COLUMNS:
-        data.pop(name)
-    return compress(to_bytes(data), CHANGE_WORDS + readings, checksum=True)
+def pack_changes(changes: Sequence[Change], readings: bytes) -> list[bytes]:
+    """What is not in columns; beside the readings of the Versions before and after, whose words Changes repeat."""
+    details = []
+    for change in changes:
+        data = plain(change)
+        for name in COLUMNS:
+            data.pop(name)
+        details.append(to_bytes(data))
+    return compress_all(details, CHANGE_WORDS + readings, checksum=True)
 
 
 def unpack_change(detail: bytes, readings: bytes, *, kind: str, significance: float, initial: bool) -> Change:
-    """The inverse of `pack_change`.
+    """The inverse of `pack_changes`.
 
     Raises:
         zstandard.ZstdError: damaged, or not the readings it was packed beside.

@@ -7,6 +7,7 @@ None is left out: every field that may be None has that as its default, or is wr
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -72,20 +73,29 @@ def compress(content: bytes, base: bytes | None = None, *, checksum: bool = Fals
 
     Without a checksum (4 bytes), another base may give other content: for content that is checked by its hash.
     """
+    return compress_all((content,), base, checksum=checksum)[0]
+
+
+def compress_all(contents: Sequence[bytes], base: bytes | None = None, *, checksum: bool = False) -> list[bytes]:
+    """A frame for each content, all with the same base: making that ready costs more than the frames."""
+    if not contents:
+        return []
+    size = max(map(len, contents))
     # zstd remembers only the end of a base that its tables are too small for (seen from 4 MB on).
     tables = {"hash_log": 22, "chain_log": 22} if len(base or b"") > LARGE_BASE else {}
     parameters = zstandard.ZstdCompressionParameters.from_level(
         LEVEL,
-        source_size=len(content),
+        source_size=size,
         dict_size=len(base or b""),
         # It must reach from the end of the content back to the start of the base.
-        window_log=min(max((len(content) + len(base or b"")).bit_length(), WINDOW_LOG_LEAST), WINDOW_LOG_MOST),
+        window_log=min(max((size + len(base or b"")).bit_length(), WINDOW_LOG_LEAST), WINDOW_LOG_MOST),
         write_content_size=False,
         write_checksum=checksum,
         write_dict_id=False,
         **tables,
     )
-    return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(content)
+    compressor = zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters)
+    return [compressor.compress(content) for content in contents]
 
 
 def decompress(frame: bytes, size: int, base: bytes | None = None) -> bytes:

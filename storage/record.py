@@ -1,30 +1,49 @@
 """What one batch of checks writes, in one transaction.
 
     held pages ── stale? ──> dropped
-        └── snapshot ─ version ─ registers ─ changes ─ alerts ─ found links      only what the result has
-        └── page row, check row                                                  gathered, written at the end
+        └── snapshots ─ versions ─ registers ─ changes ─ alerts      for all that bring one, a few statements each
+        └── page rows, check rows, found links                       at the end
 
-An unchanged check comes to its page row and its check row, which are written for the whole batch by one statement each.
+An unchanged check comes to its page row and its check row. However many results a batch has, it takes no more
+statements (but for found links): what they cost is shared.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from monitor.errors import StorageError
 from monitor.ports import Recorded
-from monitor.types import Alert, CheckResult, Outcome, PageRole, Recipe, Snapshot, Version
+from monitor.types import Alert, CheckResult, Outcome, PageRole, Recipe, Snapshot
 from storage.blobs import BlobRef, Blobs, joined
 from storage.boilerplate import seen_row
 from storage.columns import keepable
-from storage.detail import meta_bytes, pack_change, pack_meta, unpack_meta
+from storage.detail import meta_bytes, pack_changes, pack_meta, unpack_meta
 from storage.queries import alerts, boilerplate, changes, checks, pages, versions
 from storage.reading import pack_reading
-from storage.registers import register_version
+from storage.registers import register_versions
+
+
+@dataclass(slots=True, kw_only=True)
+class Step:
+    """One result on its way into the tables."""
+
+    result: CheckResult
+    #: The page row as the check leaves it.
+    page: dict[str, Any]
+    #: Number of the Page's Version before, 0 for none, and of the one that the result brings.
+    before: int
+    number: int = 0
+    #: Blobs of the Version before: snapshot and reading.
+    blobs_before: tuple[int, int] | None = None
+    snapshot: BlobRef | None = None
+    reading: BlobRef | None = None
+    alerts_added: int = 0
 
 
 class Batch:
@@ -36,40 +55,43 @@ class Batch:
         self._held: dict[int, dict[str, Any]] = {}
         self._checked: dict[int, dict[str, Any]] = {}
         self._log: list[dict[str, Any]] = []
-        self._version_blobs: dict[tuple[int, int], tuple[int, int] | None] = {}
         self._recipes: dict[Recipe, int] = {}
         self._seen: dict[int, dict[str, Any]] = {}
 
     def record(self, results: Sequence[CheckResult]) -> list[Recorded]:
         """Write the results, in their order."""
         self._held = pages.held(self._connection, {result.page_id for result in results})
-        recorded = [self._one(result) for result in results]
+        recorded: list[Recorded] = []
+        for wave in _waves(results):
+            recorded += self._wave(wave)
         pages.write_checked(self._connection, self._checked.values())
         checks.add(self._connection, self._log)
         boilerplate.put_seen(self._connection, list(self._seen.values()))
         return recorded
 
-    def _one(self, result: CheckResult) -> Recorded:
-        page = self._held.get(result.page_id)
-        if page is None or page["revision"] != result.revision:
-            return Recorded(page_id=result.page_id, stale=True)
-        before = page["version"]
-        self._move_on(page, result)
-        snapshot = self._keep_snapshot(page, result) if result.snapshot is not None else None
-        number = 0
-        if result.version is not None:
-            number = before + 1
-            self._keep_version(page, number, result.version, snapshot)
-            page["version"] = number
-        if result.seen is not None:
-            self._seen[result.page_id] = seen_row(result.page_id, result.seen)
-        change_ids = self._keep_changes(page, result, before, number) if result.changes else {}
-        return Recorded(
-            page_id=result.page_id,
-            version=number,
-            pages_added=self._add_found(page, result) if result.found else 0,
-            alerts_added=self._add_alerts(page, result, change_ids) if result.alerts else 0,
-        )
+    def _wave(self, results: Sequence[CheckResult]) -> list[Recorded]:
+        """Results of different Pages: whatever they have in common is asked for and written at once."""
+        steps: dict[int, Step] = {}
+        for result in results:
+            page = self._held.get(result.page_id)
+            if page is None or page["revision"] != result.revision:
+                continue
+            steps[result.page_id] = Step(result=result, page=page, before=page["version"])
+            self._move_on(page, result)
+            if result.seen is not None:
+                self._seen[result.page_id] = seen_row(result.page_id, result.seen)
+        self._keep(list(steps.values()))
+        return [
+            Recorded(
+                page_id=result.page_id,
+                version=step.number,
+                pages_added=self._add_found(step.page, result) if result.found else 0,
+                alerts_added=step.alerts_added,
+            )
+            if (step := steps.get(result.page_id)) is not None
+            else Recorded(page_id=result.page_id, stale=True)
+            for result in results
+        ]
 
     def _move_on(self, page: dict[str, Any], result: CheckResult) -> None:
         """The page row as the check leaves it, and the line of the log."""
@@ -104,74 +126,111 @@ class Batch:
             }
         )
 
-    def _keep_snapshot(self, page: dict[str, Any], result: CheckResult) -> BlobRef:
+    def _keep(self, steps: Sequence[Step]) -> None:
+        """Evidence, Versions, Changes and Alerts: each only when some result brings one."""
+        if with_blobs := [one for one in steps if one.result.snapshot or one.result.version or one.result.changes]:
+            standing = [(one.page["id"], one.before) for one in with_blobs if one.before]
+            blobs = versions.blobs_of(self._connection, standing) if standing else {}
+            for one in with_blobs:
+                one.blobs_before = blobs.get((one.page["id"], one.before))
+        if with_snapshot := [one for one in steps if one.result.snapshot is not None]:
+            self._keep_snapshots(with_snapshot)
+        if with_version := [one for one in steps if one.result.version is not None]:
+            self._keep_versions(with_version)
+        if with_changes := [one for one in steps if one.result.changes or one.result.alerts]:
+            self._keep_changes(with_changes)
+
+    def _keep_snapshots(self, steps: Sequence[Step]) -> None:
         """Evidence; as a difference to the last Version's, or to the last wall of a page that stands behind one."""
-        snapshot = result.snapshot
-        assert snapshot is not None
-        like = None
-        if result.outcome.is_trouble:
-            like = checks.latest_evidence(self._connection, page["id"])
-        elif page["version"]:
-            blobs = self._blobs_of(page["id"], page["version"])
-            like = blobs[0] if blobs else None
-        blob = self._blobs.put(snapshot.content, like=like)
-        self._check_hash(snapshot, blob)
-        first = checks.first_meta(self._connection, page["id"], page["revision"])
-        meta = pack_meta(meta_bytes(snapshot, page["url"]), unpack_meta(first, b"") if first else b"")
-        checks.add_snapshot(
-            self._connection,
-            {
-                "page_id": page["id"],
-                "revision": page["revision"],
-                "blob_id": blob.id,
-                "fetched_at": snapshot.fetched_at,
-                "meta": meta,
-            },
-        )
-        return blob
-
-    @staticmethod
-    def _check_hash(snapshot: Snapshot, blob: BlobRef) -> None:
-        if snapshot.sha256 != blob.sha256:
-            raise ValueError(f"the snapshot of {snapshot.url} says {snapshot.sha256}, its content is {blob.sha256}")
-
-    def _keep_version(self, page: dict[str, Any], number: int, version: Version, snapshot: BlobRef | None) -> None:
-        """The Version and its register rows."""
-        if snapshot is None or snapshot.sha256 != version.snapshot_sha256:
-            snapshot = self._blobs.find(version.snapshot_sha256)
-        if snapshot is None:
-            raise StorageError(
-                f"{page['url']}: the snapshot {version.snapshot_sha256[:12]} of its new version is not stored"
+        walled = [one.page["id"] for one in steps if one.result.outcome.is_trouble]
+        walls = checks.latest_evidence(self._connection, walled) if walled else {}
+        contents: list[tuple[bytes, int | None]] = []
+        for one in steps:
+            before = one.blobs_before[0] if one.blobs_before else None
+            like = walls.get(one.page["id"]) if one.result.outcome.is_trouble else before
+            assert one.result.snapshot is not None
+            contents.append((one.result.snapshot.content, like))
+        firsts = checks.first_metas(self._connection, [one.page["id"] for one in steps])
+        rows = []
+        for one, blob in zip(steps, self._blobs.put_all(contents), strict=True):
+            snapshot = one.result.snapshot
+            assert snapshot is not None
+            _check_hash(snapshot, blob)
+            one.snapshot = blob
+            first = firsts.get(one.page["id"])
+            meta = pack_meta(meta_bytes(snapshot, one.page["url"]), unpack_meta(first, b"") if first else b"")
+            rows.append(
+                {
+                    "page_id": one.page["id"],
+                    "revision": one.page["revision"],
+                    "blob_id": blob.id,
+                    "fetched_at": snapshot.fetched_at,
+                    "meta": meta,
+                }
             )
-        before = self._blobs_of(page["id"], number - 1) if number > 1 else None
-        title = keepable(version.document.title)
-        same_title = before is not None and versions.title(self._connection, page["id"]) == title
-        blob = self._blobs.put(pack_reading(version), like=before[1] if before else None)
-        versions.add(
-            self._connection,
-            {
-                "page_id": page["id"],
-                "number": number,
-                "snapshot_id": snapshot.id,
-                "reading_id": blob.id,
-                "recipe_id": self._recipe_id(version.recipe),
-                "fetched_at": version.fetched_at,
-                "technical": version.technical,
-                "title": None if same_title else title,
-                "published": version.document.published,
-                "text_chars": len(version.document.text),
-                "statements": len(version.statements),
-            },
-        )
-        self._version_blobs[page["id"], number] = (snapshot.id, blob.id)
-        register_version(self._connection, page["id"], number, version)
+        checks.add_snapshots(self._connection, rows)
 
-    def _blobs_of(self, page_id: int, number: int) -> tuple[int, int] | None:
-        """Blobs of a Version, snapshot and reading, asked for once a batch: its Page is held."""
-        key = (page_id, number)
-        if key not in self._version_blobs:
-            self._version_blobs[key] = versions.blobs_of(self._connection, page_id, number)
-        return self._version_blobs[key]
+    def _keep_versions(self, steps: Sequence[Step]) -> None:
+        """Versions and their register rows."""
+        evidence = self._evidence(steps)
+        later = [one.page["id"] for one in steps if one.before]
+        titles = versions.titles(self._connection, later) if later else {}
+        readings = [
+            (pack_reading(one.result.version), one.blobs_before[1] if one.blobs_before else None)
+            for one in steps
+            if one.result.version is not None
+        ]
+        rows = []
+        for one, reading in zip(steps, self._blobs.put_all(readings), strict=True):
+            version = one.result.version
+            assert version is not None
+            one.reading = reading
+            one.number = one.page["version"] = one.before + 1
+            title = keepable(version.document.title)
+            same_title = one.blobs_before is not None and titles.get(one.page["id"], "") == title
+            rows.append(
+                {
+                    "page_id": one.page["id"],
+                    "number": one.number,
+                    "snapshot_id": evidence[one.page["id"]].id,
+                    "reading_id": reading.id,
+                    "recipe_id": self._recipe_id(version.recipe),
+                    "fetched_at": version.fetched_at,
+                    "technical": version.technical,
+                    "title": None if same_title else title,
+                    "published": version.document.published,
+                    "text_chars": len(version.document.text),
+                    "statements": len(version.statements),
+                }
+            )
+        versions.add(self._connection, rows)
+        register_versions(
+            self._connection,
+            {one.page["id"]: (one.number, one.result.version) for one in steps if one.result.version is not None},
+        )
+
+    def _evidence(self, steps: Sequence[Step]) -> dict[int, BlobRef]:
+        """The Snapshot that each Version names, by Page: the result's own, or one that is stored.
+
+        Raises:
+            StorageError: one is not.
+        """
+        evidence: dict[int, BlobRef] = {}
+        elsewhere: dict[int, str] = {}
+        for one in steps:
+            assert one.result.version is not None
+            sha256 = one.result.version.snapshot_sha256
+            if one.snapshot is not None and one.snapshot.sha256 == sha256:
+                evidence[one.page["id"]] = one.snapshot
+            else:
+                elsewhere[one.page["id"]] = sha256
+        stored = self._blobs.find(elsewhere.values()) if elsewhere else {}
+        for page_id, sha256 in elsewhere.items():
+            if sha256 not in stored:
+                url = self._held[page_id]["url"]
+                raise StorageError(f"{url}: the snapshot {sha256[:12]} of its new version is not stored")
+            evidence[page_id] = stored[sha256]
+        return evidence
 
     def _recipe_id(self, recipe: Recipe) -> int:
         """The row of a Recipe, asked for once a batch."""
@@ -179,31 +238,36 @@ class Batch:
             self._recipes[recipe] = versions.recipe_id(self._connection, recipe)
         return self._recipes[recipe]
 
-    def _keep_changes(self, page: dict[str, Any], result: CheckResult, before: int, number: int) -> dict[str, int]:
-        """Rows of the register of Changes; their ids by key."""
-        readings = self._readings(page["id"], before, number)
-        return {
-            change.key: changes.add(
-                self._connection,
+    def _keep_changes(self, steps: Sequence[Step]) -> None:
+        """Rows of the register of Changes, and of the outbox."""
+        self._blobs.preload(one.blobs_before[1] for one in steps if one.blobs_before)
+        rows: list[dict[str, Any]] = []
+        for one in steps:
+            # What details of Changes are packed beside; see `storage.detail`.
+            around = (one.blobs_before[1] if one.blobs_before else None, one.reading.id if one.reading else None)
+            readings = joined(self._blobs, around)
+            rows += (
                 {
-                    "page_id": page["id"],
-                    "revision": page["revision"],
-                    "at": result.checked_at,
+                    "page_id": one.page["id"],
+                    "revision": one.page["revision"],
+                    "at": one.result.checked_at,
                     "kind": change.kind.value,
                     "significance": change.significance,
                     "initial": change.initial,
-                    "from_version": before or None,
-                    "to_version": number or None,
-                    "detail": pack_change(change, readings),
-                },
+                    "from_version": one.before or None,
+                    "to_version": one.number or None,
+                    "detail": detail,
+                }
+                for change, detail in zip(one.result.changes, pack_changes(one.result.changes, readings), strict=True)
             )
-            for change in result.changes
-        }
-
-    def _readings(self, page_id: int, *numbers: int) -> bytes:
-        """What details of Changes are packed beside; see `storage.detail`."""
-        blobs = [self._blobs_of(page_id, number) for number in numbers if number]
-        return joined(self._blobs, [found[1] for found in blobs if found is not None])
+        ids = iter(changes.add(self._connection, rows))
+        outbox: list[dict[str, Any]] = []
+        for one in steps:
+            ids_by_key = {change.key: next(ids) for change in one.result.changes}
+            mine = _outbox(one.page["url"], one.result, ids_by_key)
+            one.alerts_added = len(mine)
+            outbox += mine
+        alerts.add(self._connection, outbox)
 
     def _add_found(self, page: dict[str, Any], result: CheckResult) -> int:
         """New Pages for the links that no Page has, at no address of theirs, due at once."""
@@ -223,28 +287,47 @@ class Batch:
             twins={link.url: link.twins for link in result.found},
         )
 
-    def _add_alerts(self, page: dict[str, Any], result: CheckResult, change_ids: dict[str, int]) -> int:
-        """Rows of the outbox: one for each Change and Channel, however many rules ask for it."""
-        rows: dict[tuple[int, str], dict[str, Any]] = {}
-        for alert in result.alerts:
-            change_id = change_ids[alert.change_key]
-            known = rows.get((change_id, alert.channel))
-            if known is not None and known["due_at"] <= alert.due_at:
-                continue
-            rows[change_id, alert.channel] = {
-                "change_id": change_id,
-                "rule": alert.rule,
-                "channel": alert.channel,
-                "language": alert.language,
-                "due_at": alert.due_at,
-                "state": alert.state.value,
-                "attempts": 0,
-                "attempted_at": None,
-                "trouble": "",
-                "idempotency_key": _idempotency_key(page["url"], result, alert),
-            }
-        alerts.add(self._connection, list(rows.values()))
-        return len(rows)
+
+def _waves(results: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
+    """The results in their order, cut where one of a Page is followed by another of the same Page."""
+    wave: list[CheckResult] = []
+    inside: set[int] = set()
+    for result in results:
+        if result.page_id in inside:
+            yield wave
+            wave, inside = [], set()
+        wave.append(result)
+        inside.add(result.page_id)
+    if wave:
+        yield wave
+
+
+def _check_hash(snapshot: Snapshot, blob: BlobRef) -> None:
+    if snapshot.sha256 != blob.sha256:
+        raise ValueError(f"the snapshot of {snapshot.url} says {snapshot.sha256}, its content is {blob.sha256}")
+
+
+def _outbox(url: str, result: CheckResult, change_ids: dict[str, int]) -> list[dict[str, Any]]:
+    """Rows of the outbox: one for each Change and Channel, however many rules ask for it."""
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for alert in result.alerts:
+        change_id = change_ids[alert.change_key]
+        known = rows.get((change_id, alert.channel))
+        if known is not None and known["due_at"] <= alert.due_at:
+            continue
+        rows[change_id, alert.channel] = {
+            "change_id": change_id,
+            "rule": alert.rule,
+            "channel": alert.channel,
+            "language": alert.language,
+            "due_at": alert.due_at,
+            "state": alert.state.value,
+            "attempts": 0,
+            "attempted_at": None,
+            "trouble": "",
+            "idempotency_key": _idempotency_key(url, result, alert),
+        }
+    return list(rows.values())
 
 
 def _idempotency_key(url: str, result: CheckResult, alert: Alert) -> str:

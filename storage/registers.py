@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -153,40 +153,50 @@ EQUIPMENT = Register(
 PLANS = Register(row=PlanRow, names=("name", "key", "issuer", "first_year", "last_year", "draft"), facts=plan_facts)
 
 
-def register_version(connection: Connection, page_id: int, number: int, version: Version) -> None:
-    """Bring the registers from the Page's Version before `number` to `version`."""
+def register_versions(connection: Connection, versions: Mapping[int, tuple[int, Version]]) -> None:
+    """Bring the registers from each Page's Version before to the new one; (number, Version) by Page."""
     for register, items in (
-        (STATEMENTS, version.statements),
-        (EQUIPMENT, version.equipment),
-        (PLANS, version.plans),
+        (STATEMENTS, {page_id: version.statements for page_id, (_, version) in versions.items()}),
+        (EQUIPMENT, {page_id: version.equipment for page_id, (_, version) in versions.items()}),
+        (PLANS, {page_id: version.plans for page_id, (_, version) in versions.items()}),
     ):
-        _carry(connection, register, items, page_id=page_id, number=number, fetched_at=version.fetched_at)
+        _carry(connection, register, items, versions)
 
 
 def _carry(
-    connection: Connection, register: Register, items: Iterable[Any], *, page_id: int, number: int, fetched_at: datetime
+    connection: Connection,
+    register: Register,
+    items: Mapping[int, Sequence[Any]],
+    versions: Mapping[int, tuple[int, Version]],
 ) -> None:
+    """One register: rows that go on elsewhere in the text, that end, and that begin."""
     names = register.names
-    pool: defaultdict[tuple[Any, ...], deque[Row[Any]]] = defaultdict(deque)
-    for row in queries.standing(connection, register.row, page_id) if number > 1 else ():
-        pool[tuple(row._mapping[name] for name in names)].append(row)
+    pools: defaultdict[int, defaultdict[tuple[Any, ...], deque[Row[Any]]]] = defaultdict(lambda: defaultdict(deque))
+    for row in queries.standing(connection, register.row, [one for one, (number, _) in versions.items() if number > 1]):
+        pools[row.page_id][tuple(row._mapping[name] for name in names)].append(row)
     begun: list[dict[str, Any]] = []
     moved: list[tuple[int, int, int]] = []
-    for item in items:
-        facts = register.facts(item)
-        same = pool[tuple(facts[name] for name in names)]
-        if not same:
-            place = {"start_offset": item.start, "end_offset": item.end}
-            begun.append(facts | place | {"page_id": page_id, "first_version": number, "seen_at": fetched_at})
-            continue
-        row = same.popleft()
-        if (row.start_offset, row.end_offset) != (item.start, item.end):
-            moved.append((row.id, item.start, item.end))
-    ended = sorted((row for rows in pool.values() for row in rows), key=lambda row: row.id)
-    if register is STATEMENTS:
-        _inherit(begun, ended, fetched_at)
+    gone: list[tuple[int, int, datetime]] = []
+    for page_id, (number, version) in versions.items():
+        pool = pools[page_id]
+        new: list[dict[str, Any]] = []
+        for item in items[page_id]:
+            facts = register.facts(item)
+            same = pool[tuple(facts[name] for name in names)]
+            if not same:
+                place = {"start_offset": item.start, "end_offset": item.end}
+                new.append(facts | place | {"page_id": page_id, "first_version": number, "seen_at": version.fetched_at})
+                continue
+            row = same.popleft()
+            if (row.start_offset, row.end_offset) != (item.start, item.end):
+                moved.append((row.id, item.start, item.end))
+        ended = sorted((row for rows in pool.values() for row in rows), key=lambda row: row.id)
+        if register is STATEMENTS:
+            _inherit(new, ended, version.fetched_at)
+        begun += new
+        gone += ((row.id, number - 1, version.fetched_at) for row in ended)
     queries.move(connection, register.row, moved)
-    queries.end(connection, register.row, [row.id for row in ended], last_version=number - 1, gone_at=fetched_at)
+    queries.end(connection, register.row, gone)
     queries.add(connection, register.row, begun)
 
 

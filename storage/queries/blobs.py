@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, select
 
 from storage.models import BlobRow, columns
-from storage.queries.dialect import chunks
+from storage.queries.dialect import chunks, insert_new
 
 B = columns(BlobRow)
 
@@ -32,9 +31,13 @@ class ChainRow(NamedTuple):
     data: bytes
 
 
-def by_sha256(connection: Connection, sha256: str) -> int | None:
-    """Id of the blob with that hash."""
-    return connection.execute(select(B.id).where(B.sha256 == sha256)).scalar()
+def by_sha256(connection: Connection, sha256: Sequence[str]) -> dict[str, int]:
+    """Ids of the blobs that there are with these hashes."""
+    found: dict[str, int] = {}
+    for some in chunks(sha256):
+        query = select(B.sha256, B.id).where(B.sha256.in_(some))
+        found.update((row.sha256, row.id) for row in connection.execute(query))
+    return found
 
 
 def hashes(connection: Connection, blob_ids: Sequence[int]) -> dict[int, str]:
@@ -45,10 +48,13 @@ def hashes(connection: Connection, blob_ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def shape(connection: Connection, blob_id: int) -> Shape | None:
-    """What decides whether a blob can be a base."""
-    row = connection.execute(select(B.id, B.depth, B.size).where(B.id == blob_id)).first()
-    return None if row is None else Shape(*row)
+def shapes(connection: Connection, blob_ids: Sequence[int]) -> dict[int, Shape]:
+    """What decides whether blobs can be bases."""
+    found: dict[int, Shape] = {}
+    for some in chunks(blob_ids):
+        query = select(B.id, B.depth, B.size).where(B.id.in_(some))
+        found.update((row.id, Shape(*row)) for row in connection.execute(query))
+    return found
 
 
 def chains(connection: Connection, blob_ids: Sequence[int]) -> Iterator[ChainRow]:
@@ -64,17 +70,7 @@ def chains(connection: Connection, blob_ids: Sequence[int]) -> Iterator[ChainRow
                 yield ChainRow(*row)
 
 
-def add(connection: Connection, *, sha256: str, base_id: int | None, depth: int, size: int, data: bytes) -> int:
-    """Keep one; the id it got, or has from another process that kept the same at the same moment."""
-    values = {"sha256": sha256, "base_id": base_id, "depth": depth, "size": size, "data": data}
-    if connection.dialect.name == "sqlite":
-        # No one else writes within BEGIN IMMEDIATE.
-        key = connection.execute(insert(BlobRow).values(values)).inserted_primary_key
-        assert key is not None
-        return int(key[0])
-    statement = postgresql.insert(BlobRow).values(values).on_conflict_do_nothing().returning(B.id)
-    added = connection.execute(statement).scalar()
-    if added is None:
-        added = by_sha256(connection, sha256)
-    assert added is not None
-    return added
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Keep many; the ids by hash: their own, or those that another process gave the same content at the same moment."""
+    insert_new(connection, BlobRow, rows)
+    return by_sha256(connection, [row["sha256"] for row in rows])

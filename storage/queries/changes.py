@@ -43,11 +43,18 @@ def with_versions(query: Select[Any]) -> Select[Any]:
     )
 
 
-def add(connection: Connection, values: Mapping[str, Any]) -> int:
-    """Keep a Change; its id."""
-    key = connection.execute(insert(ChangeRow).values(values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Keep Changes; their ids, in their order."""
+    if not rows:
+        return []
+    if connection.dialect.name == "sqlite":
+        # No one else writes within BEGIN IMMEDIATE: the next numbers are ours, and one statement takes all rows.
+        last = connection.execute(select(func.max(C.id))).scalar() or 0
+        ids = list(range(last + 1, last + 1 + len(rows)))
+        connection.execute(insert(table(ChangeRow)), [{"id": one, **row} for one, row in zip(ids, rows, strict=True)])
+        return ids
+    statement = insert(table(ChangeRow)).returning(C.id, sort_by_parameter_order=True)
+    return list(connection.execute(statement, list(rows)).scalars())
 
 
 def listed(

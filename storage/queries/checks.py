@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_
 
 from monitor.ports import CheckEntry
 from monitor.types import Outcome
 from storage.models import BlobRow, CheckRow, PageRow, SnapshotRow, columns, table
+from storage.queries.dialect import chunks
 
 C = columns(CheckRow)
 SN = columns(SnapshotRow)
@@ -35,9 +36,10 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         connection.execute(insert(table(CheckRow)), list(rows))
 
 
-def add_snapshot(connection: Connection, values: Mapping[str, Any]) -> None:
+def add_snapshots(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep evidence."""
-    connection.execute(insert(table(SnapshotRow)), [dict(values)])
+    if rows:
+        connection.execute(insert(table(SnapshotRow)), list(rows))
 
 
 def of_page(connection: Connection, page_id: int, limit: int) -> list[CheckEntry]:
@@ -71,9 +73,15 @@ def first_meta_of(page_id: Any, before: Any) -> Any:
     return query.order_by(first.c.revision).limit(1).scalar_subquery()
 
 
-def first_meta(connection: Connection, page_id: int, before: int) -> bytes | None:
-    """`meta` of a Page's first Snapshot, if that is before a revision."""
-    return connection.execute(select(first_meta_of(page_id, before))).scalar()
+def first_metas(connection: Connection, page_ids: Collection[int]) -> dict[int, bytes]:
+    """`meta` of the first Snapshot of each Page that has one."""
+    found: dict[int, bytes] = {}
+    for some in chunks(sorted(page_ids)):
+        least = select(SN.page_id, func.min(SN.revision)).where(SN.page_id.in_(some)).group_by(SN.page_id)
+        keys = [tuple(row) for row in connection.execute(least)]
+        query = select(SN.page_id, SN.meta).where(tuple_(SN.page_id, SN.revision).in_(keys))
+        found.update((row.page_id, row.meta) for row in connection.execute(query) if keys)
+    return found
 
 
 def capture(connection: Connection, sha256: str, page_id: int | None) -> Capture | None:
@@ -90,10 +98,15 @@ def capture(connection: Connection, sha256: str, page_id: int | None) -> Capture
     return None if row is None else Capture(*row)
 
 
-def latest_evidence(connection: Connection, page_id: int) -> int | None:
-    """Blob of the last Snapshot of a Page, whatever it was."""
-    query = select(SN.blob_id).where(SN.page_id == page_id).order_by(SN.revision.desc()).limit(1)
-    return connection.execute(query).scalar()
+def latest_evidence(connection: Connection, page_ids: Collection[int]) -> dict[int, int]:
+    """Blob of the last Snapshot of each Page that has one, whatever it was."""
+    found: dict[int, int] = {}
+    for some in chunks(sorted(page_ids)):
+        last = select(SN.page_id, func.max(SN.revision)).where(SN.page_id.in_(some)).group_by(SN.page_id)
+        keys = [tuple(row) for row in connection.execute(last)]
+        query = select(SN.page_id, SN.blob_id).where(tuple_(SN.page_id, SN.revision).in_(keys))
+        found.update((row.page_id, row.blob_id) for row in connection.execute(query) if keys)
+    return found
 
 
 def unchanged_before(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +20,12 @@ P = columns(PageRow)
 RegisterRow = type[StatementRow] | type[EquipmentRow] | type[PlanRow]
 
 
-def standing(connection: Connection, row: RegisterRow, page_id: int) -> Sequence[Row[Any]]:
-    """What the latest Version of a Page has, in the order it came in."""
+def standing(connection: Connection, row: RegisterRow, page_ids: Collection[int]) -> Iterator[Row[Any]]:
+    """What the latest Versions of Pages have, each Page's in the order it came in."""
     rows = table(row)
-    query = select(rows).where(rows.c.page_id == page_id, rows.c.gone_at.is_(None)).order_by(rows.c.id)
-    return connection.execute(query).all()
+    for some in chunks(sorted(page_ids)):
+        query = select(rows).where(rows.c.page_id.in_(some), rows.c.gone_at.is_(None))
+        yield from connection.execute(query.order_by(rows.c.page_id, rows.c.id))
 
 
 def add(connection: Connection, row: RegisterRow, values: Sequence[Mapping[str, Any]]) -> None:
@@ -47,11 +48,16 @@ def move(connection: Connection, row: RegisterRow, offsets: Sequence[tuple[int, 
         )
 
 
-def end(connection: Connection, row: RegisterRow, ids: Sequence[int], *, last_version: int, gone_at: datetime) -> None:
-    """Rows that the new Version has no more."""
+def end(connection: Connection, row: RegisterRow, ended: Sequence[tuple[int, int, datetime]]) -> None:
+    """(id, last Version, when it was gone) of rows that the new Version of their Page has no more."""
     rows = table(row)
-    for some in chunks(ids):
-        connection.execute(update(rows).where(rows.c.id.in_(some)).values(last_version=last_version, gone_at=gone_at))
+    statement = (
+        update(rows)
+        .where(rows.c.id == bindparam("row_id"))
+        .values(last_version=bindparam("last"), gone_at=bindparam("gone"))
+    )
+    if ended:
+        connection.execute(statement, [{"row_id": row_id, "last": last, "gone": gone} for row_id, last, gone in ended])
 
 
 def targets(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, tuple_
 
 from monitor.ports import VersionEntry
 from monitor.types import Recipe
 from storage.models import BlobRow, RecipeRow, VersionRow, columns, table
-from storage.queries.dialect import insert_new
+from storage.queries.dialect import chunks, insert_new
 
 V = columns(VersionRow)
 R = columns(RecipeRow)
@@ -48,11 +48,15 @@ def one(connection: Connection, page_id: int, number: int | None) -> VersionFact
     return VersionFacts(row.number, row.sha256, row.reading_id, recipe, row.fetched_at, row.technical)
 
 
-def blobs_of(connection: Connection, page_id: int, number: int) -> tuple[int, int] | None:
-    """Blobs of a Version: snapshot and reading."""
-    query = select(V.snapshot_id, V.reading_id).where(V.page_id == page_id, V.number == number)
-    row = connection.execute(query).first()
-    return None if row is None else (row.snapshot_id, row.reading_id)
+def blobs_of(connection: Connection, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Blobs of Versions, snapshot and reading, by page and number."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for some in chunks(keys):
+        query = select(V.page_id, V.number, V.snapshot_id, V.reading_id).where(tuple_(V.page_id, V.number).in_(some))
+        found.update(
+            ((row.page_id, row.number), (row.snapshot_id, row.reading_id)) for row in connection.execute(query)
+        )
+    return found
 
 
 def of_page(connection: Connection, page_id: int) -> list[VersionEntry]:
@@ -80,10 +84,14 @@ def of_page(connection: Connection, page_id: int) -> list[VersionEntry]:
     return entries
 
 
-def title(connection: Connection, page_id: int) -> str:
-    """Title of the latest Version of a Page; "" when there is none."""
-    query = select(V.title).where(V.page_id == page_id, V.title.is_not(None)).order_by(V.number.desc()).limit(1)
-    return connection.execute(query).scalar() or ""
+def titles(connection: Connection, page_ids: Collection[int]) -> dict[int, str]:
+    """The title of each Page's latest Version; none for a Page without Versions."""
+    found: dict[int, str] = {}
+    for some in chunks(sorted(page_ids)):
+        query = select(V.page_id, V.title).where(V.page_id.in_(some), V.title.is_not(None))
+        # the last that a page was given stands
+        found.update((row.page_id, row.title) for row in connection.execute(query.order_by(V.page_id, V.number)))
+    return found
 
 
 def as_of(connection: Connection, page_ids: Collection[int], moment: datetime) -> dict[int, tuple[int, int]]:
@@ -102,9 +110,10 @@ def as_of(connection: Connection, page_ids: Collection[int], moment: datetime) -
     return found
 
 
-def add(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Keep a Version."""
-    connection.execute(insert(table(VersionRow)), [dict(values)])
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep Versions."""
+    if rows:
+        connection.execute(insert(table(VersionRow)), list(rows))
 
 
 def recipe_id(connection: Connection, recipe: Recipe) -> int:

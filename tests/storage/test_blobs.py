@@ -43,7 +43,8 @@ def get_all(database: Database, ids: list[int]) -> list[bytes]:
 
 def depths(database: Database, ids: list[int]) -> list[int]:
     with database.reading() as connection:
-        return [shape.depth for blob_id in ids if (shape := queries.shape(connection, blob_id))]
+        shapes = queries.shapes(connection, ids)
+        return [shapes[blob_id].depth for blob_id in ids]
 
 
 def edited(size: int, times: int, seed: int = 1) -> list[bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from monitor.types import AlertState, Change, ChangeKind, FoundLink, Outcome, PageState
+from monitor.types import AlertState, Change, ChangeKind, CheckResult, FoundLink, Outcome, PageState
 from storage import SqlStore
 from storage.engine import Database
 from tests.storage.results import (
@@ -73,7 +73,7 @@ def statements_of(store: SqlStore) -> Iterator[list[tuple[str, Any]]]:
     engine = store.database._engine
 
     def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
-        said.append((statement, parameters[0] if many else parameters))
+        said.append((statement, parameters[0] if many and isinstance(parameters, list) else parameters))
 
     event.listen(engine, "before_cursor_execute", listen)
     try:
@@ -204,3 +204,23 @@ def test_the_details_of_many_changes_are_read_with_few_statements(filled: SqlSto
         changes: list[Change] = [entry.change for entry in filled.changes(limit=100)]
     assert len(changes) == 100
     assert len(said) <= 3
+
+
+def test_many_versions_are_recorded_with_the_statements_of_one(filled: SqlStore) -> None:
+    def results(after: int, count: int) -> list[CheckResult]:
+        made = []
+        for page in filled.pages(after=after, limit=count):
+            text = f"{TEXT} {page.id} once more"
+            snapshot = a_snapshot(text.encode(), url=page.url, final_url=page.url, fetched_at=START + 9 * HOUR)
+            version = a_version(text, snapshot, statements=(a_statement(text),), equipment=(a_mention(text),))
+            changes = (a_change("9"), a_change("10"))
+            alerts = (an_alert("9"), an_alert("10"))
+            made.append(a_changed_result(page, version, snapshot, changes=changes, alerts=alerts))
+        return made
+
+    with statements_of(filled) as one:
+        filled.record(results(5, 1))
+    with statements_of(filled) as many:
+        filled.record(results(10, 40))
+    assert len(filled.history(20)) == 3
+    assert len(many) == len(one) <= 30

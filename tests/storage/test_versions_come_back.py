@@ -29,7 +29,7 @@ from monitor.types import (
     Version,
 )
 from storage import SqlStore
-from storage.detail import meta_bytes, pack_change, pack_meta, read_meta, unpack_change, unpack_meta
+from storage.detail import meta_bytes, pack_changes, pack_meta, read_meta, unpack_change, unpack_meta
 from storage.reading import (
     pack_reading,
     unpack_document,
@@ -175,7 +175,7 @@ def test_equal_readings_have_equal_bytes(version: Version) -> None:
 @given(change=changes, readings=st.binary(max_size=200))
 def test_a_change_is_unpacked_as_it_was(change: Change, readings: bytes) -> None:
     columns = {"kind": change.kind.value, "significance": change.significance}
-    detail = pack_change(change, readings)
+    [detail] = pack_changes([change], readings)
     assert unpack_change(detail, readings, initial=change.initial, **columns) == change
 
 
