@@ -19,14 +19,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.targets.concepts import concepts
-from monitor.targets.likeness import frame_likeness, metric_key, metric_likeness, same_figure
+from monitor.targets.concepts import concept_likeness, concepts
+from monitor.targets.likeness import (
+    counter_key,
+    counters_agree,
+    frame_likeness,
+    is_chinese,
+    metric_key,
+    metric_likeness,
+    same_figure,
+)
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
 from monitor.types import ChangeKind, Comparator, Statement, StatementKind
 
 #: From this likeness on, equal figures are the same target (tests/cases/targets/pairs).
 _SAME_WORDS = 0.45
+#: From this likeness of concepts on, two statements in two languages are of the same target.
+_SAME_CONCEPT = 0.6
 #: From this likeness on, different figures are of the same target.
 _SAME_METRIC = 0.8
 #: How firmly a bound holds a figure; a firmer one tightens a target.
@@ -110,7 +120,7 @@ def differences(one: Statement, other: Statement) -> tuple[ChangeKind, ...]:
     stayed: what is lowered from `over 200 bn` to `about 180 bn` is lowered. Another unit or counter is a restatement,
     whatever else differs.
     """
-    if one.unit != other.unit or _counter(one) != _counter(other):
+    if one.unit != other.unit or not counters_agree(one, other):
         return (ChangeKind.TARGET_RESTATED,)
     moved = _moved(one, other)
     if moved is ChangeKind.TARGET_RESTATED:
@@ -161,11 +171,6 @@ def _is_hollow(statement: Statement) -> bool:
     return len(metric_key(_HOLLOW.sub("", fold(decloak(statement.metric)).lower()))) < 2
 
 
-def _counter(statement: Statement) -> str:
-    """Chinese counters tell things apart (300项 is not 300家); English nouns are part of the metric."""
-    return metric_key(statement.counted) if statement.counted[:1] >= "\u3400" else ""
-
-
 def _late(deadline: str) -> str:
     """The last day a deadline allows, so that 2025, 2025-06 and 2025-06-30 can be compared."""
     if len(deadline) == 4:
@@ -179,7 +184,7 @@ Scorer = Callable[[Statement, Statement, float], float]
 
 def _same_said(one: Statement, other: Statement, distance: float) -> float:
     """Equal figures, alike in words: a sentence that moved or was reworded."""
-    if not same_figure(one, other) or _counter(one) != _counter(other):
+    if not same_figure(one, other) or not counters_agree(one, other):
         return 0.0
     alike = max(metric_likeness(one, other), frame_likeness(one, other))
     return 2 + alike - 0.1 * distance if alike >= _SAME_WORDS else 0.0
@@ -187,7 +192,7 @@ def _same_said(one: Statement, other: Statement, distance: float) -> float:
 
 def _same_shortened(one: Statement, other: Statement, distance: float) -> float:
     """Equal figures, and one metric is what is left of the other: 政府投资项目预留采购份额 and 预留比例."""
-    if not same_figure(one, other) or _counter(one) != _counter(other):
+    if not same_figure(one, other) or not counters_agree(one, other):
         return 0.0
     short, long = sorted((one, other), key=lambda statement: len(metric_key(statement.metric)))
     brief, full = metric_key(short.metric), metric_key(long.metric)
@@ -209,6 +214,18 @@ def _same_meant(one: Statement, other: Statement, distance: float) -> float:
         return 0.0
     close = (one.value == other.value) + (one.deadline == other.deadline) + (one.unit == other.unit)
     return alike + 0.5 * min(metric, frame) + 0.1 * close - 0.2 * distance
+
+
+def _same_translated(one: Statement, other: Statement, distance: float) -> float:
+    """Alike in what is measured, in two languages: a plan and a report of it."""
+    if is_chinese(one) is is_chinese(other) or one.unit != other.unit:
+        return 0.0
+    alike = concept_likeness(
+        concepts(f"{one.metric} {one.quote}"),
+        concepts(f"{other.metric} {other.quote}"),
+    )
+    close = (one.value == other.value) + 0.5 * (one.deadline == other.deadline)
+    return alike + close - 0.2 * distance if alike >= _SAME_CONCEPT else 0.0
 
 
 def _same_place(one: Statement, other: Statement, distance: float) -> float:
@@ -234,7 +251,7 @@ def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, i
     for i, statement in enumerate(old):
         if exact[_identity(statement)]:
             take(i, exact[_identity(statement)].pop(0))
-    for score in (_same_said, _same_shortened, _same_meant, _same_place):
+    for score in (_same_said, _same_shortened, _same_meant, _same_translated, _same_place):
         for i, j, _ in _candidates(old, new, free_old, free_new, score):
             if i in free_old and j in free_new:
                 take(i, j, score is _same_place)
@@ -247,7 +264,7 @@ def _identity(statement: Statement) -> tuple[object, ...]:
         statement.value,
         statement.value_high,
         statement.unit,
-        _counter(statement),
+        counter_key(statement),
         statement.comparator,
         statement.deadline,
     )

@@ -51,6 +51,42 @@ def frame_likeness(one: Statement, other: Statement) -> float:
     return 1.0 if a == b else fuzz.ratio(a, b) / 100
 
 
+def counter_key(statement: Statement) -> str:
+    """The Chinese counter word (300项 is not 300家); "" for an English noun, which is part of the metric."""
+    return metric_key(statement.counted) if statement.counted[:1] >= "\u3400" else ""
+
+
+def is_chinese(statement: Statement) -> bool:
+    """Whether a metric is worded in Chinese."""
+    return any("\u3400" <= char <= "\u9fff" for char in statement.metric)
+
+
+#: What is counted, by counter word and by English noun: 家 are bodies, 人 are people, 项 are things.
+_SORTS = (
+    ("bodies", "家所", ("compan", "enterprise", "firm", "manufacturer", "hospital", "institution", "factor", "cent")),
+    ("people", "人名位", ("people", "person", "talent", "job", "employee", "worker", "staff", "technician")),
+    ("things", "项件款种张台套辆", ("item", "piece", "set", "certificate", "registration", "product", "unit", "kind")),
+)
+
+
+def counters_agree(one: Statement, other: Statement) -> bool:
+    """Whether two statements count the same sort of thing; across languages only a clear contradiction counts."""
+    a, b = counter_key(one), counter_key(other)
+    if a and b:
+        return a == b
+    sorts = {_sort(one), _sort(other)}
+    return "" in sorts or len(sorts) == 1
+
+
+def _sort(statement: Statement) -> str:
+    counter = counter_key(statement)
+    noun = statement.counted.lower()
+    for sort, counters, nouns in _SORTS:
+        if (counter and counter in counters) or (not counter and noun and any(word in noun for word in nouns)):
+            return sort
+    return ""
+
+
 def same_figure(one: Statement, other: Statement) -> bool:
     """Whether value, unit, bound and date all agree."""
     return (

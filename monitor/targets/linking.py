@@ -10,13 +10,14 @@ A report of a plan is no second target: who tells a target later is "also report
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitor.targets.concepts import concept_likeness, concepts
-from monitor.targets.likeness import metric_key, metric_likeness
+from monitor.targets.likeness import counter_key, counters_agree, is_chinese, metric_key, metric_likeness
 from monitor.targets.plan_key import SAME_PLAN, plan_key, plan_likeness
 from monitor.types import Statement, StatementKind
 
@@ -24,6 +25,10 @@ from monitor.types import Statement, StatementKind
 SAME = 0.7
 #: From this likeness of metrics on, different figures contradict each other rather than being two targets.
 _CONTRADICTS = 0.6
+
+
+#: What is added is not what there is in all. Growth words (增长, 增加到) are no such thing.
+_ADDED = re.compile(r"新增|新(?=[设建获])|增(?=[第国])|增设|再添")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +134,11 @@ def compare_targets(one: Told, other: Told) -> Likeness:
             differences.append(f"deadline {a.deadline} against {b.deadline}")
     else:
         score += 0.05
-    if _counter(a) and _counter(b) and _counter(a) != _counter(b):
+    if a.unit == b.unit == "count" and _counted_apart(a, b):
         differences.append(f"counter {a.counted} against {b.counted}")
+    scope = _scope(a, b)
+    if scope is not None:
+        differences.append(f"scope {scope[0]} against {scope[1]}")
     return Likeness(score=round(score, 3), reasons=tuple(reasons), differences=tuple(differences))
 
 
@@ -223,30 +231,32 @@ def target_key(told: Told) -> str:
 
 def _conflicts(items: list[Told], groups: _Groups) -> tuple[Conflict, ...]:
     """Pairs of one plan, of different pages, alike in metric, that say different figures and have no better partner."""
+    group_of: dict[int, int] = {}
     partners: dict[int, set[str]] = {}
-    for group in groups:
+    for number, group in enumerate(groups):
         pages = {member.page for member, _ in group}
         for member, _ in group:
+            group_of[id(member)] = number
             partners[id(member)] = pages
-    by_plan: dict[str, list[Told]] = defaultdict(list)
+    by_plan: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for item in items:
         if item.key:
-            by_plan[item.key].append(item)
+            by_plan[item.key, item.statement.unit].append(item)
     found = []
     for told in by_plan.values():
         pairs = []
         for i, one in enumerate(told):
             for other in told[i + 1 :]:
-                if one.page == other.page or not _comparable_units(one.statement, other.statement):
+                if one.page == other.page:
+                    continue
+                together = other.page in partners[id(one)] or one.page in partners[id(other)]
+                if together and group_of[id(one)] != group_of[id(other)]:
+                    continue
+                metric = _metric(one.statement, other.statement)
+                if metric < _CONTRADICTS:
                     continue
                 likeness = compare_targets(one, other)
-                metric = _metric(one.statement, other.statement)
-                together = other.page in partners[id(one)] or one.page in partners[id(other)]
-                if (
-                    metric >= _CONTRADICTS
-                    and likeness.differences
-                    and (not together or _same_group(groups, one, other))
-                ):
+                if likeness.differences:
                     pairs.append((metric, one, other, likeness.differences))
         taken: set[tuple[int, str]] = set()
         for _, one, other, about in sorted(pairs, key=lambda pair: -pair[0]):
@@ -259,12 +269,6 @@ def _conflicts(items: list[Told], groups: _Groups) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _same_group(groups: _Groups, one: Told, other: Told) -> bool:
-    return any(
-        any(member is one for member, _ in group) and any(member is other for member, _ in group) for group in groups
-    )
-
-
 def _apart(likeness: Likeness) -> bool:
     """Whether something says that these are two targets whatever the score."""
     return any(d.startswith(("plan ", "deadline ")) for d in likeness.differences)
@@ -274,15 +278,7 @@ def _metric(a: Statement, b: Statement) -> float:
     """Likeness of what is measured: by words within a language, by concepts across languages and wordings."""
     words = metric_likeness(a, b)
     tags = concept_likeness(concepts(f"{a.metric} {a.quote}"), concepts(f"{b.metric} {b.quote}"))
-    return max(words, tags if _script(a) != _script(b) else 0.8 * tags)
-
-
-def _script(statement: Statement) -> bool:
-    return any("\u3400" <= c <= "\u9fff" for c in statement.metric)
-
-
-def _comparable_units(a: Statement, b: Statement) -> bool:
-    return a.unit == b.unit
+    return max(words, tags if is_chinese(a) is not is_chinese(b) else 0.8 * tags)
 
 
 def _figure(statement: Statement) -> str:
@@ -298,7 +294,14 @@ def _slip(a: Statement, b: Statement) -> str:
     return f" (factor {ratio.normalize():f})" if ratio in (10, 100, 1000, 10_000, 100_000_000) else ""
 
 
-def _counter(statement: Statement) -> str:
-    """The counter word, unless it fits anything (个)."""
-    counter = metric_key(statement.counted) if statement.counted[:1] >= "\u3400" else ""
-    return "" if counter == "个" else counter
+def _counted_apart(a: Statement, b: Statement) -> bool:
+    """Whether the two count different things: 300项 against 300家; 个 fits anything."""
+    return "个" not in (counter_key(a), counter_key(b)) and not counters_agree(a, b)
+
+
+def _scope(a: Statement, b: Statement) -> tuple[str, str] | None:
+    """What is added against what there is in all, when only one of two Chinese statements says 新增."""
+    if not is_chinese(a) or not is_chinese(b):
+        return None
+    sides = tuple("added" if _ADDED.search(f"{s.metric}{s.quote}") else "in all" for s in (a, b))
+    return (sides[0], sides[1]) if sides[0] != sides[1] else None
