@@ -1,0 +1,68 @@
+"""English sentences and the clauses a figure stands in.
+
+line ─> sentences ─> for each figure a Clause: the words that may govern it, and no more
+
+Which exports reached 4 billion last year | , while the plan | is to double them by 2030 | - up from ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.targets.cues import Cues
+from monitor.targets.marks import Quantity
+
+TIME_UNITS = ("days", "weeks", "months", "minutes", "hours")
+_ABBREVIATION = re.compile(
+    r"\b(?:Rs|No|Nos|Mr|Mrs|Ms|Dr|St|vs|Inc|Ltd|Co|Corp|approx|e\.g|i\.e|U\.S|U\.K|Jan|"
+    r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Sec|Art|cf|al|Gov|Prof|Vol|[A-Z])\.$"
+)
+#: The end of a sentence; scraped pages leave out the space behind it.
+_END = re.compile(r"[.!?](?=[\"')\]”’]*(?:\s|$))|;|(?<=[a-z\d%)]{2})[.!?][\"”’]?(?=[A-Z“][a-z]+\s)")
+#: Where what follows a figure no longer says what becomes of it.
+_AFTER = re.compile(
+    r"[:—–]|\s-\s|,?\s\b(?:while|whereas|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
+    r",\s(?:which|who|where|but|as|after|since|including|with|and)\b"
+)
+#: Where what stands before a figure does not yet speak of it.
+_BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with)\b|\bwhile\b|\bwhereas\b")
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Clause:
+    """A figure with the words that may govern it; offsets are in `line`."""
+
+    line: str
+    #: Cue words of the line.
+    words: Cues
+    #: The sentence.
+    begin: int
+    stop: int
+    #: From the figure before (or the sentence's head) to the next figure (or the sentence's end).
+    low: int
+    high: int
+    quantity: Quantity
+
+    @property
+    def lead(self) -> str:
+        """The few words before the figure."""
+        return self.line[max(0, self.quantity.start - 24) : self.quantity.start]
+
+    def near(self) -> tuple[int, int]:
+        """The words from `low` to `high` that stand in one clause with the figure."""
+        low, high = self.low, self.high
+        for match in _BEFORE.finditer(self.line, low, max(low, self.quantity.start)):
+            low = match.start() + 1
+        after = _AFTER.search(self.line, self.quantity.end, high)
+        return low, after.start() if after is not None else high
+
+
+def sentence_ends(line: str) -> Iterator[int]:
+    """Where sentences end; the end of the line last."""
+    for match in _END.finditer(line):
+        if match[0] == "." and _ABBREVIATION.search(line, max(0, match.start() - 7), match.end()):
+            continue
+        yield match.end()
+    yield len(line)

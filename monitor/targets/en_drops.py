@@ -1,0 +1,215 @@
+"""English figures that are no statements: prices, fines, parameters, structure, thresholds, forecasts, durations."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.targets import en_cues as cues
+from monitor.targets.en_clauses import TIME_UNITS, Clause
+from monitor.targets.en_metric import counted_noun
+from monitor.targets.marks import Quantity
+from monitor.types import Comparator
+
+_ELLIPTIC = re.compile(
+    r"\b(?:total(?:s|led|ed)?|become|becomes|reach(?:es|ed)?|stood at|stands? at|number(?:ed|s)?|to|was|is|were|are|"
+    r"been|be|exceed\w*|from|of|from \w+ to|only|including|all|every one of the|lies well beyond that:)\s$|:\s$",
+    re.IGNORECASE,
+)
+#: Behind a figure without a noun: when it is due, or where it holds; the clause before says what it counts.
+_DUE = re.compile(
+    r"\s(?:more\s)?(?:by|before|until|in|for|at|on) (?:the )?(?:[A-Z]|end\b|close\b|20\d\d|mid|next|this|\d)|"
+    r"\s(?:more|others)\b|\s?(?:,|$)"
+)
+#: Verbs whose object may be left out: to open 160 by March.
+_OPENS = re.compile(
+    r"\b(?:open|build|add|buy|procure|deliver|hire|recruit|train|install|launch|create|establish|set up|with|"
+    r"provide|supply|place|complete|another|further|and|,|course for|track for|aim(?:s|ing)? for|plus)\s$",
+    re.IGNORECASE,
+)
+#: A threshold that counted things pass: enterprises whose annual output value surpasses 10 billion yuan.
+_QUALIFIES = re.compile(
+    r"\b(?:each with|(?:enterprises|companies|firms|clusters|businesses|manufacturers|hospitals|products|projects|"
+    r"brands|parks) whose [^,;.]{0,40}|with (?:annual |yearly |an annual )?(?:sales|revenues?|output|turnover|"
+    r"income|assets|output value)(?: value)?)\s(?:of |is |are |was |surpass\w*|exceed\w*|over|below|above|under|"
+    r"more than|less than|at least|\s)*$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s[A-Z]")
+_BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
+#: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
+_PRODUCT = re.compile(
+    r"[\s-]?(?:acres?|hectares?|sq|square|km|kilomet\w+|miles?|tonnes?|MW|rows?|slices?|channels?|tesla|inch(?:es)?|"
+    r"mm|cm|nm|kV|V|W|kW|[kKMG]?Hz|[GMT]B|m[lL]|lit(?:re|er)s?|mg|kg|grams?|bar|dB|rpm|fps|megapixels?|degrees|"
+    r"class|level|grade|times a|years? old)\b",
+    re.IGNORECASE,
+)
+#: What one of many costs: $3,000 each, Rs 2,500 per dose.
+_EACH = re.compile(
+    r"\s(?:each|apiece|a (?:piece|unit|dose|session|day|month)|an hour|per (?:unit|dose|session|patient))\b"
+)
+_BY_YEAR = re.compile(r"by (?:the end of |end-)?20\d\d")
+#: Nouns that policy counts in words: nine projects, five new contracts. Others (two men) are stories.
+_POLICY_NOUN = re.compile(
+    r"\s(?:[\w’'/-]+\s){0,5}?(?:projects?|parks?|contracts?|agreements?|cent(?:er|re)s?|hospitals?|clinics?|units?|"
+    r"machines?|scanners?|systems?|devices?|products?|plants?|factories|labs?|laborator(?:y|ies)|facilit(?:y|ies)|clusters?|"
+    r"compan(?:y|ies)|firms?|enterprises?|manufacturers?|institut(?:es?|ions?)|universit(?:y|ies)|hubs?|bases?|platforms?|zones?|networks?|"
+    r"headquarters|teams?|programmes?|programs?|schemes?|jobs?|beds?|doctors?|nurses?|radiologists?|ambulances?|"
+    r"ventilators?|robots?|tests?|scans?|certificates?|approvals?|standards?|districts?|provinces?|sites?|stations?|"
+    r"accelerators?|ships?|vehicles?|kits?|incubators?|trusts?|wards?|theatres?|posts?|start-?ups?|therap(?:y|ies)|medicines)\b",
+    re.IGNORECASE,
+)
+#: What a number of places stands behind says where, not how many: tested at three hospitals.
+_PLACE = re.compile(r"\b(?:at|from|in|between|by|among|across|like|as|on)\s$", re.IGNORECASE)
+
+
+def dropped(clause: Clause) -> str:
+    """Why a quantity is no statement; "" when it may be one."""
+    quantity, line = clause.quantity, clause.line
+    following = line[quantity.end : quantity.end + 1]
+    if re.search(r"\bper\s?$", clause.lead) or (following == "-" and quantity.unit not in TIME_UNITS):
+        return "base"
+    if quantity.unit == "count":
+        reason = _count(clause)
+    elif quantity.unit == "years" or quantity.unit in TIME_UNITS:
+        reason = _duration(clause)
+    elif quantity.unit == "times":
+        short = quantity.figure_start + 5 >= quantity.figure_end
+        reason = "" if short or not re.match(r"\s(?:a|per) ", line[quantity.end :]) else "frequency"
+    else:
+        reason = _money(clause) if quantity.unit.isupper() else ""
+    return reason or _of_the_sentence(clause)
+
+
+def _count(clause: Clause) -> str:
+    """Of figures that count things."""
+    quantity, line = clause.quantity, clause.line
+    following = line[quantity.end : quantity.end + 1]
+    if following and following not in " .,;:)\"'!?—–|”’":
+        return "glued"
+    small = quantity.value < 40 and (not quantity.bounded or quantity.comparator is Comparator.APPROX)
+    if (
+        _NUMBERED.match(line, quantity.end)
+        and not line[: quantity.start].rstrip(" -·*•").rpartition("|")[2].strip()
+        and quantity.value < 100
+        and not quantity.weak
+    ):
+        return "item number"
+    if _PRODUCT.match(line, quantity.end):
+        return "product"
+    if small and cues.STRUCTURE.match(line, quantity.figure_end):
+        return "structure"
+    noun = counted_noun(line, quantity)
+    if noun is None and not (quantity.bounded or _ELLIPTIC.search(clause.lead)):
+        if not (_OPENS.search(clause.lead) and _DUE.match(line, quantity.end)):
+            return "bare"
+    elif (
+        noun is None
+        and quantity.value < 10
+        and _is_whole(quantity)
+        and not quantity.bounded
+        and not _BROUGHT_TO.search(clause.lead)
+    ):
+        return "bare"
+    return _article(clause, has_noun=noun is not None)
+
+
+def _article(clause: Clause, *, has_noun: bool) -> str:
+    """Of small numbers in words, which may be no more than an article."""
+    quantity, line = clause.quantity, clause.line
+    if quantity.weak and not quantity.bounded:
+        if quantity.value <= 1 or re.search(
+            r"\b(?:all|these|those|the|its|their|both|other|last|first|next|past|our|his|her)\s$",
+            clause.lead,
+            re.IGNORECASE,
+        ):
+            return "article"
+        low, high = max(clause.begin, quantity.start - 80), min(clause.stop, quantity.end + 140)
+        if not (
+            clause.words.has("promise", low, high)
+            or _BY_YEAR.search(line, low, high)
+            or (_POLICY_NOUN.match(line, quantity.end) and not _PLACE.search(clause.lead))
+        ):
+            return "article"
+    if (
+        not has_noun
+        and (quantity.weak or quantity.value < 2)
+        and _is_whole(quantity)
+        and not _BROUGHT_TO.search(clause.lead)
+    ):
+        return "bare"
+    return ""
+
+
+def _duration(clause: Clause) -> str:
+    """Of spans of time: only what must be done within one, or what is waited, is a statement."""
+    quantity, line, words = clause.quantity, clause.line, clause.words
+    if (
+        quantity.unit == "years"
+        or line[quantity.end : quantity.end + 1] == "-"
+        or words.has("idle_time", clause.low, clause.high)
+        or not words.has("obligation", clause.begin, clause.stop)
+    ):
+        return "duration"
+    if quantity.comparator is Comparator.EQ and not re.search(
+        r"(?:\b(?:to|of|is|in|be|at|than|from|was|averag(?:e|es|ed|ing)|waits?|waited|waiting|takes?|took)\s|:\s)$",
+        clause.lead,
+    ):
+        return "duration"
+    if quantity.comparator in (Comparator.GT, Comparator.LT) and re.search(
+        r"\b(?:wait\w*|stay\w*|lasting|taking)\s$", line[max(0, quantity.start - 12) : quantity.start]
+    ):
+        return "threshold"
+    return ""
+
+
+def _money(clause: Clause) -> str:
+    """Of sums."""
+    quantity, line = clause.quantity, clause.line
+    if re.search(
+        r"\(\s?(?:about |around |approximately,? |some |nearly |or |equivalent to )?$", clause.lead
+    ) and re.match(r"[^()]{0,12}\)", line[quantity.end :]):
+        return "conversion"
+    if _EACH.match(line, quantity.end):
+        return "price"
+    if _QUALIFIES.search(line, max(clause.begin, quantity.start - 60), quantity.start):
+        return "threshold"
+    return ""
+
+
+def _of_the_sentence(clause: Clause) -> str:
+    """What the words around any figure make of it."""
+    quantity, line, words = clause.quantity, clause.line, clause.words
+    if quantity.unit == "percent" and line.startswith(" of that", quantity.end):
+        return "derived"
+    low, high = clause.low, clause.high
+    if (quantity.unit.isupper() or quantity.unit == "percent") and words.has("parameter", low, high):
+        return "parameter"
+    near = clause.near()
+    if words.has("price", *near) or (quantity.unit != "count" and words.has("price", low, high)):
+        return "price"
+    if _is_forecast(clause, near) or _is_wish(clause):
+        return "forecast"
+    return "inspection" if quantity.unit == "count" and words.has("inspection", low, high) else ""
+
+
+def _is_forecast(clause: Clause, near: tuple[int, int]) -> bool:
+    """Whether analysts foresee it; what their sentence reports of the past is a fact."""
+    words = clause.words
+    if not words.has("forecast", clause.begin, clause.stop):
+        return False
+    if words.has("forecast", *near):
+        return True
+    return not (words.has("fact", near[0], clause.quantity.start) or words.has("past", near[0], clause.quantity.start))
+
+
+def _is_wish(clause: Clause) -> bool:
+    """Whether a firm or an association asks for it."""
+    words = clause.words
+    for who, _ in words.all("wish_who"):
+        if clause.begin <= who < clause.stop and words.has("wish_say", who, min(clause.stop, who + 60)):
+            return True
+    return False
+
+
+def _is_whole(quantity: Quantity) -> bool:
+    return quantity.value == quantity.value.to_integral_value()
