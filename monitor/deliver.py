@@ -21,6 +21,7 @@ import structlog
 
 from monitor.alerts import compose, group, out_of_quiet
 from monitor.ports import Clock, Notifier, Store
+from monitor.quiet import quiet_pages
 from monitor.serial import Serial
 from monitor.types import (
     Alert,
@@ -191,9 +192,14 @@ async def _serve(work: _Pass, name: str, channel: Channel | None, alerts: Sequen
     parcels = await _without_burst(work, name, parcels)
     failures = 0
     for number, parcel in enumerate(parcels):
-        undelivered = await _dead_letters(work, now) if _is_digest(parcel) or _is_gathered(work, parcel) else ()
+        gathers = _is_digest(parcel) or _is_gathered(work, parcel)
         message = compose(
-            parcel, channel=channel, now=work.clock.now(), public_url=work.public_url, undelivered=undelivered
+            parcel,
+            channel=channel,
+            now=work.clock.now(),
+            public_url=work.public_url,
+            undelivered=await _dead_letters(work, now) if gathers else (),
+            quiet=await _quiet(work, parcel, now) if gathers else (),
         )
         outcome = await _send(work, message, channel)
         if isinstance(outcome, SendFailure) and outcome.disable and isinstance(channel, WebhookChannel):
@@ -297,6 +303,14 @@ async def _dead_letters(work: _Pass, now: datetime) -> Sequence[Alert]:
     """Alerts that were given up lately, for a digest to report."""
     dead = await work.serial(work.store.alerts, states=(AlertState.DEAD,), limit=_DEAD_LOOKED_AT)
     return [alert for alert in dead if alert.changed_at is None or alert.changed_at > now - DEAD_REPORTED]
+
+
+async def _quiet(work: _Pass, parcel: Sequence[Alert], now: datetime) -> list[tuple[str, str]]:
+    """Pages that change at every check, of the sources that the digest's rule takes: title and address."""
+    rule = work.rules.get(parcel[0].rule)
+    sources = rule.when.sources if rule is not None else ()
+    pages = await work.serial(quiet_pages, work.store, now=now)
+    return [(page.title, page.url) for page in pages if not sources or page.source in sources]
 
 
 async def _send(work: _Pass, message: Message, channel: Channel) -> SendOutcome:

@@ -13,6 +13,7 @@ from monitor.app import App
 from monitor.errors import ConfigError, MonitorError
 from monitor.fetch import browser_trouble
 from monitor.ports import Store
+from monitor.quiet import quiet_pages
 from monitor.types import AlertState, EmailChannel, PageState, Render, Source
 
 #: Less free disk than this is worth a warning, in bytes.
@@ -53,6 +54,7 @@ def examine(app: App) -> list[Finding]:
         with app.store() as store:
             findings += _database(app, store)
             findings += _pages(store, sources)
+            findings += _quiet(app, store)
             findings += _alerts(app, store)
     except MonitorError as error:
         findings.append(_finding("fail", "database", str(error)))
@@ -130,6 +132,15 @@ def _pages(store: Store, sources: list[Source]) -> Iterator[Finding]:
         yield _finding("warn", page.source, f"{page.state.value}: {page.url}: {page.trouble}")
     if len(troubled) > NAMED_PAGES:
         yield _finding("warn", "pages", "more pages are in trouble; `monitor pages --state failing` lists them")
+
+
+def _quiet(app: App, store: Store) -> Iterator[Finding]:
+    """Pages of which a passage is left out of alerts: nobody hears of it otherwise."""
+    pages = quiet_pages(store, now=app.clock.now())
+    for page in pages[:NAMED_PAGES]:
+        yield _finding("ok", "quiet", f"{page.url}: a passage changes at every check and is left out of alerts")
+    if len(pages) > NAMED_PAGES:
+        yield _finding("ok", "quiet", f"and {len(pages) - NAMED_PAGES} pages more")
 
 
 def _alerts(app: App, store: Store) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ from monitor.types import Alert, Channel, Message, WebhookChannel
 _SUBJECT_CHARS = 110
 #: Pages of a digest that are told in full; the others stand in its table of contents. Mail clients cut long mails.
 FULL_PAGES = 40
+#: Pages named at the end of a digest that change at every check.
+QUIET_PAGES = 10
 
 
 def compose(
@@ -29,13 +31,15 @@ def compose(
     now: datetime,
     public_url: str | None = None,
     undelivered: Sequence[Alert] = (),
+    quiet: Sequence[tuple[str, str]] = (),
     sample: bool = False,
 ) -> Message:
     """One Message of one or many Alerts. Pure; the order of the Alerts does not matter.
 
     Alerts of one page and check make a message about that page; more pages make a digest with a table of contents. The
     `id` is made of the Alerts' idempotency keys: equal for every attempt. `undelivered` are dead letters to report at
-    the end. `sample` marks the message as a test. The language is that of the first Alert.
+    the end, `quiet` the titles and addresses of pages that change at every check. `sample` marks the
+    message as a test. The language is that of the first Alert.
 
     Raises:
         ValueError: there is no Alert.
@@ -60,6 +64,7 @@ def compose(
         "words": words,
         "language": "zh" if language.startswith("zh") else "en",
         "sample": sample,
+        "quiet": [f"{clean(title)} {clean(url)}".strip() for title, url in quiet[:QUIET_PAGES]],
         "undelivered": _undelivered(undelivered, language),
         "channel": clean(channel.name),
     }

@@ -30,6 +30,14 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "contents": ("Contents", "目录"),
     "undelivered": ("Could not be delivered", "未能送达"),
     "retry": ("Send again with `monitor alerts retry`.", "可用 `monitor alerts retry` 重新发送。"),
+    "quiet": (
+        "Pages that change at every check; what changes there is told no more",
+        "每次检查都变动、不再逐次提醒的页面",
+    ),
+    "quiet_note": (
+        "A passage of this page changes at every check; it is left out of alerts.",
+        "本页有一处内容每次检查都变动，已不再提醒。",
+    ),
     "sample": ("TEST", "测试"),
     "sample_note": (
         "This is a sample made by `monitor alerts test`; nothing has changed.",

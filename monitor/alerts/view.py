@@ -15,7 +15,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from monitor.alerts.phrases import holds, more, others, phrases
-from monitor.changes import NOISE, diff_words, equipment_name, headline, is_chinese, label, shortened
+from monitor.changes import NOISE, diff_words, equipment_name, headline, is_chinese, is_quietened, label, shortened
 from monitor.types import Alert, Change, ChangeKind, Edit, EditKind
 
 #: Passages shown of one text change, and characters of equal text around a changed word.
@@ -101,6 +101,8 @@ class PageView:
     seen: str
     snapshot: str
     items: tuple[ItemView, ...]
+    #: That a passage which changes at every check is left out, or "".
+    quiet: str
     subject: str
     significance: float
 
@@ -160,6 +162,7 @@ def page_view(alerts: Group, *, number: int, language: str, public_url: str | No
         seen="" if first.changed_at is None else f"{first.changed_at:%Y-%m-%d %H:%M} UTC",
         snapshot=first.snapshot_sha256 or "",
         items=_items(changes, language),
+        quiet=words["quiet_note"] if any(map(is_quietened, changes)) else "",
         subject=_subject(changes, title, language),
         significance=_weight(alerts),
     )

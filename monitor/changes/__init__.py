@@ -10,6 +10,7 @@ from monitor.changes.compare import compare, is_elsewhere, page_change
 from monitor.changes.deadlines import deadline_changes
 from monitor.changes.diff import apply_edits, diff_blocks
 from monitor.changes.reports import with_reports
+from monitor.changes.restless import is_quietened
 from monitor.changes.significance import NOISE
 from monitor.changes.wording import equipment_name, figure, figures, headline, is_chinese, label, shortened
 from monitor.changes.words import diff_words
@@ -27,6 +28,7 @@ __all__ = [
     "headline",
     "is_chinese",
     "is_elsewhere",
+    "is_quietened",
     "label",
     "page_change",
     "shortened",

@@ -15,7 +15,7 @@ from itertools import pairwise
 from monitor.changes.cues import DUE, LEGAL
 from monitor.changes.diff import diff_blocks
 from monitor.text.normal import comparable
-from monitor.types import Block, Edit, EditKind, Version
+from monitor.types import Block, Change, Edit, EditKind, Version
 
 #: Steps from Version to Version, this one included, in which a passage must have changed to be called restless.
 RESTLESS_STEPS = 4
@@ -26,6 +26,12 @@ _CODE = re.compile(r"(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{5,}|[A
 _WORD = re.compile(r"[A-Za-z0-9_\-/#]+")
 #: Amounts, and rules with a date or a legal word, are written by people whatever they look like.
 _WRITTEN = re.compile(r"[%％‰¥￥$€£元]|\d\s?(?:mm|cm|km|kg|mg|ml|MW|kW|bn|mn|tn|T|M|k)\b")
+
+#: Why such a passage weighs nothing.
+RESTLESS_REASON = "a passage that changes at every check"
+
+#: Words of a block that stand still tell it from others from this length on, the marks of what changed included.
+_FRAME_CHARS = 6
 
 #: The words before a passage that stand still: what tells one place of a page from another.
 Slot = tuple[str, str]
@@ -55,11 +61,15 @@ def quieten(edits: Sequence[Edit], previous: Version, now: Version, earlier: Seq
             codes &= _changed_slots(changed, older, newer, _is_code)
     if len(row) <= RESTLESS_STEPS:
         restless = set()
-    restless |= codes
-    slots = _slots(edits, previous, now)
     return tuple(
-        replace(edit, weight=0.0) if slot in restless else edit for edit, slot in zip(edits, slots, strict=True)
+        replace(edit, weight=0.0) if places & restless or (places & codes and _is_code(edit)) else edit
+        for edit, places in zip(edits, _slots(edits, previous, now), strict=True)
     )
+
+
+def is_quietened(change: Change) -> bool:
+    """Whether a change of text holds a passage that is left out of alerts because it changes at every check."""
+    return any(reason.startswith(RESTLESS_REASON) for reason in change.why)
 
 
 def _changed_slots(
@@ -69,8 +79,9 @@ def _changed_slots(
     slots = _slots(edits, before, after)
     return {
         slot
-        for edit, slot in zip(edits, slots, strict=True)
+        for edit, places in zip(edits, slots, strict=True)
         if edit.kind in (EditKind.REPLACED, EditKind.REMOVED) and wanted(edit)
+        for slot in places
     }
 
 
@@ -90,17 +101,25 @@ def _is_code_word(text: str, edit: Edit) -> bool:
     return _CODE.fullmatch(text) is not None or any(_CODE.fullmatch(word) for word in holders)
 
 
-def _slots(edits: Sequence[Edit], before: Version, after: Version) -> list[Slot]:
-    """For each edit its section and the last words before it that stand still."""
+def _slots(edits: Sequence[Edit], before: Version, after: Version) -> list[set[Slot]]:
+    """For each edit where it stands: its section and the last words before it that stand still.
+
+    A rewritten block is also known by its own words that stand still: the block before it may have changed as well.
+    """
     touched_before = {edit.before_at for edit in edits}
     touched_after = {edit.after_at for edit in edits}
-    found: list[Slot] = []
+    found: list[set[Slot]] = []
     for edit in edits:
         if edit.after_at is not None:
             still = _still(after.document.blocks, edit.after_at, touched_after)
         else:
             still = _still(before.document.blocks, edit.before_at or 0, touched_before)
-        found.append((comparable(edit.section), still))
+        section = comparable(edit.section)
+        slots = {(section, still)}
+        frame = comparable("".join(text if op == "=" else "…" for op, text in edit.words))
+        if len(frame) >= _FRAME_CHARS:
+            slots.add((section, f"… {frame}"))
+        found.append(slots)
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from monitor.changes.links import links
 from monitor.changes.noise import Part, Side, weigh
+from monitor.changes.restless import RESTLESS_REASON
 from monitor.types import Block, Edit, EditKind
 
 #: An edit under this is noise: it adds nothing, however often it stands.
@@ -27,7 +28,7 @@ _LARGE_SHARE, _LARGE = 0.5, 0.6
 _REASONS = 5
 
 
-_RESTLESS = Part(score=0.0, reason="a passage that changes at every check")
+_RESTLESS = Part(score=0.0, reason=RESTLESS_REASON)
 
 
 def weighed(
@@ -51,7 +52,8 @@ def weighed(
     share = _share(edits, parts, before, after)
     if told and share >= _LARGE_SHARE and score < _LARGE and top >= _LOUD:
         score = _LARGE
-    why = [f"{reason} ({count} times)" if count > 1 else reason for reason, count in list(reasons.items())[:_REASONS]]
+    named = [item for at, item in enumerate(reasons.items()) if at < _REASONS or item[0] == RESTLESS_REASON]
+    why = [f"{reason} ({count} times)" if count > 1 else reason for reason, count in named]
     if told and share >= 0.1:
         why.append(f"{share:.0%} of the text")
     marked = tuple(replace(edit, weight=part.score) for edit, part in zip(edits, parts, strict=True))

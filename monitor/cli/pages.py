@@ -9,6 +9,7 @@ import typer
 from monitor.cli.context import check_sources, find_page, opened
 from monitor.cli.output import clean, emit, moment, say, short, table
 from monitor.errors import UsageError
+from monitor.quiet import quiet_pages
 from monitor.targets import describe
 from monitor.types import Page, PageState, StatementKind, Version
 from monitor.types.codec import dump
@@ -65,16 +66,20 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show what is kept of one page: facts, targets, equipment, text, the last checks."""
-    with opened() as (_, store):
+    with opened() as (here, store):
         found = find_page(store, page)
+        is_quiet = bool(quiet_pages(store, now=here.clock.now(), page_id=found.id))
         kept = store.version(found.id, version)
         if version is not None and kept is None:
             raise UsageError(f"page {found.id} has no version {version}; `monitor history {found.id}` lists them")
         checks = store.checks(found.id, limit=5)
     if as_json:
-        emit({"page": dump(found), "version": dump(kept) if kept else None, "checks": [dump(one) for one in checks]})
+        version_data = dump(kept) if kept else None
+        emit({"page": dump(found), "quiet": is_quiet, "version": version_data, "checks": [dump(one) for one in checks]})
         return
     _tell_page(found)
+    if is_quiet:
+        say("quiet: a passage changes at every check and is left out of alerts; `monitor diff` shows it")
     if kept is not None:
         _tell_version(found, kept)
     say()

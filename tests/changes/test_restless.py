@@ -117,3 +117,13 @@ def test_an_identifier_that_is_another_at_each_check_is_told_once_at_most(
 )
 def test_what_people_write_is_heard_twice_in_a_row(line: str, values: tuple[str, str, str]) -> None:
     assert three_checks(line, values).significance >= 0.3
+
+
+def test_news_beside_a_restless_identifier_is_heard() -> None:
+    body = "# 医疗器械公告\n页面流水号 QK-{} 供查询。\n{}\n联系电话见附件。"
+    news = ["各单位按要求提交材料。", "各单位按要求提交材料。", "各单位不得再提交纸质材料。"]
+    row = [a_version(body.format(number, line)) for number, line in zip((48100, 48237, 48374), news, strict=True)]
+    (change,) = compare(row[1], row[2], earlier=row[:1])
+    assert change.significance >= 0.3
+    assert [edit.weight == 0 for edit in change.edits] == [True, False]
+    assert "a passage that changes at every check" in change.why

@@ -79,9 +79,20 @@ class Outbox:
         language: str = "en",
     ) -> int:
         """Record one check of a page (a new one when no address is given) that found these changes; its page's id."""
+        changes = tuple(a_change(kind) for kind in kinds or (ChangeKind.PAGE_NEW,))
+        return self.record(url, *changes, to=to, due_at=due_at, language=language)
+
+    def record(
+        self,
+        url: str | None,
+        *changes: Change,
+        to: tuple[str, ...] = ("desk",),
+        due_at: datetime | None = None,
+        language: str = "en",
+    ) -> int:
+        """As `put`, with the changes themselves."""
         self._pages += 1
         page = self.store.add_page("city", url or f"https://city.example/{self._pages}.html", self.clock.now())
-        changes = tuple(a_change(kind) for kind in kinds or (ChangeKind.PAGE_NEW,))
         now = self.clock.now()
         (recorded,) = self.store.record(
             [

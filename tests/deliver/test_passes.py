@@ -10,7 +10,7 @@ from monitor.deliver import BURST, RETRY_WAITS, deliver
 from monitor.ports import Store
 from monitor.serial import Serial
 from monitor.types import Alert, AlertState, ChangeKind, EmailChannel, SendFailure, WebhookChannel
-from tests.deliver.outbox import FakeClock, Outbox, Recorder
+from tests.deliver.outbox import FakeClock, Outbox, Recorder, a_change
 from tests.making import a_source
 
 DESK = EmailChannel(name="desk", to=("desk@city.example",))
@@ -285,3 +285,17 @@ async def test_the_log_of_a_retry_says_the_moment_in_iso_form(outbox: Outbox, re
         await outbox.run(recorder)
     (line,) = [line for line in lines if line["event"] == "alert not sent"]
     assert datetime.fromisoformat(line["again_at"]) == outbox.clock.now() + RETRY_WAITS[0]
+
+
+async def test_a_digest_names_the_pages_that_change_at_every_check(outbox: Outbox, recorder: Recorder) -> None:
+    outbox.channels = {"desk": DESK}
+    eight = outbox.clock.now() + timedelta(hours=20)
+    quiet = a_change(ChangeKind.TEXT_CHANGED, significance=0.0, why=("a passage that changes at every check",))
+    outbox.record("https://city.example/ticker.html", quiet, due_at=eight)
+    outbox.put(due_at=eight)
+    outbox.clock.time = eight
+    await outbox.run(recorder)
+    (digest,) = recorder.taken
+    for body in (digest.text, digest.html):
+        assert "Pages that change at every check" in body
+        assert "https://city.example/ticker.html" in body.partition("Pages that change at every check")[2]
