@@ -41,8 +41,6 @@ from monitor.serial import Serial
 from monitor.trial import Trial, try_out
 from monitor.types import Alert, Fetched, FetchRequest, Page, Sent, Source, host_of
 
-#: Checks that found nothing are forgotten after this time; all others are kept.
-KEEP_UNCHANGED = timedelta(days=90)
 #: How soon processes of one installation notice each other.
 TIMING = Timing()
 #: Alerts in the sample that `monitor alerts test` sends.
@@ -288,7 +286,9 @@ class App:
         """Note deadlines, and forget old checks that found nothing; returns how many alerts that made."""
         now = self.clock.now()
         alerts = await parts.serial(note_deadlines, store, sources=parts.sources, rules=_rules(parts.files), now=now)
-        forget = storage.prune(store, unchanged_before=now - KEEP_UNCHANGED)
+        if parts.files.keep_unchanged_s is None:
+            return alerts
+        forget = storage.prune(store, unchanged_before=now - timedelta(seconds=parts.files.keep_unchanged_s))
         while await parts.serial(next, forget, 0):
             """Each batch is a call of its own, so that checks are recorded in between."""
         return alerts

@@ -35,6 +35,23 @@ def parse_duration(text: str) -> int:
     return int(match[1]) * _UNITS_S[match[2]]
 
 
+def parse_keep(text: str) -> int | None:
+    """Seconds of `90d of unchanged checks`; None of `everything`.
+
+    Raises:
+        ValueError: it is neither, or less than a day.
+    """
+    if text == "everything":
+        return None
+    duration, separator, what = text.partition(" of ")
+    if not separator or what != "unchanged checks":
+        raise ValueError(f'"{text}" is no policy; write "90d of unchanged checks" or "everything"')
+    seconds = parse_duration(duration)
+    if seconds < _UNITS_S["d"]:
+        raise ValueError("the checks of the last day are always kept; give 1d or more")
+    return seconds
+
+
 def parse_timezone(name: str) -> str:
     """The name, when the IANA database has it.
 

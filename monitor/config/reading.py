@@ -66,6 +66,8 @@ class Reading:
     #: Resolved paths of the files that are being read, outermost first.
     open: list[Path] = field(default_factory=list)
     files: set[Path] = field(default_factory=set)
+    #: What the first file says of keeping.
+    keep: str | None = None
     #: The files, as they are named to the user, in the order of reading.
     shown: list[Path] = field(default_factory=list)
 

@@ -18,7 +18,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from monitor.config.patterns import parse_mailbox, parse_pattern, parse_selector, parse_url
-from monitor.config.periods import parse_cron, parse_duration, parse_timezone
+from monitor.config.periods import parse_cron, parse_duration, parse_keep, parse_timezone
 from monitor.config.problem import suggestion
 from monitor.config.secret import parse_template, parse_variable
 from monitor.discover.families import families
@@ -119,6 +119,11 @@ def _header_name(text: str) -> str:
         raise ValueError(f'"{text}" is not the name of a request header')
     if text.lower() in _OWN_HEADERS:
         raise ValueError(f'"{text}" is written by the program itself')
+    return text
+
+
+def _policy(text: str) -> str:
+    parse_keep(text)
     return text
 
 
@@ -251,3 +256,4 @@ class File(Entry):
     sources: list[Any] = []
     channels: dict[Id, Any] = {}
     alerts: list[Any] = []
+    keep: Annotated[Text, AfterValidator(_policy)] | None = None

@@ -19,7 +19,7 @@ from monitor.config import schema
 from monitor.config.channels import read_channel
 from monitor.config.marked import MarkedError, read_marked
 from monitor.config.merging import given_by, layered, source_of
-from monitor.config.periods import parse_send
+from monitor.config.periods import parse_keep, parse_send
 from monitor.config.problem import Problem, suggestion
 from monitor.config.reading import Place, Reading
 from monitor.config.wording import Loc, worded
@@ -27,6 +27,8 @@ from monitor.types import AlertRule, Channel, RuleFilter, Source
 
 #: Files, all includes counted.
 MAX_FILES = 100
+#: What is kept when the file says nothing of it.
+KEEP = "90d of unchanged checks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class SourcesFile:
     rules: tuple[AlertRule, ...]
     #: By name.
     channels: Mapping[str, Channel]
+    #: Seconds after which a check that found nothing new is forgotten; None: never.
+    keep_unchanged_s: int | None
 
 
 def load_sources(path: Path, environ: Mapping[str, str]) -> SourcesFile:
@@ -50,7 +54,10 @@ def load_sources(path: Path, environ: Mapping[str, str]) -> SourcesFile:
     if reading.problems:
         raise reading.problems[0].error(others=len(reading.problems) - 1)
     return SourcesFile(
-        sources=tuple(reading.sources), rules=tuple(reading.rules), channels=MappingProxyType(dict(reading.channels))
+        sources=tuple(reading.sources),
+        rules=tuple(reading.rules),
+        channels=MappingProxyType(dict(reading.channels)),
+        keep_unchanged_s=parse_keep(reading.keep or KEEP),
     )
 
 
@@ -80,6 +87,9 @@ def _read_file(reading: Reading, path: Path, inherited: Mapping[str, Any]) -> No
     reading.open.append(path.resolve())
     reading.files.add(path.resolve())
     top = _top(reading, place)
+    if top.keep is not None and len(reading.open) > 1:
+        reading.problems.append(place.problem(("keep",), "stands in the first file only: it holds for all"))
+    reading.keep = reading.keep or top.keep
     own = reading.validate(schema.Defaults, top.defaults, place, ("defaults",))
     defaults = layered(inherited, _given(reading, place, ("defaults",), own))
     for name, data in top.groups.items():

@@ -95,6 +95,14 @@ def test_defaults_of_sources_are_true(tmp_path: Path) -> None:
     assert set(described.values()) == {"required", "none", "by structure", "recognised", "by content"}
 
 
+def test_what_is_kept_when_nothing_is_said(tmp_path: Path) -> None:
+    default = tables("sources.md")["The file"]["keep"][0].strip("`")
+    source = {"id": "one", "name": "One", "url": "https://one.example/"}
+    silent, said = load(tmp_path, {"sources": [source]}), load(tmp_path, {"sources": [source], "keep": default})
+    assert silent.keep_unchanged_s == said.keep_unchanged_s == 90 * 86_400
+    assert load(tmp_path, {"sources": [source], "keep": "everything"}).keep_unchanged_s is None
+
+
 def test_defaults_of_rules_and_links_are_true(tmp_path: Path) -> None:
     _, rule = minimal(tmp_path)
     alerts, when, links = (tables("sources.md")[section] for section in ("Alerts", "When", "Links"))
