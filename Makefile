@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-quick lint demo lock clean
+.PHONY: run test test-quick soak lint demo lock clean
 
 run: .venv/.installed
 	$(BIN)/monitor db upgrade
@@ -16,6 +16,11 @@ test: .venv/.installed-dev lint
 
 test-quick: .venv/.installed-dev
 	$(BIN)/python -m pytest -q -m "not slow" -x
+
+# A hundred kills on each database, then memory over 20,000 checks; the seed is printed.
+soak: .venv/.installed-dev
+	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.soak --postgresql
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -104,15 +104,8 @@ class _Ordeal:
         self.chance = random.Random(plan.seed)
         #: Never set: what is waited for is time itself.
         self.beat = threading.Event()
-        sources = directory / "sources.yaml"
-        sources.write_text(_sources(site, plan), encoding="utf-8")
         self.log = directory / "service.log"
-        self.environ = {
-            "MONITOR_DATA_DIR": str(directory / "data"),
-            "MONITOR_DATABASE_URL": url,
-            "MONITOR_SOURCES": str(sources),
-            "MONITOR_GRACE_S": "10",
-        }
+        self.environ = configured(site, url, directory, every=plan.every)
         roles = [Role(name, ["--role", name, *extra] if len(plan.roles) > 1 else extra) for name, extra in plan.roles]
         self.supervisor = Supervisor(roles=roles, environ=self.environ, log=self.log, chance=self.chance)
         self.edited_at: dict[int, float] = {}
@@ -222,7 +215,19 @@ class _Ordeal:
         return min(1.0, (self.plan.edits + 1) / (20 * max(left, 1.0)))
 
 
-def _sources(site: Site, plan: Plan) -> str:
+def configured(site: Site, url: str, directory: Path, *, every: str) -> dict[str, str]:
+    """Write sources.yaml; gives the settings of the service."""
+    sources = directory / "sources.yaml"
+    sources.write_text(_sources(site, every), encoding="utf-8")
+    return {
+        "MONITOR_DATA_DIR": str(directory / "data"),
+        "MONITOR_DATABASE_URL": url,
+        "MONITOR_SOURCES": str(sources),
+        "MONITOR_GRACE_S": "10",
+    }
+
+
+def _sources(site: Site, every: str) -> str:
     names = [f"p{number}" for number in site.edits]
     urls = {f"p{number}": site.address(number) for number in site.edits}
     channels = "".join(
@@ -236,4 +241,4 @@ def _sources(site: Site, plan: Plan) -> str:
     sources += (
         f"  - {{id: list, name: list, kind: listing, url: '{site.listing}', links: {{pattern: '/t[0-9]+[.]html'}}}}\n"
     )
-    return SOURCES.format(every=plan.every, channels=channels, alerts=alerts, sources=sources)
+    return SOURCES.format(every=every, channels=channels, alerts=alerts, sources=sources)
