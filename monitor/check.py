@@ -34,6 +34,8 @@ from monitor.types import (
     Outcome,
     Page,
     PageRole,
+    SeenPage,
+    Snapshot,
     Source,
     Validators,
     Version,
@@ -73,6 +75,20 @@ class Checked:
         return self.result.reason
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What is stored of a page, for the decision about its next answer."""
+
+    mask: Boilerplate = NOTHING_LEARNED
+    #: The latest Version, as it is stored.
+    version: Version | None = None
+    #: Its evidence, when it was read with another Recipe than today's.
+    snapshot: Snapshot | None = None
+    #: The Versions before it; see `restless_row`.
+    earlier: tuple[Version, ...] = ()
+    seen: SeenPage | None = None
+
+
 class Checker:
     """Checks Pages through the ordinary path; safe to run beside other Checkers on the same database."""
 
@@ -110,11 +126,29 @@ class Checker:
         if force:
             page = replace(page, validators=Validators(), body_sha256=None)
         fetched = await self._fetcher.fetch(FetchRequest.of(source, page.url, page.validators))
-        mask = await self._serial(self._learner.mask, page) if _may_be_read(page, fetched) else NOTHING_LEARNED
-        previous = await self._previous(page, source, mask) if needs_previous(page, fetched) else None
-        earlier = await self._serial(restless_row, self._store, page) if previous is not None else ()
-        result = await self._middle(
-            decide,
+        if isinstance(fetched, Body) and (fetched.status != 200 or may_say_more(page, fetched)):
+            with self._recorder.expecting():
+                further = await self._further(page, fetched, source)
+                before = await self._serial(self._look_back, page, fetched, source)
+                result = await self._middle(self._decide, page, fetched, source, before, further)
+        else:
+            result = self._decide(page, fetched, source, Before())  # a few comparisons: not worth another thread
+        checked = Checked(page=page, result=result, recorded=await self._recorder.record(result))
+        if result.seen is not None and not checked.recorded.stale:
+            await self._serial(self._learner.learn_if_due, result.seen, now=self._clock.now())
+        _log(checked)
+        self._on_checked(checked)
+        return checked
+
+    def _decide(
+        self, page: Page, fetched: Fetched, source: Source, before: Before, further: tuple[Body, ...] = ()
+    ) -> CheckResult:
+        """The decision, and what learning is to know of it. In the thread of decisions, when there is much to read."""
+        previous = before.version
+        if previous is not None and before.snapshot is not None:
+            again = read(before.snapshot, source, mask=before.mask, technical=previous.technical)
+            previous = replace(again, number=previous.number)
+        result = decide(
             page,
             fetched,
             source=source,
@@ -122,22 +156,15 @@ class Checker:
             rules=self._rules,
             others=partial(self._others, page),
             known=partial(self._known, page),
-            mask=mask,
-            earlier=earlier,
-            further=await self._further(page, fetched, source),
+            mask=before.mask,
+            earlier=before.earlier,
+            further=further,
             now=self._clock.now(),
             chance=self._chance(),
         )
-        if result.version is not None:
-            before = await self._serial(self._store.seen_page, page.id) if previous is not None else None
-            seen = await self._middle(noticed, page, previous, result.version, before)
-            result = replace(result, seen=seen)
-        checked = Checked(page=page, result=result, recorded=await self._recorder.record(result))
-        if result.seen is not None and not checked.recorded.stale:
-            await self._serial(self._learner.learn_if_due, result.seen, now=self._clock.now())
-        _log(checked)
-        self._on_checked(checked)
-        return checked
+        if result.version is None:
+            return result
+        return replace(result, seen=noticed(page, previous, result.version, before.seen))
 
     async def _further(self, page: Page, fetched: Fetched, source: Source) -> tuple[Body, ...]:
         """The pages that follow the first of a listing that has changed, as deep as the source is watched."""
@@ -173,25 +200,37 @@ class Checker:
             page = now_it_is or page
         return turned, 0
 
-    async def _previous(self, page: Page, source: Source, mask: Boilerplate) -> Version | None:
-        """The latest Version as today's Recipe reads it; as it is stored when its Snapshot is lost."""
-        stored = await self._serial(self._store.version, page.id)
-        if stored is None or stored.recipe == recipe_for(source, mask):
-            return stored
-        try:
-            snapshot = await self._serial(self._store.snapshot, stored.snapshot_sha256, page_id=page.id)
-        except BlobError as error:
-            log.error("snapshot lost", page=page.url, version=stored.number, error=str(error))
-            return stored
-        if snapshot is None:
-            return stored
-        again = await self._middle(read, snapshot, source, mask=mask, technical=stored.technical)
-        return replace(again, number=stored.number)
+    def _look_back(self, page: Page, fetched: Body, source: Source) -> Before:
+        """What is stored of a page whose answer may be news. In the Store's thread.
+
+        Its latest Version is to be compared as today's Recipe reads it; as it is stored when its Snapshot is lost.
+        """
+        if page.role is not PageRole.DOCUMENT:
+            return Before()
+        mask = self._learner.mask(page)
+        stored = self._store.version(page.id) if needs_previous(page, fetched) else None
+        if stored is None:
+            return Before(mask=mask)
+        snapshot = None
+        if stored.recipe != recipe_for(source, mask):
+            try:
+                snapshot = self._store.snapshot(stored.snapshot_sha256, page_id=page.id)
+            except BlobError as error:
+                log.error("snapshot lost", page=page.url, version=stored.number, error=str(error))
+        return Before(
+            mask=mask,
+            version=stored,
+            snapshot=snapshot,
+            earlier=restless_row(self._store, page),
+            seen=self._store.seen_page(page.id),
+        )
 
     def _others(self, page: Page, version: Version) -> Sequence[Told]:
         """Targets that other Pages tell of the Version's plans. Called in the thread of decisions."""
         year = self._clock.now().year
         keys = {kin for plan in version.plans if plan.key for kin in kindred_keys(plan.key, year)}
+        if not keys:
+            return ()
         told = self._serial.wait(self._store.told, keys, except_page=page.id)
         return [Told(page=entry.page_url, statement=entry.statement, plan=entry.plan_key) for entry in told]
 
@@ -235,8 +274,3 @@ def _log(checked: Checked) -> None:
         page=checked.page.url,
         **{name: fact for name, fact in facts.items() if fact},
     )
-
-
-def _may_be_read(page: Page, fetched: Fetched) -> bool:
-    """Whether the answer may become a Version: then it is read with the host's mask."""
-    return isinstance(fetched, Body) and page.role is PageRole.DOCUMENT and may_say_more(page, fetched)

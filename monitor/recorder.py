@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from monitor.ports import Recorded, Store
 from monitor.serial import Serial
@@ -10,13 +12,17 @@ from monitor.types import CheckResult
 
 #: Decisions in one transaction at most: a transaction stays short enough for other writers.
 BATCH = 100
+#: So many are written while others are on their way, and so long they are waited for: what a transaction costs is
+#: shared, and no decision that takes long holds up those that are made.
+ENOUGH = 24
+LINGER_S = 0.1
 
 
 class Recorder:
     """Collects CheckResults while the database is busy and writes them together.
 
-    `await recorder.record(result)` returns when that result is committed. Nothing waits for a batch to fill: an idle
-    database gets each result at once.
+    `await recorder.record(result)` returns when that result is committed. A batch waits, for a moment, for decisions
+    that are being made (`expecting`) and for nothing else: one that comes alone is written at once.
     """
 
     def __init__(self, store: Store, serial: Serial) -> None:
@@ -24,6 +30,18 @@ class Recorder:
         self._serial = serial
         self._waiting: list[tuple[CheckResult, asyncio.Future[Recorded]]] = []
         self._writer: asyncio.Task[None] | None = None
+        self._expected = 0
+        self._arrival = asyncio.Event()
+
+    @contextmanager
+    def expecting(self) -> Iterator[None]:
+        """A decision is being made that will be recorded right behind the block."""
+        self._expected += 1
+        try:
+            yield
+        finally:
+            self._expected -= 1
+            self._arrival.set()
 
     async def record(self, result: CheckResult) -> Recorded:
         """Write one decision.
@@ -33,6 +51,7 @@ class Recorder:
         """
         future: asyncio.Future[Recorded] = asyncio.get_running_loop().create_future()
         self._waiting.append((result, future))
+        self._arrival.set()
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write())
         # A caller that is cancelled must not take the others' transaction with it.
@@ -45,6 +64,7 @@ class Recorder:
 
     async def _write(self) -> None:
         while self._waiting:
+            await self._gather()
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             futures = [future for _, future in batch]
             try:
@@ -56,3 +76,14 @@ class Recorder:
                 continue
             for future, one in zip(futures, recorded, strict=True):
                 future.set_result(one)
+
+    async def _gather(self) -> None:
+        """Let those arrive that are expected any moment now."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LINGER_S
+        while self._expected and len(self._waiting) < ENOUGH and (left_s := until - loop.time()) > 0:
+            self._arrival.clear()
+            try:
+                await asyncio.wait_for(self._arrival.wait(), left_s)
+            except TimeoutError:
+                return
