@@ -6,7 +6,7 @@ link, compare_targets                           what many pages tell -> LinkedTa
 describe                                        a Statement in one line                 describing
 
 view ─> lines ─> dates, quantities ─> what governs each figure ─> Statement with quote, metric, rule
-                 zh_dates, zh_quantities, zh_reader, zh_drops, zh_metric
+                 zh_dates, zh_quantities (zh_bounds, zh_shares), zh_reader (zh_layout, zh_mood), zh_drops, zh_metric
                  en_dates, en_quantities, en_reader, en_metric
         rows  ─> tables
 """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+#: All letters of numerals.
+CJK = "〇零一二两三四五六七八九十百千万亿兆"
 DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)) | {
     "壹": 1,
     "贰": 2,

@@ -9,17 +9,18 @@ import re
 from decimal import Decimal
 
 from monitor.targets.marks import Quantity
-from monitor.targets.zh_numbers import multiply, numeral
+from monitor.targets.zh_bounds import bound, multiple
+from monitor.targets.zh_numbers import CJK, multiply, numeral
+from monitor.targets.zh_shares import SHARE, share
 from monitor.text.sieve import sieved
 from monitor.types import Comparator
 
-_CJK = "〇零一二两三四五六七八九十百千万亿兆"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来"
 _NUMBER = sieved(
-    rf"(?<![\d.A-Za-z{_CJK}第/])(?<!\d[-,*×x])"
+    rf"(?<![\d.A-Za-z{CJK}第/])(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
-    rf"|(?P<cjk>[{_CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
+    rf"|(?P<cjk>[{CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
 )
 _RANGE = re.compile(
@@ -84,47 +85,14 @@ _UNIT = re.compile(
 _SIGN = {"¥": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "€": "EUR", "£": "GBP", "R$": "BRL"}
 _SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|RMB|CNY|USD)\s?$")
 
-_SHARE = sieved(
-    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![成\d]))?(?![为立果本员功都份熟像品分人新])"
-    rf"|(?P<den>[{_CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{_CJK}]{{1,5}}(?:点[{_CJK}]{{1,3}})?)"
-    r"|(?P<fan>翻(?P<fann>[一两二三四])?番|倍增(?!计划))"
-    r"|(?<![\d./])(?P<rate>\d+(?:\.\d+)?)/(?P<base>10万|百万|万|千)"
-    r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半)"
-    rf"|每(?P<of>[{_CJK}\d]{{1,3}})[人个家名台套件款](?:患者|居民)?[^,。;]{{0,6}}?(?:就|便|即)?有(?P<one>[{_CJK}\d]{{1,2}})[人个家名台套件款]"
-)
-
-_BOUND_BEFORE = re.compile(
-    r"(?:(?P<ge>不得?低于|不能低于|不得?少于|不能少于|不应少于|不应低于|不小于|不下于|不下|至少(?!年)[\u4e00-\u9fff]{0,4}|最低|最少|≥|>=|≮|大于等于|大于或等于)"
-    r"|(?P<le>不得?超过|不能超过|不应超过|不超|不得?多于|不得?高于|不得?大于|不大于|不晚于|≤|<=|至多|最多|最高|最长(?:不超过)?|控制在|小于等于|小于或等于)"
-    r"|(?P<gt>超过了?|超出|超|突破|逾|高于|大于|多于|高过|>|不止|(?<![通不])过|(?<!突)破|跨越)"
-    r"|(?P<lt>低于|少于|小于|不足|不到|不满|未达|<)"
-    r"|(?P<approx>大约|约为|约占?|近|将近|接近|大概|左右|趋近))"
-    r"(?P<gap>[到为达至有了]?\"?\s?|(?<=于|过)[^,。;、\d]{1,10}的)$"
-)
-_BOUND_AFTER = re.compile(
-    r"\"?\s?(?:(?P<ge>(?:及|或|和)?以上|之上|起步|开外)|(?P<gt>还多|有余|出头)"
-    r"|(?P<le>(?:及|或|和)?以内|之内|以下|(?:及|或)以下|(?:及|或)更短|内(?!部|镜|科|外|容|涵|蒙|地|需|置))|(?P<approx>左右|上下|前后))"
-)
-_RISE = r"年增(?!值)|成长|增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
-_FALL = r"年减|衰退|下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
-_GROWTH_BEFORE = re.compile(
-    rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?:了|约|近|超过?|不低于|不少于|力争|将)*(?:(?:幅度|率|幅|速)(?:为|达到?|在|均为|将达)?)?\s?$"
-)
-_ANNUAL = re.compile(r"(?:年均|年复合|年平均|增长率|增速|每年|逐年)[^,;。]{0,8}$")
-_MORE_THAN = re.compile(
-    r"(?:高出|高于|快于)[^,。;\d]{2,12}$|(?:比|较|高出|高于)[^,;。]{0,14}(?:多|高|高出|多出)(?:了|出)?$"
-)
-_LESS_THAN = re.compile(r"低于[^,。;\d]{2,12}$|(?:比|较)[^,;。]{0,14}(?:少|低)(?:了)?$")
-_MULTIPLE_GROWTH = re.compile(r"(?:增长|增加|提高|提升|扩大|高出|多出?|高|多了)(?:了|约|近|超过?)?$")
-
 
 def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     """Quantities in a line of a view's text, in order; `taken` are the spans of dates, which are none."""
     found: list[Quantity] = []
     busy = list(taken)
-    for match in _SHARE.finditer(text):
+    for match in SHARE.finditer(text):
         if not _overlaps(match.start(), match.end(), busy):
-            quantity = _share(match, text)
+            quantity = share(match, text)
             if quantity is not None:
                 found.append(quantity)
                 busy.append((match.start(), match.end()))
@@ -192,7 +160,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         if unit["count"] and _no_counter(unit, text, value, weak):
             return None
     if code == "times":
-        return _multiple(text, start, figure_end, value, high)
+        return multiple(text, start, figure_end, value, high)
     quantity = Quantity(
         start=start,
         end=figure_end,
@@ -207,7 +175,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     )
     if match["more"] or match["more1"]:
         quantity.comparator, quantity.bounded = Comparator.GT, True
-    return _bound(quantity, text)
+    return bound(quantity, text)
 
 
 _IS_SCALE = re.compile(r"[十百千万亿兆]+")
@@ -291,114 +259,3 @@ def _no_counter(unit: re.Match[str], text: str, value: Decimal, weak: bool) -> b
     if word == "批" or (word in ("类", "期", "届") and (weak or value <= 4)):
         return True
     return weak and word in _DOUBTFUL
-
-
-def _bound(quantity: Quantity, text: str) -> Quantity:
-    """Adds comparator and bound words on both sides."""
-    before = _BOUND_BEFORE.search(text, max(0, quantity.start - 12), quantity.start)
-    after = _BOUND_AFTER.match(text, quantity.figure_end)
-    lead = text[max(0, quantity.start - 24) : quantity.start]
-    if after is not None:
-        quantity.end = after.end()
-    for found in (before, after):
-        if found is not None and not quantity.bounded:
-            word = found[0]
-            if word.startswith("控制在") and quantity.unit == "count" and after is None:
-                continue
-            quantity.comparator = Comparator(
-                next(name for name, value in found.groupdict().items() if value and name != "gap")
-            )
-            quantity.bounded = True
-    if before is not None:
-        quantity.start = before.start()
-        lead = text[max(0, quantity.start - 24) : quantity.start]
-    if before is not None and before["gt"] == "突破" and after is not None and after["ge"]:
-        quantity.comparator = Comparator.GE
-    if quantity.high is not None:
-        quantity.comparator, quantity.bounded = Comparator.RANGE, True
-    if not quantity.bounded:
-        quantity.comparator = _growth(lead)
-    return quantity
-
-
-def _growth(lead: str) -> Comparator:
-    match = _GROWTH_BEFORE.search(lead)
-    if match is not None:
-        if match["up"]:
-            return Comparator.EQ if _ANNUAL.search(lead, 0, match.end()) else Comparator.INCREASE_BY
-        return Comparator.DECREASE_BY
-    if _MORE_THAN.search(lead):
-        return Comparator.INCREASE_BY
-    if _LESS_THAN.search(lead):
-        return Comparator.DECREASE_BY
-    return Comparator.EQ
-
-
-def _multiple(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> Quantity:
-    """Multiples: 增加一倍 and 翻一番 are 2 times, 增长3倍 is 4 times, 达到3倍 is 3 times."""
-    quantity = Quantity(
-        start=start, end=end, figure_start=start, figure_end=end, value=value, high=high, unit="times", rule="zh:times"
-    )
-    lead = text[max(0, start - 6) : start]
-    quantity = _bound(quantity, text)
-    if _MULTIPLE_GROWTH.search(lead) or (value == 1 and not lead.endswith(("到", "至", "的", "为"))):
-        quantity.value += 1
-        if quantity.high is not None:
-            quantity.high += 1
-    if quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY):
-        quantity.comparator = Comparator.EQ
-    return quantity
-
-
-def _share(match: re.Match[str], text: str) -> Quantity | None:
-    """Shares in words as percent, doublings as times."""
-    start, end = match.span()
-    unit = "percent"
-    if match["cheng"]:
-        value = (numeral(match["cheng"]) or Decimal(0)) * 10 + (
-            5 if match["half"] == "半" else numeral(match["half"] or "〇") or 0
-        )
-    elif match["den"]:
-        base = _plain(match["den"])
-        part = _plain(match["num"])
-        if not base or part is None:
-            return None
-        value = part if base == 100 else (part * 100 / base).quantize(Decimal("0.01")).normalize()
-        value = Decimal(f"{value:f}")
-    elif match["fan"]:
-        value, unit = Decimal(2) ** int(_plain(match["fann"] or "一") or 1), "times"
-    elif match["rate"]:
-        value, unit = Decimal(match["rate"]), "count"
-    elif match["of"]:
-        base, part = _plain(match["of"]), _plain(match["one"])
-        if not base or not part or part >= base:
-            return None
-        value = Decimal(f"{(part * 100 / base).quantize(Decimal('0.01')).normalize():f}")
-    else:
-        value = Decimal(50)
-    quantity = Quantity(
-        start=start,
-        end=end,
-        figure_start=start,
-        figure_end=end,
-        value=value,
-        unit=unit,
-        rule=f"zh:{'share' if unit == 'percent' else 'times'}",
-    )
-    if match["half2"] and match["half2"].startswith(("过半", "大半")):
-        quantity.comparator, quantity.bounded = Comparator.GT, True
-    if match["rate"]:
-        quantity.counted, quantity.rule = "/" + match["base"], "zh:rate"
-    points = re.compile("个?百分点").match(text, end)
-    if points and unit == "percent":
-        quantity.unit, quantity.end, quantity.figure_end = "percentage_points", points.end(), points.end()
-    quantity = _bound(quantity, text)
-    if unit == "times" and quantity.comparator is Comparator.INCREASE_BY:
-        quantity.comparator = Comparator.EQ
-    return quantity
-
-
-def _plain(text: str) -> Decimal | None:
-    if text.replace(".", "", 1).isdigit() and text.isascii():
-        return Decimal(text)
-    return numeral(text)

@@ -20,54 +20,19 @@ from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_drops import dropped
+from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
 from monitor.targets.zh_metric import metric_and_quote
+from monitor.targets.zh_mood import Mood, advance, date_weight, governing_dates
 from monitor.targets.zh_quantities import find_quantities
 from monitor.types import Comparator
 
 _SENTENCE_END = re.compile(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
 _CUT = re.compile(r"[,;。!?:\t|]|——|(?<=[^\d])\.(?=\s|$)")
-_HEADING = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]\s?(?=[^\d])|第[一二三四五六七八九十]{1,3}[章节条]|【)"
-)
 #: Verbs and bullets of a goal that needs no other word.
 _PLANNED = re.compile(
     r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"
 )
-_PLAN_NOUN = re.compile(r"(?:规划|计划|方案|行动|意见|纲要|办法|[》\"])\($")
-_LIST_ITEM = re.compile(
-    r"^\s*(?:[·•◆■●▪\-—*]|\(?\d{1,2}[).、]|\([一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]是)"
-)
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
-
-
-_RANKS = (
-    re.compile(r"\s*第[一二三四五六七八九十]{1,3}[章节]"),
-    re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]{1,3}条|【)"),
-    re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"\s*(?:\d{1,2}[、.]\s?(?=[^\d])|[一二三四五六七八九十]是)"),
-    re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}\)|[①-⑳])"),
-)
-
-
-def _rank(line: str) -> int:
-    """How high a numbered line stands: 0 for chapters, 9 for none. A list that a line opens ends at its own rank."""
-    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(line)), 9)
-
-
-@dataclass(slots=True)
-class Mood:
-    """What has been said so far that still governs."""
-
-    #: Positive for goals, negative for facts.
-    weight: float = 0.0
-    due: DateMark | None = None
-    fact: DateMark | None = None
-    #: Where it comes from: heading, sentence, paragraph.
-    source: str = "none"
-
-    def faded(self, factor: float, source: str) -> Mood:
-        """As it governs a part of the text further off."""
-        return Mood(weight=self.weight * factor, due=self.due, fact=self.fact, source=source)
 
 
 @dataclass(slots=True)
@@ -93,13 +58,13 @@ class ChineseReader:
         if self.setting.idle:
             return
         self.current = line = self.text[start:end]
-        if not _DIGIT.search(line) and not _HEADING.match(line) and not line.rstrip().endswith(":"):
+        if not _DIGIT.search(line) and not HEADING.match(line) and not line.rstrip().endswith(":"):
             if len(line.strip()) > 30:
                 self.lead_open = False
             if len(line) > 12 or "目标" not in line:
                 return
         quantities = find_quantities(line, [])
-        if not quantities and not self._is_heading(line, quantities) and not self._opens_list(line):
+        if not quantities and not is_heading(line, quantities) and not opens_list(line):
             self._pass(line)
             return
         dates = self._obligations_apart(line, find_dates(line, self.setting.today))
@@ -111,7 +76,7 @@ class ChineseReader:
             for quantity in quantities:
                 if quantity.unit == "CNY" and "人民币" not in line[quantity.start : quantity.end + 6]:
                     quantity.unit = self.setting.currency
-        heading = self._is_heading(line, quantities)
+        heading = is_heading(line, quantities)
         if heading:
             self._enter_section(line, dates)
             if not quantities:
@@ -120,18 +85,13 @@ class ChineseReader:
 
     def _enter_line(self, line: str) -> tuple[bool, int]:
         """Whether the line is an item of a list, and its rank; what it ends governs no more."""
-        item = bool(_LIST_ITEM.match(line)) or bool(_HEADING.match(line))
-        rank = _rank(line)
+        item = bool(LIST_ITEM.match(line)) or bool(HEADING.match(line))
+        rank = rank_of(line)
         if self.lead_open and rank <= self.lead_rank < 9:
             self.lead_open = False
         if rank <= self.section_rank < 9:
             self.section, self.section_rank = Mood(), 9
         return item, rank
-
-    @staticmethod
-    def _opens_list(line: str) -> bool:
-        """Whether what a line says governs the lines behind it."""
-        return line.rstrip().endswith((":", "—")) or bool(cues.GOAL_HEAD.search(line[-30:]))
 
     def _pass(self, line: str) -> None:
         """As `_read` leaves things behind a line without figures that opens no list: what it says ends with it."""
@@ -153,18 +113,6 @@ class ChineseReader:
             kept.append(mark)
         return kept
 
-    def _is_heading(self, line: str, quantities: list[Quantity]) -> bool:
-        bare = line.strip()
-        return (
-            len(bare) < 40
-            and not quantities
-            and (
-                bool(_HEADING.match(bare))
-                or bare.endswith(("目标", "指标", ":"))
-                or (len(bare) < 20 and not bare.endswith(("。", ".", ";", ",")))
-            )
-        )
-
     def _enter_section(self, line: str, dates: list[DateMark]) -> None:
         mood = Mood(source="heading")
         if cues.GOAL_HEAD.search(line):
@@ -172,61 +120,18 @@ class ChineseReader:
         elif cues.FACT_HEAD.search(line):
             mood.weight = -2.0
         for mark in dates:
-            weight = self._date_weight(mark)
+            weight = date_weight(mark, self.setting)
             if weight > 0:
                 mood.due, mood.weight = mark, max(mood.weight, 1.5)
             elif weight < 0 and mood.weight <= 0:
                 mood.fact, mood.weight = mark, -1.5
-        self.section, self.section_rank = mood, _rank(line)
+        self.section, self.section_rank = mood, rank_of(line)
         self.lead, self.lead_open = Mood(), False
-
-    def _date_weight(self, mark: DateMark) -> float:
-        """How strongly a date speaks for a goal (positive) or a fact (negative), 0 for neither."""
-        year = self.setting.today.year
-        if mark.named:
-            return 0.0
-        if mark.past:
-            return -2.5
-        if mark.relative:
-            return 3.0
-        if year is None:
-            return 2.0 if mark.by else 0.0
-        if mark.period:
-            if mark.high < year or (mark.low < year and mark.high == year and not mark.by and mark.high - mark.low > 5):
-                return -3.0
-            return 2.5 if mark.high > year else 0.8
-        if mark.low == year and self.setting.period == (year, year):
-            return 2.0
-        if mark.low != year:
-            return 3.0 if mark.low > year else -3.0
-        day = self.setting.today.day
-        if len(mark.due) >= 7 and day is not None:
-            return 2.5 if int(mark.due[5:7]) > day.month or (mark.by and int(mark.due[5:7]) == day.month) else -2.0
-        early = day is not None and day.month <= 6
-        return 2.5 if mark.by else 0.9 if early else 0.3
-
-    def _governing(self, line: str, dates: list[DateMark]) -> list[DateMark]:
-        """Dates that can govern: not those inside a plan's name, nor the base of a comparison (比2023年)."""
-        kept = []
-        for mark in dates:
-            opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
-            if opened > closed:
-                continue
-            before = line[max(0, mark.start - 2) : mark.start]
-            if before.endswith(("比", "较", "与", "和", "同", "以", "于")) and not mark.by:
-                continue
-            if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
-                continue
-            named = _PLAN_NOUN.search(line, max(0, mark.start - 8), mark.start)
-            if named is not None and mark.period:
-                continue
-            kept.append(mark)
-        return kept
 
     def _read(
         self, line: str, offset: int, dates: list[DateMark], quantities: list[Quantity], *, headline: bool
     ) -> list[Reading]:
-        governing = self._governing(line, dates)
+        governing = governing_dates(line, dates)
         item, rank = self._enter_line(line)
         mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
         if not item and not self.lead_open and self.section.source == "none":
@@ -242,7 +147,7 @@ class ChineseReader:
             inside = [q for q in quantities if begin <= q.start < end]
             dated = [m for m in governing if begin <= m.start < end]
             if not inside:
-                mood = self._advance(line, begin, end, end, dated, mood).faded(0.8, "paragraph")
+                mood = advance(line, self.words, self.setting, begin, end, end, dated, mood).faded(0.8, "paragraph")
                 begin = end
                 continue
             sentence_cuts = [begin, *(c for c in cuts if begin < c < end), end]
@@ -250,7 +155,7 @@ class ChineseReader:
                 marks = [m for m in dated if low <= m.start < high] if dated else dated
                 here = [q for q in inside if low <= q.start < high]
                 if not here:
-                    mood = self._advance(line, low, high, high, marks, mood)
+                    mood = advance(line, self.words, self.setting, low, high, high, marks, mood)
                     continue
                 mood, readings = self._clause(line, (begin, end), (low, high), marks, here, mood, quantities, governing)
                 for reading in readings:
@@ -261,7 +166,7 @@ class ChineseReader:
             mood = mood.faded(0.8, "paragraph")
             begin = end
         if not item or line.rstrip().endswith(":"):
-            self.lead_open = self._opens_list(line)
+            self.lead_open = opens_list(line)
             if self.lead_open:
                 self.lead, self.lead_rank = mood, rank
                 if cues.GOAL_HEAD.search(line) and self.lead.weight < 1.5:
@@ -286,7 +191,7 @@ class ChineseReader:
         for quantity in quantities:
             reach = quantity.start
             outer = mood
-            mood = self._advance(line, position, reach, quantity.end, marks, mood)
+            mood = advance(line, self.words, self.setting, position, reach, quantity.end, marks, mood)
             reading = self._weigh(line, sentence, clause, quantity, mood, every, governing)
             if any(m.passing and position <= m.start < quantity.end for m in marks):
                 mood = outer
@@ -294,36 +199,8 @@ class ChineseReader:
                 self.last = reading.kind
                 readings.append(reading)
             position = quantity.end
-        mood = self._advance(line, position, high, high, marks, mood)
+        mood = advance(line, self.words, self.setting, position, high, high, marks, mood)
         return mood, readings
-
-    def _advance(self, line: str, low: int, high: int, reach: int, marks: list[DateMark], mood: Mood) -> Mood:
-        """The mood after the dates and cue words in `line[low:high]`; the nearest word counts."""
-        if high <= low:
-            return mood
-        dated = [m for m in marks if low <= m.start < reach]
-        weight = mood.weight
-        due, fact = mood.due, mood.fact
-        for mark in dated:
-            date_weight = self._date_weight(mark)
-            if date_weight > 0.5:
-                weight, due = date_weight, mark
-            elif date_weight < -0.5:
-                weight, fact = date_weight, mark
-                if cues.PAST_GOAL.search(line, max(0, mark.start - 30), mark.start):
-                    weight, due = 4.0, mark
-            else:
-                due, fact = mark, mark
-                weight = date_weight + weight * 0.3
-        goal = self.words.last("goal", low, high)
-        said = self.words.last("fact", low, high)
-        if goal >= 0 or said >= 0:
-            dated_weight = self._date_weight(dated[-1]) if dated else 0.0
-            if goal > said:
-                weight = max(weight, 0.0) + 2.5 if dated_weight > -1 else weight + 1.5
-            else:
-                weight = min(weight, 0.0) - 2.5 if dated_weight < 1 else weight - 1.0
-        return Mood(weight=max(-4.0, min(4.0, weight)), due=due, fact=fact, source="clause")
 
     def _weigh(
         self,
@@ -395,7 +272,7 @@ class ChineseReader:
             return mood
         for mark in governing:
             if quantity.end <= mark.start < end:
-                weight = self._date_weight(mark)
+                weight = date_weight(mark, self.setting)
                 if weight > 0.5 and mood.weight >= 0 and self.setting.due in (None, mark.due):
                     return Mood(weight=mood.weight + weight * 0.6, due=mark, source="ahead")
                 if weight < -0.5 and mood.weight <= 1:

@@ -16,6 +16,7 @@ from monitor.targets.marks import Reading
 from monitor.targets.setting import setting
 from monitor.targets.zh_cues import LineCues
 from monitor.targets.zh_dates import find_dates
+from monitor.targets.zh_layout import is_heading
 from monitor.targets.zh_quantities import find_quantities
 from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import look
@@ -186,7 +187,7 @@ class Thorough(ChineseReader):
         dates = self._obligations_apart(line, find_dates(line, self.setting.today))
         self.marks, self.words = dates, LineCues(line)
         quantities = find_quantities(line, [(d.start, d.end) for d in dates])
-        if self._is_heading(line, quantities):
+        if is_heading(line, quantities):
             self._enter_section(line, dates)
             if not quantities:
                 return

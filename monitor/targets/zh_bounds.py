@@ -1,0 +1,90 @@
+"""Bound words around a Chinese figure, and growth over a base: 不低于8%, 20家以上, 比上年增长7%, 增加一倍."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from monitor.targets.marks import Quantity
+from monitor.types import Comparator
+
+_BOUND_BEFORE = re.compile(
+    r"(?:(?P<ge>不得?低于|不能低于|不得?少于|不能少于|不应少于|不应低于|不小于|不下于|不下|至少(?!年)[\u4e00-\u9fff]{0,4}|最低|最少|≥|>=|≮|大于等于|大于或等于)"
+    r"|(?P<le>不得?超过|不能超过|不应超过|不超|不得?多于|不得?高于|不得?大于|不大于|不晚于|≤|<=|至多|最多|最高|最长(?:不超过)?|控制在|小于等于|小于或等于)"
+    r"|(?P<gt>超过了?|超出|超|突破|逾|高于|大于|多于|高过|>|不止|(?<![通不])过|(?<!突)破|跨越)"
+    r"|(?P<lt>低于|少于|小于|不足|不到|不满|未达|<)"
+    r"|(?P<approx>大约|约为|约占?|近|将近|接近|大概|左右|趋近))"
+    r"(?P<gap>[到为达至有了]?\"?\s?|(?<=于|过)[^,。;、\d]{1,10}的)$"
+)
+_BOUND_AFTER = re.compile(
+    r"\"?\s?(?:(?P<ge>(?:及|或|和)?以上|之上|起步|开外)|(?P<gt>还多|有余|出头)"
+    r"|(?P<le>(?:及|或|和)?以内|之内|以下|(?:及|或)以下|(?:及|或)更短|内(?!部|镜|科|外|容|涵|蒙|地|需|置))|(?P<approx>左右|上下|前后))"
+)
+_RISE = r"年增(?!值)|成长|增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
+_FALL = r"年减|衰退|下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
+_GROWTH_BEFORE = re.compile(
+    rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?:了|约|近|超过?|不低于|不少于|力争|将)*(?:(?:幅度|率|幅|速)(?:为|达到?|在|均为|将达)?)?\s?$"
+)
+_ANNUAL = re.compile(r"(?:年均|年复合|年平均|增长率|增速|每年|逐年)[^,;。]{0,8}$")
+_MORE_THAN = re.compile(
+    r"(?:高出|高于|快于)[^,。;\d]{2,12}$|(?:比|较|高出|高于)[^,;。]{0,14}(?:多|高|高出|多出)(?:了|出)?$"
+)
+_LESS_THAN = re.compile(r"低于[^,。;\d]{2,12}$|(?:比|较)[^,;。]{0,14}(?:少|低)(?:了)?$")
+_MULTIPLE_GROWTH = re.compile(r"(?:增长|增加|提高|提升|扩大|高出|多出?|高|多了)(?:了|约|近|超过?)?$")
+
+
+def bound(quantity: Quantity, text: str) -> Quantity:
+    """Adds comparator and bound words on both sides."""
+    before = _BOUND_BEFORE.search(text, max(0, quantity.start - 12), quantity.start)
+    after = _BOUND_AFTER.match(text, quantity.figure_end)
+    lead = text[max(0, quantity.start - 24) : quantity.start]
+    if after is not None:
+        quantity.end = after.end()
+    for found in (before, after):
+        if found is not None and not quantity.bounded:
+            word = found[0]
+            if word.startswith("控制在") and quantity.unit == "count" and after is None:
+                continue
+            quantity.comparator = Comparator(
+                next(name for name, value in found.groupdict().items() if value and name != "gap")
+            )
+            quantity.bounded = True
+    if before is not None:
+        quantity.start = before.start()
+        lead = text[max(0, quantity.start - 24) : quantity.start]
+    if before is not None and before["gt"] == "突破" and after is not None and after["ge"]:
+        quantity.comparator = Comparator.GE
+    if quantity.high is not None:
+        quantity.comparator, quantity.bounded = Comparator.RANGE, True
+    if not quantity.bounded:
+        quantity.comparator = _growth(lead)
+    return quantity
+
+
+def _growth(lead: str) -> Comparator:
+    match = _GROWTH_BEFORE.search(lead)
+    if match is not None:
+        if match["up"]:
+            return Comparator.EQ if _ANNUAL.search(lead, 0, match.end()) else Comparator.INCREASE_BY
+        return Comparator.DECREASE_BY
+    if _MORE_THAN.search(lead):
+        return Comparator.INCREASE_BY
+    if _LESS_THAN.search(lead):
+        return Comparator.DECREASE_BY
+    return Comparator.EQ
+
+
+def multiple(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> Quantity:
+    """Multiples: 增加一倍 and 翻一番 are 2 times, 增长3倍 is 4 times, 达到3倍 is 3 times."""
+    quantity = Quantity(
+        start=start, end=end, figure_start=start, figure_end=end, value=value, high=high, unit="times", rule="zh:times"
+    )
+    lead = text[max(0, start - 6) : start]
+    quantity = bound(quantity, text)
+    if _MULTIPLE_GROWTH.search(lead) or (value == 1 and not lead.endswith(("到", "至", "的", "为"))):
+        quantity.value += 1
+        if quantity.high is not None:
+            quantity.high += 1
+    if quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY):
+        quantity.comparator = Comparator.EQ
+    return quantity

@@ -1,0 +1,46 @@
+"""How a Chinese text is laid out: headings, numbered lines, lists, and what opens them."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.targets import zh_cues as cues
+from monitor.targets.marks import Quantity
+
+HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]\s?(?=[^\d])|第[一二三四五六七八九十]{1,3}[章节条]|【)"
+)
+LIST_ITEM = re.compile(
+    r"^\s*(?:[·•◆■●▪\-—*]|\(?\d{1,2}[).、]|\([一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]是)"
+)
+_RANKS = (
+    re.compile(r"\s*第[一二三四五六七八九十]{1,3}[章节]"),
+    re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]{1,3}条|【)"),
+    re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\s*(?:\d{1,2}[、.]\s?(?=[^\d])|[一二三四五六七八九十]是)"),
+    re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}\)|[①-⑳])"),
+)
+
+
+def rank_of(line: str) -> int:
+    """How high a numbered line stands: 0 for chapters, 9 for none. A list that a line opens ends at its own rank."""
+    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(line)), 9)
+
+
+def is_heading(line: str, quantities: list[Quantity]) -> bool:
+    """Whether a line without figures heads what follows."""
+    bare = line.strip()
+    return (
+        len(bare) < 40
+        and not quantities
+        and (
+            bool(HEADING.match(bare))
+            or bare.endswith(("目标", "指标", ":"))
+            or (len(bare) < 20 and not bare.endswith(("。", ".", ";", ",")))
+        )
+    )
+
+
+def opens_list(line: str) -> bool:
+    """Whether what a line says governs the lines behind it."""
+    return line.rstrip().endswith((":", "—")) or bool(cues.GOAL_HEAD.search(line[-30:]))

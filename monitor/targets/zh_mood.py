@@ -1,0 +1,111 @@
+"""What governs a Chinese figure: dates weighed against the day of writing, words of goal and of fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.targets import zh_cues as cues
+from monitor.targets.marks import DateMark
+from monitor.targets.setting import Setting
+
+_PLAN_NOUN = re.compile(r"(?:规划|计划|方案|行动|意见|纲要|办法|[》\"])\($")
+
+
+@dataclass(slots=True)
+class Mood:
+    """What has been said so far that still governs."""
+
+    #: Positive for goals, negative for facts.
+    weight: float = 0.0
+    due: DateMark | None = None
+    fact: DateMark | None = None
+    #: Where it comes from: heading, sentence, paragraph.
+    source: str = "none"
+
+    def faded(self, factor: float, source: str) -> Mood:
+        """As it governs a part of the text further off."""
+        return Mood(weight=self.weight * factor, due=self.due, fact=self.fact, source=source)
+
+
+def date_weight(mark: DateMark, setting: Setting) -> float:
+    """How strongly a date speaks for a goal (positive) or a fact (negative), 0 for neither."""
+    year = setting.today.year
+    if mark.named:
+        return 0.0
+    if mark.past:
+        return -2.5
+    if mark.relative:
+        return 3.0
+    if year is None:
+        return 2.0 if mark.by else 0.0
+    if mark.period:
+        if mark.high < year or (mark.low < year and mark.high == year and not mark.by and mark.high - mark.low > 5):
+            return -3.0
+        return 2.5 if mark.high > year else 0.8
+    if mark.low == year and setting.period == (year, year):
+        return 2.0
+    if mark.low != year:
+        return 3.0 if mark.low > year else -3.0
+    day = setting.today.day
+    if len(mark.due) >= 7 and day is not None:
+        return 2.5 if int(mark.due[5:7]) > day.month or (mark.by and int(mark.due[5:7]) == day.month) else -2.0
+    early = day is not None and day.month <= 6
+    return 2.5 if mark.by else 0.9 if early else 0.3
+
+
+def governing_dates(line: str, dates: list[DateMark]) -> list[DateMark]:
+    """Dates that can govern: not those inside a plan's name, nor the base of a comparison (比2023年)."""
+    kept = []
+    for mark in dates:
+        opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
+        if opened > closed:
+            continue
+        before = line[max(0, mark.start - 2) : mark.start]
+        if before.endswith(("比", "较", "与", "和", "同", "以", "于")) and not mark.by:
+            continue
+        if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
+            continue
+        named = _PLAN_NOUN.search(line, max(0, mark.start - 8), mark.start)
+        if named is not None and mark.period:
+            continue
+        kept.append(mark)
+    return kept
+
+
+def advance(
+    line: str,
+    words: cues.LineCues,
+    setting: Setting,
+    low: int,
+    high: int,
+    reach: int,
+    marks: list[DateMark],
+    mood: Mood,
+) -> Mood:
+    """The mood after the dates and cue words in `line[low:high]`; the nearest word counts."""
+    if high <= low:
+        return mood
+    dated = [m for m in marks if low <= m.start < reach]
+    weight = mood.weight
+    due, fact = mood.due, mood.fact
+    for mark in dated:
+        strength = date_weight(mark, setting)
+        if strength > 0.5:
+            weight, due = strength, mark
+        elif strength < -0.5:
+            weight, fact = strength, mark
+            if cues.PAST_GOAL.search(line, max(0, mark.start - 30), mark.start):
+                weight, due = 4.0, mark
+        else:
+            due, fact = mark, mark
+            weight = strength + weight * 0.3
+    goal = words.last("goal", low, high)
+    said = words.last("fact", low, high)
+    if goal >= 0 or said >= 0:
+        dated_weight = date_weight(dated[-1], setting) if dated else 0.0
+        if goal > said:
+            weight = max(weight, 0.0) + 2.5 if dated_weight > -1 else weight + 1.5
+        else:
+            weight = min(weight, 0.0) - 2.5 if dated_weight < 1 else weight - 1.0
+    return Mood(weight=max(-4.0, min(4.0, weight)), due=due, fact=fact, source="clause")
