@@ -289,8 +289,8 @@ class App:
         if parts.files.keep_unchanged_s is None:
             return alerts
         forget = storage.prune(store, unchanged_before=now - timedelta(seconds=parts.files.keep_unchanged_s))
-        while await parts.serial(next, forget, 0):
-            """Each batch is a call of its own, so that checks are recorded in between."""
+        while await parts.serial(next, forget, None) is not None:
+            """Each step is a call of its own, so that checks are recorded in between."""
         return alerts
 
     async def deliver_unless_served(self, parts: Parts) -> DeliveryReport | None:

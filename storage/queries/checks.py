@@ -110,14 +110,17 @@ def latest_evidence(connection: Connection, page_ids: Collection[int]) -> dict[i
 
 
 def unchanged_before(
-    connection: Connection, moment: datetime, *, after: tuple[int, int], limit: int
+    connection: Connection, moment: datetime, *, pages: tuple[int, int], limit: int
 ) -> list[tuple[int, int]]:
-    """(page, revision) of unchanged checks before a moment, by that key, without the last check of each Page."""
+    """(page, revision) of unchanged checks before a moment, of Pages from one id to another, but the last of each.
+
+    The log has no index by time, which would cost every check: it is read page by page instead.
+    """
     query = (
         select(C.page_id, C.revision)
         .join(PageRow, P.id == C.page_id)
         .where(
-            tuple_(C.page_id, C.revision) > tuple_(*after),
+            C.page_id.between(*pages),
             C.at < moment,
             C.outcome == Outcome.UNCHANGED.value,
             C.revision < P.revision,

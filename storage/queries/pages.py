@@ -195,3 +195,8 @@ def name_sources(connection: Connection, names: Mapping[str, str]) -> None:
     changed = [{"source_id": key, "name": name} for key, name in names.items() if known.get(key, name) != name]
     if changed:
         connection.execute(update(table(SourceRow)).where(S.id == bindparam("source_id")), changed)
+
+
+def ids_after(connection: Connection, page_id: int, limit: int) -> list[int]:
+    """Ids of the Pages that follow one, in order."""
+    return list(connection.execute(select(P.id).where(P.id > page_id).order_by(P.id).limit(limit)).scalars())

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
+import storage
 from monitor.types import AlertState, Change, ChangeKind, CheckResult, FoundLink, Outcome, PageState
 from storage import SqlStore
 from storage.engine import Database
@@ -163,6 +164,7 @@ HOT: dict[str, Callable[[SqlStore], Any]] = {
     "what a page showed": lambda store: store.seen_page(7),
     "revision of a mask": lambda store: store.mask_revision("city.example"),
     "equipment": lambda store: store.equipment(limit=20),
+    "forget old checks": lambda store: list(storage.prune(store, unchanged_before=START)),
     "figures for metrics": lambda store: store.figures([a_source()], START),
     "add a page": lambda store: store.add_page("city", "https://city.example/more.html", START),
     "record unchanged": unchanged,

@@ -112,21 +112,23 @@ def test_old_unchanged_checks_are_forgotten_and_nothing_else(store: SqlStore) ->
     # Its only check says when the page was last seen.
     assert len(store.checks(quiet.id)) == 1
     assert store.version(page.id) == version
-    assert list(storage.prune(store, unchanged_before=START + 4 * HOUR)) == []
+    assert list(storage.prune(store, unchanged_before=START + 4 * HOUR)) == [0]
     assert list(storage.verify(store)) == []
 
 
-def test_pruning_goes_in_batches_and_may_be_left_off(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pruning_goes_in_small_steps_and_may_be_left_off(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.retention.BATCH", 4)
+    monkeypatch.setattr("storage.retention.PAGES", 2)
     pages = [a_page(store, f"https://city.example/{number}.html") for number in range(3)]
     for hour in range(4):
         store.record([a_result(store.page(page.id) or page, checked_at=START + hour * HOUR) for page in pages])
-    batches = storage.prune(store, unchanged_before=START + 100 * HOUR)
-    assert next(batches) == 4
+    steps = storage.prune(store, unchanged_before=START + 100 * HOUR)
+    assert next(steps) == 4
     assert sum(len(store.checks(page.id)) for page in pages) == 8
-    batches.close()  # type: ignore[attr-defined]
-    assert list(storage.prune(store, unchanged_before=START + 100 * HOUR)) == [4, 1]
+    steps.close()  # type: ignore[attr-defined]
+    assert list(storage.prune(store, unchanged_before=START + 100 * HOUR)) == [2, 3], "two pages, and one"
     assert [len(store.checks(page.id)) for page in pages] == [1, 1, 1]
+    assert list(storage.prune(store, unchanged_before=START + 100 * HOUR)) == [0, 0]
 
 
 # -- verification
