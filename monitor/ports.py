@@ -144,6 +144,22 @@ class TargetEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoodEntry:
+    """A Statement for as long as a Page made it in the same words: one step in the history of a target."""
+
+    #: Its place in the register.
+    id: int
+    page_id: int
+    page_url: str
+    #: First and last Version that has it; None while the latest has it.
+    first_version: int
+    last_version: int | None
+    seen_at: datetime
+    gone_at: datetime | None
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEntry:
     """A target that a Page tells of a Plan."""
 
@@ -352,6 +368,18 @@ class Store(Protocol):
         """
         ...
 
+    def stood(self, page_ids: Collection[int], *, kind: str = "target") -> Sequence[StoodEntry]:
+        """All that these Pages ever said, by id: what stands and what stood. Repeats are left out."""
+        ...
+
+    def standing(self, row_id: int) -> StoodEntry | None:
+        """One of them by its place in the register."""
+        ...
+
+    def pages_beside(self, page_ids: Collection[int], *, limit: int = 200) -> Sequence[int]:
+        """These Pages and those whose latest Version names a Plan that one of them names, by id."""
+        ...
+
     def told(self, plan_keys: Collection[str], *, except_page: int) -> Sequence[ToldEntry]:
         """Targets in the latest Versions of other Pages that name one of these Plans, those told first before others.
 
@@ -400,6 +428,16 @@ class Store(Protocol):
 
     def settle_line(self, host: str, line: LearnedLine) -> int:
         """Pin a line of a host, or forget it, as `line.state` says. Gives the mask's revision."""
+        ...
+
+    # -- secrets of channels
+
+    def secret_host(self, key: str) -> str | None:
+        """The host that the secret with this hash (hex) belongs to; None when it was used with none yet."""
+        ...
+
+    def bind_secret(self, key: str, host: str, now: datetime) -> None:
+        """Let the secret with this hash belong to a host, instead of the one before."""
         ...
 
     # -- housekeeping

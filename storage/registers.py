@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from monitor.ports import StoodEntry
 from monitor.types import Comparator, EquipmentMention, PlanMention, Statement, StatementKind, Version
 from storage.blobs import Blobs
 from storage.columns import keepable
@@ -102,6 +103,20 @@ def to_statement(row: Row[Any], start: int, end: int) -> Statement:
         end=end,
         rule=row.rule,
         repeat=row.repeat,
+    )
+
+
+def to_stood(row: Row[Any]) -> StoodEntry:
+    """A row of Statements with the Versions that have it."""
+    return StoodEntry(
+        id=row.id,
+        page_id=row.page_id,
+        page_url=row.page_url,
+        first_version=row.first_version,
+        last_version=row.last_version,
+        seen_at=row.seen_at,
+        gone_at=row.gone_at,
+        statement=to_statement(row, row.start_offset, row.end_offset),
     )
 
 

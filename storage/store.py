@@ -15,6 +15,7 @@ from monitor.ports import (
     CheckEntry,
     EquipmentEntry,
     Recorded,
+    StoodEntry,
     StoreFigures,
     StoreHealth,
     TargetEntry,
@@ -46,8 +47,9 @@ from storage.reading import (
     unpack_reading,
     unpack_statements,
 )
-from storage.registers import Places, first_day, last_day, to_mention, to_statement
+from storage.registers import Places, first_day, last_day, to_mention, to_statement, to_stood
 from storage.schema import EXPECTED, current_revision, require_current
+from storage.secrets import SecretStore
 
 T = TypeVar("T")
 
@@ -78,7 +80,7 @@ def open_store(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(BoilerplateStore):
+class SqlStore(BoilerplateStore, SecretStore):
     """`monitor.ports.Store` on SQLite or PostgreSQL; see there for each method."""
 
     def __init__(self, database: Database) -> None:
@@ -278,6 +280,20 @@ class SqlStore(BoilerplateStore):
                 )
             )
         return entries
+
+    def stood(self, page_ids: Collection[int], *, kind: str = "target") -> Sequence[StoodEntry]:
+        with self.database.reading() as connection:
+            rows = registers.stood(connection, page_ids=page_ids, kind=kind)
+        return [to_stood(row) for row in rows]
+
+    def standing(self, row_id: int) -> StoodEntry | None:
+        with self.database.reading() as connection:
+            rows = registers.stood(connection, row_id=row_id)
+        return to_stood(rows[0]) if rows else None
+
+    def pages_beside(self, page_ids: Collection[int], *, limit: int = 200) -> Sequence[int]:
+        with self.database.reading() as connection:
+            return sorted(registers.pages_beside(connection, page_ids, limit=limit))
 
     def told(self, plan_keys: Collection[str], *, except_page: int) -> Sequence[ToldEntry]:
         if not plan_keys:

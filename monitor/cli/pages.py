@@ -8,6 +8,7 @@ import typer
 
 from monitor.cli.context import check_sources, find_page, opened
 from monitor.cli.output import clean, emit, moment, say, short, table
+from monitor.cli.target import is_target, show_target
 from monitor.errors import UsageError
 from monitor.quiet import quiet_pages
 from monitor.targets import describe
@@ -61,12 +62,17 @@ def pages(
 
 
 def show(
-    page: PageArgument,
+    page: Annotated[str, typer.Argument(metavar="PAGE", help="Number or address of a page; or a target, as T12.")],
     version: Annotated[int | None, typer.Option(help="This version instead of the latest.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what is kept of one page: facts, targets, equipment, text, the last checks."""
+    """Show what is kept of one page: facts, targets, equipment, text, the last checks. Or the history of one target."""
     with opened() as (here, store):
+        if is_target(page):
+            if version is not None:
+                raise UsageError("--version is of pages; the history of a target has all its versions")
+            show_target(store, page, as_json=as_json)
+            return
         found = find_page(store, page)
         is_quiet = bool(quiet_pages(store, now=here.clock.now(), page_id=found.id))
         kept = store.version(found.id, version)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.context import check_sources, moment_of, opened
 from monitor.cli.output import clean, emit, say, short, table
 from monitor.cli.pages import JsonOption, SourceOption
+from monitor.cli.target import baselines as latest_baselines
+from monitor.cli.target import identities
 from monitor.errors import UsageError
 from monitor.ports import TargetEntry
 from monitor.targets import describe
+from monitor.targets.describing import figure
 from monitor.types.codec import dump
 
 
 def targets(
-    due: Annotated[bool, typer.Option("--due", help="Only deadlines within --days before or after today.")] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="Only deadlines within --days of today, each beside the latest fact known.")
+    ] = False,
     days: Annotated[int, typer.Option(min=1, help="How far --due looks, both ways.")] = 365,
     as_of: Annotated[str | None, typer.Option(help="The register as it stood then: a date, or 30d ago.")] = None,
     changed: Annotated[str | None, typer.Option(help="Only figures first seen since then: 7d, or a date.")] = None,
@@ -48,25 +54,58 @@ def targets(
             as_of=moment_of(as_of, now),
             limit=limit,
         )
-    entries = [entry for entry in found if since is None or entry.since >= since]
-    if due:
-        entries.sort(key=lambda entry: entry.statement.deadline or "")
+        entries = [entry for entry in found if since is None or entry.since >= since]
+        if due:
+            entries.sort(key=lambda entry: entry.statement.deadline or "")
+        names = {} if baselines else identities(store, entries)
+        known = latest_baselines(store, entries) if due and not baselines else {}
+    listing = _Listing(names=names, known=known)
     if as_json:
         for entry in entries:
-            emit(entry)
+            emit(listing.data(entry))
     elif as_csv:
-        _write_csv(entries)
+        _write_csv(entries, listing)
+    elif due:
+        _tell_due(entries, listing, empty="no targets due then")
     else:
-        _tell(entries, empty=f"no targets in {unit}; units are as CNY, USD, percent, count" if unit else "no targets")
+        _tell(
+            entries,
+            listing,
+            empty=f"no targets in {unit}; units are as CNY, USD, percent, count" if unit else "no targets",
+        )
         if len(found) == limit:
             say(f"… more than {limit}: raise --limit, or filter")
 
 
-def _tell(entries: Sequence[TargetEntry], *, empty: str) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listing:
+    """What is known of the entries listed, by their places in the register."""
+
+    #: The identity of each one's target.
+    names: Mapping[int, int]
+    #: The latest fact of its metric.
+    known: Mapping[int, TargetEntry]
+
+    def name(self, entry: TargetEntry) -> str:
+        """What `monitor show` takes; "" for a fact."""
+        return f"T{self.names[entry.id]}" if entry.id in self.names else ""
+
+    def data(self, entry: TargetEntry) -> dict[str, Any]:
+        """The entry as JSON, with its target and the latest fact."""
+        fact = self.known.get(entry.id)
+        facts: dict[str, Any] = {"target": self.names.get(entry.id)} if self.names else {}
+        if self.known:
+            facts["baseline"] = dump(fact) if fact is not None else None
+        data: dict[str, Any] = dump(entry)
+        return data | facts
+
+
+def _tell(entries: Sequence[TargetEntry], listing: _Listing, *, empty: str) -> None:
     table(
-        ("due", "what", "since", "page", "quote"),
+        ("target", "due", "what", "since", "page", "quote"),
         (
             (
+                listing.name(entry),
                 entry.statement.deadline or entry.statement.as_of or "",
                 clean(describe(entry.statement)),
                 entry.since,
@@ -79,16 +118,52 @@ def _tell(entries: Sequence[TargetEntry], *, empty: str) -> None:
     )
 
 
-def _write_csv(entries: Sequence[TargetEntry]) -> None:
+def _tell_due(entries: Sequence[TargetEntry], listing: _Listing, *, empty: str) -> None:
+    """Deadlines, each beside what was last known to be reached."""
+    table(
+        ("target", "due", "what", "latest known", "page"),
+        (
+            (
+                listing.name(entry),
+                entry.statement.deadline or "",
+                clean(describe(entry.statement)),
+                _known(listing.known.get(entry.id), entry),
+                f"{entry.page_id} {short(entry.page_title, 30)}",
+            )
+            for entry in entries
+        ),
+        empty=empty,
+    )
+
+
+def _known(fact: TargetEntry | None, entry: TargetEntry) -> str:
+    """A fact's figure, its date, and the page that says it, when that is another one."""
+    if fact is None:
+        return ""
+    figures = clean(figure(fact.statement))
+    return figures if fact.page_id == entry.page_id else f"{figures} (page {fact.page_id})"
+
+
+def _write_csv(entries: Sequence[TargetEntry], listing: _Listing) -> None:
     columns = [
-        "page_id", "page_url", "page_title", "source", "version", "since",
+        "target", "page_id", "page_url", "page_title", "source", "version", "since",
         "kind", "metric", "value", "value_high", "unit", "counted", "comparator", "deadline", "as_of", "plan", "quote",
     ]  # fmt: skip
+    if listing.known:
+        columns += ["baseline_value", "baseline_as_of", "baseline_page_url", "baseline_quote"]
     writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
     writer.writeheader()
     for entry in entries:
         data = dump(entry)
-        writer.writerow({name: _cell(value) for name, value in {**data, **data["statement"]}.items()})
+        cells = {**data, **data["statement"], "target": listing.name(entry)}
+        fact = listing.known.get(entry.id)
+        if fact is not None:
+            said = fact.statement
+            cells |= {
+                "baseline_value": str(said.value), "baseline_as_of": said.as_of,
+                "baseline_page_url": fact.page_url, "baseline_quote": said.quote,
+            }  # fmt: skip
+        writer.writerow({name: _cell(value) for name, value in cells.items()})
 
 
 def _cell(value: object) -> object:

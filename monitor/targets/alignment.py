@@ -113,6 +113,12 @@ def align(before: Sequence[Statement], now: Sequence[Statement]) -> tuple[Statem
     return tuple(change for _, change in sorted(changes, key=lambda item: item[0]))
 
 
+def same_targets(before: Sequence[Statement], now: Sequence[Statement]) -> tuple[tuple[int, int], ...]:
+    """Indices of statements of two Versions that are of one target, each in one pair at most."""
+    pairs, _, _ = _pair(list(before), list(now))
+    return tuple((i, j) for i, j, _ in pairs)
+
+
 def differences(one: Statement, other: Statement) -> tuple[ChangeKind, ...]:
     """How the figures of one target differ between two statements of it; empty when they agree.
 

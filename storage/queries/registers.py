@@ -106,6 +106,36 @@ def targets(
     return connection.execute(query).all()
 
 
+def stood(
+    connection: Connection,
+    *,
+    page_ids: Collection[int] | None = None,
+    row_id: int | None = None,
+    kind: str | None = None,
+) -> Sequence[Row[Any]]:
+    """Statements that stand or stood, by id, with the Page's address. See `Store.stood`."""
+    query = select(table(StatementRow), P.url.label("page_url")).join(PageRow, P.id == ST.page_id).order_by(ST.id)
+    if row_id is not None:
+        return connection.execute(query.where(ST.id == row_id)).all()
+    if kind is not None:
+        query = query.where(ST.kind == kind)
+    query = query.where(ST.repeat.is_(False))
+    rows: list[Row[Any]] = []
+    for some in chunks(sorted(page_ids or ())):
+        rows += connection.execute(query.where(ST.page_id.in_(some))).all()
+    return sorted(rows, key=lambda row: row.id)
+
+
+def pages_beside(connection: Connection, page_ids: Collection[int], *, limit: int) -> set[int]:
+    """Pages whose latest Version names a Plan that the latest Version of one of these does; these among them."""
+    found = set(page_ids)
+    for some in chunks(sorted(page_ids)):
+        keys = select(PL.key).where(PL.page_id.in_(some), PL.gone_at.is_(None)).distinct()
+        naming = select(PL.page_id).where(PL.key.in_(keys), PL.gone_at.is_(None)).distinct().limit(limit)
+        found |= set(connection.execute(naming).scalars())
+    return found
+
+
 def pages_of_plans(
     connection: Connection, keys: Collection[str], *, except_page: int, limit: int
 ) -> dict[int, dict[str, str]]:

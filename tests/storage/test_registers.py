@@ -154,6 +154,31 @@ def test_targets_as_they_stood(store: SqlStore) -> None:
     assert stood(4) == stood(1000) == [(other.id, 1, first)]
 
 
+def test_what_stood_is_told_with_its_versions(store: SqlStore) -> None:
+    page = a_page(store)
+    first = a_statement(TEXT)
+    record_text(store, page, TEXT, statements=(first,))
+    record_text(store, page, TEXT + " More.", START + HOUR, statements=(replace(first, value=Decimal(8)),))
+    old, new = store.stood([page.id, 99])
+    assert (old.first_version, old.last_version, old.statement.value) == (1, 1, first.value)
+    assert (new.first_version, new.last_version, new.statement.value) == (2, None, Decimal(8))
+    assert old.gone_at == new.seen_at
+    assert store.standing(old.id) == old
+    assert store.standing(999) is None
+    assert store.stood([page.id], kind="baseline") == []
+
+
+def test_pages_beside_are_those_that_name_a_plan_of_one(store: SqlStore) -> None:
+    pages = [a_page(store, f"https://city.example/{number}") for number in range(3)]
+    for page, key in zip(pages, ("plan a", "plan a", "plan b"), strict=True):
+        text = f"{TEXT} {page.id}"
+        snapshot = a_snapshot(text.encode(), url=page.url, final_url=page.url)
+        version = a_version(text, snapshot, plans=(replace(a_plan(text), key=key),))
+        store.record([a_changed_result(page, version, snapshot)])
+    assert store.pages_beside([pages[0].id]) == [pages[0].id, pages[1].id]
+    assert store.pages_beside([]) == []
+
+
 def test_targets_are_filtered(store: SqlStore) -> None:
     statements = (
         a_statement(metric="a", deadline="2025", plan="上海市高端装备产业发展“十四五”规划"),

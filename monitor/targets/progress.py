@@ -1,0 +1,71 @@
+"""How far a target is: the latest fact that is known of the same metric.
+
+    target   到2027年,产业规模突破500亿元           of a page, under a plan
+    facts    2024年,产业规模为330亿元               of that page, or of a page of the same plan
+          -> the one alike in metric, unit and counter, with the latest date
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.ports import TargetEntry
+from monitor.targets.concepts import concept_likeness, concepts
+from monitor.targets.likeness import counters_agree, is_chinese, metric_key, metric_likeness
+from monitor.targets.plan_key import SAME_PLAN, plan_key, plan_likeness
+from monitor.types import Comparator, Statement
+
+#: From this likeness of metrics on, a fact is of the target's metric.
+_SAME_METRIC, _SAME_CONCEPT = 0.75, 0.8
+_GROWTH = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
+
+
+def latest_baseline(target: TargetEntry, facts: Sequence[TargetEntry]) -> TargetEntry | None:
+    """The latest of the facts of the target's metric; of equally late ones the most alike. None when none is.
+
+    Facts without a date come behind those with one, by the day their page first said so.
+    """
+    found = [(alike, fact) for fact in facts if (alike := _likeness(target, fact)) > 0]
+    if not found:
+        return None
+    return max(found, key=lambda item: (item[1].statement.as_of is not None, _holds_for(item[1]), item[0]))[1]
+
+
+def _holds_for(fact: TargetEntry) -> str:
+    """The last day that a fact speaks of: `2014-2024` is that of 2024."""
+    date = fact.statement.as_of or f"{fact.since:%Y-%m-%d}"
+    date = date[5:] if len(date) == 9 else date
+    return {4: f"{date}-12-31", 7: f"{date}-31"}.get(len(date), date)
+
+
+def _likeness(target: TargetEntry, fact: TargetEntry) -> float:
+    """0 when the fact is of another metric, place or plan."""
+    one, other = target.statement, fact.statement
+    if one.unit != other.unit or not counters_agree(one, other) or not _same_sort(one, other):
+        return 0.0
+    if fact.page_id != target.page_id and not _same_plan(one, other):
+        return 0.0
+    if fact.page_id == target.page_id and one.plan != other.plan:
+        return 0.0
+    if is_chinese(one) is is_chinese(other):
+        alike = metric_likeness(one, other)
+        return alike if alike >= _SAME_METRIC and metric_key(one.metric) else 0.0
+    alike = concept_likeness(concepts(f"{one.metric} {one.quote}"), concepts(f"{other.metric} {other.quote}"))
+    return alike if alike >= _SAME_CONCEPT else 0.0
+
+
+def _same_sort(one: Statement, other: Statement) -> bool:
+    """A level beside a level, growth beside growth: only percentages can be taken for each other."""
+    if not one.unit.startswith("percent"):
+        return True
+    growth = [
+        "growth" in concepts(f"{statement.metric} {statement.quote}") or statement.comparator in _GROWTH
+        for statement in (one, other)
+    ]
+    return growth[0] == growth[1]
+
+
+def _same_plan(one: Statement, other: Statement) -> bool:
+    if one.plan is None or other.plan is None:
+        return False
+    return plan_likeness(plan_key(one.plan), plan_key(other.plan)) >= SAME_PLAN

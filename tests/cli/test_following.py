@@ -1,0 +1,147 @@
+"""Commands that follow targets: over versions, from draft to final plan, across pages, up to their deadlines."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from tests.cli.conftest import Installation
+from tests.making import a_notice
+
+DRAFT = (
+    "到2027年，产业规模突破500亿元；培育龙头企业20家；三级医院设备完好率不低于95%；建成影像中心18个。"
+    "2024年，产业规模为330亿元。"
+)
+FINAL = (
+    "到2028年，产业规模达到450亿元左右；培育龙头企业20家以上；三级医院设备完好率不低于95%。2025年，产业规模为360亿元。"
+)
+REPORT = "据介绍，到2028年，产业规模将达到450亿元左右，龙头企业将有30家以上。"
+NAME = "某省医疗装备产业发展行动方案（2025-2028年）"
+
+
+@pytest.fixture
+def plan(here: Installation) -> Installation:
+    """A draft, the final plan, and a report that disagrees in one figure."""
+    here.site.put("/plan.html", a_notice(DRAFT, title=f"关于公开征求《{NAME}（征求意见稿）》意见的公告"))
+    here.site.put("/t1.html", a_notice(FINAL, title=f"关于印发{NAME}的通知"))
+    here.site.put("/t2.html", a_notice(REPORT, title=f"{NAME}发布"))
+    here.type("crawl", "plan")
+    here.type("crawl", "notices")
+    return here
+
+
+def _url(here: Installation, name: str) -> str:
+    return f"{here.site.address}/{name}.html"
+
+
+def _target(here: Installation, page: str, value: str) -> object:
+    rows = here.type("targets", "--json").rows
+    return next(
+        row["target"] for row in rows if row["page_url"] == _url(here, page) and row["statement"]["value"] == value
+    )
+
+
+def test_draft_and_final_are_compared_target_by_target(plan: Installation) -> None:
+    [row] = plan.type("diff", _url(plan, "plan"), _url(plan, "t1"), "--json").rows
+    kinds = {(one["kind"], (one["before"] or one["after"])["value"]) for one in row["targets"]}
+    assert kinds == {
+        ("target_lowered", "50000000000"),
+        ("target_postponed", "50000000000"),
+        ("target_postponed", "20"),
+        ("target_postponed", "95"),
+        ("target_removed", "18"),
+    }
+    assert row["with"] != row["page"]
+    told = plan.type("diff", _url(plan, "plan"), "--with", _url(plan, "t1"), "--targets").out
+    assert "(draft)" in told
+    assert "lowered" in told
+    assert "- “到2027年，产业规模突破500亿元”" in told or "- “产业规模突破500亿元”" in told
+    assert "~ " not in told
+
+
+def test_two_versions_are_compared_target_by_target(here: Installation) -> None:
+    here.type("crawl", "--all")
+    here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到800亿元。"))
+    here.type("crawl", "--all")
+    [row] = here.type("diff", _url(here, "plan"), "--json").rows
+    assert [one["kind"] for one in row["targets"]] == ["target_raised"]
+    told = here.type("diff", _url(here, "plan")).out
+    assert "targets: 1 raised, 0 as before" in told
+    assert "[-500" in told
+
+
+@pytest.mark.parametrize(
+    "arguments", [("diff", "1", "2", "1", "--with", "2"), ("show", "T999"), ("show", "T1", "--version", "1")]
+)
+def test_what_makes_no_sense_is_one_line(plan: Installation, arguments: tuple[str, ...]) -> None:
+    typed = plan.type(*arguments)
+    assert typed.code == 2
+    assert typed.err.count("\n") == 1
+
+
+def test_deadlines_stand_beside_the_latest_fact(plan: Installation) -> None:
+    rows = plan.type("targets", "--due", "--days", "2000", "--json").rows
+    found = {(row["page_url"].rpartition("/")[2], row["statement"]["value"]): row["baseline"] for row in rows}
+    fact = found["t2.html", "45000000000"]
+    assert (fact["statement"]["value"], fact["statement"]["as_of"]) == ("36000000000", "2025")
+    assert fact["page_url"] == _url(plan, "t1")
+    assert found["t2.html", "30"] is None
+    told = plan.type("targets", "--due", "--days", "2000").out
+    assert "36 bn CNY in 2025" in told
+    table = list(csv.DictReader(io.StringIO(plan.type("targets", "--due", "--days", "2000", "--csv").out)))
+    assert {row["baseline_as_of"] for row in table if row["value"] == "45000000000"} == {"2025"}
+
+
+def test_a_target_is_one_over_time(here: Installation) -> None:
+    here.type("crawl", "--all")
+    number = _target(here, "plan", "50000000000")
+    for sentence in (
+        "到2027年，全市医疗装备产业规模达到800亿元。",
+        "到2027年，全市的医疗装备产业，规模要达到800亿元。",
+        "关于产业规模，另行通知。",
+        "到2027年，全市医疗装备产业规模达到900亿元。",
+    ):
+        here.site.put("/plan.html", a_notice(sentence))
+        here.type("crawl", "plan")
+    assert _target(here, "plan", "90000000000") == number
+    [shown] = here.type("show", f"T{number}", "--json").rows
+    assert [step["kinds"] for step in shown["steps"]] == [
+        ["target_new"],
+        ["target_raised"],
+        [],
+        ["target_new", "target_raised"],
+    ]
+    snapshots = [row["snapshot_sha256"] for row in here.type("history", _url(here, "plan"), "--json").rows]
+    assert [step["snapshot_sha256"] for step in shown["steps"]] == [*snapshots[:3], snapshots[4]]
+    told = here.type("show", f"t{number}").out
+    assert "“全市医疗装备产业规模达到800亿元”" in told
+    assert f"snapshot sha256:{snapshots[0]}" in told
+    assert "withdrawn with version 4" in told
+    assert "(stands)" in told
+
+
+def test_the_register_as_it_stood_has_the_same_identities(here: Installation) -> None:
+    here.type("crawl", "--all")
+    number = _target(here, "plan", "50000000000")
+    before = max(row["since"] for row in here.type("targets", "--json").rows)
+    here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到800亿元。"))
+    here.type("crawl", "plan")
+    then = here.type("targets", "--as-of", before, "--source", "plan", "--json").rows
+    assert [(row["target"], row["statement"]["value"]) for row in then] == [(number, "50000000000")]
+    now = here.type("targets", "--source", "plan", "--json").rows
+    assert [(row["target"], row["statement"]["value"]) for row in now] == [(number, "80000000000")]
+
+
+def test_who_else_tells_a_target(plan: Installation) -> None:
+    [shown] = plan.type("show", f"T{_target(plan, 't1', '45000000000')}", "--json").rows
+    assert [(one["page_url"], one["reasons"][0]) for one in shown["also"]] == [(_url(plan, "t2"), "same plan")]
+    assert shown["baseline"]["statement"]["as_of"] == "2025"
+    told = plan.type("show", f"T{_target(plan, 't1', '20')}").out
+    assert f"told otherwise by {_url(plan, 't2')}: value 20 against 30" in told
+
+
+def test_plans_are_found_by_their_titles(plan: Installation) -> None:
+    rows = plan.type("targets", "--plan", "医疗装备产业发展行动方案", "--json").rows
+    assert {row["page_url"].rpartition("/")[2] for row in rows} == {"plan.html", "t1.html", "t2.html"}
