@@ -24,8 +24,8 @@ from monitor.decide import Rules
 from monitor.deliver import DeliveryReport, deliver, send_sample
 from monitor.errors import StorageBusyError, StorageError, UsageError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, mask_of
-from monitor.fetch import HostBook, HttpFetcher, guarded_client
-from monitor.notify import ChatNotifier, MailNotifier, Notifiers, WebhookNotifier
+from monitor.fetch import HostBook, HttpFetcher, explained, guarded_client
+from monitor.notify import ChatNotifier, Keyring, MailNotifier, Notifiers, Secret, WebhookNotifier
 from monitor.observe import Endpoint, Gauges, Observer
 from monitor.ports import Clock, Store
 from monitor.schedule import (
@@ -143,7 +143,7 @@ class App:
         shared = self._shared() if self.is_distributed else None
         book = HostBook(shared.state, shared.serial, turn_s=timing.turn_s) if shared else None
         fetcher = self._fetcher(book)
-        notifier = self._notifiers()
+        notifier = self._notifiers(Keyring(store=store, serial=serial, clock=self.clock))
         observer = Observer()
         checker = Checker(
             fetcher=fetcher,
@@ -395,12 +395,40 @@ class App:
                 f"cannot make the data directory {path}: {error.strerror}; set MONITOR_DATA_DIR to one you can write to"
             ) from error
 
-    def _notifiers(self) -> Notifiers:
+    def hosts_of_secrets(self, store: Store) -> Mapping[str, Sequence[tuple[Secret, str | None]]]:
+        """For each channel its secrets, with where they are to go, and the host that each belongs to.
+
+        Raises:
+            ConfigError: sources.yaml cannot be used.
+        """
+        notifiers = self._notifiers()
+        return {
+            name: [(secret, store.secret_host(secret.key)) for secret in notifiers.secrets_of(channel)]
+            for name, channel in self.sources_file().channels.items()
+        }
+
+    def confirm(self, store: Store, name: str) -> Sequence[Secret]:
+        """Let the secrets of a channel belong to the host it has today; those that did not before.
+
+        Raises:
+            UsageError: there is no such channel.
+        """
+        found = self.hosts_of_secrets(store)
+        if name not in found:
+            known = ", ".join(repr(one) for one in found) or "none"
+            raise UsageError(f"no channel {name!r} in sources.yaml; it has {known}")
+        moved = [secret for secret, host in found[name] if host != secret.host]
+        for secret in moved:
+            store.bind_secret(secret.key, secret.host, self.clock.now())
+        return moved
+
+    def _notifiers(self, keyring: Keyring | None = None) -> Notifiers:
         smtp = self.settings.smtp
         return Notifiers(
             mail=_mail(smtp, self.clock) if smtp is not None else None,
-            webhook=WebhookNotifier(clock=self.clock, client=_client),
+            webhook=WebhookNotifier(clock=self.clock, client=_client, explain=explained),
             chat=ChatNotifier(clock=self.clock),
+            keyring=keyring,
         )
 
 

@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from monitor.alerts import compose, group, out_of_quiet
+from monitor.errors import StorageError
 from monitor.ports import Clock, Notifier, Store
 from monitor.quiet import quiet_pages
 from monitor.serial import Serial
@@ -316,6 +317,8 @@ async def _quiet(work: _Pass, parcel: Sequence[Alert], now: datetime) -> list[tu
 async def _send(work: _Pass, message: Message, channel: Channel) -> SendOutcome:
     try:
         return await work.notifier.send(message, channel)
+    except StorageError:
+        raise
     except Exception as error:
         # One channel's bug must not take the others down; the alert stays and is tried again.
         log.exception("notifier failed", channel=channel.name)

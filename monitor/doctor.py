@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from monitor.app import App
 from monitor.errors import ConfigError, MonitorError
 from monitor.fetch import browser_trouble
+from monitor.notify.keys import moved
 from monitor.ports import Store
 from monitor.quiet import quiet_pages
-from monitor.types import AlertState, EmailChannel, PageState, Render, Source
+from monitor.types import Alert, AlertState, EmailChannel, PageState, Render, Source
 
 #: Less free disk than this is worth a warning, in bytes.
 LOW_DISK_BYTES = 1_000_000_000
@@ -22,6 +23,10 @@ LOW_DISK_BYTES = 1_000_000_000
 NO_DISK_BYTES = 20_000_000
 #: Alerts that wait longer than this are worth a warning.
 OLD_ALERT = timedelta(hours=1)
+#: A channel that fails for so long has to be mended.
+DOWN_FOR_LONG = timedelta(days=1)
+#: Waiting alerts that are looked at.
+LOOKED_AT = 1_000
 #: Pages in trouble that are named one by one.
 NAMED_PAGES = 20
 
@@ -55,6 +60,7 @@ def examine(app: App) -> list[Finding]:
             findings += _database(app, store)
             findings += _pages(store, sources)
             findings += _quiet(app, store)
+            findings += _secrets(app, store)
             findings += _alerts(app, store)
     except MonitorError as error:
         findings.append(_finding("fail", "database", str(error)))
@@ -148,6 +154,37 @@ def _alerts(app: App, store: Store) -> Iterator[Finding]:
     dead = health.alerts.get(AlertState.DEAD.value, 0)
     if dead:
         yield _finding("fail", "alerts", f"{dead} alerts were given up; `monitor alerts list --state dead` says why")
+    troubled = list(_troubled_channels(app, store))
+    yield from troubled
     oldest = health.oldest_pending_alert_at
-    if oldest is not None and app.clock.now() - oldest > OLD_ALERT:
+    if oldest is not None and app.clock.now() - oldest > OLD_ALERT and not troubled:
         yield _finding("warn", "alerts", f"an alert waits since {oldest:%Y-%m-%d %H:%M}Z; `monitor alerts list`")
+
+
+def _troubled_channels(app: App, store: Store) -> Iterator[Finding]:
+    """Each channel that does not take what it is sent, since when, and what it says."""
+    waiting: dict[str, list[Alert]] = {}
+    for alert in store.alerts(states=[AlertState.PENDING], limit=LOOKED_AT):
+        if alert.attempts and alert.changed_at is not None:
+            waiting.setdefault(alert.channel, []).append(alert)
+    for name, alerts in sorted(waiting.items()):
+        since = min(alert.changed_at for alert in alerts if alert.changed_at is not None)
+        time = app.clock.now() - since
+        if time > OLD_ALERT:
+            count = f"{len(alerts)} alert{'s' if len(alerts) > 1 else ''}"
+            text = f"{name} fails since {since:%Y-%m-%d %H:%M}Z, {count} wait: {alerts[0].trouble}"
+            yield _finding("fail" if time > DOWN_FOR_LONG else "warn", "channel", text)
+
+
+def _secrets(app: App, store: Store) -> Iterator[Finding]:
+    """Channels whose secret belongs to another host than the one that is set."""
+    try:
+        found = app.hosts_of_secrets(store)
+    except ConfigError:
+        return  # said already
+    for name, secrets in found.items():
+        foreign = [(secret, host) for secret, host in secrets if host not in (None, secret.host)]
+        if foreign:
+            secret, host = foreign[0]
+            level = "fail" if len(foreign) == len(secrets) else "warn"
+            yield _finding(level, "secret", f"{name}: {moved('its secret', name, now=secret.host, before=str(host))}")

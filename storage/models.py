@@ -359,6 +359,16 @@ class LearnedLineRow(Base):
     text: Mapped[str] = mapped_column(PageText)
 
 
+class SecretHostRow(Base):
+    """The host that a channel's secret was first used with; the key is a hash of the secret."""
+
+    __tablename__ = "secret_hosts"
+
+    key: Mapped[str] = mapped_column(Hex, primary_key=True)
+    host: Mapped[str] = mapped_column(String)
+    since: Mapped[datetime]
+
+
 def table(row: type[Base]) -> Table:
     """The table of a model: queries are written with it, and give plain tuples."""
     assert isinstance(row.__table__, Table)

@@ -107,6 +107,19 @@ def retry(
     say(f"{len(chosen)} {noun} due again; the running service sends them, or `monitor alerts send`")
 
 
+@app.command()
+def confirm(
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="Name of a channel in sources.yaml.")],
+) -> None:
+    """Let the secret of a channel, or the password of the mail server, go to the host that is set today."""
+    with opened() as (here, store):
+        moved = here.confirm(store, channel)
+    if not moved:
+        say(f"nothing to confirm: {channel} has no secret that belongs to another host")
+        return
+    say(f"{channel}: its secret belongs to {moved[0].host} from now on; `monitor alerts retry` sends what was given up")
+
+
 def _dead(store: Store) -> list[int]:
     """Numbers of all alerts that were given up."""
     numbers: list[int] = []

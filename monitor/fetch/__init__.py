@@ -13,7 +13,8 @@ failures.py   exceptions as FailureKind and a line for a person
 
 from monitor.fetch.browser import browser_trouble
 from monitor.fetch.client import guarded_client
+from monitor.fetch.failures import explained
 from monitor.fetch.http import HttpFetcher
 from monitor.fetch.sharing import HostBook
 
-__all__ = ["HostBook", "HttpFetcher", "browser_trouble", "guarded_client"]
+__all__ = ["HostBook", "HttpFetcher", "browser_trouble", "explained", "guarded_client"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
@@ -52,6 +53,8 @@ class Patience:
     total_s: float
 
 
+#: Seconds of `guarded_client`.
+_PATIENCE_OF_HOOKS = Patience(connect_s=10.0, read_s=30.0, total_s=20.0)
 #: OpenSSL's names for "these bytes are no TLS" (`ssl.SSLError.reason`).
 _NO_TLS = frozenset(
     ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
@@ -180,3 +183,12 @@ def _certificate(error: Exception, host: str) -> Trouble:
         hint = _CERTIFICATE_HINTS.get(error.verify_code, shown(error.verify_message))
     message = f"{host} cannot be trusted: {hint or 'its certificate is not valid'}; give its CA with `ca_file:`"
     return Trouble(kind=FailureKind.TLS, message=message, retryable=True, of_host=True)
+
+
+def explained(error: Exception, url: str) -> str:
+    """Why a webhook's address did not answer, in one line."""
+    parts = urlsplit(url)
+    trouble = trouble_of(
+        error, parts.hostname or "the receiver", patience=_PATIENCE_OF_HOOKS, tls=parts.scheme == "https"
+    )
+    return trouble.message.removeprefix("not fetched: ").replace("`url:` and `headers:`", "`webhook:`")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import aiosmtplib
 
+from monitor.notify.keys import Secret, mail_password
 from monitor.notify.text import header_text, one_line
 from monitor.ports import Clock
 from monitor.types import EmailChannel, Message, SendFailure, SendOutcome, Sent
@@ -76,6 +77,13 @@ class MailNotifier:
         self._ca_file = ca_file
         self._timeout_s = timeout_s
         self._partly_sent: OrderedDict[str, set[str]] = OrderedDict()
+
+    @property
+    def secret(self) -> Secret | None:
+        """The password and the server it is for; None without a login."""
+        if self._user is None or self._password is None:
+            return None
+        return mail_password(self._user, self._password, self._host)
 
     async def send(self, message: Message, channel: EmailChannel) -> SendOutcome:
         """Hand the message to every mailbox of the channel. Never raises for what a server does.

@@ -15,7 +15,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+import aiohttp
 import httpx
+from aiohttp.http_exceptions import HttpProcessingError
 from standardwebhooks import Webhook
 
 from monitor import __version__
@@ -29,6 +31,10 @@ TIMEOUT_S = 20.0
 _ANSWER_BYTES = 512
 
 
+def _unexplained(_error: Exception, _url: str) -> str:
+    return "the receiver did not answer"
+
+
 class WebhookNotifier:
     """Posts to webhooks. Redirects are not followed: an address that moved is for a person to confirm."""
 
@@ -37,12 +43,18 @@ class WebhookNotifier:
         *,
         clock: Clock,
         client: Callable[[bool], httpx.AsyncClient],
+        explain: Callable[[Exception, str], str] = _unexplained,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
-        """`client(allow_private)` makes the HTTP client; unless it is allowed, one that refuses internal addresses."""
+        """`client(allow_private)` makes the HTTP client; unless it is allowed, one that refuses internal addresses.
+
+        `explain` says in words of its own what an error of that client means for an address: what libraries say is
+        neither one line nor for people.
+        """
         self._clock = clock
         self._make_client = client
         self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._explain = explain
         self._timeout_s = timeout_s
 
     async def send(self, message: Message, channel: WebhookChannel) -> SendOutcome:
@@ -60,14 +72,10 @@ class WebhookNotifier:
                     await response.aclose()
         except TimeoutError:
             return self._failed(f"no answer in {self._timeout_s:g} s")
-        except httpx.ConnectTimeout:
-            return self._failed("the receiver cannot be connected to; is it running, and is the address right?")
-        except httpx.TimeoutException:
-            return self._failed("the receiver did not answer in time")
-        except httpx.InvalidURL as error:
-            return self._failed(f"the address cannot be used: {one_line(error)}")
-        except (httpx.HTTPError, OSError) as error:
-            return self._failed(f"no answer: {one_line(error)}")
+        except (httpx.InvalidURL, ValueError):
+            return self._failed("the address cannot be used; check `webhook:` in sources.yaml")
+        except (httpx.HTTPError, aiohttp.ClientError, HttpProcessingError, OSError) as error:
+            return self._failed(self._explain(error, channel.url))
         return self._outcome(response, said)
 
     async def close(self) -> None:

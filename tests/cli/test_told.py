@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
 from tests.cli.conftest import Installation
 from tests.making import a_notice
 
@@ -52,3 +59,56 @@ def test_a_page_that_is_sent_on_with_equal_words_is_told_once(here: Installation
     assert [crawled(here) - before for _ in range(3)] == [1, 1, 1]
     assert here.mailbox.mails[-1]["Subject"].startswith("Page moved: ")
     assert "/2026/plan.html" in here.mailbox.mails[-1]["Subject"]
+
+
+class _Hook(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.taken.append(dict(self.headers.items()))  # type: ignore[attr-defined]
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def hook(here: Installation) -> Iterator[ThreadingHTTPServer]:
+    """A receiver; the channel of all alerts is a webhook to it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hook)
+    server.taken = []  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    sources = Path(here.environ["MONITOR_SOURCES"])
+    entry = f"webhook: 'http://127.0.0.1:{server.server_port}/in', secret_env: HOOK_SECRET, allow_private: true"
+    sources.write_text(sources.read_text("utf-8").replace("email: [desk@analysts.example]", entry), "utf-8")
+    here.environ["HOOK_SECRET"] = "whsec_b2xkLW9sZC1vbGQtb2xkLW9sZA=="
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_webhook_whose_host_changed_is_refused_until_it_is_confirmed(
+    here: Installation, hook: ThreadingHTTPServer
+) -> None:
+    taken: list[object] = hook.taken  # type: ignore[attr-defined]
+    sources = Path(here.environ["MONITOR_SOURCES"])
+    assert here.type("crawl", "plan").code == 0
+    here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到600亿元。"))
+    here.type("crawl", "plan")
+    here.type("alerts", "send")
+    assert len(taken) == 1
+    sources.write_text(sources.read_text("utf-8").replace("http://127.0.0.1", "http://localhost", 1), "utf-8")
+    assert "localhost" in sources.read_text("utf-8")
+    here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到700亿元。"))
+    here.type("crawl", "plan")
+    here.type("alerts", "send")
+    assert len(taken) == 1
+    examined = here.type("doctor")
+    assert examined.code == 1
+    assert "confirm the move with `monitor alerts confirm desk`" in " ".join(examined.out.split())
+    assert "belongs to localhost from now on" in here.type("alerts", "confirm", "desk").out
+    assert here.type("doctor").code == 0
+    assert "nothing to confirm" in here.type("alerts", "confirm", "desk").out
+    assert here.type("alerts", "confirm", "nobody").code == 2
+    assert here.type("alerts", "test", "all").code == 0
+    assert len(taken) == 2
