@@ -36,11 +36,15 @@ def record(connection: Connection, results: Sequence[CheckResult]) -> list[Recor
     return recorded
 
 
-def wake(connection: Connection, channels: Collection[str]) -> int:
-    """Have the alerts of these channels delivered; how many were not being woken already."""
+def wake(connection: Connection, channels: Collection[str], *, unless: Collection[str] = ("todo",)) -> int:
+    """Have the alerts of these channels delivered; how many were not being woken already.
+
+    A delivery that is under way may have looked before these alerts were there, so it does not count by default.
+    """
     return jobs.defer_once(
         connection,
         ALERTS,
         DELIVER,
         [{"lock": f"channel:{name}", "once": f"channel:{name}", "args": {"channel": name}} for name in channels],
+        unless=unless,
     )

@@ -141,9 +141,12 @@ class SharedState:
             )
 
     def wake_channels(self, now: datetime, *, horizon: timedelta) -> int:
-        """Have alerts delivered that have become due, or whose time is beyond any horizon."""
+        """Have alerts delivered that have become due, or whose time is beyond any horizon.
+
+        A channel on which somebody is sending is left alone: what remains then is seen the next time.
+        """
         with self._database.writing() as connection:
-            return wake(connection, jobs.due_channels(connection, now, horizon))
+            return wake(connection, jobs.due_channels(connection, now, horizon), unless=("todo", "doing"))
 
     def hasten(self, page_ids: Collection[int], due: datetime) -> None:
         """Let pages be due no later than that."""

@@ -77,13 +77,14 @@ class Fleet:
             StorageError: the database cannot be used.
         """
         works = [asyncio.create_task(work, name=name) for name, work in self._works(role).items()]
+        told = asyncio.create_task(self.fail.stop.wait(), name="wait for the end")
         log.info("serving")
         try:
-            await asyncio.wait(works, return_when=asyncio.FIRST_EXCEPTION)
+            await asyncio.wait([*works, told], return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.fail.stop.set()
             log.info("stopping", grace_s=self.grace_s)
-            await asyncio.wait(works)
+            await asyncio.wait([*works, told])
         errors = [error for work in works if (error := work.exception()) is not None]
         failure = self.fail.error or next((error for error in errors if isinstance(error, StorageError)), None)
         if failure is not None:

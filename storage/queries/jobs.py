@@ -33,7 +33,8 @@ _DEFER = text(
     "WITH ORDINALITY AS job (lock, once, args, number)"
 )
 _WAITING = text(
-    "SELECT queueing_lock FROM procrastinate.procrastinate_jobs WHERE queueing_lock = ANY(:names) AND status = 'todo'"
+    "SELECT queueing_lock FROM procrastinate.procrastinate_jobs "
+    "WHERE queueing_lock = ANY(:names) AND status::text = ANY(:states)"
 )
 _HAS_ROOM = "split_part(pages.url, '/', 3) <> ALL(:full_hosts)"
 #: A page whose last job ended in a bug waits until that job is forgotten, or it would be tried all the time.
@@ -86,12 +87,14 @@ def _put_unless_known(connection: Connection, queue: str, task: str, job: Mappin
         return 0
 
 
-def defer_once(connection: Connection, queue: str, task: str, jobs: Iterable[Mapping[str, Any]]) -> int:
-    """The same, asking first which of them wait already: for few jobs that are often there."""
+def defer_once(
+    connection: Connection, queue: str, task: str, jobs: Iterable[Mapping[str, Any]], *, unless: Collection[str]
+) -> int:
+    """The same, without those whose like is there in one of these states: for few jobs that are often there."""
     named = {job["once"]: job for job in jobs}
     if not named:
         return 0
-    waiting = set(connection.execute(_WAITING, {"names": list(named)}).scalars())
+    waiting = set(connection.execute(_WAITING, {"names": list(named), "states": list(unless)}).scalars())
     # In one order for everybody: transactions that wake the same channels wait for each other and do not lock up.
     return defer(connection, queue, task, [named[name] for name in sorted(named) if name not in waiting])
 
@@ -133,4 +136,5 @@ def workers(connection: Connection) -> int:
 
 def prune(connection: Connection, older_s: float) -> int:
     """Forget jobs that ended so many seconds ago."""
+    connection.execute(_WITH_SCHEMA)  # for the triggers
     return connection.execute(_PRUNE, {"older_s": older_s}).rowcount
