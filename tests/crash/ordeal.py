@@ -109,6 +109,7 @@ class _Ordeal:
         roles = [Role(name, ["--role", name, *extra] if len(plan.roles) > 1 else extra) for name, extra in plan.roles]
         self.supervisor = Supervisor(roles=roles, environ=self.environ, log=self.log, chance=self.chance)
         self.edited_at: dict[int, float] = {}
+        self.looked_at = time.monotonic()
         self.noticed_s: list[float] = []
         self.store: SqlStore | None = None
 
@@ -196,23 +197,25 @@ class _Ordeal:
         except StorageError:
             return
         now = time.monotonic()
+        pace = self._pace(now)
         for number, edits in self.site.edits.items():
             if versions.get(self.site.address(number), 0) < edits + 1:
                 continue
             if number in self.edited_at:
                 self.noticed_s.append(now - self.edited_at.pop(number))
-            if edits < self.plan.edits and self.chance.random() < self._pace():
+            if edits < self.plan.edits and self.chance.random() < pace:
                 self.site.edits[number] = edits + 1
                 self.edited_at[number] = now
         stocked = all(versions.get(self.site.document(number)) for number in range(1, self.site.listed + 1))
-        if stocked and self.site.listed < STOCK + self.plan.documents and self.chance.random() < self._pace():
+        if stocked and self.site.listed < STOCK + self.plan.documents and self.chance.random() < pace:
             self.site.listed += 1
 
-    def _pace(self) -> float:
-        """The chance, twenty times a second, that a page is edited: so that edits last as long as the harm does."""
+    def _pace(self, now: float) -> float:
+        """The chance that a page is edited now, so that edits last as long as the harm does."""
         harms = self.plan.kills + self.plan.full_disks + self.plan.restarts
-        left = sum(self.plan.pause_s) / 2 * harms
-        return min(1.0, (self.plan.edits + 1) / (20 * max(left, 1.0)))
+        lasts_s = max(sum(self.plan.pause_s) / 2 * harms, 1.0)
+        since_s, self.looked_at = now - self.looked_at, now
+        return 1.5 * self.plan.edits * since_s / lasts_s
 
 
 def configured(site: Site, url: str, directory: Path, *, every: str) -> dict[str, str]:
