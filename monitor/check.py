@@ -207,6 +207,10 @@ class Checker:
         """
         if page.role is not PageRole.DOCUMENT:
             return Before()
+        with self._store.together():
+            return self._stored_of(page, fetched, source)
+
+    def _stored_of(self, page: Page, fetched: Body, source: Source) -> Before:
         mask = self._learner.mask(page)
         stored = self._store.version(page.id) if needs_previous(page, fetched) else None
         if stored is None:

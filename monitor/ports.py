@@ -6,6 +6,7 @@ Adapters: `monitor.fetch` (Fetcher), `storage` (Store), `monitor.notify` (Notifi
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -275,6 +276,10 @@ class Store(Protocol):
         ...
 
     # -- what is kept of a page
+
+    def together(self) -> AbstractContextManager[None]:
+        """What the calling thread reads inside the block, it reads in one transaction: one state of the database."""
+        ...
 
     def version(self, page_id: int, number: int | None = None) -> Version | None:
         """One Version, whole; the latest when no number is given."""

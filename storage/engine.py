@@ -11,6 +11,7 @@ that a restarted server costs one failed call at most.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,6 +74,8 @@ class Database:
         self._engine = (
             self._sqlite(parsed, busy_timeout_s, read_only) if self.is_sqlite else self._postgresql(parsed, is_hasty)
         )
+        #: The transaction that a thread's readings share.
+        self._shared = threading.local()
         self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         self._reader = (
             self._engine
@@ -152,13 +155,32 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One transaction that sees one state of the database.
+        """One transaction that sees one state of the database; the one around it, inside `together`.
 
         Raises:
             StorageError: the database cannot do it.
         """
+        around: Connection | None = getattr(self._shared, "connection", None)
+        if around is not None:
+            with explained(self.location):
+                yield around
+            return
         with explained(self.location), self._reader.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread reads inside, it reads in one transaction. Nothing is written inside.
+
+        Raises:
+            StorageError: the database cannot do it.
+        """
+        with self.reading() as connection:
+            self._shared.connection = connection
+            try:
+                yield
+            finally:
+                self._shared.connection = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -120,6 +121,9 @@ class SqlStore(BoilerplateStore, SecretStore):
             )
 
     # -- what is kept of a page
+
+    def together(self) -> AbstractContextManager[None]:
+        return self.database.together()
 
     def version(self, page_id: int, number: int | None = None) -> Version | None:
         with self.database.reading() as connection:
@@ -367,15 +371,20 @@ class SqlStore(BoilerplateStore, SecretStore):
 
 def _register(connection: Connection, sources: Sequence[Source], now: datetime) -> None:
     pages.name_sources(connection, {source.id: source.name for source in sources})
+    known = pages.by_urls(connection, [source.url for source in sources])
+    new: dict[str, dict[str, Any]] = {}
     for source in sources:
         role = PageRole.INDEX if source.kind.is_index else PageRole.DOCUMENT
-        page = pages.by_url(connection, source.url)
+        page = known.get(source.url)
         if page is None:
-            row = pages.new_row(source=source.id, url=source.url, role=role, title=source.name, initial=True, now=now)
-            pages.add_new(connection, [row])
+            new[source.url] = pages.new_row(
+                source=source.id, url=source.url, role=role, title=source.name, initial=True, now=now
+            )
         elif (page.source, page.role) != (source.id, role):
             due = now if page.role is not role else page.next_check_at
             pages.take_over(connection, page.id, source=source.id, role=role, next_check_at=due)
+    if new:
+        pages.add_new(connection, list(new.values()))
 
 
 def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:

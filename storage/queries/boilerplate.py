@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.models import LearnedHostRow, LearnedLineRow, PageRow, SeenRow, columns, table
@@ -16,6 +16,11 @@ S = columns(SeenRow)
 H = columns(LearnedHostRow)
 L = columns(LearnedLineRow)
 P = columns(PageRow)
+
+
+# Built once: see `storage.queries.blobs`.
+_SEEN_PAGE = select(*S).where(S.page_id == bindparam("page"))
+_HOST = select(H.revision, H.learned_at).where(H.host == bindparam("name"))
 
 
 def _put(connection: Connection, row: Any, keys: Sequence[str], values: Sequence[Mapping[str, Any]]) -> None:
@@ -35,7 +40,7 @@ def put_seen(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def seen_page(connection: Connection, page_id: int) -> Row[Any] | None:
     """What a page showed."""
-    return connection.execute(select(*S).where(S.page_id == page_id)).first()
+    return connection.execute(_SEEN_PAGE, {"page": page_id}).first()
 
 
 def seen_pages(connection: Connection, host: str, limit: int) -> Sequence[Row[Any]]:
@@ -68,8 +73,7 @@ def hosts_of(connection: Connection, source: str) -> list[str]:
 
 def host(connection: Connection, name: str, *, for_update: bool = False) -> Row[Any] | None:
     """Revision of a host's mask and when its pages were compared."""
-    query = select(H.revision, H.learned_at).where(H.host == name)
-    return connection.execute(query.with_for_update() if for_update else query).first()
+    return connection.execute(_HOST.with_for_update() if for_update else _HOST, {"name": name}).first()
 
 
 def hold_host(connection: Connection, name: str) -> Row[Any]:

@@ -19,6 +19,23 @@ B = columns(BlobRow)
 P = columns(PageRow)
 
 
+# Built once: see `storage.queries.blobs`.
+_OF_PAGE = (
+    select(C.page_id, C.at, C.outcome, C.status, C.reason, C.took_s, B.sha256)
+    .outerjoin(SnapshotRow, (SN.page_id == C.page_id) & (SN.revision == C.revision))
+    .outerjoin(BlobRow, B.id == SN.blob_id)
+    .where(C.page_id == bindparam("page"))
+    .order_by(C.revision.desc())
+    .limit(bindparam("most"))
+)
+_FIRST = (
+    select(SN.page_id, func.min(SN.revision))
+    .where(SN.page_id.in_(bindparam("pages", expanding=True)))
+    .group_by(SN.page_id)
+)
+_METAS = select(SN.page_id, SN.meta).where(tuple_(SN.page_id, SN.revision).in_(bindparam("keys", expanding=True)))
+
+
 class Capture(NamedTuple):
     """A Snapshot without its content."""
 
@@ -44,14 +61,6 @@ def add_snapshots(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
 
 def of_page(connection: Connection, page_id: int, limit: int) -> list[CheckEntry]:
     """The latest checks of a Page, newest first."""
-    query = (
-        select(C.page_id, C.at, C.outcome, C.status, C.reason, C.took_s, B.sha256)
-        .outerjoin(SnapshotRow, (SN.page_id == C.page_id) & (SN.revision == C.revision))
-        .outerjoin(BlobRow, B.id == SN.blob_id)
-        .where(C.page_id == page_id)
-        .order_by(C.revision.desc())
-        .limit(limit)
-    )
     return [
         CheckEntry(
             page_id=row.page_id,
@@ -62,7 +71,7 @@ def of_page(connection: Connection, page_id: int, limit: int) -> list[CheckEntry
             took_s=row.took_s,
             snapshot_sha256=row.sha256,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(_OF_PAGE, {"page": page_id, "most": limit})
     ]
 
 
@@ -77,10 +86,9 @@ def first_metas(connection: Connection, page_ids: Collection[int]) -> dict[int, 
     """`meta` of the first Snapshot of each Page that has one."""
     found: dict[int, bytes] = {}
     for some in chunks(sorted(page_ids)):
-        least = select(SN.page_id, func.min(SN.revision)).where(SN.page_id.in_(some)).group_by(SN.page_id)
-        keys = [tuple(row) for row in connection.execute(least)]
-        query = select(SN.page_id, SN.meta).where(tuple_(SN.page_id, SN.revision).in_(keys))
-        found.update((row.page_id, row.meta) for row in connection.execute(query) if keys)
+        keys = [tuple(row) for row in connection.execute(_FIRST, {"pages": some})]
+        if keys:
+            found.update((row.page_id, row.meta) for row in connection.execute(_METAS, {"keys": keys}))
     return found
 
 

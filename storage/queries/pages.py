@@ -35,6 +35,11 @@ CHECKED = (
 )
 
 
+# Built once: see `storage.queries.blobs`.
+_HELD = select(table(PageRow)).where(P.id.in_(bindparam("pages", expanding=True))).order_by(P.id).with_for_update()
+_CHECKED = update(table(PageRow)).where(P.id == bindparam("page_id"))
+
+
 def url_key(url: str) -> bytes:
     """What the unique index has instead of the address."""
     return hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()[:16]
@@ -101,6 +106,16 @@ def by_url(connection: Connection, url: str) -> Page | None:
     return None if row is None else to_page(row)
 
 
+def by_urls(connection: Connection, urls: Sequence[str]) -> dict[str, Page]:
+    """The Pages with those addresses."""
+    asked = {url_key(url): url for url in urls}
+    found: dict[str, Page] = {}
+    for some in chunks(list(asked)):
+        rows = connection.execute(select(table(PageRow)).where(P.url_key.in_(some)))
+        found.update((asked[bytes(row.url_key)], to_page(row)) for row in rows)
+    return found
+
+
 def listed(
     connection: Connection,
     *,
@@ -135,8 +150,8 @@ def held(connection: Connection, page_ids: Collection[int]) -> dict[int, dict[st
     """
     found: dict[int, dict[str, Any]] = {}
     for some in chunks(sorted(page_ids)):
-        query = select(table(PageRow)).where(P.id.in_(some)).order_by(P.id).with_for_update()
-        found.update((row.id, dict(row._mapping)) for row in connection.execute(query))
+        rows = connection.execute(_HELD, {"pages": some})
+        found.update((row.id, dict(row._mapping)) for row in rows)
     return found
 
 
@@ -144,7 +159,7 @@ def write_checked(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> 
     """What checks made of Pages."""
     values = [{"page_id": row["id"], **{name: row[name] for name in CHECKED}} for row in rows]
     if values:
-        connection.execute(update(table(PageRow)).where(P.id == bindparam("page_id")), values)
+        connection.execute(_CHECKED, values)
 
 
 def add_new(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from storage.models import EquipmentRow, PageRow, PlanRow, StatementRow, columns, table
 from storage.queries.dialect import chunks
@@ -20,12 +20,19 @@ P = columns(PageRow)
 RegisterRow = type[StatementRow] | type[EquipmentRow] | type[PlanRow]
 
 
+# Built once: see `storage.queries.blobs`.
+_STANDING: dict[RegisterRow, Select[Any]] = {
+    row: select(table(row))
+    .where(table(row).c.page_id.in_(bindparam("pages", expanding=True)), table(row).c.gone_at.is_(None))
+    .order_by(table(row).c.page_id, table(row).c.id)
+    for row in (StatementRow, EquipmentRow, PlanRow)
+}
+
+
 def standing(connection: Connection, row: RegisterRow, page_ids: Collection[int]) -> Iterator[Row[Any]]:
     """What the latest Versions of Pages have, each Page's in the order it came in."""
-    rows = table(row)
     for some in chunks(sorted(page_ids)):
-        query = select(rows).where(rows.c.page_id.in_(some), rows.c.gone_at.is_(None))
-        yield from connection.execute(query.order_by(rows.c.page_id, rows.c.id))
+        yield from connection.execute(_STANDING[row], {"pages": some})
 
 
 def add(connection: Connection, row: RegisterRow, values: Sequence[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, insert, select, tuple_
 
 from monitor.ports import VersionEntry
 from monitor.types import Recipe
@@ -16,6 +16,25 @@ from storage.queries.dialect import chunks, insert_new
 V = columns(VersionRow)
 R = columns(RecipeRow)
 B = columns(BlobRow)
+
+
+# Built once: see `storage.queries.blobs`.
+_ONE = (
+    select(V.number, B.sha256, V.reading_id, R.extractor, R.rules, R.boilerplate, V.fetched_at, V.technical)
+    .join(BlobRow, B.id == V.snapshot_id)
+    .join(RecipeRow, R.id == V.recipe_id)
+    .where(V.page_id == bindparam("page"))
+    .order_by(V.number.desc())
+    .limit(1)
+)
+_BLOBS_OF = select(V.page_id, V.number, V.snapshot_id, V.reading_id).where(
+    tuple_(V.page_id, V.number).in_(bindparam("keys", expanding=True))
+)
+_TITLES = (
+    select(V.page_id, V.title)
+    .where(V.page_id.in_(bindparam("pages", expanding=True)), V.title.is_not(None))
+    .order_by(V.page_id, V.number)
+)
 
 
 class VersionFacts(NamedTuple):
@@ -31,17 +50,8 @@ class VersionFacts(NamedTuple):
 
 def one(connection: Connection, page_id: int, number: int | None) -> VersionFacts | None:
     """A Version of a Page; the latest without a number."""
-    query = (
-        select(V.number, B.sha256, V.reading_id, R.extractor, R.rules, R.boilerplate, V.fetched_at, V.technical)
-        .join(BlobRow, B.id == V.snapshot_id)
-        .join(RecipeRow, R.id == V.recipe_id)
-        .where(V.page_id == page_id)
-        .order_by(V.number.desc())
-        .limit(1)
-    )
-    if number is not None:
-        query = query.where(V.number == number)
-    row = connection.execute(query).first()
+    query = _ONE if number is None else _ONE.where(V.number == number)
+    row = connection.execute(query, {"page": page_id}).first()
     if row is None:
         return None
     recipe = Recipe(extractor=row.extractor, rules=row.rules, boilerplate=row.boilerplate)
@@ -52,10 +62,8 @@ def blobs_of(connection: Connection, keys: Sequence[tuple[int, int]]) -> dict[tu
     """Blobs of Versions, snapshot and reading, by page and number."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for some in chunks(keys):
-        query = select(V.page_id, V.number, V.snapshot_id, V.reading_id).where(tuple_(V.page_id, V.number).in_(some))
-        found.update(
-            ((row.page_id, row.number), (row.snapshot_id, row.reading_id)) for row in connection.execute(query)
-        )
+        for row in connection.execute(_BLOBS_OF, {"keys": some}):
+            found[row.page_id, row.number] = (row.snapshot_id, row.reading_id)
     return found
 
 
@@ -88,9 +96,8 @@ def titles(connection: Connection, page_ids: Collection[int]) -> dict[int, str]:
     """The title of each Page's latest Version; none for a Page without Versions."""
     found: dict[int, str] = {}
     for some in chunks(sorted(page_ids)):
-        query = select(V.page_id, V.title).where(V.page_id.in_(some), V.title.is_not(None))
         # the last that a page was given stands
-        found.update((row.page_id, row.title) for row in connection.execute(query.order_by(V.page_id, V.number)))
+        found.update((row.page_id, row.title) for row in connection.execute(_TITLES, {"pages": some}))
     return found
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from monitor.types import FoundLink, Outcome, PageRole, PageState, SourceKind, Validators
-from storage import SqlStore
+from storage import SqlStore, open_store
 from tests.storage.results import HOUR, START, a_page, a_result, a_source, an_index
+from tests.storage.test_query_plans import statements_of
 
 
 def test_a_source_becomes_a_page_that_is_due_at_once(store: SqlStore) -> None:
@@ -174,3 +175,26 @@ def test_a_naive_moment_is_refused(store: SqlStore) -> None:
     with pytest.raises(Exception, match="naive datetime"):
         store.add_page("city", "https://city.example/", datetime(2026, 1, 1))  # noqa: DTZ001
     assert store.pages() == []
+
+
+def test_what_is_read_together_is_one_state_of_the_database(store: SqlStore, database_url: str) -> None:
+    page = a_page(store)
+    other = open_store(database_url)
+    with store.together():
+        before = store.page(page.id)
+        other.record([a_result(page, checked_at=START + HOUR)])
+        assert store.page(page.id) == before
+        assert store.mask_revision("city.example") == 0
+    other.close()
+    after = store.page(page.id)
+    assert after is not None
+    assert after.last_checked_at == START + HOUR
+
+
+def test_many_sources_are_registered_with_few_statements(store: SqlStore) -> None:
+    sources = [a_source(id=f"s{number}", url=f"https://city.example/{number}") for number in range(50)]
+    with statements_of(store) as said:
+        store.register(sources, START)
+        store.register(sources, START)
+    assert len(said) < 20
+    assert [page.source for page in store.pages()] == [source.id for source in sources]
