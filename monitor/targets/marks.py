@@ -68,6 +68,8 @@ class Today:
     day: date | None
     #: The year that the text itself points to, for when the day is not known; good for tenses, not for counting from.
     guessed_year: int | None = None
+    #: Years of two or three digits count from 1911: 115年 is 2026.
+    minguo: bool = False
 
     @property
     def year(self) -> int | None:

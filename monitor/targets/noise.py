@@ -51,6 +51,8 @@ _COUNTER = re.compile(
 )
 #: A breadcrumb or a menu: several short pieces between the same marks, and no full stop.
 _TRAIL = re.compile(r"[^。.!?;；]{1,40}\s?(?:>|»|›|>>)\s?[^。!?;；\d]{1,60}$")
+#: What a list of other articles shows: cut titles, times of the day before titles.
+_TEASER = re.compile(r"^\s*\d{1,2}:\d{2}\s*[|｜]|^[^。；;]*(?:\.\.\.|…)\s*\|?$|\S\.{3}\s+\S[^。]*\.{3}$")
 _DATELINE = re.compile(
     r"^\s*[(\[【]?(?:时间|发布日期|日期|date|published|"
     r"last updated?)?\s*[::]?\s*"
@@ -71,6 +73,8 @@ def is_noise(line: str) -> bool:
     if len(line) < 900 and any(phrase in line for phrase in _DISCLAIMER):
         return True
     short = len(line) < 120
+    if short and _TEASER.search(line):
+        return True
     if short and _TRAIL.fullmatch(line):
         return True
     if short and _COUNTER.search(line):

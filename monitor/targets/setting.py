@@ -88,9 +88,13 @@ _FISCAL = (
     (6, ("Australia", "TGA", "New Zealand")),
     (9, ("FDA", "MDUFA", "CDRH", "U.S.", "US$", "United States", "Congress", "HHS", "Medicare", "$")),
 )
+#: Offices of Taiwan, and its currency.
+_TAIWAN = sieved(
+    r"新?台币|行政院|立法院|卫福部|卫生福利部|国科会|国发会|产发署|健保署|食药署|国健署|长照|赖清德|蔡英文|台北|台中市|高雄|桃园市|中央社|健康台湾|民国1[0-4]\d年"
+)
 #: "(新台币,下同)", or offices that count in it.
 _CURRENCY = (
-    (re.compile(r"(?:新台币|台币)[,、)]?\s?下同|行政院|卫福部|卫生福利部|健保署|食药署|新台币"), "TWD"),
+    (_TAIWAN, "TWD"),
     (re.compile(r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|港元"), "HKD"),
 )
 
@@ -120,9 +124,10 @@ class Setting:
 
 def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
     """Read the setting from a view's text; `published` is an ISO date or date and time."""
-    today = Today(day=_day(published))
+    minguo = chinese and _TAIWAN.search(text) is not None
+    today = Today(day=_day(published), minguo=minguo)
     if today.day is None:
-        today = Today(day=None, guessed_year=_guessed_year(text))
+        today = Today(day=None, guessed_year=_guessed_year(text), minguo=minguo)
     period = _period(text, today.year, chinese=chinese)
     if chinese:
         period = period or _year_plan(text, today.year)
@@ -135,7 +140,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
             idle=_is_idle(text),
-            trade=_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH),
+            trade=_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH) and _ISSUED.search(text[:6000]) is None,
             fiscal_month=3,
         )
     lower = text.lower()
@@ -159,13 +164,17 @@ _PERIODIC = re.compile(r"规划|计划|行动|方案")
 
 
 _YEAR_PLAN = re.compile(
-    r"(20\d\d)年[^。\n]{0,40}?(?:预算|支出安排|工作要点|工作计划|重点工作|重点任务|工作任务|年度计划|绩效目标|实施计划|民生实事)"
+    r"(20\d\d)年[^。\n]{0,40}?(?:预算|支出安排|工作要点|工作计划|重点工作|重点任务|工作任务|年度计划|绩效目标|实施计划|民生实事|行动计划|补助资金|专项资金|政府工作报告|财政拨款)"
 )
+#: A year's plan that leaves its year to the date.
+_UNDATED_PLAN = re.compile(r"工作要点|年度(?:工作|重点)|重点任务分工|责任清单")
 
 
 def _year_plan(text: str, year: int | None) -> tuple[int, int] | None:
     """The year of a budget or a year's plan, when the head of the text names one that is not over."""
     match = _YEAR_PLAN.search(text[:300])
+    if match is None and year is not None and _UNDATED_PLAN.search(text[:120]):
+        return year, year
     if match is None or year is None or not year <= int(match[1]) <= year + 1:
         return None
     return int(match[1]), int(match[1])
@@ -179,13 +188,28 @@ def _only_year(text: str, year: int | None) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-_TENDER = re.compile(r"中标|招标|采购人|成交(?:金额|供应商|结果)|供应商|质疑|代理机构|评审专家|磋商|投标")
+_TENDER = re.compile(
+    r"中标|招标|采购(?:人|需求|内容|预算|项目|单位)|预算金额|最高限价|成交(?:金额|供应商|结果)|供应商|质疑|代理机构|评审专家|磋商|投标"
+)
 _PENALTY = re.compile(r"罚款|没收|违法所得|行政处罚|责令|飞行检查|召回|案件")
+
+
+#: A plan that an office has issued: 印发《…行动计划》.
+_ISSUED = sieved(
+    r"(?:印发|下发|发布|出台|公布|通过|审议)[^。\n《]{0,10}《[^》\n]{0,60}(?:规划|计划|方案|意见|措施|纲要|办法)"
+    r"|《[^》\n]{0,60}(?:规划|计划|方案|纲要)(?:\([^)\n]{0,20}\))?》(?:[^。\n]{0,16}(?:印发|发布|出台|公布|提出|明确|要求))"
+)
+#: What the notice of a tender or of its result is titled.
+_NOTICE = sieved(
+    r"(?:中标|成交|招标|采购|磋商|询价|比选|竞价|竞争性谈判|单一来源|遴选|流标|废标|更正|开标|合同)(?:候选人|结果|意向|邀请|项目)?(?:公告|公示)"
+)
 
 
 def _is_idle(text: str) -> bool:
     """Whether the head of a text is that of a tender or of penalties: four of their words, or three and no plan."""
     head = text[:4000]
+    if _NOTICE.search(head[:150]) is not None and len({m[0] for m in _TENDER.finditer(head)}) >= 1:
+        return True
     tender = len({m[0] for m in _TENDER.finditer(head)})
     penalty = len({m[0] for m in _PENALTY.finditer(head)})
     goals = len(re.findall(r"目标|力争|规划|到20\d\d年", head))

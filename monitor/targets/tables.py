@@ -35,7 +35,7 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _SKIP = re.compile(
-    r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|中标|成交|报价|单价|供应商|来源|牵头|部门|排名|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
+    r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|中标|成交|报价|单价|供应商|来源|牵头|部门|排名|剩余|缺口|结余|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
     r"indicator|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
@@ -50,7 +50,9 @@ _IS_UNIT = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_UNIT = re.compile(
-    r"(?:单位|unit|in)\s?[:：]?\s?(?P<unit>万?亿?元|亿元|万元|台|个|%|[A-Za-z$ ]{2,20})", re.IGNORECASE
+    r"(?:单位|unit|in)\s?[:：]?\s?(?P<unit>(?:人民币|新台币|台币|港币|美|欧)?[百千]?万?亿?(?:元|美元)|台|个|%|"
+    r"[A-Za-z$ ]{2,20})",
+    re.IGNORECASE,
 )
 _VALUE = re.compile(
     r"^(?P<before>不低于|不少于|不小于|至少|不超过|不高于|大于|小于|高于|低于|超过|超|突破|达到?|累计|约|左右|新增|控制在|力争|[≥≤><]=?|~|"
@@ -61,6 +63,7 @@ _VALUE = re.compile(
     r"(?P<unit>[^\d\s]{0,10}?)\s?(?P<after>以上|以下|以内|左右|\+|or more|or less)?$",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(r"人民币|新?台币|港币")
 #: What a bound word of a cell is in a sentence, so that the readers' own patterns read it.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -169,8 +172,9 @@ def _row(
     if named:
         cells, columns = cells[named:], columns[named:]
         start, first = cells[0]
-    row_unit = _UNIT_IN.search(first)
-    if row_unit is not None and not _IS_UNIT.search(row_unit["unit"]):
+    # 每千人口执业(助理)医师(人): the last bracket
+    row_unit = next((m for m in reversed([*_UNIT_IN.finditer(first)]) if _IS_UNIT.search(m["unit"])), None)
+    if row_unit is not None and chinese and first[row_unit.end() :].strip():
         row_unit = None
     metric_end = start + (row_unit.start() if row_unit else len(first.rstrip()))
     unit_cells = [cell for (_, cell), column in zip(cells, columns, strict=False) if column.kind == "unit"]
@@ -181,6 +185,8 @@ def _row(
         quantity = _quantity(cell, unit, chinese=chinese)
         if quantity is None:
             continue
+        if quantity.unit == "CNY" and "人民币" not in cell + unit:
+            quantity.unit = setting.currency
         quantity.start, quantity.end = at, at + len(cell)
         quantity.figure_start, quantity.figure_end = quantity.start, quantity.end
         kind = column.kind if column.kind != "value" else "target" if setting.plan else "baseline"
@@ -216,6 +222,9 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
     figure = value + (f"-{match['high']}" if match["high"] else "")
     if chinese:
         counter = own or unit.removeprefix("1")
+        named = _CURRENCY.match(counter)
+        if named is not None:
+            before, counter = before + named[0], counter[named.end() :]
         if len(counter) == 1 and counter not in "%元天年月日周":
             counter = "个"
         text = f"{before}{match['sign'] or ''}{figure}{counter or '个'}{match['after'] or ''}"

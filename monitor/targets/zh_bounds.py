@@ -11,7 +11,7 @@ from monitor.types import Comparator
 _BOUND_BEFORE = re.compile(
     r"(?:(?P<ge>不得?低于|不能低于|不得?少于|不能少于|不应少于|不应低于|不小于|不下于|不下|至少(?!年)[\u4e00-\u9fff]{0,4}|最低|最少|≥|>=|≮|大于等于|大于或等于)"
     r"|(?P<le>不得?超过|不能超过|不应超过|不超|不得?多于|不得?高于|不得?大于|不大于|不晚于|≤|<=|至多|最多|最高|最长(?:不超过)?|控制在|小于等于|小于或等于)"
-    r"|(?P<gt>超过了?|超出|超|突破|逾|高于|大于|多于|高过|>|不止|(?<![通不])过|(?<!突)破|跨越)"
+    r"|(?P<gt>超过了?|超出|(?<![彩Bb])超|突破|逾|高于|大于|多于|高过|>|不止|(?<![通不])过|(?<!突)破|跨越)"
     r"|(?P<lt>低于|少于|小于|不足|不到|不满|未达|<)"
     r"|(?P<approx>大约|约为|约占?|近|将近|接近|大概|左右|趋近))"
     r"(?P<gap>[到为达至有了]?\"?\s?|(?<=于|过)[^,。;、\d]{1,10}的)$"
@@ -36,6 +36,9 @@ _MULTIPLE_GROWTH = re.compile(r"(?:增长|增加|提高|提升|扩大|高出|多
 def bound(quantity: Quantity, text: str) -> Quantity:
     """Adds comparator and bound words on both sides."""
     before = _BOUND_BEFORE.search(text, max(0, quantity.start - 12), quantity.start)
+    if before is not None and before["gt"] in ("过", "破") and quantity.value < 10:
+        # 要过4个标准
+        before = None
     after = _BOUND_AFTER.match(text, quantity.figure_end)
     lead = text[max(0, quantity.start - 24) : quantity.start]
     if after is not None:

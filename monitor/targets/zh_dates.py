@@ -1,4 +1,4 @@
-"""Dates in Chinese texts: 到2025年, 2025年9月底前, “十四五”期间, 三年内, 今年底, 2026-27年度."""
+"""Dates in Chinese texts: 到2025年, 2025年9月底前, “十四五”期间, 三年内, 今年底, 2026-27年度, 115年底, 前三季度."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ from monitor.text.sieve import sieved
 
 _PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
 _CJK_DIGIT = "〇零一二三四五六七八九"
-_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|初"
+_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|首季|初"
 _BY = r"以前|之前|前|止|为止"
 
 #: Alternatives in order; every one is bounded, so the search is linear.
 _DATE = sieved(
     r"(?P<lead>截至到?|截止到?|截止|自从?|从|由|到|至|在|于)?(?:(?P<pre>到|至))?"
     r"(?:"
+    # 自明年起四年, 去年开始推动的5年
+    rf"(?P<fs>今年|明年|去年|20\d\d年)(?:度)?(?:起|开始)(?:推动|推行|实施|执行|实行)?(?:的|,|,?用|,?分)?(?P<fn>\d{{1,2}}|[二两三四五六七八九十])年(?:内|间|时间)?"
+    # 今年前5个月, 2025年上半年, 1-6月, 前三季度
+    rf"|(?<!明年)(?P<py>今年|去年|20\d\d年)?(?:前(?P<pm>\d{{1,2}}|[二两三四五六七八九十]{{1,2}})个月|(?P<pq>前三季度|前三季|首三季|首季|一季度(?!末|底))"
+    rf"|(?<![年\d])(?P<ph>上半年)(?!度)|(?<![\d.])1月?份?[-—~至]+(?P<pe>\d{{1,2}})月(?!\d))份?"
+    # 近五年, 过去十年
+    rf"|(?:近|过去|最近)(?P<ago>\d{{1,2}}|[两三四五六七八九十]{{1,2}})年(?:多)?(?:来|间)?"
+    # 115年至118年, of Taiwan
+    rf"|(?<![\d.])(?:民国)?(?P<r1>1[0-4]\d)年?(?:度)?[-—~至到]+(?P<r2>1[0-4]\d)年(?:度|间)?"
     # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form
     rf"(?P<y1>(?<!\d)(?:19|20)\d\d)年?(?:度)?[-—~至到]+(?P<y2>20\d\d)(?!\d)(?P<y2y>年)?(?:度|期间)?"
     # 2026-27年度, 2026/27
@@ -26,7 +35,11 @@ _DATE = sieved(
     rf"|(?P<y>(?<!\d)(?:19|20)\d\d)年(?:(?P<mo>\d{{1,2}})(?P<ms>[-—~至到]\d{{1,2}})?月(?:(?P<d>\d{{1,2}})日|(?P<me>底|末|份|"
     rf"中旬|上旬|下旬)?)|(?P<ye>{_END}|度)?)(?!代)"
     rf"|(?P<cy>二[〇零][{_CJK_DIGIT}]{{2}})年(?:(?P<cye>{_END}))?"
-    r"|民国(?P<roc>\d{2,3})年(?P<roce>底|末)?"
+    r"|(?P<minguo>民国|(?<![\d.])(?=1[0-4]\d年(?![内期]|以内)))(?P<roc>\d{2,3})年(?:(?P<rocm>\d{1,2})月(?:\d{1,2}日)?|(?P<roce>年?底|年?末|度)|(?!代))"
+    # 2025产值目标, in headlines
+    r"|(?P<bare>(?<![\d.A-Za-z/—~-])20[1-5]\d(?=目标|产值|产业|规模|营收|出口|力争|拟|将|要|冲|上看|拚|拼|挑战|全国|全省|全市|我国))"
+    # 四年投入236亿元
+    r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要)*(?:投入|投资|编列|斥资|挹注|砸|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
     # 今年底, 去年, 明年上半年
     r"|(?P<both>今明两年|今后两年|这两年内)"
     rf"|(?P<rel>今年|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
@@ -35,7 +48,7 @@ _DATE = sieved(
     # 三年内, 未来5年, 用三年左右时间
     r"|(?:(?P<ahead>未来|今后|接下来|再用|用|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:到[二两三四五六七八九十])?(?P<ahu>年|"
     r"个月)(?:左右)?(?:的?时间|内|之内)?)"
-    r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:以|之|时间)?内"
+    r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:(?:以|之|时间)?内|后(?!续|期))"
     # 9月底前, 6月30日前
     rf"|(?P<om>(?<!\d)1[0-2]|(?<!\d)[1-9])月(?:(?P<od>\d{{1,2}})日|(?P<ome>底|末)?(?={_BY}))"
     r"|(?P<now>目前|当前|现有|现已|如今|迄今|至今|眼下|当下|现阶段|已有的)"
@@ -48,7 +61,7 @@ def find_dates(text: str, today: Today) -> list[DateMark]:
     """Dates in a view's text, in order. Relative ones need `today.day`; without it they are left out."""
     marks = []
     for match in _DATE.finditer(text):
-        mark = _mark(match, today)
+        mark = _mark(match, today) if match["roc"] is None or match["minguo"] or today.minguo else None
         if mark is not None:
             marks.append(mark)
     return marks
@@ -71,11 +84,11 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
         due=due,
         as_of=as_of,
         by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
-        past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
+        past=past or kind in ("now", "part") or group["rel"] in ("去年", "上年", "上年度", "前年"),
         passing=kind == "now" or (lead in ("从", "由") and match.string.startswith("的", match.end())),
-        starts=group["tail"] == "起" or lead in ("从", "自"),
+        starts=group["tail"] == "起" or (lead in ("从", "自") and kind != "period"),
         relative=kind == "relative",
-        period=kind in ("period", "named"),
+        period=kind in ("period", "named") or group["ago"] is not None,
         named=kind == "named",
     )
 
@@ -85,6 +98,9 @@ _Found = tuple[int, int, str, str, str]
 
 def _years(group: dict[str, str | None], today: Today) -> _Found | None:
     """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
+    if group["r1"]:
+        low, high = 1911 + int(group["r1"]), 1911 + int(group["r2"] or 0)
+        return (low, high, str(high), f"{low}-{high}", "period") if today.minguo and low < high else None
     if group["y1"]:
         low, high = int(group["y1"]), int(group["y2"] or 0)
         if high < low or high - low > 40:
@@ -102,7 +118,11 @@ def _years(group: dict[str, str | None], today: Today) -> _Found | None:
         return year, year, _year_end(year, group["cye"]), str(year), "point"
     if group["roc"]:
         year = 1911 + int(group["roc"])
-        return year, year, str(year), str(year), "point"
+        month = int(group["rocm"] or 0)
+        due = f"{year}-{month:02d}" if 1 <= month <= 12 else str(year)
+        return year, year, due, due, "point"
+    if group["bare"]:
+        return int(group["bare"]), int(group["bare"]), group["bare"], group["bare"], "point"
     if group["fyp"]:
         ordinal = _PLAN_ORDINAL[group["fyp"]]
         high = 1955 + 5 * ordinal
@@ -110,7 +130,7 @@ def _years(group: dict[str, str | None], today: Today) -> _Found | None:
         return high - 4, high, str(high), f"{high - 4}-{high}", "named" if named else "period"
     if today.day is None:
         return None
-    return _relative(group, today.day)
+    return _counted(group, today.day) or _relative(group, today.day)
 
 
 def _year_end(year: int, end: str | None) -> str:
@@ -138,6 +158,43 @@ def _absolute(year: int, group: dict[str, str | None]) -> _Found:
     return year, year, _year_end(year, group["ye"]), str(year), "point"
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else int(numeral(text) or 0)
+
+
+_STEP = {"今": 0, "明": 1, "去": -1}
+
+
+def _counted(group: dict[str, str | None], day: date) -> _Found | None:
+    """Spans that are counted from a start or back from the day of writing."""
+    if group["fs"]:
+        start = int(group["fs"][:4]) if group["fs"][0] == "2" else day.year + _STEP[group["fs"][0]]
+        end = start + _number(group["fn"] or "") - 1
+        return start, end, str(end), f"{start}-{end}", "period"
+    if group["ago"]:
+        low = day.year - _number(group["ago"])
+        return low, day.year, str(day.year), f"{low}-{day.year}", "part"
+    if group["span"]:
+        year = day.year + _number(group["span"])
+        return day.year, year, str(year), str(year), "relative"
+    if group["pq"] or group["pm"] or group["ph"] or group["pe"]:
+        named = (group["pq"] or "").startswith(("前", "首三"))
+        last = 9 if named else 3 if group["pq"] else 6 if group["ph"] else _number(group["pm"] or group["pe"] or "")
+        return _part(group["py"] or "", last, day)
+    return None
+
+
+def _part(of: str, last: int, day: date) -> _Found | None:
+    """The first `last` months of a year: come, or still to come."""
+    if not 1 <= last <= 12:
+        return None
+    year = int(of[:4]) if of[:1] == "2" else day.year + _STEP[of[0]] if of else day.year
+    if not of and last > day.month:
+        year -= 1
+    come = (year, last) <= (day.year, day.month)
+    return year, year, f"{year}-{last:02d}", f"{year}-{last:02d}", "part" if come else "point"
+
+
 def _relative(group: dict[str, str | None], day: date) -> _Found | None:
     if group["both"]:
         year = day.year + (1 if "今明" in (group["both"] or "") else 2)
@@ -158,8 +215,7 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
         year = day.year if month >= day.month else day.year + 1
         due = f"{year}-{month:02d}" + (f"-{int(group['od']):02d}" if group["od"] else "")
         return year, year, due, due, "point"
-    count = group["ahn"] or group["wn"] or ""
-    number = int(count) if count.isdigit() else int(numeral(count) or 0)
+    number = _number(group["ahn"] or group["wn"] or "")
     if not number or group["ahead"] == "近":
         return None
     if (group["ahu"] or group["wu"]) == "年":

@@ -18,14 +18,17 @@ from monitor.types import Comparator
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来"
 _NUMBER = sieved(
-    rf"(?<![\d.A-Za-z{CJK}第/])(?<!\d[-,*×x])"
+    # CT3台, but not PM2.5 or 5G
+    rf"(?:(?<![\d.A-Za-z{CJK}第/])|(?<=CT|DR|MR|RI|ED|MO)(?=\d{{1,3}}[台套]))(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
+    # 7亿9,600万
+    rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千))?"
     rf"|(?P<cjk>[{CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
 )
 _RANGE = re.compile(
-    rf"(?P<unit>%|[十百千万亿兆]{{1,2}}元?|[个家项台元]|个百分点)?(?:[-—~]{{1,2}}|至|到(?!20\d\d年))"
-    rf"(?P<fig>{_FIGURE})(?P<mul>[十百千万亿兆]{{0,3}})"
+    rf"(?P<unit>%|[十百千万亿兆]{{1,2}}元?|[个家项台元件所名张套款种人]|个百分点)?(?:[-—~]{{1,2}}|至|到(?!20\d\d年))"
+    rf"(?:(?P<fig>{_FIGURE})(?P<mul>[十百千万亿兆]{{0,3}})|(?P<cjk>[一二两三四五六七八九十]{{1,3}}))"
 )
 
 _MONEY = {
@@ -48,12 +51,15 @@ _MONEY = {
     "瑞士法郎": "CHF",
     "新加坡元": "SGD",
     "新元": "SGD",
+    "人民币": "CNY",
     "元": "CNY",
     "圆": "CNY",
 }
 _TIME = {
     "个工作日": "days",
     "工作日": "days",
+    "个工作天": "days",
+    "工作天": "days",
     "个自然日": "days",
     "自然日": "days",
     "天": "days",
@@ -70,8 +76,8 @@ _TIME = {
     "岁": "years",
 }
 _COUNTERS = (
-    "台(套)|台套|台/套|人次|例次|件次|项次|户次|班次|人份|剂次|平方米|"
-    "万吨|吨|亩|床位|张床位|张床|学时|课时|"
+    "台(套)|台套|台/套|人次|家次|例次|件次|项次|户次|班次|人份|剂次|平方米|平方公里|公顷|"
+    "万吨|吨|亩|级|床位|张床位|张床|学时|课时|"
     "个|家|台|项|件|套|种|处|所|名|人|张|支|款|例|户|座|只|部|篇|门|间|艘|辆|株|枚|位|条|次|场|期|批|类|对|组|"
     "床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
 )
@@ -83,7 +89,7 @@ _UNIT = re.compile(
     rf"|(?P<count>{'|'.join(re.escape(c) for c in sorted(set(_COUNTERS.split('|')), key=len, reverse=True))}))"
 )
 _SIGN = {"¥": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "€": "EUR", "£": "GBP", "R$": "BRL"}
-_SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|RMB|CNY|USD)\s?$")
+_SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|台币|港币|RMB|CNY|USD)\s?$")
 
 
 def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
@@ -120,7 +126,9 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     weak = bool(match["cjk"]) and value < 11
     end = match.end()
     high: Decimal | None = None
-    bounds = _RANGE.match(text, end) if match["fig"] else None
+    bounds = _RANGE.match(text, end) if match["fig"] or weak else None
+    if bounds is not None and (bounds["fig"] is None) != (match["fig"] is None):
+        bounds = None
     unit = None
     if (
         bounds is not None
@@ -131,14 +139,14 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if bounds is not None:
         unit = _UNIT.match(text, bounds.end())
         if unit is not None:
-            multiplier = multiply(bounds["mul"])
-            high = Decimal(bounds["fig"].replace(",", "")) * multiplier
+            multiplier = multiply(bounds["mul"] or "")
+            high = numeral(bounds["cjk"]) if bounds["cjk"] else Decimal(bounds["fig"].replace(",", "")) * multiplier
             if not match["mul"] and not bounds["unit"]:
                 value *= multiplier
             elif bounds["unit"] and bounds["unit"][0] in "十百千万亿兆":
                 value *= multiply(bounds["unit"].rstrip("元"))
             end = bounds.end()
-            if high <= value:
+            if high is None or high <= value:
                 high, unit = None, None
     if unit is None:
         end = match.end()
@@ -155,6 +163,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         code, counted, figure_end = _currency(sign), "", end
     else:
         code, counted, figure_end = *_unit(unit, sign), unit.end()
+        if unit["time"] in ("岁", "周岁") and re.search(r"寿命|余命", text[max(0, start - 24) : start]):
+            code, counted = "count", unit["time"]
         if unit["mille"]:
             value = value / 10
         if unit["count"] and _no_counter(unit, text, value, weak):
@@ -186,6 +196,14 @@ def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[unit.end() : unit.end() + 2] if unit else ""
     if before in ("上", "数", "几", "成", "好", "第", "老"):
         return True
+    if (
+        unit is not None
+        and unit["money"]
+        and match["cjk"] in ("万", "亿")
+        and before in ("币", ":", "(", "位", "以", " ")
+    ):
+        # 单位:亿元
+        return True
     if unit is not None and unit["count"]:
         return unit["count"] in (
             "县",
@@ -201,10 +219,13 @@ def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
             "点",
             "团",
             "区",
-        ) and before not in ("至", "少", "于", "过", "到")
+        ) and before not in ("至", "少", "于", "过", "到", "超", "近", "破", "达", "逾", "约")
     if unit is not None and unit["money"] and match["cjk"] == "百":
         return True
-    return after in ("产业", "集群", "企业", "级产", "级企", "市场", "大市", "俱乐", "园区")
+    reached = before in ("达", "到", "破", "超", "过", "于", "近", "逾")
+    return after in ("产业", "集群", "企业", "级产", "级企", "市场", "大市", "俱乐", "园区") or (
+        after in ("产值", "规模", "营收", "以上") and not reached
+    )
 
 
 def _family(unit: str) -> str:
@@ -217,14 +238,23 @@ def _family(unit: str) -> str:
 def _value(match: re.Match[str]) -> Decimal | None:
     if match["cjk"]:
         return numeral(match["cjk"])
-    return Decimal(match["fig"].replace(",", "")) * multiply(match["mul"] or "")
+    value = Decimal(match["fig"].replace(",", "")) * multiply(match["mul"] or "")
+    if match["low"]:
+        value += Decimal(match["low"].replace(",", "")) * multiply(match["lowmul"])
+    return value
 
 
 def _currency(sign: re.Match[str] | None) -> str:
     word = sign[1] if sign else ""
-    return _SIGN.get(word) or {"人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "新台币": "TWD", "USD": "USD"}.get(
-        word, "CNY"
-    )
+    return _SIGN.get(word) or {
+        "人民币": "CNY",
+        "RMB": "CNY",
+        "CNY": "CNY",
+        "新台币": "TWD",
+        "台币": "TWD",
+        "港币": "HKD",
+        "USD": "USD",
+    }.get(word, "CNY")
 
 
 def _unit(unit: re.Match[str], sign: re.Match[str] | None) -> tuple[str, str]:
@@ -252,8 +282,19 @@ _NOT_A_COUNTER = re.compile(
 _DOUBTFUL = frozenset("条次期批类对组届分点线册单块片团队班堂区市省县镇乡村院校")
 
 
+#: Before a grade that is a figure: 平均级别达到4.2级.
+_GRADE = re.compile(r"(?:达到?|提升到?|提高到?|升至|为|平均)\d+(?:\.\d+)?$")
+
+
 def _no_counter(unit: re.Match[str], text: str, value: Decimal, weak: bool) -> bool:
     word = unit["count"]
+    if word == "级":
+        return _GRADE.search(text, max(0, unit.start() - 12), unit.start()) is None or text.startswith(
+            ("以", "医", "甲", "达", "响", "保", "及", "标"), unit.end()
+        )
+    if word == "人" and text.startswith("口", unit.end()) and text[unit.start() - 1] in "每千万百":
+        # 千人口床位
+        return text[unit.start() - 1] != "万" or not text[unit.start() - 2].isdigit()
     if _NOT_A_COUNTER.match(text, unit.start()):
         return True
     if word == "批" or (word in ("类", "期", "届") and (weak or value <= 4)):
