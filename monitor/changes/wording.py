@@ -61,7 +61,7 @@ _BREAK_FROM = 0.6
 #: What no shortened line ends with.
 _OPENING = " \t，、；：（《“「【([,;:-—"
 _METRIC_CHARS = 70
-_SNIPPET_CHARS = 60
+_SNIPPET_CHARS = 40
 _EDITS = {
     EditKind.ADDED: ("added", "新增"),
     EditKind.REMOVED: ("removed", "删除"),
@@ -135,14 +135,20 @@ def told(edits: Sequence[Edit], language: str = "en") -> str:
 
 def _told(edit: Edit, *, chinese: bool) -> str:
     if edit.words:
-        went = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "-"))
-        came = _snippet(" … ".join(text.strip() for op, text in edit.words if op == "+"))
+        went, came = _changed(edit, "-"), _changed(edit, "+")
         if went and came:
             return f"“{went}” → “{came}”"
         kind, text = (EditKind.REMOVED, went) if went else (EditKind.ADDED, came)
     else:
         kind, text = edit.kind, _snippet(edit.after or edit.before)
     return f"{_EDITS[kind][1]}“{text}”" if chinese else f"{_EDITS[kind][0]} “{text}”"
+
+
+def _changed(edit: Edit, op: str) -> str:
+    """The words that went or came, without the marks at their ends unless there is nothing else."""
+    texts = [text.strip() for found, text in edit.words if found == op]
+    bare = [text.strip(" ，。、；：,;:") for text in texts]
+    return _snippet(" … ".join(text for text in bare if text) or " … ".join(texts))
 
 
 def equipment_name(mention: EquipmentMention, language: str = "en") -> str:

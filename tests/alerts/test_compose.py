@@ -259,6 +259,12 @@ def test_long_texts_are_shortened_around_what_changed() -> None:
     assert len(message.subject) <= 110
 
 
+@pytest.mark.parametrize("template", [None, "{{ subject }}"])
+def test_endless_words_wrap(template: str | None) -> None:
+    page = composed(raised(page_url="https://city.example/" + "x" * 400), channel=replace(DESK, template=template)).html
+    assert "overflow-wrap:anywhere" in page
+
+
 TEMPLATE = """{{ subject }}
 {% for page in pages %}
 {% for item in page.items %}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from monitor.app import App
+from monitor.clock import SystemClock
+from monitor.doctor import examine
 from tests.cli.conftest import Installation
+from tests.deliver.outbox import FakeClock
 from tests.making import a_notice
 
 
@@ -112,3 +119,21 @@ def test_a_webhook_whose_host_changed_is_refused_until_it_is_confirmed(
     assert here.type("alerts", "confirm", "nobody").code == 2
     assert here.type("alerts", "test", "all").code == 0
     assert len(taken) == 2
+
+
+def test_doctor_names_a_channel_that_fails_for_long_and_since_when(here: Installation) -> None:
+    here.type("crawl", "plan")
+    here.mailbox.refusal = "451 try later"
+    here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到600亿元。"))
+    here.type("crawl", "plan")
+    here.type("alerts", "send")
+
+    def named(after: timedelta) -> list[str]:
+        clock = FakeClock(SystemClock().now() + after)
+        found = examine(replace(App.from_environ(here.environ), clock=clock))
+        return [f"{one.level} {one.text}" for one in found if one.about == "channel"]
+
+    assert named(timedelta(minutes=30)) == []
+    (soon,) = named(timedelta(hours=2))
+    assert re.fullmatch(r"warn desk fails since .*Z, \d alerts wait: 127\.0\.0\.1:\d+ answered 451 try later", soon)
+    assert [line[:5] for line in named(timedelta(days=2))] == ["fail "]
