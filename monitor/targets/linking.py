@@ -23,6 +23,8 @@ from monitor.types import Statement, StatementKind
 
 #: From this score on two statements are one target (tests/cases/targets/seeds; pairs of the development set).
 SAME = 0.7
+#: So many equal figures make a name without a place that of a place's plan.
+_FIGURES_IN_COMMON = 2
 #: From this likeness of metrics on, different figures contradict each other rather than being two targets.
 _CONTRADICTS = 0.6
 
@@ -149,7 +151,7 @@ def link(told: Sequence[Told]) -> Linked:
     that are no repeats are looked at; two statements of one page are never one target.
     """
     items = [t for t in told if t.statement.kind is StatementKind.TARGET and not t.statement.repeat]
-    fullest = _fullest({item.key for item in items})
+    fullest = _fullest(items)
     items = [replace(item, plan=fullest[item.key]) if item.key in fullest else item for item in items]
     groups = _groups(items)
     adopted = _adopt(items, groups)
@@ -166,17 +168,38 @@ def link(told: Sequence[Told]) -> Linked:
     return Linked(targets=targets, conflicts=_conflicts(items, groups))
 
 
-def _fullest(keys: set[str]) -> dict[str, str]:
-    """Keys that leave something out, with the one key that says it: a plan without its years is that of one period."""
+def _fullest(items: list[Told]) -> dict[str, str]:
+    """Keys that leave something out, with the one key that says it: a plan without its years is that of one period.
+
+    Two keys of one page are two plans. A name without a place may be that of the whole country's plan: it takes two
+    figures in common to make it that of a place.
+    """
+    pages: dict[str, set[str]] = defaultdict(set)
+    figures: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for item in items:
+        if item.key:
+            said = item.statement
+            pages[item.key].add(item.page)
+            figures[item.key].add((said.value, said.value_high, said.unit, said.deadline))
     found = {}
-    for key in keys - {""}:
-        fuller = [other for other in keys if _fullness(other) > _fullness(key)]
-        alike = [other for other in fuller if plan_likeness(key, other) >= SAME_PLAN]
+    for key in pages:
+        alike = [
+            other
+            for other in pages
+            if _fullness(other) > _fullness(key)
+            and plan_likeness(key, other) >= SAME_PLAN
+            and not pages[key] & pages[other]
+            and (_place(key) == _place(other) or len(figures[key] & figures[other]) >= _FIGURES_IN_COMMON)
+        ]
         most = max(map(_fullness, alike), default=0)
         best = [other for other in alike if _fullness(other) == most]
         if len(best) == 1 and len({other.split("|")[0] for other in alike} - {""}) <= 1:
             found[key] = best[0]
     return found
+
+
+def _place(key: str) -> str:
+    return (*key.split("|", 2), "", "")[1]
 
 
 def _fullness(key: str) -> int:

@@ -52,6 +52,12 @@ _PLACE = re.compile(
     "|".join(sorted(_LATIN, key=len, reverse=True))
     + rf"|\b(?:{'|'.join(_SPACED.get(latin, latin) for latin in PLACES)})(?:s?)\b"
 )
+#: The place of a whole country's plan, and how such a name begins, or the name of the body that issues it.
+NATIONAL = "national"
+_NATIONAL = re.compile(
+    r"\s*\"?(?:全国|国家|中国|中华人民共和国|国务院|工业和信息化部|工信部|财政部|科技部|科学技术部|教育部|民政部|商务部|发展改革委|"
+    r"national\b(?! economic)|chinas?\b|the state council|(?:the )?ministry of)"
+)
 #: A place that the table lacks, at the head of a name: 安溪市医疗装备规划.
 _UNKNOWN_PLACE = re.compile(
     r"\s*(?!某|全|我|本|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))(?:省|市(?!场|域|级)|自治区|自治州|新区)"
@@ -124,6 +130,9 @@ def place_of(words: str) -> str:
 
 def _place(text: str) -> tuple[str, str]:
     """The place a name begins with or holds, the narrower of two in a row, and the name without it."""
+    whole = _NATIONAL.match(text)
+    if whole is not None:
+        return NATIONAL, text[whole.end() :]
     match = _PLACE.search(text)
     if match is None:
         unknown = _UNKNOWN_PLACE.match(text)
@@ -159,8 +168,9 @@ def plan_likeness(one: str, other: str) -> float:
 
 
 def kindred_keys(key: str, year: int) -> frozenset[str]:
-    """Keys that the same plan may have on other pages: without years or place; with years, when this name has none.
+    """Keys that the same plan may have on other pages: without years or place; with them, when this name has none.
 
+    A name without a place may be that of the whole country's plan.
     The years of a plan that names none are looked for among periods of up to six years that begin near `year`.
     """
     parts = key.split("|", 2)
@@ -170,4 +180,4 @@ def kindred_keys(key: str, year: int) -> frozenset[str]:
     periods = {years, ""}
     if not years:
         periods |= {f"{first}-{first + length}" for first in range(year - 5, year + 2) for length in range(1, 6)}
-    return frozenset("|".join((period, where, subject)) for period in periods for where in {place, ""})
+    return frozenset("|".join((period, where, subject)) for period in periods for where in {place or NATIONAL, ""})

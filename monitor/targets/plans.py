@@ -20,12 +20,18 @@ from monitor.types import Document, PlanMention
 #: Lines at the head of a scraped text that may be its title, and how long a title is at most.
 _HEAD_LINES, _TITLE_CHARS = 12, 90
 _DRAFT = re.compile(r"征求意见稿|意见征集|草案|草稿|送审稿|draft|consultation|for comments?", re.IGNORECASE)
+#: Characters before a name in which it is said who issues it.
+_AROUND = 90
 _AFTER_NOUN = re.compile(r"\([^()]*\)|征求意见稿|\"")
 _ASKS = re.compile(r"征求[^。\n]{0,4}$|draft (?:of |for )?(?:the )?\"?$", re.IGNORECASE)
 #: Who issues what is named next; what a place only passes on is not its own.
 _ISSUES = re.compile(
     r"(?P<who>[\u3400-\u9fff]{2,24}?)(?:日前|近日|今日|今天|联合|正式|已|新近|刚刚|对外)*"
     r"(?:印发|发布|出台|公布|制定|推出|下发)了?[:\"'《 ]*$"
+)
+_ISSUES_EN = re.compile(
+    r"(?P<who>\b(?:[Tt]he )?[A-Z][^.,\n]{2,90}?) (?:has |have |had |jointly |recently |officially |also )*"
+    r"(?:issued|released|published|unveiled|printed) (?:the |a |its )*\"?$"
 )
 _ISSUER_ZH = re.compile(
     r"(?P<issuer>[\u3400-\u9fff]{2,18}(?:部|委员会|委|局|厅|办公厅|人民政府|政府|总局|办公室|国务院))(?:等[一二三四五六七八九十\d]{0,3}个?部门)?(?:日前|近日|"
@@ -116,7 +122,9 @@ def _merge(best: dict[str, PlanMention], in_text: set[str]) -> None:
     if titled is None:
         return
     for other in sorted(best.values(), key=lambda plan: plan.start):
-        fuller = len(other.key.split("|")[2]) >= len(titled.key.split("|")[2]) and _noun(other) == _noun(titled)
+        _, place, subject = titled.key.split("|", 2)
+        _, others_place, others_subject = other.key.split("|", 2)
+        fuller = place in ("", others_place) and len(others_subject) >= len(subject) and _noun(other) == _noun(titled)
         if other is not titled and fuller and plan_likeness(titled.key, other.key) >= SAME_PLAN:
             del best[titled.key]
             best[other.key] = replace(other, titled=True, draft=other.draft or titled.draft)
@@ -137,7 +145,7 @@ def _shorter(plan: PlanMention, other: PlanMention) -> bool:
 def _mention(view: View, start: int, end: int, issuer: str | None) -> PlanMention | None:
     """The plan that is named there; None when its name says nothing."""
     name = view.text[start:end]
-    before, after = view.text[max(0, start - 60) : start], view.text[end : end + 16]
+    before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + 16]
     key = plan_key(name, place=_issuing_place(before))
     if not key:
         return None
@@ -160,6 +168,6 @@ def _issuer(around: str) -> str | None:
 
 
 def _issuing_place(before: str) -> str:
-    """The place of the body that issues what follows: 上海发布了…, 上海市经信委印发…; "" when no verb says so."""
-    issues = _ISSUES.search(before)
+    """The place of the body that issues what follows: 上海发布了…, the Ministry of … issued; "" when none does."""
+    issues = _ISSUES.search(before) or _ISSUES_EN.search(before)
     return place_of(issues["who"]) if issues is not None else ""

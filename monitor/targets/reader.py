@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.targets.en_reader import EnglishReader
 from monitor.targets.governing import Governing
 from monitor.targets.marks import Reading
 from monitor.targets.noise import is_noise
 from monitor.targets.plans import plans_of
-from monitor.targets.setting import setting
+from monitor.targets.setting import Setting, setting
 from monitor.targets.tables import is_row, read_table
 from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import View, look
@@ -41,7 +42,7 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
 
 def statements_of(view: View, *, published: str | None, plans: tuple[PlanMention, ...]) -> tuple[Statement, ...]:
     """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over."""
-    return tuple(_statements(view, list(_readings(view, published)), plans))
+    return tuple(_statements(view, list(_readings(view, published, _own(plans))), plans))
 
 
 def is_chinese(line: str) -> bool:
@@ -55,9 +56,10 @@ def is_chinese(line: str) -> bool:
 class _Readers:
     """The Chinese and the English reader of one text, each made when a line first needs it."""
 
-    def __init__(self, text: str, published: str | None) -> None:
+    def __init__(self, text: str, published: str | None, own: PlanMention | None) -> None:
         self.text = text
         self.published = published
+        self._own = own
         self._chinese: ChineseReader | None = None
         self._english: EnglishReader | None = None
 
@@ -65,25 +67,40 @@ class _Readers:
     def chinese(self) -> ChineseReader:
         """For lines in which an ideograph stands."""
         if self._chinese is None:
-            self._chinese = ChineseReader(text=self.text, setting=setting(self.text, self.published, chinese=True))
+            self._chinese = ChineseReader(text=self.text, setting=self._setting(chinese=True))
         return self._chinese
 
     @property
     def english(self) -> EnglishReader:
         """For all other lines."""
         if self._english is None:
-            self._english = EnglishReader.of(self.text, setting(self.text, self.published, chinese=False))
+            self._english = EnglishReader.of(self.text, self._setting(chinese=False))
         return self._english
+
+    def _setting(self, *, chinese: bool) -> Setting:
+        """What the text says of itself, and what the plan in its title does: the title is no part of the text."""
+        found = setting(self.text, self.published, chinese=chinese)
+        if self._own is None:
+            return found
+        period, year = self._own.period, found.today.year
+        if found.period is not None or period is None or (year is not None and period[1] < year):
+            return replace(found, plan=True)
+        return replace(found, plan=True, period=period, due=str(period[1]))
 
     def of(self, line: str) -> ChineseReader | EnglishReader:
         """The reader of a line."""
         return self.chinese if is_chinese(line) else self.english
 
 
-def _readings(view: View, published: str | None) -> Iterator[Reading]:
-    """Readings of all lines."""
+def _own(plans: tuple[PlanMention, ...]) -> PlanMention | None:
+    """The plan that the page's title names, when the text does not: there its period is read with all the rest."""
+    return next((plan for plan in plans if plan.titled and plan.start == plan.end), None)
+
+
+def _readings(view: View, published: str | None, own: PlanMention | None) -> Iterator[Reading]:
+    """Readings of all lines; `own` is the plan of the title."""
     text = view.text
-    readers = _Readers(text, published)
+    readers = _Readers(text, published, own)
     body = False
     rows: list[tuple[int, str]] = []
     caption = ""

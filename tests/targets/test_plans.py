@@ -79,9 +79,25 @@ def test_a_short_title_is_the_plan_of_the_text() -> None:
     assert (plan.name, plan.titled) == ("某省医疗机器人产业创新发展行动方案（2026-2030年）", True)
 
 
-def test_the_place_of_the_issuer_completes_a_name() -> None:
-    (plan,) = plans_of(look("上海市经信委近日印发《高端装备产业发展“十四五”规划》。"))
-    assert plan.key == plan_key("上海市高端装备产业发展“十四五”规划")
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("上海市经信委近日印发《高端装备产业发展“十四五”规划》。", "上海市高端装备产业发展“十四五”规划"),
+        ("上海发布了高端装备产业发展规划(2021-2025年)。", "上海市高端装备产业发展规划（2021-2025年）"),
+        ("工信部等部门联合印发《医疗装备产业发展规划（2021-2025年）》。", "全国医疗装备产业发展规划（2021-2025年）"),
+        (
+            'In February, the Ministry of Industry issued the "Medical Equipment Development Plan (2021-2025)".',
+            "全国医疗装备发展规划（2021-2025年）",
+        ),
+        (
+            'The Suzhou Municipal Government has issued its "Medical Equipment Development Plan (2021-2025)".',
+            "苏州市医疗装备发展规划（2021-2025年）",
+        ),
+    ],
+)
+def test_the_place_of_the_issuer_completes_a_name(text: str, whole: str) -> None:
+    (plan,) = plans_of(look(text))
+    assert plan.key == plan_key(whole)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +109,7 @@ def test_the_place_of_the_issuer_completes_a_name() -> None:
         ("苏州市医疗器械产业行动计划(2025-2027年)", "常州市医疗器械产业行动计划(2025-2027年)", False),
         ("苏州市医疗器械产业行动计划(2025-2027年)", "苏州市医疗器械产业行动计划(2022-2024年)", False),
         ("苏州市医疗器械产业行动计划", "苏州市养老机器人行动计划", False),
+        ("全国医疗装备产业发展规划（2026-2030年）", "济南市医疗装备产业发展规划（2026-2030年）", False),
         # places that no table has are places all the same
         ("安溪市医疗装备规划", "长溪市医疗装备规划", False),
     ],
@@ -164,3 +181,11 @@ def test_a_plan_that_is_named_late_in_passing_does_not_own_the_page() -> None:
 
 def test_a_short_name_of_an_unknown_plan_owns_nothing() -> None:
     assert _owners("《规划》提出，到2027年，培育龙头企业7家。") == {7: None}
+
+
+def test_undated_goals_are_due_with_the_plan_of_the_title() -> None:
+    text = "建成市级以上企业技术中心45家，培育龙头企业8家。"
+    view = look(text)
+    (own,) = plans_of(view, title=OWN)
+    assert [one.deadline for one in statements_of(view, published="2025-03-01", plans=(own,))] == ["2030", "2030"]
+    assert all(one.deadline is None for one in statements_of(view, published="2025-03-01", plans=()))
