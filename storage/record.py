@@ -99,7 +99,8 @@ class Batch:
         page["title"] = result.title
         page["failures"] = result.failures
         page["next_check_at"] = result.next_check_at
-        page["trouble"] = result.reason if result.outcome.is_trouble else ""
+        if result.outcome is not Outcome.POSTPONED:
+            page["trouble"] = result.reason if result.outcome.is_trouble else ""
         if page["state"] != result.state.value:
             page["state"] = result.state.value
             page["state_since"] = result.checked_at
@@ -108,7 +109,7 @@ class Batch:
             page["last_modified"] = result.validators.last_modified
         if result.body_sha256 is not None:
             page["body_sha256"] = result.body_sha256
-        is_check = result.outcome is not Outcome.NOTED and (result.version is None or not result.version.technical)
+        is_check = result.outcome.is_check and (result.version is None or not result.version.technical)
         if is_check:
             page["last_checked_at"] = result.checked_at
             if result.outcome in (Outcome.NEW, Outcome.CHANGED):

@@ -15,7 +15,7 @@ from monitor.schedule import Leaf
 from monitor.types import ChangeKind
 
 #: In the order of the summary.
-_OUTCOMES = ("new", "changed", "unchanged", "blocked", "gone", "failed", "stale")
+_OUTCOMES = ("new", "changed", "unchanged", "blocked", "gone", "failed", "postponed", "stale")
 
 
 class Teller:

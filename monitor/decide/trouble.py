@@ -58,7 +58,7 @@ def put_off(case: Case, failure: FetchFailure) -> CheckResult:
         page_id=page.id,
         revision=page.revision,
         checked_at=case.now,
-        outcome=Outcome.FAILED,
+        outcome=Outcome.POSTPONED,
         reason=failure.message,
         state=page.state,
         failures=page.failures,

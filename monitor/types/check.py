@@ -24,8 +24,15 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"
     FAILED = "failed"
     GONE = "gone"
+    #: Not asked for: its host is left alone for a while.
+    POSTPONED = "postponed"
     #: Nothing was fetched: time made the change (a deadline that passed).
     NOTED = "noted"
+
+    @property
+    def is_check(self) -> bool:
+        """Whether the page was asked for."""
+        return self not in (Outcome.POSTPONED, Outcome.NOTED)
 
     @property
     def is_trouble(self) -> bool:

@@ -130,7 +130,7 @@ def unchanged_before(
         .where(
             C.page_id.between(*pages),
             C.at < moment,
-            C.outcome == Outcome.UNCHANGED.value,
+            C.outcome.in_((Outcome.UNCHANGED.value, Outcome.POSTPONED.value)),
             C.revision < P.revision,
         )
         .order_by(C.page_id, C.revision)

@@ -72,6 +72,19 @@ def test_trouble_is_said_per_page_and_ends_with_1(here: Installation) -> None:
     assert shown["version"]["number"] == 1, "a wall takes nothing away"
 
 
+def test_pages_of_a_host_that_asks_for_rest_are_postponed(here: Installation) -> None:
+    here.type("crawl", "--all")
+    here.site.put("/plan.html", "busy", status=503, headers={"Retry-After": "600"})
+    typed = here.type("crawl", "plan", "notices")
+    assert typed.code == 1, "the page that was asked for failed"
+    assert "1 failed, 3 postponed" in typed.out
+    assert "is left alone for" in typed.out
+    shown = here.type("show", f"{here.site.address}/t1.html", "--json").rows[0]["page"]
+    assert (shown["state"], shown["failures"], shown["trouble"]) == ("active", 0, "")
+    again = here.type("crawl", "notices")
+    assert "postponed" not in again.out, "by hand it is asked again"
+
+
 def test_force_asks_without_validators(here: Installation) -> None:
     here.site.put("/plan.html", a_notice(), headers={"ETag": '"1"'})
     here.type("crawl", "plan")

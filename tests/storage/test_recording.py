@@ -182,3 +182,16 @@ def test_an_alert_for_no_change_is_a_mistake_of_the_program(store: SqlStore) -> 
     with pytest.raises(KeyError):
         store.record([a_result(page, alerts=(an_alert("of nothing"),))])
     assert store.checks(page.id) == []
+
+
+def test_a_check_that_was_put_off_says_nothing_of_the_page(store: SqlStore) -> None:
+    page = a_page(store)
+    store.record([a_result(page, Outcome.FAILED, state=PageState.FAILING, failures=1, reason="no answer")])
+    before = store.page(page.id)
+    assert before is not None
+    store.record([a_result(before, Outcome.POSTPONED, state=before.state, failures=1, checked_at=START + HOUR)])
+    after = store.page(page.id)
+    assert after is not None
+    assert (after.trouble, after.last_checked_at, after.failures) == ("no answer", before.last_checked_at, 1)
+    assert after.revision == before.revision + 1
+    assert [entry.outcome for entry in store.checks(page.id)] == [Outcome.POSTPONED, Outcome.FAILED]
