@@ -110,6 +110,7 @@ class _Ordeal:
         self.supervisor = Supervisor(roles=roles, environ=self.environ, log=self.log, chance=self.chance)
         self.edited_at: dict[int, float] = {}
         self.looked_at = time.monotonic()
+        self.is_calm = False
         self.noticed_s: list[float] = []
         self.store: SqlStore | None = None
 
@@ -178,6 +179,7 @@ class _Ordeal:
 
     def _calm(self) -> None:
         self.say("calm")
+        self.is_calm = True
         self.site.network.calm()
         until = time.monotonic() + self.plan.patience_s
         while time.monotonic() < until:
@@ -211,7 +213,9 @@ class _Ordeal:
             self.site.listed += 1
 
     def _pace(self, now: float) -> float:
-        """The chance that a page is edited now, so that edits last as long as the harm does."""
+        """The chance that a page is edited now, so that edits last as long as the harm does; then at once."""
+        if self.is_calm:
+            return 1.0
         harms = self.plan.kills + self.plan.full_disks + self.plan.restarts
         lasts_s = max(sum(self.plan.pause_s) / 2 * harms, 1.0)
         since_s, self.looked_at = now - self.looked_at, now

@@ -1,0 +1,1 @@
+"""Many pages that are due at once, for one, two and four workers on PostgreSQL."""
