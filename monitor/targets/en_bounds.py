@@ -10,7 +10,8 @@ _WORDS = {
         "be lower than | >= | ≥ "
     ),
     "le": (
-        "up to | at most | no more than | not more than | not exceeding | not exceed | not to exceed | no "
+        "up to | as many as | as much as | at most | no more than | not more than | not exceeding | not exceed |"
+        " not to exceed | no "
         "longer than | no higher than | a maximum of | maximum of | maximum | within | within the | capped at "
         "| controlled within | controlled at | <= | ≤ "
     ),
@@ -59,6 +60,8 @@ _LABELS = frozenset(
         "fiscal",
         "floor",
         "form",
+        "fortune",
+        "global",
         "grade",
         "grades",
         "group",
@@ -116,6 +119,8 @@ _LABELS = frozenset(
         "№",
     ]
 )
+#: Labels that are verbs when they are small: to form two clusters.
+_VERBS = frozenset({"form", "issue", "schedule", "model"})
 
 
 def bound_before(text: str, end: int) -> tuple[str, int] | None:
@@ -146,5 +151,8 @@ def is_label(text: str, start: int) -> bool:
         return False
     if lead[-1] in "#№§":
         return True
-    word = lead.rpartition(" ")[2].lower().lstrip("(")
+    last = lead.rpartition(" ")[2].lstrip("(")
+    word = last.lower()
+    if last in _VERBS:
+        return False
     return word in _LABELS or lead.lower().endswith("age of")

@@ -20,14 +20,18 @@ _ABBREVIATION = re.compile(
     r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Sec|Art|cf|al|Gov|Prof|Vol|[A-Z])\.$"
 )
 #: The end of a sentence; scraped pages leave out the space behind it.
-_END = re.compile(r"[.!?](?=[\"')\]”’]*(?:\s|$))|;|(?<=[a-z\d%)]{2})[.!?][\"”’]?(?=[A-Z“][a-z]+\s)")
+_END = re.compile(
+    r"[.!?](?!(?:(?<=\D\d\.)|(?<=\D\d\d\.)|(?<=\D\d\d\d\.))\s{1,8}\d{1,3}\s(?:[tbm]r?illion|hundred million|per))"
+    r"(?=[\"')\]”’]*(?:\s|$))|;|(?<=[a-z\d%)][a-z\d%)])[.!?][\"”’]?(?=[A-Z“][a-z]+\s)"
+)
 #: Where what follows a figure no longer says what becomes of it.
 _AFTER = re.compile(
     r"[:—–]|\s-\s|,?\s\b(?:while|whereas|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
-    r",\s(?:which|who|where|but|as|after|since|including|with|and)\b"
+    r",\s(?:which|who|where|but|as|after|since|including|with|and)\b|"
+    r"\sand\s(?:is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|wants?)\b"
 )
 #: Where what stands before a figure does not yet speak of it.
-_BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with)\b|\bwhile\b|\bwhereas\b")
+_BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)

@@ -14,10 +14,13 @@ STRUCTURE = re.compile(
     r"objectives?|targets?|components?|"
     r"sections?|chapters?|phases?|principles?|priorit\w+|aspects?|things?|ways?|questions?|"
     r"recommendations?|actions?|stages?|parts?|themes?|points?|dimensions?|reasons?|options?|criteria|elements?|"
-    r"sectors?|missions?|shares|figures|numbers|strands?|tracks?|kinds?|types?|categories|"
-    r"tiers?|rounds?|parties|countries|ministries|departments|agencies|officials|reports?|documents?|weeks? later|"
+    r"sectors?|missions?|shares|figures|numbers|strands?|tracks?|"
+    r"(?:kinds?|types?|categories)(?! of (?:\w+ ){0,3}(?:devices|equipment|products|instruments|robots|machines|"
+    r"medicines|"
+    r"drugs|reagents|tests|implants)\b)|"
+    r"tiers?|rounds?|parties|ministries|departments|agencies|officials|reports?|documents?|weeks? later|"
     r"sides|halves|levels?|regions of|pages|minutes? read|comments?|articles?|years? (?:later|ago|earlier)|"
-    r"member states|studies|authors|legs|lines|sentences|paragraphs|days (?:later|ago|earlier)|months (?:later|ago|"
+    r"studies|authors|legs|lines|sentences|paragraphs|days (?:later|ago|earlier)|months (?:later|ago|"
     r"earlier)|of (?:them|these|those|the)|another|main directions|stories|times a)\b",
     re.IGNORECASE,
 )

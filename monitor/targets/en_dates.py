@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from monitor.targets.cues import Cues
 from monitor.targets.en_numbers import number_words
@@ -50,21 +51,27 @@ _DATE = re.compile(
     r"\bFY ?(?P<fra>20\d\d)-\d\d (?:to|through|-) FY ?(?P<frb>20\d\d)-(?P<frc>\d\d)\b"
     rf"|(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
-    rf"|\b(?P<ra>20\d\d)(?P<rs>\s?[-/]\s?|\sto\s|\sthrough\s|—)(?P<rb>20\d\d|\d\d)\b(?!\s?%|[,.]\d|-\d)"
+    rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
     rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?P<dy>{_YEAR}))?\b"
     rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<my>{_YEAR}))?\b(?!\s?%|[,.]\d)"
     rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|this\syear|next\syear|last\syear)\b"
     rf"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\squarter(?:\sof)?|H(?P<h>[12]))\s?(?P<qy>{_YEAR})\b"
-    rf"|\b(?P<y>{_YEAR})\b(?!\s?(?:%|per\s?cent|percent|million|billion|beds|hospitals|people|patients)|[,.]\d|/\d|-\d)"
+    rf"|\b(?P<y>{_YEAR})\b(?!\s?(?:%|per\s?cent|percent|million|billion|beds|hospitals|people|patients)|[,.]\d|"
+    rf"/\d|-\d)"
     r"|\b(?P<rel>this|next|last|the\s(?:same|following|previous|past|coming|current)|previous|coming|"
     r"current)\s(?P<relu>year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?P<eoy>(?:the\s)?end\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end)\b"
+    r"|\b(?P<eoy>(?:the\s)?(?:end|close)\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end)\b"
     r"|\b(?P<season>fall|autumn|spring|summer|winter)\b"
     rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|over(?=\s\w+\syears)|in\sthe\scoming|"
     rf"over\sthe\scoming|"
     rf"during\sthe\snext|for\sthe\snext|the\snext|next|coming|in)\s(?P<n>{_COUNT})[\s-](?:to\s\w+\s)?(?P<u>years?|"
     rf"months?|decades?)\b(?!\sof\s|\sold|\sago)"
     rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date))\b"
+    rf"|\b(?P<fn>{_COUNT})\syears\s(?:from|starting(?:\sin|\sfrom)?|beginning(?:\sin)?)\s(?P<fs>20\d\d)\b"
+    rf"|\b(?P<span>{_COUNT})[\s-]year\s(?:\w+\s)?(?:period|plan|program(?:me)?|project|budget|scheme|initiative|"
+    rf"strategy|"
+    r"package|investment|funding|roadmap)\b"
+    r"|\bnow\s(?:and|to|until|till|through)\s(?:the\send\sof\s)?(?P<until>20\d\d)\b"
     rf"|(?P<fyp>\b(?:1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     rf"sixteenth)\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
     rf"|\b(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
@@ -140,13 +147,15 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> Dat
         high=high,
         due=due,
         as_of=as_of,
-        by=lead in ("by", "before", "no later than", "until", "till", "through")
+        by=bool(group["until"])
+        or lead in ("by", "before", "no later than", "until", "till", "through")
         or (bool(group["end"]) and lead != "at"),
         past=lead in ("as of", "as at", "since") or kind in ("now", "last"),
-        starts=lead in ("from", "since", "after", "starting in", "beginning in") or bool(group["tail"]),
-        relative=kind == "relative",
+        starts=(not group["until"] and lead in ("from", "since", "after", "starting in", "beginning in"))
+        or bool(group["tail"]),
+        relative=kind in ("relative", "span"),
         period=kind in ("period", "named"),
-        named=kind == "named",
+        named=kind in ("named", "span"),
     )
 
 
@@ -165,7 +174,7 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
             "period",
         )
     if group["fy"]:
-        return _fiscal(group, setting.fiscal_month)
+        return _fiscal(group, setting)
     if group["ra"]:
         return _range(group, setting.fiscal_month)
     for month, of_year, day in (("dm", "dy", "d"), ("mm", "my", "md"), ("om", "oy", "")):
@@ -183,6 +192,13 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
         year = int(group["y"])
         middle = "mid" in (group["the"] or "").lower() or "first half" in (group["the"] or "").lower()
         return year, year, f"{year}-06" if middle else str(year), str(year), "point"
+    if group["until"]:
+        year = int(group["until"])
+        return year, year, str(year), str(year), "point"
+    if group["fs"]:
+        year = int(group["fs"])
+        final = year + _number(group["fn"]) - 1
+        return year, final, str(final), f"{year}-{final}", "period"
     if group["fyp"]:
         word = (group["fyp"] or "").split()[0].lower()
         ordinal = int(word[:2]) if word[0].isdigit() else _ORDINALS[word]
@@ -196,9 +212,12 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
     return _relative(group, setting)
 
 
-def _fiscal(group: dict[str, str | None], month: int) -> _Found | None:
+def _fiscal(group: dict[str, str | None], setting: Setting) -> _Found | None:
+    month = setting.fiscal_month
     first = int(group["fya"] or 0)
     first += 2000 if first < 100 else 0
+    if not group["fyb"] and setting.fiscal_begins:
+        first += 1
     last = first
     if group["fyb"]:
         last = int(group["fyb"])
@@ -209,8 +228,22 @@ def _fiscal(group: dict[str, str | None], month: int) -> _Found | None:
     return last, last, end, end if first == last else f"{first}-{last}", "point"
 
 
+def _fiscal_now(word: str, day: date, month: int) -> _Found:
+    """This, the last or the next fiscal year, as of a day."""
+    last = word in ("last", "previous", "the last", "the previous", "the past")
+    step = -1 if last else 1 if "next" in word or "coming" in word or "following" in word else 0
+    year = day.year + step + (day.month > month)
+    due = str(year) if month == 12 else f"{year}-{month:02d}"
+    return year, year, due, due, "last" if last else "point"
+
+
+def _number(text: str | None) -> int:
+    """A small number in figures or letters."""
+    return int(text) if text and text.isdigit() else int(number_words(text or "") or 0)
+
+
 def _range(group: dict[str, str | None], month: int) -> _Found | None:
-    low, high = int(group["ra"] or 0), int(group["rb"] or 0)
+    low, high = int(group["ra"] or 0), int(group["rb"] or group["rc"] or 0)
     if high < 100:
         if (low + 1) % 100 != high:
             return None
@@ -261,6 +294,8 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
         if not group["lead"] and not group["the"]:
             return None
         return day.year, day.year, str(day.year), str(day.year), "point"
+    if group["rel"] and (group["relu"] or "").lower().startswith(("fiscal", "financial")):
+        return _fiscal_now((group["rel"] or "").lower(), day, setting.fiscal_month)
     if group["rel"]:
         word, unit = (group["rel"] or "").lower(), (group["relu"] or "").lower()
         if unit in ("month", "quarter", "decade") or "same" in word:
@@ -274,8 +309,10 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
         )
         year = day.year + step
         return year, year, str(year), str(year), "last" if step < 0 else "point"
-    count = group["n"] or ""
-    number = int(count) if count.isdigit() else int(number_words(count) or 0)
+    if group["span"]:
+        year = day.year + _number(group["span"])
+        return day.year, year, str(year), str(year), "span"
+    number = _number(group["n"])
     unit = (group["u"] or "").lower()
     if not number:
         return None

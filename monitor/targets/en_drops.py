@@ -12,14 +12,22 @@ from monitor.types import Comparator
 
 _ELLIPTIC = re.compile(
     r"\b(?:total(?:s|led|ed)?|become|becomes|reach(?:es|ed)?|stood at|stands? at|number(?:ed|s)?|to|was|is|were|are|"
-    r"been|be|exceed\w*|from|of|from \w+ to|only|including|all|every one of the|lies well beyond that:)\s$|:\s$",
+    r"been|be|exceed\w*|from|of|of which|from \w+ to|only|including|all|every one of the|"
+    r"lies well beyond that:)\s$|:\s$",
     re.IGNORECASE,
 )
 #: Behind a figure without a noun: when it is due, or where it holds; the clause before says what it counts.
 _DUE = re.compile(
     r"\s(?:more\s)?(?:by|before|until|in|for|at|on) (?:the )?(?:[A-Z]|end\b|close\b|20\d\d|mid|next|this|\d)|"
-    r"\s(?:more|others)\b|\s?(?:,|$)"
+    r"\s(?:more|others|(?:are|will|had|have|were|is)\s\w+)\b|\s?(?:,|$)"
 )
+_BY_DATE = re.compile(
+    r"\s(?:by|before|until)\s(?:the )?(?:end\b|close\b|mid|20\d\d|FY|next year|this (?:year|month)|year-end|"
+    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+)
+_LISTED = re.compile(r"(?:,|\band)\s$")
+_THERE = re.compile(r"\s(?:in|at|for|on)\s")
 #: Verbs whose object may be left out: to open 160 by March.
 _OPENS = re.compile(
     r"\b(?:open|build|add|buy|procure|deliver|hire|recruit|train|install|launch|create|establish|set up|with|"
@@ -34,6 +42,8 @@ _QUALIFIES = re.compile(
     r"more than|less than|at least|\s)*$",
     re.IGNORECASE,
 )
+#: What a rate is counted on.
+_BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
 _NUMBERED = re.compile(r"\s[A-Z]")
 _BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
 #: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
@@ -47,15 +57,24 @@ _PRODUCT = re.compile(
 _EACH = re.compile(
     r"\s(?:each|apiece|a (?:piece|unit|dose|session|day|month)|an hour|per (?:unit|dose|session|patient))\b"
 )
+#: Fines, costs and settlements: pays $9.5 million for selling uncleared products.
+_PAYS = re.compile(
+    r"\b(?:pay|pays|paid|paying)\s(?:back |out )?(?:(?:an?|the|about|more than|nearly|up to|total|of|settlement|"
+    r"fine|costs)\s)*$",
+    re.IGNORECASE,
+)
 _BY_YEAR = re.compile(r"by (?:the end of |end-)?20\d\d")
 #: Nouns that policy counts in words: nine projects, five new contracts. Others (two men) are stories.
 _POLICY_NOUN = re.compile(
     r"\s(?:[\w’'/-]+\s){0,5}?(?:projects?|parks?|contracts?|agreements?|cent(?:er|re)s?|hospitals?|clinics?|units?|"
-    r"machines?|scanners?|systems?|devices?|products?|plants?|factories|labs?|laborator(?:y|ies)|facilit(?:y|ies)|clusters?|"
-    r"compan(?:y|ies)|firms?|enterprises?|manufacturers?|institut(?:es?|ions?)|universit(?:y|ies)|hubs?|bases?|platforms?|zones?|networks?|"
+    r"machines?|scanners?|systems?|devices?|products?|plants?|factories|labs?|laborator(?:y|ies)|facilit(?:y|"
+    r"ies)|clusters?|"
+    r"compan(?:y|ies)|firms?|enterprises?|manufacturers?|institut(?:es?|ions?)|universit(?:y|ies)|hubs?|bases?|"
+    r"platforms?|zones?|networks?|"
     r"headquarters|teams?|programmes?|programs?|schemes?|jobs?|beds?|doctors?|nurses?|radiologists?|ambulances?|"
     r"ventilators?|robots?|tests?|scans?|certificates?|approvals?|standards?|districts?|provinces?|sites?|stations?|"
-    r"accelerators?|ships?|vehicles?|kits?|incubators?|trusts?|wards?|theatres?|posts?|start-?ups?|therap(?:y|ies)|medicines)\b",
+    r"accelerators?|ships?|vehicles?|kits?|incubators?|trusts?|wards?|theatres?|posts?|start-?ups?|therap(?:y|"
+    r"ies)|medicines)\b",
     re.IGNORECASE,
 )
 #: What a number of places stands behind says where, not how many: tested at three hospitals.
@@ -66,7 +85,7 @@ def dropped(clause: Clause) -> str:
     """Why a quantity is no statement; "" when it may be one."""
     quantity, line = clause.quantity, clause.line
     following = line[quantity.end : quantity.end + 1]
-    if re.search(r"\bper\s?$", clause.lead) or (following == "-" and quantity.unit not in TIME_UNITS):
+    if _BASE.search(clause.lead) or (following == "-" and quantity.unit not in TIME_UNITS):
         return "base"
     if quantity.unit == "count":
         reason = _count(clause)
@@ -99,10 +118,13 @@ def _count(clause: Clause) -> str:
     if small and cues.STRUCTURE.match(line, quantity.figure_end):
         return "structure"
     noun = counted_noun(line, quantity)
+    if noun is None and quantity.comparator is Comparator.LE and re.fullmatch(r"\W*", line[: quantity.start]):
+        return "bare"
+    if noun is None and quantity.value >= 2 and _is_elliptic(clause):
+        return ""
     if noun is None and not (quantity.bounded or _ELLIPTIC.search(clause.lead)):
-        if not (_OPENS.search(clause.lead) and _DUE.match(line, quantity.end)):
-            return "bare"
-    elif (
+        return "bare"
+    if (
         noun is None
         and quantity.value < 10
         and _is_whole(quantity)
@@ -111,6 +133,16 @@ def _count(clause: Clause) -> str:
     ):
         return "bare"
     return _article(clause, has_noun=noun is not None)
+
+
+def _is_elliptic(clause: Clause) -> bool:
+    """Whether a figure without a noun counts what the words before it name: 12 clinics in the north, 7 in the south."""
+    line, quantity = clause.line, clause.quantity
+    if not quantity.weak and _BY_DATE.match(line, quantity.end):
+        return True
+    if clause.low > clause.begin and _LISTED.search(clause.lead) and _THERE.match(line, quantity.end):
+        return True
+    return _OPENS.search(clause.lead) is not None and _DUE.match(line, quantity.end) is not None
 
 
 def _article(clause: Clause, *, has_noun: bool) -> str:
@@ -169,7 +201,11 @@ def _money(clause: Clause) -> str:
         r"\(\s?(?:about |around |approximately,? |some |nearly |or |equivalent to )?$", clause.lead
     ) and re.match(r"[^()]{0,12}\)", line[quantity.end :]):
         return "conversion"
-    if _EACH.match(line, quantity.end):
+    if (
+        clause.words.has("fee", clause.low, clause.high)
+        or _EACH.match(line, quantity.end)
+        or _PAYS.search(line, max(clause.begin, quantity.start - 40), quantity.start)
+    ):
         return "price"
     if _QUALIFIES.search(line, max(clause.begin, quantity.start - 60), quantity.start):
         return "threshold"
@@ -184,12 +220,19 @@ def _of_the_sentence(clause: Clause) -> str:
     low, high = clause.low, clause.high
     if (quantity.unit.isupper() or quantity.unit == "percent") and words.has("parameter", low, high):
         return "parameter"
-    near = clause.near()
-    if words.has("price", *near) or (quantity.unit != "count" and words.has("price", low, high)):
+    if words.has("price", low, high) and (quantity.unit.isupper() or words.has("price", *_segment(clause))):
         return "price"
+    near = clause.near()
     if _is_forecast(clause, near) or _is_wish(clause):
         return "forecast"
     return "inspection" if quantity.unit == "count" and words.has("inspection", low, high) else ""
+
+
+def _segment(clause: Clause) -> tuple[int, int]:
+    """The words between the commas around a figure."""
+    line, quantity = clause.line, clause.quantity
+    end = line.find(", ", quantity.end, clause.high)
+    return max(clause.low, line.rfind(", ", clause.low, quantity.start)), end if end >= 0 else clause.high
 
 
 def _is_forecast(clause: Clause, near: tuple[int, int]) -> bool:

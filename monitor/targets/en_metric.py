@@ -23,12 +23,13 @@ _STOP = (
 )
 _WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'’/&-]*"
 _NOUN = re.compile(
-    rf"\s(?:(?:more|further|extra) )?(?:of (?:its|the|their|our|these|those|all|such) )?"
-    rf"(?P<noun>(?!(?:and|or)\b)(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})){{0,8}})"
+    rf"\s[\"“]?(?:(?:more|further|extra) )?(?:of (?:its|the|their|our|these|those|all|such) (?:more |most )?)?"
+    rf"(?P<noun>(?!(?:and|or)\b)(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|"
+    rf"{_WORD})){{0,8}})"
 )
 _PLURAL = re.compile(
     r"(?:s|people|staff|personnel|population|men|women|children|criteria|equipment|software|units?|sets?|items?|"
-    r"media|feet|data|patent|R&D|workforce|talent|square met\w+|jobs?)(?:\))?$",
+    r"project|media|feet|data|patent|R&D|workforce|talent|square met\w+|jobs?)(?:\))?$",
     re.IGNORECASE,
 )
 _OF = re.compile(

@@ -82,11 +82,15 @@ _SPLIT = re.compile(r"[\s-]+")
 
 
 def number_words(text: str) -> Decimal | None:
-    """The value of a number in letters; None when it is none. `a` and `and` are allowed: a hundred and twenty."""
+    """The value of a number in letters; None when it is none.
+
+    `a`, `and` and `half` are allowed: a hundred and twenty, half a million.
+    """
     total = current = 0
     seen = False
+    half = text.lower().startswith("half ")
     for word in _SPLIT.split(text.lower().strip()):
-        if word in ("and", "a", "an", ""):
+        if word in ("and", "a", "an", "", "half"):
             continue
         if word in _UNITS:
             current += _UNITS[word]
@@ -100,7 +104,7 @@ def number_words(text: str) -> Decimal | None:
         else:
             return None
         seen = True
-    return Decimal(total + current) if seen else None
+    return Decimal(total + current) / (2 if half else 1) if seen else None
 
 
 def fraction(numerator: str, denominator: str) -> Decimal:

@@ -8,87 +8,36 @@ from itertools import pairwise
 
 from monitor.targets.cues import Cues
 from monitor.targets.en_bounds import bound_before, is_label
+from monitor.targets.en_currencies import LETTERS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
 from monitor.targets.en_numbers import FRACTION, MULTIPLIERS, WORD, fraction, number_words
 from monitor.targets.marks import Quantity
 from monitor.types import Comparator
 
-_FIGURE = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|\d+(?:\.\d+)?"
+#: A scale glued to what follows: 500 billionU.S. dollars.
+_SCALE_END = r"(?:\b|(?=U\.?S\.?|yuan|dollars|RMB|euros))"
+#: A decimal broken by the scrape: 1. 3 trillion, as its pieces; and thousands apart: 12 , 000.
+_BROKEN = (
+    r"\d{1,3}\.\s{1,8}\d{1,3}(?=\s(?:hundred million|[tbm]r?illion|percent|per cent|%))|\d{1,3}(?:\s,\s\d{3})+(?!\d)"
+)
+_FIGURE = _BROKEN + r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|\d+(?:\.\d+)?"
 _SCALE = r"hundred million|ten thousand|hundred thousand|" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
-_SIGNS = {
-    "US$": "USD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "R$": "BRL",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "S$": "SGD",
-    "$": "USD",
-    "£": "GBP",
-    "€": "EUR",
-    "₹": "INR",
-    "Rs": "INR",
-    "Rs.": "INR",
-    "INR": "INR",
-    "USD": "USD",
-    "EUR": "EUR",
-    "GBP": "GBP",
-    "CNY": "CNY",
-    "RMB": "CNY",
-    "¥": "CNY",
-    "SAR": "SAR",
-    "SR": "SAR",
-    "AED": "AED",
-    "BRL": "BRL",
-    "JPY": "JPY",
-    "HKD": "HKD",
-    "TWD": "TWD",
-    "CHF": "CHF",
-    "SGD": "SGD",
-}
-_NAMES = {
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rmb": "CNY",
-    "cny": "CNY",
-    "us dollar": "USD",
-    "u.s. dollar": "USD",
-    "dollar": "USD",
-    "usd": "USD",
-    "euro": "EUR",
-    "eur": "EUR",
-    "pound": "GBP",
-    "gbp": "GBP",
-    "rupee": "INR",
-    "inr": "INR",
-    "riyal": "SAR",
-    "sar": "SAR",
-    "real": "BRL",
-    "reai": "BRL",
-    "hong kong dollar": "HKD",
-    "nt dollar": "TWD",
-    "yen": "JPY",
-    "won": "KRW",
-    "dirham": "AED",
-}
 _TIMES = {"day": "days", "week": "weeks", "month": "months", "minute": "minutes", "hour": "hours", "year": "years"}
-_SIGN = "|".join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True))
-_LETTERS = rf"(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?:{WORD}))*"
+_LETTERS = rf"(?:half )?(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?:{WORD}))*"
 _NUMBER = re.compile(
-    rf"(?:(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?)?"
+    rf"(?:(?P<sign>(?<![A-Za-z])(?:{PLAIN_SIGN}))\s?)?"
     rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b)"
-    rf"(?:[ -]?(?P<mul>{_SCALE})\b)?(?P<plus>\+)?",
+    rf"(?:[ -]?(?P<mul>{_SCALE}){_SCALE_END})?(?P<plus>\+)?",
     re.IGNORECASE,
 )
 #: With a sign in front a figure need not stand free.
 _SIGNED = re.compile(
-    rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>(?i:{_SCALE}))\b)?"
+    rf"(?P<sign>(?<![A-Za-z])(?:{SIGN}))\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>(?i:{_SCALE})){_SCALE_END})?"
     r"(?P<plus>\+)?(?P<word>(?!))?"
 )
 _RANGE = re.compile(
     rf"(?P<pct>\s?(?:%|per\s?cent|percent))?(?:\s?(?:-|—|~)\s?|\s(?:to|and|"
-    rf"or)\s)(?:{_SIGN})?\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE})\b)?(?=\s?(?:%|per\s?cent|percent|[a-z]|"
+    rf"or)\s)(?:{SIGN})?\s?(?P<fig>{_FIGURE})(?:[ -]?(?P<mul>{_SCALE}){_SCALE_END})?(?=\s?(?:%|per\s?cent|"
+    rf"percent|[a-z]|"
     rf"[.,;)]|$))",
     re.IGNORECASE,
 )
@@ -97,9 +46,10 @@ _WORD_RANGE = re.compile(
 )
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b)"
-    rf"|(?:Saudi |US |U\.S\. |Indian |Hong Kong |Canadian |Australian |"
-    rf"Chinese )?(?P<money>{'|'.join(sorted((re.escape(n) for n in _NAMES), key=len, reverse=True))})s?\b"
-    r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|years?)\b"
+    rf"|(?:Saudi |US |U\.S\. |Indian |Hong Kong |Canadian |Australian |Philippine |Mexican |Kenyan? |Uganda |"
+    rf"Nigerian? |Ghana |South African |Turkish |Korean |Japanese |Chinese )?(?P<money>{NAME})s?\b"
+    r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|"
+    r"years?)\b(?!-(?:care|case|surgery|unit))"
     r"|(?P<times>times\b|-?fold\b))",
     re.IGNORECASE,
 )
@@ -107,7 +57,8 @@ _FRACTION = re.compile(
     rf"(?P<num>\b(?:an?|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!\s(?:quarter|"
     rf"round|phase|party|parties|time|place|year|countr|of the (?:year|month)))"
     rf"|(?P<half>\bhalf\b)(?!\s(?:of\s)?(?:a |the )?(?:year|day|hour|decade|an hour|a dozen|million|billion|of 20))"
-    rf"|\b(?P<one>one|two|three|\d+|{'four|five'}) (?:in|out of)(?: every)? (?P<of>two|three|four|five|six|seven|"
+    rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of)(?: every)? (?P<of>two|three|"
+    rf"four|five|six|seven|"
     rf"eight|nine|ten|twenty|\d+)\b"
     r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|treble|"
     r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
@@ -126,7 +77,8 @@ _RISE = re.compile(
     r"es|ed|ing|ings)|trim\w*|slash\w*))\b"
 )
 _ALONE = re.compile(
-    r"(?<!made )(?<!taken )(?<!set )(?<!setting )\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
+    r"(?<!made )(?<!taken )(?<!set )(?<!setting )(?<!open )(?<!opened )(?<!opening )(?<!scale )(?<!take )(?<!build )"
+    r"\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
     r"rise|rising|climbed|"
     r"(?P<down>down|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|dropp(?:ed|ing)))\s$"
 )
@@ -134,12 +86,24 @@ _BY = re.compile(r"\b(?:by|of)\s(?:an? )?$")
 _ANNUAL = re.compile(
     r"\b(?:annual|average|compound|CAGR|growth rate|rate of growth|per year|annually)\b", re.IGNORECASE
 )
+#: What a sum stood at before: to Rs 2,000 crore over Rs 1,000 crore in the previous year.
+_YEAR_BEFORE = re.compile(
+    r"\s(?:in|of|for|during) (?:the )?(?:previous|preceding|prior|same|corresponding|year-ago|last)\b|"
+    r"\sa year (?:ago|earlier)"
+)
+_CHANGE = re.compile(
+    r"\s(?:relative |further |annual |overall |average |absolute |year-on-year )?(?P<what>increase|rise|growth|jump|"
+    r"reduction|cut|decrease|decline|fall|drop)\b(?P<of>\s(?:in|of|on)\b)?(?!\s(?:rate|target|plan))"
+)
+_ONE = re.compile(r"\b(?:an?|of|its|this|further)\s$")
 _NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
 #: Words before a number that make it a name or an address.
 _DIGITS = re.compile(r"\d[\d,.]*")
 #: A letter or mark before a digit makes it part of a word (A1, 3.5, N-95), unless it is a currency's.
 _BOUND_TO = frozenset(".,/-_")
-_SIGN_BEHIND = re.compile(rf"(?<![A-Za-z])(?:{_SIGN})\s?$")
+_SIGN_BEHIND = re.compile(rf"(?<![A-Za-z])(?:{SIGN})\s?$")
+#: The last two letters of the signs that end in a small one.
+_SIGN_TAILS = frozenset(sign[-2:] for sign in SIGNS if sign[-1].islower())
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 
 
@@ -203,15 +167,19 @@ def _figure_starts(text: str, words: Cues) -> list[int]:
     for match in _DIGITS.finditer(text):
         start = match.start()
         before = text[start - 1 : start]
-        if before == " " and text[start - 2 : start - 1].islower() and text[start - 3 : start - 1] != "Rs":
+        if before == " " and text[start - 2 : start - 1].islower() and text[start - 3 : start - 1] not in _SIGN_TAILS:
             starts.add(start)
             continue
-        sign = _SIGN_BEHIND.search(text, max(0, start - 5), start)
+        if before in LETTERS and not text[max(0, start - 2) : start - 1].isalnum():
+            starts.add(start - 1)
+        sign = _SIGN_BEHIND.search(text, max(0, start - 7), start)
         if sign is not None:
             starts.add(sign.start())
         elif not (before.isalnum() or before in _BOUND_TO) or not before:
             starts.add(start)
     for start, _ in words.all("number"):
+        if text[max(0, start - 7) : start].lower() == "half a ":
+            starts.add(start - 7)
         starts.add(start - 2 if text[max(0, start - 3) : start].lower() == " a " else start)
     return sorted(starts)
 
@@ -229,7 +197,7 @@ def _scale(word: str | None) -> Decimal:
 
 
 def _figure(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").replace(" ", ""))
+    return Decimal("".join(text.replace(",", "").split()))
 
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
@@ -292,8 +260,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
 
 def _code(unit: re.Match[str] | None, sign: str | None, text: str) -> str:
     if sign:
-        name = sign if sign in _SIGNS else sign.upper() if sign.upper() in _SIGNS else "Rs"
-        return _SIGNS[name]
+        name = sign if sign in SIGNS else sign.upper() if sign.upper() in SIGNS else "Rs"
+        return SIGNS[name]
     if unit is None:
         return "count"
     if unit["pp"]:
@@ -302,7 +270,7 @@ def _code(unit: re.Match[str] | None, sign: str | None, text: str) -> str:
         return "percent"
     if unit["money"]:
         name = unit["money"].lower()
-        return _NAMES.get(name) or _NAMES[name.rstrip("s")]
+        return NAMES.get(name) or NAMES[name.rstrip("s")]
     if unit["time"]:
         return _TIMES[unit["time"].lower().rstrip("s")]
     return "times"
@@ -315,6 +283,13 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
         before is not None
         and text[before[1] : before[1] + 4].lower() == "over"
         and quantity.unit in ("years", "months", "weeks", "days")
+    ):
+        before = None
+    if (
+        before is not None
+        and quantity.unit.isupper()
+        and text[before[1] : before[1] + 4].lower() == "over"
+        and _YEAR_BEFORE.match(text, quantity.figure_end)
     ):
         before = None
     if before is not None and before[0] == "lt" and _NEGATED.search(text, max(0, before[1] - 70), before[1]):
@@ -332,13 +307,14 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
         quantity.end = after.end()
     if quantity.high is not None:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True
-    change = re.match(
-        r"\s(?:relative |further |annual |overall |average |absolute )?(increase|rise|growth|"
-        r"reduction|cut|decrease|decline|fall|drop) (?:in|of|on)\b",
-        text[quantity.figure_end : quantity.figure_end + 30],
-    )
-    if not quantity.bounded and change and quantity.unit in ("percent", "percentage_points"):
-        up = change[1] in ("increase", "rise", "growth")
+    change = _CHANGE.match(text, quantity.figure_end)
+    if (
+        not quantity.bounded
+        and change
+        and quantity.unit in ("percent", "percentage_points")
+        and (change["of"] or _ONE.search(text[max(0, quantity.start - 10) : quantity.start]))
+    ):
+        up = change["what"] in ("increase", "rise", "growth", "jump")
         quantity.comparator = Comparator.INCREASE_BY if up else Comparator.DECREASE_BY
         quantity.bounded = True
     compared = re.match(
@@ -357,6 +333,9 @@ def _bound(quantity: Quantity, text: str) -> Quantity:
 def _growth(lead: str) -> Comparator:
     lead = lead.lower()
     lead = lead[lead.rfind(". ") + 1 :]
+    if lead.endswith(("of ", "of a ", "of an ")):
+        # the rise of something else: exports rose to 5 billion, with investments of 2 billion
+        lead = lead[max(lead.rfind(", "), lead.rfind(" with "), lead.rfind(" total of ")) + 1 :]
     if _BY.search(lead):
         match = None
         for match in _RISE.finditer(lead):  # noqa: B007
@@ -386,7 +365,7 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
         value = Decimal(50)
     elif match["of"]:
         one, of = _plain(match["one"]), _plain(match["of"])
-        if not one or not of or one >= of:
+        if not one or not of or one >= of or 1900 <= of <= 2100:
             return None
         value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
     elif match["halved"]:

@@ -20,10 +20,11 @@ from itertools import pairwise
 from monitor.targets import en_cues as cues
 from monitor.targets.cues import Cues, has_number_word
 from monitor.targets.en_clauses import TIME_UNITS, Clause, sentence_ends
+from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
-from monitor.targets.en_weighing import Around, Carried, date_weight, told, weigh
+from monitor.targets.en_weighing import Around, Carried, date_weight, speaks_privately, told, weigh
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 
@@ -32,6 +33,10 @@ _ITEM = re.compile(r"\s*(?:[-*•·●◦▪–—]|\(?[a-z\d]{1,2}[).])\s?")
 _BASE = re.compile(
     r"\b(?:compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|relative to|versus|against|over|"
     r"on)\s(?:the year (?:of )?)?$",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:announc|unveil|adopt|approv|launch|publish|propos|present|set out|sign|confirm|reveal|pledg)\w*|\bsaid\b",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -45,8 +50,12 @@ class EnglishReader:
     setting: Setting
     translated: bool
     carried: Carried
+    #: What ambiguous currencies stand for.
+    currencies: dict[str, str]
     #: Its sentences are lines: what one says goes on in the next.
     broken: bool = False
+    #: An association has the word in it.
+    private: bool = False
     #: The deadline of the last goal read: a table that follows may go without.
     recent_due: str | None = None
     #: What a line that ends in a colon says of the list below it.
@@ -59,7 +68,15 @@ class EnglishReader:
     @classmethod
     def of(cls, text: str, setting: Setting) -> EnglishReader:
         """A reader for a document; looks at its beginning for the marks of machine translation."""
-        return cls(text, setting, cues.is_translated(text), Carried(), broken=cues.is_broken(text))
+        return cls(
+            text,
+            setting,
+            cues.is_translated(text),
+            Carried(),
+            currencies=local_currencies(text, setting.currency),
+            broken=cues.is_broken(text),
+            private=speaks_privately(text),
+        )
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
@@ -80,10 +97,10 @@ class EnglishReader:
         self.words = words = Cues(lower)
         dates = find_english_dates(line, self.setting, words)
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
-        if self.setting.currency:
-            for quantity in quantities:
-                if quantity.unit == "USD" and line[quantity.start : quantity.end].lstrip("<>~ ").startswith("$"):
-                    quantity.unit = self.setting.currency
+        for quantity in quantities:
+            if quantity.unit in self.currencies:
+                written = line[quantity.start : quantity.end]
+                quantity.unit = localised(quantity.unit, written, self.currencies)
         found: list[Reading] = []
         begin = 0
         for stop in sentence_ends(line):
@@ -116,7 +133,9 @@ class EnglishReader:
         """Readings of one sentence; `previous` is the metric of the figure before it."""
         begin, stop = sentence
         floor = spoken = begin
-        around = Around(setting=self.setting, translated=self.translated, led=self.led, carried=self.carried)
+        around = Around(
+            setting=self.setting, translated=self.translated, led=self.led, carried=self.carried, private=self.private
+        )
         for index, quantity in enumerate(quantities):
             high = quantities[index + 1].start if index + 1 < len(quantities) else stop
             clause = Clause(
@@ -154,6 +173,15 @@ def _governs(line: str, mark: DateMark) -> bool:
         not _adjectival(line, mark)
         and not line.startswith(" level", mark.end)
         and not _BASE.search(line, max(0, mark.start - 28), mark.start)
+        and not _is_day_of_news(line, mark)
+    )
+
+
+def _is_day_of_news(line: str, mark: DateMark) -> bool:
+    """Whether `today` is when something was told: announced in his address today, has today set out."""
+    return (
+        line[mark.start : mark.end].lower().endswith("today")
+        and _TELLS.search(line, max(0, mark.start - 90), mark.end + 24) is not None
     )
 
 

@@ -30,11 +30,63 @@ _PERFECT = re.compile(
 )
 #: The old value of a change: from the current 70 percent, up from 42 in 2020.
 _FROM = re.compile(
-    r"\b(?:from (?:the |its |an? )?(?:present |current |existing |today's )?|(?:bring|take|grow|turn|raise|lift) an? )$"
+    r"\b(?:from (?:the |its |an? )?(?:present |current |existing |today's )?|(?:bring|take|grow|turn|raise|"
+    r"lift) an? )$"
 )
 _TO_FROM = re.compile(
     r"\bto\s(?:\w+\s)?\S+(?:\s\w+)?\sfrom\s(?:the |its |an? )?(?:current |present |existing |previous |earlier )?$"
 )
+#: What happens all the time: 600,000 X-rays performed each month.
+_HABIT = re.compile(
+    r"\s(?:[\w’'/-]+\s){1,6}?(?:(?:are |is )?(?:\w+ed|done|made|sold|spent)\s)(?:[\w,]+\s){0,4}?"
+    r"(?:(?:each|every|a|per) (?:day|week|month|year)|annually|daily)\b"
+)
+#: What an office lets pass is done; a hospital it approves is still to be built.
+_APPROVED = re.compile(r"\b(?:approved|cleared|okayed|licensed|granted|certified|registered|authorised|authorized)\s$")
+_APPLIED_FOR = re.compile(
+    r"\s(?:[\w’'/-]+\s){0,3}?(?:projects|applications|proposals|devices|products|drugs|medicines|firms|companies|"
+    r"applicants|manufacturers|certificates|licen[cs]es|trials|tests|kits|patents|bids)\b"
+)
+_WILL = re.compile(r"\b(?:will|shall|would|to be|should|must|to)\b")
+#: Before an infinitive: what helped to cut waits did cut them.
+_HELPED = re.compile(
+    r"\b(?:help(?:ed|s|ing)?|used|managed|enabled|enabling|allow(?:ed|ing)|able|continued|began|started|failed|led|"
+    r"went on)\s(?:\w+\s){0,3}$"
+)
+#: Before a participle that speaks of the future: to be installed.
+_PASSIVE = re.compile(r"\b(?:be|being|get)\s(?:\w+ly\s)?$")
+#: What is wanting or waits is a fact, whatever is to become of it.
+_WANTING = re.compile(
+    r"\b(?:backlog|shortage|shortfall|deficit|gap|waiting lists?|queue)s? of (?:about |some |more than |over |"
+    r"nearly )?$"
+)
+#: What a figure is held against.
+_AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|down) from)\s(?:just |only |about )?$")
+#: A market that is expected to grow is nobody's goal; policy is that of the words behind.
+_MARKET = re.compile(r"\bmarket\b(?! access)")
+_OUTLOOK = re.compile(r"\b(?:expected|projected|will|set to|likely|forecast|anticipated|poised|growing)\b|CAGR")
+_POLICY = re.compile(
+    r"\b(?:[Pp]olicy|[Gg]overnment|[Mm]inist\w+|[Pp]lans?|[Ss]trategy|[Tt]arget\w*|[Aa]ims?|[Gg]oals?|"
+    r"[Pp]rogram\w*|[Ss]cheme|"
+    r"[Cc]ommission|[Aa]uthorit\w+|[Cc]abinet|[Pp]arliament|[Bb]udget)\b"
+)
+_RATE = re.compile(r"\s(?:CAGR|compound annual)")
+#: In the words of an association, a goal that is the state's.
+_PUBLIC = re.compile(
+    r"\b(?:[Gg]overnment|[Mm]inist\w+|[Cc]abinet|[Pp]arliament|[Ss]tate|[Nn]ational|[Cc]ountry[’']s|[Bb]udget|"
+    r"[Ll]aw)\b|\b[A-Z]\w+[’']s (?:\w+ ){0,2}(?:target|goal|plan|aim)"
+)
+_PRIVATE = re.compile(
+    r"\b(?:[Aa]ssociation|[Ff]ederation|[Cc]hamber of [Cc]ommerce|trade body|industry body|lobby)\b[^.\n]{0,60}"
+    r"\b(?:head|president|chair\w*|secretary[- ]general|director|chief executive)\b|"
+    r"\b(?:[Hh]ead|[Pp]resident|[Cc]hair\w*|[Ss]ecretary[- ][Gg]eneral|[Dd]irector(?:[- ]general)?) of (?:the )?"
+    r"[^.,\n]{0,80}\b(?:Association|Federation|Chamber)\b"
+)
+
+
+def speaks_privately(text: str) -> bool:
+    """Whether the head of an association has the word in a text: what he aims at is no policy."""
+    return _PRIVATE.search(text[:2000]) is not None
 
 
 @dataclass(slots=True)
@@ -55,6 +107,8 @@ class Around:
     #: Whether its line belongs to a list whose head speaks of goals.
     led: bool
     carried: Carried
+    #: Whether an association has the word in its document.
+    private: bool = False
 
 
 def date_weight(mark: DateMark, setting: Setting) -> float:
@@ -62,19 +116,21 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
     year = setting.today.year
     if mark.past:
         return -2.5
-    if mark.relative:
-        return 2.5
     if mark.named:
         return 0.5 if year is None or mark.high >= year else -1.0
+    if mark.relative:
+        return 2.5
     if year is None:
         return 2.0 if mark.by else 0.0
     if mark.period:
         return 2.0 if mark.high > year else -2.5
     if mark.low != year:
-        return 3.0 if mark.low > year else -3.0
+        return (4.0 if mark.by else 3.0) if mark.low > year else -3.0
     day = setting.today.day
     if len(mark.due) >= 7 and day is not None:
         month = int(mark.due[5:7])
+        if mark.by and month > day.month:
+            return 3.5
         return 2.0 if month > day.month or (mark.by and month == day.month) else -2.0
     return 2.5 if mark.by else 0.2
 
@@ -97,7 +153,9 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
     if mark is None or abs(date_weight(mark, setting)) < 0.6:
         begins_linked = _LINKED.match(line, clause.begin) is not None
         linked = around.led or around.translated or around.carried.weight < 0 or begins_linked
-        weight += around.carried.weight * (1.2 if around.translated else 0.6 if linked else 0.1)
+        weight += around.carried.weight * (
+            1.2 if around.translated else 0.8 if begins_linked else 0.6 if linked else 0.1
+        )
         if due is None and (around.led or around.translated or begins_linked):
             due = around.carried.due
     weight += _of_money(clause, fact)
@@ -108,9 +166,11 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
     if setting.due is not None:
         weight += 0.3
     weight -= 0.2 if setting.plan else 0.6
+    if weight <= 0 and _is_foreseen(clause):
+        return None
     if weight <= 0:
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
-    if setting.trade:
+    if setting.trade or _is_outlook(clause) or (around.private and not _is_public(clause)):
         return None
     deadline = _deadline(clause, due, setting)
     return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
@@ -119,10 +179,12 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
 def _of_words(clause: Clause, around: Around) -> float:
     """What the cue words around a figure weigh."""
     words, quantity = clause.words, clause.quantity
-    low, high = clause.low, clause.high
-    goal, fact, past = _last_words(clause, low, high)
-    if low > clause.begin and goal < 0 and fact < 0 and past < 0:
-        goal, fact, past = _last_words(clause, clause.begin, low)
+    goal = fact = past = -1
+    near = clause.near()
+    for low, high in (near, (clause.low, clause.high), (clause.begin, clause.low)):
+        goal, fact, past = _last_words(clause, low, high)
+        if goal >= 0 or fact >= 0 or past >= 0:
+            break
     if words.has("goal", quantity.end + 1, quantity.end + 6) and fact > quantity.end:
         fact = -1
     weight = 0.0
@@ -132,13 +194,32 @@ def _of_words(clause: Clause, around: Around) -> float:
         weight -= 1.8 if fact != past else 1.0
     if past >= 0 and (goal < 0 or past - goal > 25):
         weight -= 0.6 if around.translated else 1.6
-    return weight
+    if _HABIT.match(clause.line, quantity.end, near[1]) and not _WILL.search(clause.line, near[0], quantity.start):
+        weight -= 3.0
+    if _APPROVED.search(clause.lead) and _APPLIED_FOR.match(clause.line, quantity.end):
+        weight -= 3.0
+    return weight + (0.4 if around.translated else 1.0) * _of_order(clause, near)
+
+
+def _of_order(clause: Clause, near: tuple[int, int]) -> float:
+    """The word that stands nearest before a figure governs it; if there is none, the first behind it."""
+    before = _last_words(clause, near[0], clause.quantity.start)
+    if max(before) >= 0:
+        return 0.8 if before[0] == max(before) else -0.8
+    kind = clause.words.first(("goal", "fact", "past"), clause.quantity.end, near[1])
+    return {"goal": 0.8, "fact": -0.8, "past": -0.8}.get(kind, 0.0)
 
 
 def _last_words(clause: Clause, low: int, high: int) -> tuple[int, int, int]:
     """Where the last words of a goal, of a fact and of the past tense stand."""
     words = clause.words
-    return words.last("goal", low, high), told(clause.line, words, low, high), words.last("past", low, high)
+    goal = words.last("goal", low, high)
+    if goal >= 0 and clause.line.startswith("to ", goal) and _HELPED.search(clause.line, max(0, goal - 40), goal):
+        goal = -1
+    past = words.last("past", low, high)
+    if past >= 0 and _PASSIVE.search(clause.line, max(low, past - 24), past):
+        past = words.last("past", low, past)
+    return goal, told(clause.line, words, low, high), past
 
 
 def told(line: str, words: Cues, low: int, high: int) -> int:
@@ -151,16 +232,46 @@ def told(line: str, words: Cues, low: int, high: int) -> int:
 def _of_money(clause: Clause, fact: DateMark | None) -> float:
     """Public money that is given stays a goal in any tense."""
     quantity = clause.quantity
+    if not quantity.unit.isupper():
+        return 0.0
+    near = clause.near()
+    if clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
+        return 5.5 if fact is not None else 3.0
     low, high = max(clause.begin, quantity.start - 70), min(clause.high, quantity.end + 50)
-    return 2.5 if quantity.unit.isupper() and fact is None and clause.words.has("given", low, high) else 0.0
+    return 2.5 if fact is None and clause.words.has("given", low, high) else 0.0
+
+
+def _is_outlook(clause: Clause) -> bool:
+    """Whether it is a market that will grow, and no policy that wants it to."""
+    line, start = clause.line, clause.quantity.start
+    if _RATE.match(line, clause.quantity.end):
+        return True
+    return (
+        _MARKET.search(line, clause.begin, start) is not None
+        and _OUTLOOK.search(line, clause.begin, clause.stop) is not None
+        and _POLICY.search(line, clause.begin, start) is None
+    )
+
+
+def _is_foreseen(clause: Clause) -> bool:
+    """Whether a market is expected to have the figure, though a past year stands before."""
+    near = clause.near()[0]
+    return _is_outlook(clause) and _OUTLOOK.search(clause.line, near, clause.quantity.start) is not None
+
+
+def _is_public(clause: Clause) -> bool:
+    """Whether a sentence speaks of the state."""
+    return _PUBLIC.search(clause.line, clause.begin, clause.stop) is not None
 
 
 def _is_old_value(clause: Clause) -> bool:
     line, quantity = clause.line, clause.quantity
     if _TO_FROM.search(line[max(0, quantity.start - 50) : quantity.start]):
         return True
-    following = line[quantity.end : clause.high + 12]
     lead = line[max(0, quantity.start - 32) : quantity.start]
+    if _WANTING.search(lead) or _AGAINST.search(lead):
+        return True
+    following = line[quantity.end : clause.high + 12]
     return _FROM.search(lead) is not None and re.search(r"\bto\b", following) is not None
 
 
@@ -191,6 +302,11 @@ def _date_of(clause: Clause, marks: list[DateMark]) -> DateMark | None:
     before = [m for m in marks if m.end <= quantity.start]
     behind = _behind(clause, marks)
     near_before = [m for m in before if m.start >= clause.low and not re.search(r"[;:]", line[m.end : quantity.start])]
+    if behind is not None and behind.by and near_before:
+        # the date before is that of another verb: in 2023 ..., pledging to deliver 17 million tests by March 2025
+        verb = clause.words.last("goal", near_before[-1].end, quantity.start)
+        if verb >= 0 and "," in line[near_before[-1].end : verb]:
+            return behind
     if behind is not None:
         gap = line[quantity.end : behind.start]
         broken = gap.count(",") > 1 or re.search(r"[;:]| and .{30}", gap)

@@ -28,6 +28,9 @@ _LONGEST = 1200
 #: The head of a line that continues the one before.
 _GOES_ON = re.compile(r"\s{0,8}[a-z(]")
 _FIGURE = re.compile(r"\s{0,8}(?:[£$€]|\d(?!\d?[.)]\s))")
+#: A decimal whose point the scrape took for the end of a line: 1. | 3 trillion.
+_BROKEN_HEAD = re.compile(r"(?<!\d)\d{1,3}\.$")
+_BROKEN_TAIL = re.compile(r"\s{0,8}\d{1,3}\s(?:[tbm]r?illion|hundred million|per ?cent|%)")
 _ENDS = ("。", ".", "!", "?", ":", ";", "|")
 #: From here on a bare figure of a headline may be a sum of money.
 _SUM = 1_000_000
@@ -143,6 +146,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line continues the one before: a small letter, or a figure behind a long line that ends in one."""
     before = before.rstrip()
+    if _BROKEN_HEAD.search(before, max(0, len(before) - 5)) and _BROKEN_TAIL.match(line):
+        return True
     if before.endswith(_ENDS):
         return False
     if _GOES_ON.match(line):

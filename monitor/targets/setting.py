@@ -83,9 +83,14 @@ _FISCAL = (
             "Japan",
             "₹",
             "£",
+            "South Africa",
+            "Gauteng",
+            "Canad",
+            "Ontario",
+            "Singapore",
         ),
     ),
-    (6, ("Australia", "TGA", "New Zealand")),
+    (6, ("Australia", "TGA", "New Zealand", "Kenya", "Uganda", "Tanzania", "Pakistan", "Bangladesh")),
     (9, ("FDA", "MDUFA", "CDRH", "U.S.", "US$", "United States", "Congress", "HHS", "Medicare", "$")),
 )
 #: Offices of Taiwan, and its currency.
@@ -120,6 +125,8 @@ class Setting:
     trade: bool
     #: Last month of a fiscal year: 9 in the United States, 3 in India, Hong Kong and Britain, else 12.
     fiscal_month: int
+    #: Fiscal years are named after the year they begin in: fiscal 2026 ends in March 2027.
+    fiscal_begins: bool = False
 
 
 def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
@@ -143,6 +150,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             trade=_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH) and _ISSUED.search(text[:6000]) is None,
             fiscal_month=3,
         )
+    period = period or _year_plan_en(text, today.year)
     lower = text.lower()
     fiscal = period is not None and _FISCAL_PERIOD.search(text) is not None
     month = _fiscal_month(text)
@@ -156,6 +164,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         idle=False,
         trade=_is_trade(lower[:6000], _TRADE_EN, _POLICY_EN),
         fiscal_month=month,
+        fiscal_begins="Japan" in text or "Singapore" in text,
     )
 
 
@@ -178,6 +187,19 @@ def _year_plan(text: str, year: int | None) -> tuple[int, int] | None:
     if match is None or year is None or not year <= int(match[1]) <= year + 1:
         return None
     return int(match[1]), int(match[1])
+
+
+_YEAR_PLAN_EN = re.compile(
+    r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) (20\d\d)\b(?!-|/|—| ?to )|"
+    r"\b(20\d\d) (?:budget|(?:capital|service|work|action|annual) plan|key (?:\w+ )?projects)\b"
+)
+
+
+def _year_plan_en(text: str, year: int | None) -> tuple[int, int] | None:
+    """The same for English."""
+    match = _YEAR_PLAN_EN.search(text[:1200])
+    found = int(match[1] or match[2]) if match is not None else 0
+    return (found, found) if year is not None and year <= found <= year + 1 else None
 
 
 def _only_year(text: str, year: int | None) -> str | None:

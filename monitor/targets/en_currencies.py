@@ -1,0 +1,161 @@
+"""Currencies in English texts, by sign, code and name; what an ambiguous sign means in a text.
+
+US$ 1.2bn, Rs 3,420 crore, RM60 million, Sh2.6 billion, R784m, 7.5 million euros; a bare $ in an Australian text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CODES = tuple(
+    code
+    for line in (
+        "INR USD EUR GBP CNY SAR AED BRL JPY HKD TWD CHF SGD KRW AUD CAD NZD MYR IDR PHP THB VND NGN GHS KES",
+        "UGX TZS ZAR EGP QAR KWD OMR BHD ILS TRY RUB PLN SEK NOK DKK CZK HUF MXN ARS CLP COP PKR LKR BDT ETB RWF",
+    )
+    for code in line.split(" ")
+)
+#: Signs that may be written in any case; before the figure.
+_PLAIN = {
+    "US$": "USD",
+    "US $": "USD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "S$": "SGD",
+    "NZ$": "NZD",
+    "Int$": "USD",
+    "$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "₹": "INR",
+    "Rs": "INR",
+    "Rs.": "INR",
+    "RMB": "CNY",
+    "¥": "CNY",
+    "₩": "KRW",
+    "₦": "NGN",
+    "₱": "PHP",
+    "₺": "TRY",
+    "₽": "RUB",
+    "₪": "ILS",
+    "₫": "VND",
+    "฿": "THB",
+    "₴": "UAH",
+    "GH¢": "GHS",
+    "GH₵": "GHS",
+    "SR": "SAR",
+    **{code: code for code in _CODES},
+}
+#: Signs that are words or letters of other things when they are written otherwise.
+_EXACT = {
+    "RM": "MYR",
+    "Rp": "IDR",
+    "Php": "PHP",
+    "Tk": "BDT",
+    "Dh": "AED",
+    "Dhs": "AED",
+    "KSh": "KES",
+    "Ksh": "KES",
+    "Kshs": "KES",
+    "Sh": "KES",
+    "Shs": "KES",
+    "USh": "UGX",
+    "UShs": "UGX",
+    "Ush": "UGX",
+    "TSh": "TZS",
+    "Tsh": "TZS",
+    "TL": "TRY",
+    "QR": "QAR",
+    "KD": "KWD",
+    "LE": "EGP",
+    "Can$": "CAD",
+    "SG$": "SGD",
+}
+#: One letter is a currency only before a sum: R784 million, P1.2 billion, N5bn.
+_LETTER = {"R": "ZAR", "P": "PHP", "N": "NGN"}
+LETTERS = frozenset(_LETTER)
+SIGNS = {**_PLAIN, **_EXACT, **_LETTER}
+NAMES = {
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "rmb": "CNY",
+    "us dollar": "USD",
+    "u.s. dollar": "USD",
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "rupee": "INR",
+    "riyal": "SAR",
+    "real": "BRL",
+    "reai": "BRL",
+    "hong kong dollar": "HKD",
+    "nt dollar": "TWD",
+    "yen": "JPY",
+    "won": "KRW",
+    "dirham": "AED",
+    "ringgit": "MYR",
+    "rupiah": "IDR",
+    "peso": "PHP",
+    "baht": "THB",
+    "dong": "VND",
+    "taka": "BDT",
+    "naira": "NGN",
+    "cedi": "GHS",
+    "shilling": "KES",
+    "rand": "ZAR",
+    "lira": "TRY",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "zloty": "PLN",
+    "krona": "SEK",
+    "kronor": "SEK",
+    "krone": "DKK",
+    "kroner": "DKK",
+    "shekel": "ILS",
+    **{code.lower(): code for code in _CODES if code not in ("TRY", "ALL")},
+}
+
+
+def _any_of(words: dict[str, str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+PLAIN_SIGN = _any_of(_PLAIN)
+SIGN = _any_of({**_PLAIN, **_EXACT}) + r"|[RPN](?=\d[\d.,]*\s?-?(?:million|billion|trillion|bn|mn|m|b|M|B)\b)"
+NAME = _any_of(NAMES)
+
+#: A currency of several countries: which words tell another one than the first.
+_ELSEWHERE = {
+    "INR": (("PKR", "Pakistan"), ("LKR", "Sri Lanka"), ("NPR", "Nepal")),
+    "KES": (("UGX", "Uganda"), ("TZS", "Tanzania"), ("SOS", "Somalia")),
+    "PHP": (("MXN", "Mexic"), ("COP", "Colombia"), ("CLP", "Chile"), ("ARS", "Argentin")),
+    "CNY": (("JPY", "Japan"),),
+}
+_AT_HOME = {"INR": "India", "KES": "Kenya", "PHP": "Philippine", "CNY": "China"}
+_US_DOLLAR = re.compile(r"(?<!\()US ?\$")
+_BRACKETED = re.compile(r"^[<>~≥≤ ]*\$")
+
+
+def local_currencies(text: str, dollar: str) -> dict[str, str]:
+    """What ambiguous currencies stand for in a text; `dollar` is that of a bare $, "" for the American one."""
+    found = {"USD": dollar} if dollar and not _US_DOLLAR.search(text) else {}
+    for code, others in _ELSEWHERE.items():
+        if _AT_HOME[code] not in text:
+            there = next((other for other, word in others if word in text), None)
+            if there is not None:
+                found[code] = there
+    return found
+
+
+def localised(code: str, written: str, local: dict[str, str]) -> str:
+    """A currency as its text means it; `written` is the figure with its sign. Codes and full names stay."""
+    if code not in local:
+        return code
+    if code == "USD":
+        return local[code] if _BRACKETED.match(written) else code
+    return code if code in written or "yuan" in written.lower() or "RMB" in written else local[code]

@@ -1,0 +1,20 @@
+"""English sentences, construction by construction: a new one is a line in the case file."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from monitor.api import read_text
+
+CASES = Path(__file__).parent.parent / "cases" / "targets" / "sentences" / "english.yaml"
+SENTENCES: list[dict[str, Any]] = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["says"][:60])
+def test_a_sentence_is_read(case: dict[str, Any]) -> None:
+    found = read_text(case["says"], "en", case.get("on", "2024-06-12"))["statements"]
+    assert [[s["kind"], s["value"], s["unit"], s["comparator"], s["deadline"] or s["as_of"]] for s in found] == case[
+        "reads"
+    ]
