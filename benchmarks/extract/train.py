@@ -18,6 +18,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import scipy.sparse as sparse
@@ -27,11 +28,13 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks.extract.quality import TOKEN, shingles
 from monitor.extract import content, score
 from monitor.extract.blocks import blocks_of
+from monitor.extract.company import ELEMENT_COMPANY, RUN_COMPANY, Company
 from monitor.extract.complete import complete
-from monitor.extract.features import TABLES, Kinds, Measures
+from monitor.extract.features import STEPS, TABLES, Kinds, Measures
 from monitor.extract.html import readable, title_of
+from monitor.extract.parse import outline_of
 from monitor.extract.polish import polish
-from monitor.extract.tree import Outline, outline_of
+from monitor.extract.tree import Outline
 
 FOLDS = 5
 #: A feature has to occur on this many pages to be learned.
@@ -45,6 +48,8 @@ class Example:
 
     dataset: str
     name: str
+    #: The last labels of the host's name: pages of one site are never in two folds.
+    site: str
     page: Outline
     measures: Measures
     kinds: Kinds
@@ -53,8 +58,16 @@ class Example:
 
     @property
     def fold(self) -> int:
-        """By the hash of the page's name, so that it never changes."""
-        return int(hashlib.md5(self.name.encode()).hexdigest(), 16) % FOLDS
+        """By the hash of the page's site, so that it never changes."""
+        return int(hashlib.md5(self.site.encode()).hexdigest(), 16) % FOLDS
+
+
+def site_of(url: str | None, name: str) -> str:
+    """`example.co.uk` of an address there; the name of a page without an address."""
+    labels = (urlsplit(url or "").hostname or "").split(".")
+    if len(labels) < 2:
+        return name
+    return ".".join(labels[-3 if len(labels[-2]) <= 3 and len(labels[-1]) == 2 else -2 :])
 
 
 def label(page: Outline, gold: str | None, segments: dict[str, list[str]] | None) -> list[float]:
@@ -104,7 +117,13 @@ def load_examples(root: Path) -> list[Example]:
         kinds = Kinds(markup.text, markup.descriptions, urls.get(name))
         examples.append(
             Example(
-                path.parent.name, name, page, Measures(page, title_of(markup.text)), kinds, label(page, gold, segments)
+                path.parent.name,
+                name,
+                site_of(urls.get(name), name),
+                page,
+                Measures(page, title_of(markup.text)),
+                kinds,
+                label(page, gold, segments),
             )
         )
     return examples
@@ -114,10 +133,10 @@ def first_features(example: Example) -> list[Counter[str]]:
     """Names and counts of everything the first look weighs, per run."""
     page, measures, thread = example.page, example.measures, example.kinds.thread
     frames = score.Frames(page, measures)
-    words = {id(element): score.chain_words(element.tag, element.attrs) for element in page.elements}
+    words = {id(element): score.chain_words(element.name) for element in page.elements}
     around: dict[int, Counter[str]] = {}
     rows = []
-    for run, measured in zip(page.runs, measures.rows, strict=True):
+    for run, *measured in zip(page.runs, *measures.columns, strict=True):
         element = run.element
         if id(element) not in around:
             found: Counter[str] = Counter(frames.marks(element))
@@ -134,10 +153,12 @@ def first_features(example: Example) -> list[Counter[str]]:
                 here, steps = here.parent, steps + 1
             around[id(element)] = found
         row = Counter(around[id(element)])
-        for table, index in zip(TABLES, measured, strict=True):
-            row[f"{table.rstrip('*')}:{int(index)}"] += 1
-            if thread and table.endswith("*"):
-                row[f"T:{table.rstrip('*')}:{int(index)}"] += 1
+        tables = zip((*TABLES, STEPS), (*measured, element.steps), strict=True)
+        for measure in (measure for (_, parts), index in tables for measure in parts(index)):
+            bare = measure.replace("*", "")
+            row[bare] += 1
+            if thread and bare != measure:
+                row["T:" + bare] += 1
         rows.append(row)
     return rows
 
@@ -191,7 +212,7 @@ class Corpus:
         rows: list[tuple[float, ...]] = []
         for at, one in enumerate(self.examples):
             first = scores[self.starts[at] : self.starts[at + 1]].tolist()
-            company = score.Company(one.page, one.measures, first, thread=one.kinds.thread)
+            company = Company(one.page, one.measures, first, thread=one.kinds.thread)
             of_element = {id(run.element): company.of_element(run.element) for run in one.page.runs}
             rows += [(*company.of_run(i), *of_element[id(run.element)]) for i, run in enumerate(one.page.runs)]
         return np.array(rows)
@@ -203,7 +224,7 @@ class Corpus:
         fit.fit(scaler.transform(values[train]), self.labels[train] > 0.5, sample_weight=self.weights[train])
         scale = np.where(scaler.scale_ == 0, 1, scaler.scale_)
         weights = fit.coef_[0] / scale
-        names = (*score.RUN_COMPANY, *score.ELEMENT_COMPANY)
+        names = (*RUN_COMPANY, *ELEMENT_COMPANY)
         learned = {name: float(weight) for name, weight in zip(names, weights, strict=True)}
         learned["bias"] = float(fit.intercept_[0] - (weights * scaler.mean_).sum())
         return learned

@@ -6,9 +6,10 @@ first look ──> second look ──> threshold ──> lists stay or go togeth
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import mul
 
-from monitor.extract.features import Kinds, Measures
+from monitor.extract.features import FULL_SIZE, Kinds, Measures
 from monitor.extract.score import Model, load
 from monitor.extract.tree import Element, Outline
 
@@ -18,8 +19,6 @@ THRESHOLD = 0.4
 THREAD_THRESHOLD = 0.0
 #: A list is kept or dropped whole when its mean score is at least this far from the threshold.
 LIST_MARGIN = 0.3
-#: Tables with longer cells (mean, UTF-8 bytes) are layout.
-CELL_SIZE = 80
 _LISTS = frozenset({"ul", "ol", "dl"})
 #: The container is the smallest element that holds this share of what was kept.
 CONTAINER_SHARE = 0.75
@@ -27,6 +26,10 @@ CONTAINER_SHARE = 0.75
 TOO_LITTLE = 100
 LITTLE_SHARE = 0.15
 MUCH = 360
+
+
+#: What a kept run adds to its container, by its size.
+_WORTHS = [float(size**0.8) for size in range(FULL_SIZE + 1)]
 
 
 @cache
@@ -55,7 +58,7 @@ def settle(page: Outline, measures: Measures, scores: list[float], *, thread: bo
         _drop_tickers(page, measures, keep)
         _fill(page, keep)
     enough = max(TOO_LITTLE, min(MUCH, LITTLE_SHARE * measures.total))
-    if sum(size for size, kept in zip(measures.sizes, keep, strict=True) if kept) < enough:
+    if sum(compress(measures.sizes, keep)) < enough:
         keep = _lower(measures, scores, enough)
     if thread:
         keep[: max(0, measures.title_at)] = [False] * max(0, measures.title_at)
@@ -70,23 +73,25 @@ def settle(page: Outline, measures: Measures, scores: list[float], *, thread: bo
 
 def _settle_lists(page: Outline, measures: Measures, scores: list[float], keep: list[bool], threshold: float) -> None:
     """Items of a list stay or go together when the list as a whole is clear."""
-    weights = [min(size, 600) ** 0.6 for size in measures.sizes]
+    weights = measures.weights
     for element in page.elements:
-        if element.tag in _LISTS and element.last - element.first >= 2:
-            span = range(element.first, element.last)
-            if element.tag == "table" and sum(measures.sizes[at] for at in span) > CELL_SIZE * len(span):
+        if element.tag in _LISTS:
+            first, last = element.first, element.last
+            if last - first < 2:
                 continue
-            mean = sum(weights[at] * scores[at] for at in span) / sum(weights[at] for at in span)
+            mean = sum(map(mul, weights[first:last], scores[first:last])) / sum(weights[first:last])
             if abs(mean - threshold) > LIST_MARGIN:
-                keep[element.first : element.last] = [mean > threshold] * len(span)
+                keep[first:last] = [mean > threshold] * (last - first)
 
 
 def _settle_quotes(page: Outline, keep: list[bool]) -> None:
     """A quotation between two paragraphs of the document is part of it: an embedded post has no prose of its own."""
     for element in page.elements:
+        if element.tag != "blockquote":
+            continue
         first, last = element.first, element.last
         before, after = keep[max(0, first - 2) : first], keep[last : last + 2]
-        if element.tag == "blockquote" and first < last and before and all(before) and any(after):
+        if before and all(before) and any(after):
             keep[first:last] = [True] * (last - first)
 
 
@@ -117,7 +122,7 @@ def _lower(measures: Measures, scores: list[float], enough: float) -> list[bool]
     keep = [False] * len(scores)
     for threshold in (0.0, -0.5, -1.0, -1.5, -2.0, -3.0, -4.0, -5.0):
         keep = [score > threshold for score in scores]
-        if sum(size for size, kept in zip(measures.sizes, keep, strict=True) if kept) >= enough:
+        if sum(compress(measures.sizes, keep)) >= enough:
             break
     return keep
 
@@ -125,13 +130,18 @@ def _lower(measures: Measures, scores: list[float], enough: float) -> list[bool]
 def _container(page: Outline, measures: Measures, scores: list[float], keep: list[bool]) -> Element:
     """The smallest element that holds most of what was kept."""
     held = [
-        min(size, 600) ** 0.8 * min(3.0, max(0.2, score)) if kept else 0.0
+        _WORTHS[size if size < FULL_SIZE else FULL_SIZE] * (0.2 if score < 0.2 else score if score < 3.0 else 3.0)
+        if kept
+        else 0.0
         for size, score, kept in zip(measures.sizes, scores, keep, strict=True)
     ]
     sums = [0.0, *accumulate(held)]
     wanted = CONTAINER_SHARE * sums[-1]
     best = page.elements[0]
     for element in page.elements:
+        # Two elements that hold so much are one in the other: what begins behind the best is in none.
+        if element.first >= best.last:
+            break
         if sums[element.last] - sums[element.first] >= wanted:
             best = element
     return best

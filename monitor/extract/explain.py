@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from monitor.extract.lines import furniture, opens_other_section
-from monitor.extract.tree import FURNITURE_TAGS, Element, is_dead, outline, parse, serialise
+from monitor.extract.parse import parse, serialise
+from monitor.extract.tree import FURNITURE_TAGS, Element, outline
 from monitor.types import Removed
 
 _BY_TAG = dict(zip(FURNITURE_TAGS, ("navigation", "footer", "sidebar"), strict=True))
 
 
-def removed_from(markup: str | bytes, kept: set[str], dropped: tuple[Removed, ...]) -> tuple[Removed, ...]:
+def removed_from(markup: bytes, kept: set[str], dropped: tuple[Removed, ...]) -> tuple[Removed, ...]:
     """What of a page's text is not among the kept lines, in order, each line once; then what rules took out."""
     tree = parse(markup)
     if tree is None:
         return dropped
-    page = outline(serialise(tree, furniture=True), everything=True)
+    page = outline(serialise(tree), everything=True)
     removed: list[Removed] = []
     seen = set(kept)
     for run in page.runs:
@@ -35,7 +36,7 @@ def _by_element(element: Element) -> str | None:
     while here is not None:
         if here.tag in _BY_TAG:
             return _BY_TAG[here.tag]
-        if is_dead(here.tag, here.attrs):
+        if here.name.dead:
             return f"part named {' '.join(here.words()[:3]) or here.tag}"
         here = here.parent
     return None

@@ -7,6 +7,7 @@ bytes ──> scripts cut, decoded ──> tree, outline ──> what is kept �
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,11 +21,12 @@ from monitor.extract.content import choose
 from monitor.extract.explain import removed_from
 from monitor.extract.features import Kinds
 from monitor.extract.metadata import facts_of
+from monitor.extract.parse import outline_of, parse, serialise
 from monitor.extract.polish import polish
 from monitor.extract.scripts import without_scripts
-from monitor.extract.tree import Outline, outline, outline_of, parse, serialise
+from monitor.extract.tree import Outline, outline
 from monitor.text.controls import without_stray
-from monitor.text.decode import decode
+from monitor.text.decode import decode, decode_clean
 from monitor.text.language import language_of
 from monitor.types import Block, Document, ExtractRules, Removed, Replies, Role
 
@@ -94,8 +96,8 @@ class Markup:
     """A page's markup without scripts."""
 
     text: str
-    #: The same as the parser takes it fastest: UTF-8 bytes when the page is UTF-8.
-    source: str | bytes
+    #: The same as the parser takes it fastest, in UTF-8.
+    source: bytes
     #: The JSON-LD scripts that were in it, parted by NUL.
     descriptions: str
 
@@ -105,12 +107,18 @@ def readable(content: bytes, content_type: str | None) -> Markup:
     if content.startswith(_UTF16):
         content = decode(content, content_type=content_type).text.encode("utf-8", "replace")
         content_type = "text/html; charset=utf-8"
-    content, descriptions = without_scripts(without_stray(content))
-    decoded = decode(content, content_type=content_type)
-    sound = decoded.encoding == "utf-8" and decoded.how != "bom" and "\ufffd" not in decoded.text
+    content, descriptions = without_scripts(content)
+    content = without_stray(content)
+    if content.startswith(codecs.BOM_UTF8):
+        content = content[len(codecs.BOM_UTF8) :]
+        text, is_utf8 = content.decode("utf-8", "replace"), True
+    else:
+        decoded = decode_clean(content, content_type=content_type)
+        text, is_utf8 = decoded.text, decoded.encoding == "utf-8"
+    sound = is_utf8 and (content.isascii() or "\ufffd" not in text)
     return Markup(
-        text=decoded.text,
-        source=content if sound else decoded.text,
+        text=text,
+        source=content if sound else text.encode("utf-8", "replace"),
         descriptions=b"\x00".join(descriptions).decode("utf-8", "replace"),
     )
 
@@ -121,7 +129,7 @@ def title_of(text: str) -> str:
     return " ".join(unescape(match[1]).split()) if match is not None else ""
 
 
-def _ruled(source: str | bytes, rules: ExtractRules) -> tuple[LexborHTMLParser, Outline] | None:
+def _ruled(source: bytes, rules: ExtractRules) -> tuple[LexborHTMLParser, Outline] | None:
     """Tree and outline of a page whose source says what to keep and what to drop."""
     tree = parse(source)
     if tree is None:

@@ -24,18 +24,23 @@ _SHORT = re.compile(
 _SECTION = re.compile(rf"[\[【·•>»\s]*(?:{alternatives(OTHER_SECTION)})[\]】:\s>»]*")
 _DISCLAIMER = compiled(DISCLAIMER)
 #: One of these stands in every disclaimer: a cheap look before the patterns.
-_DISCLAIMER_WORDS = (
+_ENGLISH_MARKS = (
     "visit ", "at www.", "at http", "version of", "translation of", "purposes only", " no ", "source of", "represent",
     "plagiarism", "queries", "concerns", "above", "expressed",
-    "代表", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬",
 )  # fmt: skip
+_CHINESE_MARKS = ("代表", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬")
+_SHORTEST_DISCLAIMER = 6
 #: Furniture that may be longer than a label.
 _LONG_STARTS = ("copyright", "©", "home", "首页", "当前位置", "您")
 
 
 def folded(text: str) -> str:
     """The line as the patterns of this room see it."""
-    return fold(decloak(text)).lower().strip()
+    if text.isascii():
+        return text.lower().strip()
+    if "(" in text or "（" in text:
+        text = decloak(text)
+    return fold(text).lower().strip()
 
 
 def furniture(text: str) -> str | None:
@@ -54,7 +59,12 @@ def disclaimer(text: str) -> bool:
 
 
 def _disclaims(line: str) -> bool:
-    return any(word in line for word in _DISCLAIMER_WORDS) and _DISCLAIMER.search(line) is not None
+    if len(line) < _SHORTEST_DISCLAIMER:
+        return False
+    for mark in _ENGLISH_MARKS if line.isascii() else _CHINESE_MARKS + _ENGLISH_MARKS:
+        if mark in line:
+            return _DISCLAIMER.search(line) is not None
+    return False
 
 
 def opens_other_section(text: str) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 _START = re.compile(rb"<(?:s(?:cript|tyle|vg)|noscript|!--)")
-#: What ends each, by the third byte of its beginning; a comment's is told apart by the second.
-_ENDS = {ord("c"): b"</script", ord("t"): b"</style", ord("v"): b"</svg", ord("o"): b"</noscript"}
-_COMMENT, _COMMENT_ENDS = ord("!"), b"-->"
-_SCRIPT, _CLOSES = ord("c"), ord(">")
+#: What ends each, by the third byte of its beginning.
+_ENDS = {ord("c"): b"</script", ord("t"): b"</style", ord("v"): b"</svg", ord("o"): b"</noscript", ord("-"): b"-->"}
+_SCRIPT, _CLOSES = ord("c"), b">"
 #: Pages that write their tags in capitals do so from the start; they are rewritten in small letters.
-_CAPITALS = (b"<SCRIPT", b"<Script", b"<STYLE", b"<Style", b"<HEAD", b"<BODY")
+_CAPITALS = re.compile(rb"<(?:S(?:CRIPT|cript|TYLE|tyle)|HEAD|BODY)")
 _ANY_CASE = re.compile(rb"</?(?:script|style|svg|noscript)\b", re.IGNORECASE)
 _HEAD_BYTES = 8_000
 #: Scripts that describe the page in JSON-LD are kept aside, each up to this many bytes.
@@ -26,31 +25,31 @@ def without_scripts(content: bytes) -> tuple[bytes, list[bytes]]:
 
     What has no end is left to the parser.
     """
-    head = content[:_HEAD_BYTES]
-    if any(name in head for name in _CAPITALS):
+    if _CAPITALS.search(content, 0, _HEAD_BYTES) is not None:
         content = _ANY_CASE.sub(lambda match: match[0].lower(), content)
-    search, find = _START.search, content.find
+    find = content.find
     descriptions: list[bytes] = []
     pieces: list[bytes] = []
     endless: set[bytes] = set()
     at = 0
-    match = search(content)
-    while match is not None:
+    for match in _START.finditer(content):
         start = match.start()
-        ends = _COMMENT_ENDS if content[start + 1] == _COMMENT else _ENDS[content[start + 2]]
+        if start < at:
+            continue
+        kind = content[start + 2]
+        ends = _ENDS[kind]
         end = find(ends, start + 2) if ends not in endless else -1
         if end < 0:
             endless.add(ends)
-            match = search(content, start + 2)
             continue
-        pieces.append(content[at:start])
+        if start > at:
+            pieces.append(content[at:start])
         at = end + len(ends)
-        if content[start + 2] == _SCRIPT and b"ld+json" in content[start : start + 120]:
+        if kind == _SCRIPT and b"ld+json" in content[start : start + 120]:
             descriptions.append(content[start : min(at, start + _MAX_DESCRIPTION_BYTES)] + b">")
-        if at < len(content) and content[at] == _CLOSES:
+        if content[at : at + 1] == _CLOSES:
             at += 1
-        match = search(content, at)
-    if not pieces:
+    if not at:
         return content, descriptions
     pieces.append(content[at:])
     return b"".join(pieces), descriptions

@@ -1,6 +1,6 @@
 """A parsed page as a flat outline: block-level elements as spans over the runs of text between their tags.
 
-    bytes ──cut scripts──> decode ──> Lexbor ──drop navigation──> serialised ──split at block tags──> Outline
+    bytes ──cut scripts──> decode ──cut navigation──> Lexbor ──serialised──split at block tags──> Outline
 
 Lexbor turns tag soup into a tree; its serialisation is well-formed, so one split reads it back faster than a Python
 visit to every node would (measured in benchmarks/extract). Every element covers a contiguous range of runs: anything
@@ -10,43 +10,29 @@ that is summed over an element's text is a difference of two prefix sums.
 from __future__ import annotations
 
 import re
-
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
+from collections.abc import Iterator
 
 from monitor.extract.names import DEAD_LIST_WORDS, DEAD_WORDS
 from monitor.text.controls import without_controls
 
+#: Elements that hold what a site wraps around its pages. Source: of the wanted text of 688 pages 0.07 % stands in
+#: <nav>, 0.05 % in <footer>, 0.2 % in <aside>, and they are 39 % of all lines.
+FURNITURE_TAGS = ["nav", "footer", "aside"]
 #: Elements whose content nobody reads as text.
 _DEAD_TAGS = """
 script style svg template iframe object canvas audio video map math select option datalist textarea button noembed
 noframes noscript dialog progress meter applet rt rp xmp
 """
-#: Elements that hold what a site wraps around its pages. Source: of the wanted text of 688 pages 0.07 % stands in
-#: <nav>, 0.05 % in <footer>, 0.2 % in <aside>, and they are 39 % of all lines.
-FURNITURE_TAGS = ["nav", "footer", "aside"]
 #: Elements that stand as a block of their own; all others are part of the line they are in.
 _BLOCK_TAGS = """
 address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
 h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section summary table tbody td tfoot th thead
 tr ul
 """
-#: Texts longer than this are cut before they are parsed: bounded memory, and no document is that long.
-MAX_CHARS = 6_000_000
 #: Deeper elements are read as part of the one at this depth.
 MAX_DEPTH = 400
 #: A run that is nothing but a link, up to this many UTF-8 bytes long, is a menu entry.
 _MENU_ENTRY_BYTES = 40
-
-#: Pages with this many tags are checked for nesting before they are parsed.
-_MANY_TAGS = 5_000
-_MAX_NESTING = 2_500
-_ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-#: Elements that have no content, or that the next of their kind closes.
-_NOT_NESTING = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li dd dt tr td th option".split()
-)
-#: An outline of fewer characters of text is made again with everything in it.
-_TOO_LITTLE_CHARS = 250
 
 
 def _alternation(words: list[str]) -> str:
@@ -57,47 +43,73 @@ def _alternation(words: list[str]) -> str:
     return "|".join(letter + "(?:" + "|".join(sorted(ends, reverse=True)) + ")" for letter, ends in by_letter.items())
 
 
-#: Splits serialised markup at the tags that end a line. Quotes and angle brackets in attributes are escaped there.
-_BLOCKS = re.compile(
-    rf"<(/?(?:{_alternation(sorted({*_BLOCK_TAGS.split(), *_DEAD_TAGS.split(), 'br', 'hr'}))})(?: [^>]*)?)>"
-)
+_ALL = _alternation(sorted({*_BLOCK_TAGS.split(), *_DEAD_TAGS.split()}))
+#: Splits serialised markup at the tags that end a line, and takes what stands up to the end tag with the tag when that
+#: is only text or a link: half of all elements. Quotes and angle brackets in attributes are escaped there.
+_BLOCKS = re.compile(rf"<(/?(?:{_ALL}|[bh]r)(?: [^>]*+)?)>(?:([^<]*+(?:<a [^>]*+>[^<]*+</a>[^<]*+)?+)</(?:{_ALL})>)?+")
 _INLINE = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
-_LINK = re.compile(r"<a(?: [^>]*)?>")
-#: Mark where the text of a link begins and ends.
-_LINK_OPENS, _LINK_CLOSES = "\x02", "\x03"
+_ANCHOR = re.compile(r"<(/?a)(?: [^>]*)?>")
 _BREAKS = frozenset({"br", "hr"})
 #: A link that is all there is in a cell belongs to its row.
 _CELL_TAGS = frozenset({"td", "th"})
-_NEVER = 1 << 30
-_DEAD_ELEMENTS = frozenset(_DEAD_TAGS.split())
+_DEAD_ELEMENTS = frozenset([*_DEAD_TAGS.split(), *FURNITURE_TAGS])
 _LISTS = frozenset({"ul", "ol", "li", "dl"})
-_HINT = re.compile(r'(?:^| )(?:class|id|role|itemprop)="([^"]*)"')
+_HINT = re.compile(r'(?<![^ ])(?:class|id|role|itemprop)="([^"]*)"')
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _SPLIT_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
+_REMEMBERED = 20_000
+
+
+class Name:
+    """What a start tag says: one for all elements that are written alike."""
+
+    __slots__ = ("attrs", "breaks", "dead", "kind", "tag", "words")
+
+    def __init__(self, head: str) -> None:
+        self.tag, _, self.attrs = head.partition(" ")
+        #: The words of its class, id, role and itemprop.
+        self.words = words_of(" ".join(names_in(self.attrs))) if self.attrs else []
+        #: Tag and words: `post_101` and `post_102` are of a kind.
+        self.kind = " ".join([self.tag, *self.words])
+        #: Whether it ends a line and holds nothing.
+        self.breaks = self.tag in _BREAKS
+        #: Whether the tag or the words say that no line of the document is in it.
+        self.dead = (
+            self.tag in _DEAD_ELEMENTS
+            or not DEAD_WORDS.isdisjoint(self.words)
+            or (self.tag in _LISTS and not DEAD_LIST_WORDS.isdisjoint(self.words))
+        )
 
 
 class Element:
     """A block-level element: a span `[first, last)` of the outline's runs."""
 
-    __slots__ = ("attrs", "far", "first", "last", "near", "parent", "tag")
+    __slots__ = ("far", "first", "last", "name", "near", "parent", "steps", "tag", "third", "two_thirds")
 
     #: What its names bring to the runs close by, and those of all elements down to it to runs further away.
     near: float
     far: float
+    #: How many elements up is one that holds 30 % and 60 % of the prose; both packed with more (features.py).
+    third: int
+    two_thirds: int
+    steps: int
 
-    def words(self) -> list[str]:
-        """The words of its names."""
-        return [word for names in names_in(self.attrs) for name in names.split() for word in words_of(name)]
-
-    def __init__(self, tag: str, attrs: str, parent: Element | None, first: int) -> None:
-        self.tag = tag
-        #: As serialised: `class="a b" id="c"`.
-        self.attrs = attrs
+    def __init__(self, name: Name, parent: Element | None, first: int) -> None:
+        self.name = name
+        self.tag = name.tag
         self.parent = parent
         self.first = first
         self.last = first
+
+    @property
+    def attrs(self) -> str:
+        """As serialised: `class="a b" id="c"`."""
+        return self.name.attrs
+
+    def words(self) -> list[str]:
+        """The words of its names."""
+        return self.name.words
 
 
 class Run:
@@ -133,60 +145,20 @@ def names_in(attrs: str) -> list[str]:
 
 
 def words_of(name: str) -> list[str]:
-    """The words of a class name: `postBody-main` is post, body, main."""
+    """The words of class names: `postBody-main` is post, body, main."""
     return [word.lower() for word in _WORD.findall(name) if 1 < len(word) <= 16]
 
 
-def parse(text: str | bytes) -> LexborHTMLParser | None:
-    """The page as a Lexbor tree; None when there is nothing to parse. Bytes are UTF-8."""
-    try:
-        tree = LexborHTMLParser(text[:MAX_CHARS], options=LexborDocumentOptions.WO_EVENTS)
-    except (SelectolaxError, ValueError):
-        return None
-    return tree if tree.body is not None else None
+#: Start tag -> what it says. Bounded by `_learn`.
+_names: dict[str, Name] = {}
+_BODY = Name("body")
 
 
-def serialise(tree: LexborHTMLParser, *, furniture: bool = False) -> str:
-    """The body as markup; without navigation, footers and asides unless `furniture`. Changes the tree."""
-    if not furniture:
-        tree.strip_tags(FURNITURE_TAGS, recursive=True)
-    body = tree.body
-    return (body.html or "") if body is not None else ""
-
-
-#: (tag, attrs) -> whether such an element is dead; class name -> 1 when it says so, 2 when it says so of lists.
-_dead_elements: dict[tuple[str, str], bool] = {}
-_dead_names: dict[str, int] = {}
-_REMEMBERED = 20_000
-
-
-def is_dead(tag: str, attrs: str) -> bool:
-    """Whether the tag or the names of an element say that no line of the document is in it."""
-    if not attrs:
-        return tag in _DEAD_ELEMENTS
-    key = (tag, attrs)
-    dead = _dead_elements.get(key)
-    if dead is None:
-        dead = tag in _DEAD_ELEMENTS
-        for names in names_in(attrs):
-            for name in names.split():
-                says = _dead_names.get(name)
-                if says is None:
-                    says = _says_dead(name)
-                dead = dead or says == 1 or (says == 2 and tag in _LISTS)
-        if len(_dead_elements) > _REMEMBERED:
-            _dead_elements.clear()
-        _dead_elements[key] = dead
-    return dead
-
-
-def _says_dead(name: str) -> int:
-    words = words_of(name)
-    says = 1 if not DEAD_WORDS.isdisjoint(words) else 2 if not DEAD_LIST_WORDS.isdisjoint(words) else 0
-    if len(_dead_names) > _REMEMBERED:
-        _dead_names.clear()
-    _dead_names[name] = says
-    return says
+def _learn(head: str) -> Name:
+    if len(_names) > _REMEMBERED:
+        _names.clear()
+    name = _names[head] = Name(head)
+    return name
 
 
 def outline(markup: str, *, everything: bool = False) -> Outline:
@@ -194,151 +166,176 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
 
     Menu entries and elements whose names say that they are dead are left out, unless `everything` is asked for.
     """
-    chain = [Element("body", "", None, 0)]
-    elements = list(chain)
+    elements = [Element(_BODY, None, 0)]
+    # The elements around a place that hold text, and the names of all elements around it.
+    chain, names = elements[:], list[Name]()
     runs: list[Run] = []
-    heads: list[str] = []
-    gap = level = 0
-    #: Length of `chain`: those of the open elements that were made, and the body.
-    made = 1
-    #: Text this deep or deeper is in an element nobody reads.
-    dead = _NEVER
+    made, gap = 1, 0
     in_link = False
-    parts = iter(_BLOCKS.split(markup))
-    next(parts)
-    for head, text in zip(parts, parts, strict=True):
-        if head[0] == "/":
-            if level:
-                heads.pop()
-                level -= 1
-            if made > level + 1:
-                made -= 1
-                chain.pop().last = len(runs)
-            if level < dead:
-                dead = _NEVER
-        elif head[:2] not in _BREAKS:
-            heads.append(head)
-            level += 1
-        if level >= dead or not text or text.isspace():
-            continue
+    for text, leaf, low, left_out in _texts(markup, names, everything=everything):
+        gap += left_out
+        while made > low + 1:
+            made -= 1
+            chain.pop().last = len(runs)
         link_chars = 0
-        if in_link or "<" in text:
-            if not everything and heads and heads[-1][:2] not in _CELL_TAGS and _is_menu_entry(text):
-                gap += 1
-                continue
-            text, link_chars, in_link = _without_inline(text, in_link)
-        line = " ".join(text.split()) if "&" not in text and text.isascii() else _tidy(text)
-        if not line.isprintable():
-            # Written as entities (&#1;), which the parser resolves.
-            line = without_controls(line).strip()
+        if "<" in text:
+            text = text.strip()
+            if text.startswith("<a ") and text.endswith("</a>") and text.find("<a ", 3) < 0:
+                # Nothing but a link.
+                text = text[text.find(">") + 1 : -4].strip()
+                if "<" in text:
+                    text = _INLINE.sub("", text).strip()
+                elif not everything and _is_menu_entry(text) and (leaf or names[-1]).tag not in _CELL_TAGS:
+                    gap += 1
+                    continue
+                link_chars = len(text)
+            elif in_link or "<a " in text or "</a>" in text:
+                text, link_chars, in_link = _without_inline(text, in_link)
+            else:
+                text = _INLINE.sub("", text)
+        elif in_link:
+            link_chars = len(text.strip())
+        if "&" in text:
+            text = _resolved(text)
+        line = text.strip()
+        if not line.isprintable() or "  " in line:
+            line = _tidy(line)
         if not line:
             continue
         # Elements are made when their first text is found: most of a page's hold none.
-        while made <= level and made < MAX_DEPTH:
-            tag, _, attrs = heads[made - 1].partition(" ")
-            if not everything and is_dead(tag, attrs):
-                dead = made
-                break
-            element = Element(tag, attrs, chain[-1], len(runs))
+        while made <= len(names) and made < MAX_DEPTH:
+            element = Element(names[made - 1], chain[-1], len(runs))
             elements.append(element)
             chain.append(element)
             made += 1
-        if dead < _NEVER:
-            gap += 1
-            continue
-        runs.append(Run(line, link_chars if link_chars < len(line) else len(line), chain[-1], gap))
+        element = chain[-1]
+        if leaf is not None and made < MAX_DEPTH:
+            element = Element(leaf, element, len(runs))
+            element.last += 1
+            elements.append(element)
+        runs.append(Run(line, link_chars if link_chars < len(line) else len(line), element, gap))
         gap = 0
     for element in chain:
         element.last = len(runs)
     return Outline(elements, runs)
 
 
+def _texts(markup: str, names: list[Name], *, everything: bool) -> Iterator[tuple[str, Name | None, int, int]]:
+    """The pieces of markup between block-level tags that are not blank, with what they stand in.
+
+    Gives (the piece, the element it alone is in or None, how many of the elements around the piece before are around
+    this one too, how many dead elements with text came between); keeps in `names` the elements around the piece.
+    """
+    known = _names
+    level = low = gap = 0
+    parts = iter(_BLOCKS.split(markup))
+    next(parts)
+    for head, inner, text in zip(parts, parts, parts, strict=True):
+        if head[0] == "/":
+            if level:
+                level -= 1
+                del names[level]
+                if level < low:
+                    low = level
+        else:
+            name = known.get(head) or _learn(head)
+            if name.dead and not everything:
+                if inner is None:
+                    inner, text, shown = _after_dead(parts, text)
+                else:
+                    shown = bool(inner.strip())
+                    inner = None
+                gap += shown
+            elif not name.breaks:
+                if inner is None:
+                    names.append(name)
+                    level += 1
+                elif inner and not inner.isspace():
+                    yield inner, name, low, gap
+                    low, gap = level, 0
+                inner = None
+        if inner is not None:
+            # Up to an end tag; that of the element around, for the tag before was none that holds anything.
+            if inner and not inner.isspace():
+                yield inner, None, low, gap
+                low, gap = level, 0
+            if level:
+                level -= 1
+                del names[level]
+                if level < low:
+                    low = level
+        if text and not text.isspace():
+            yield text, None, low, gap
+            low, gap = level, 0
+
+
+def _after_dead(parts: Iterator[str], text: str) -> tuple[str | None, str, bool]:
+    """Read on from the start tag of a dead element to its end tag.
+
+    Gives (what stands between that end tag and the next when they came together, the text behind, whether there was
+    text in the element).
+    """
+    depth = 1
+    shown = bool(text) and not text.isspace()
+    for head, inner, text_behind in zip(parts, parts, parts, strict=True):
+        if head[0] == "/":
+            depth -= 1
+            if not depth:
+                return inner, text_behind, shown
+            depth -= inner is not None
+        elif head[:2] in _BREAKS:
+            depth -= inner is not None
+        else:
+            depth += inner is None
+        shown = shown or (bool(inner) and not inner.isspace())
+        if not depth:
+            return None, text_behind, shown
+        shown = shown or (bool(text_behind) and not text_behind.isspace())
+    return None, "", shown
+
+
+def _is_menu_entry(label: str) -> bool:
+    """Whether a link that stands alone is so short that it leads somewhere rather than says something."""
+    return len(label) <= _MENU_ENTRY_BYTES and (
+        label.isascii() or len(label.encode("utf-8", "replace")) <= _MENU_ENTRY_BYTES
+    )
+
+
 def _without_inline(text: str, in_link: bool) -> tuple[str, int, bool]:
     """(the text without inline tags, how many of its characters are in links, whether a link is still open)."""
-    if "</a>" not in text and "<a" not in text:
-        text = _INLINE.sub("", text)
-        return text, len(text.strip()) if in_link else 0, in_link
+    parts = _ANCHOR.split(text)
     link_chars = 0
     plain: list[str] = []
-    marked = _INLINE.sub("", _LINK.sub(_LINK_OPENS, text).replace("</a>", _LINK_CLOSES))
-    for at, part in enumerate(marked.split(_LINK_OPENS)):
-        linked, closed, rest = part.partition(_LINK_CLOSES)
-        in_link = in_link or at > 0
+    for at in range(0, len(parts), 2):
+        if at:
+            in_link = parts[at - 1] == "a"
+        part = parts[at]
+        if "<" in part:
+            part = _INLINE.sub("", part)
         if in_link:
-            link_chars += len(linked.strip())
-        in_link = in_link and not closed
-        plain.append(linked)
-        plain.append(rest)
-    return "".join(plain).replace(_LINK_CLOSES, ""), link_chars, in_link
+            link_chars += len(part.strip())
+        plain.append(part)
+    return "".join(plain), link_chars, in_link
 
 
-def outline_of(text: str | bytes) -> tuple[LexborHTMLParser, Outline] | None:
-    """The tree of a page and its outline; None when there is nothing to parse.
-
-    A page on which next to nothing is left when furniture is out has it all in elements that are named like furniture:
-    it is read whole.
-    """
-    if too_deep(text):
-        return LexborHTMLParser(""), _flat(text)
-    tree = parse(text)
-    if tree is None:
-        return None
-    page = outline(serialise(tree))
-    if sum([len(run.text) for run in page.runs]) < _TOO_LITTLE_CHARS:
-        whole = parse(text)
-        if whole is not None:
-            return whole, outline(serialise(whole, furniture=True), everything=True)
-    return tree, page
-
-
-def _is_menu_entry(text: str) -> bool:
-    """Whether the markup of a line is one short link and nothing else."""
-    text = text.strip()
-    if not text.startswith("<a ") or not text.endswith("</a>") or text.count("<") != 2:
-        return False
-    label = text[text.find(">") + 1 : -4]
-    if len(label) > _MENU_ENTRY_BYTES:
-        return False
-    return label.isascii() or len(label.encode("utf-8", "replace")) <= _MENU_ENTRY_BYTES
-
-
-def too_deep(source: str | bytes) -> bool:
-    """Whether elements are nested deeper than any page needs.
-
-    The parser looks up the whole stack of open elements for each new one: a hundred thousand levels take minutes.
-    """
-    tags = source.count("<") if isinstance(source, str) else source.count(b"<")
-    if tags < _MANY_TAGS:
-        return False
-    content = source.encode("utf-8", "replace") if isinstance(source, str) else source
-    depth = 0
-    for closing, name in _ANY_TAG.findall(content):
-        if name.lower() in _NOT_NESTING:
-            continue
-        if closing:
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            if depth > _MAX_NESTING:
-                return True
-    return False
-
-
-def _flat(source: str | bytes) -> Outline:
-    """The text of a page that cannot be parsed in bounded time, one line for each piece between tags."""
-    text = source if isinstance(source, str) else source.decode("utf-8", "replace")
-    body = Element("body", "", None, 0)
-    lines = (_tidy(piece) for piece in _TAG.sub("\n", text[:MAX_CHARS]).split("\n"))
-    runs = [Run(line, 0, body, 0) for line in lines if line]
-    body.last = len(runs)
-    return Outline([body], runs)
+def _resolved(text: str) -> str:
+    """The text without entities: Lexbor escapes these alone."""
+    return text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _tidy(text: str) -> str:
-    """A line as a reader sees it: entities resolved, white space is one space, none at the ends."""
-    if "&" in text:
-        # Lexbor escapes these alone.
-        text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """A line as a reader sees it: white space is one space, none between the lines of Chinese, none at the ends."""
     if "\n" in text and not text.isascii():
         text = _SPLIT_CJK.sub("", text)
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    # Control characters come as entities (&#1;), which the parser resolves.
+    return line if line.isprintable() else without_controls(line).strip()
+
+
+def flat(text: str) -> Outline:
+    """The text of a page that cannot be parsed in bounded time, one line for each piece between tags."""
+    body = Element(_BODY, None, 0)
+    lines = (_tidy(_resolved(piece).strip()) for piece in re.sub(r"<[^<>]*>", "\n", text).split("\n"))
+    runs = [Run(line, 0, body, 0) for line in lines if line]
+    body.last = len(runs)
+    return Outline([body], runs)

@@ -26,8 +26,7 @@ SAMPLE_BYTES = 65_536
 TOLERATED_ERRORS = 0.002
 
 _META = re.compile(
-    rb"""<(?:meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*|\?xml\b[^>]{0,100}?\bencoding\s*=\s*["'])([\w.:-]{2,40})""",
-    re.I,
+    rb"""<(?:meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*|\?xml\b[^>]{0,100}?\bencoding\s*=\s*["'])([\w.:-]{2,40})"""
 )
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 #: Supersets that decode all the narrower label promises, and what senders mean by it (WHATWG Encoding, labels).
@@ -99,7 +98,14 @@ def decode(content: bytes, *, content_type: str | None) -> Decoded:
     by_bom = _by_bom(content)
     if by_bom is not None:
         return by_bom
-    content = without_stray(content)
+    return decode_clean(without_stray(content), content_type=content_type)
+
+
+def decode_clean(content: bytes, *, content_type: str | None) -> Decoded:
+    """`decode` for content that has no stray control characters and is not UTF-16."""
+    by_bom = _by_bom(content)
+    if by_bom is not None:
+        return by_bom
     labels = _labels(content, content_type)
     utf8 = _as_utf8(content)
     if utf8 is not None and (content.isascii() or not labels or labels[0][1] == "utf-8" or _surely_utf8(content)):
@@ -133,7 +139,7 @@ def _labels(content: bytes, content_type: str | None) -> list[tuple[str, str]]:
     header = _HEADER.search(content_type or "")
     if header:
         found.append(("header", header.group(1)))
-    meta = _META.search(content[:META_BYTES])
+    meta = _META.search(content[:META_BYTES].lower())
     if meta:
         found.append(("meta", meta.group(1).decode("ascii", "replace")))
     labels = []
