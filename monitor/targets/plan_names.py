@@ -37,6 +37,11 @@ _FIVE = r"\"?(?:十[一二三四五六]五|第十[一二三四五六]个五年)\
 _BARE = re.compile(
     rf"(?:{_NOUN})\"?{_PERIOD}|{_FIVE}(?P<between>[^。\n,;:《》\"()、]{{0,24}}?)规划(?:纲要)?(?![数期院局司处指目外])"
 )
+#: 上海发布了高端装备产业五年规划: a name right behind the verb that issues it, with no title marks.
+_ISSUED = re.compile(
+    rf"(?:印发|发布|出台|公布|推出|下发)了?(?!的|一系列|多[项个]|首[个部份]|新|相关|有关|各类|配套|上述|这|该|本)"
+    rf"(?P<name>[\u3400-\u9fff\"+]{{5,36}}?(?:{_NOUN})(?![\u3400-\u9fff]{{0,2}}[期院局司处组])\"?{_TAIL})"
+)
 #: A name does not reach further left than these.
 _LEFT_STOP = re.compile(
     r"[。,;:!?、\n《》()|>]|根据|按照|依据|遵照|印发|发布|出台|公布|下发|推出|落实|贯彻|编制|起草|通过|对照|结合|符合|"
@@ -53,7 +58,7 @@ _ABOUT = re.compile(
 #: What news puts before and behind the name of a plan in a title.
 _NEWS_HEAD = re.compile(r"^.*(?:一图读懂|图解|解读|印发|发布|出台|公布|推出|下发)了?[:]?")
 _NEWS_TAIL = re.compile(
-    r"(?:正式)?(?:印发|发布|出台|公布|亮相|来了|解读|政策解读|全文|公开征求意见|征求意见|公开|获批|要点|中的)[^,;:!?]*$"
+    r"(?:正式)?(?:印发|发布|出台|公布|亮相|出炉|落地|揭晓|敲定|面世|启动|来了|解读|政策解读|全文|公开征求意见|征求意见|公开|获批|要点|中的)[^,;:!?]*$"
 )
 _TITLE_NAME = re.compile(rf"^(?P<name>[^,;:!?|>《》]{{4,80}}?(?:{_NOUN})\"?{_TAIL})$")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -164,6 +169,9 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
             span = _bare(text, match)
             if span is not None:
                 yield span
+        for match in _ISSUED.finditer(text):
+            if _is_name(match["name"]):
+                yield match.span("name")
     if any(noun in text for noun in _NOUNS_EN):
         yield from _english(text)
 

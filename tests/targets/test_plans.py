@@ -23,6 +23,7 @@ def _names(text: str, title: str = "") -> list[str]:
             "广东省医疗器械产业高质量发展行动计划（2026—2030年）",
         ),
         ("某省“十四五”大型医用设备配置规划解读", "某省“十四五”大型医用设备配置规划"),
+        ("上海高端装备产业五年规划出炉", "上海高端装备产业五年规划"),
         ("江蘇省印發醫療裝備產業集群行動方案", "醫療裝備產業集群行動方案"),
         (
             "Shanghai’s action plan for high-end medical equipment (2025–2027)",
@@ -56,7 +57,9 @@ def test_a_title_names_the_plan(title: str, name: str) -> None:
             "Suzhou's three-year action plan for medical devices (2025-2027) sets a goal of 60 bn yuan by 2027.",
             ["Suzhou's three-year action plan for medical devices (2025-2027)"],
         ),
+        ("据报道，上海发布了高端装备产业五年规划，干货满满。", ["高端装备产业五年规划"]),
         # no plans
+        ("工信部发布了一系列医疗装备产业规划。省里公布了规划编制情况。", []),
         ("某市代表团赴外地考察高端装备产业发展规划工作。", []),
         ("“十四五”期间全国规划配置大型设备3645台。", []),
         ("The envoys of a Trade Mission met the Health Policy Institute. Read our Privacy Policy.", []),
