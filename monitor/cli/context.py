@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from monitor.app import App
-from monitor.discover import normalise_url
 from monitor.errors import UsageError
-from monitor.ports import Store
-from monitor.types import Page, Source
+
+if TYPE_CHECKING:  # the program itself takes a second to load, and `--help` does not need it
+    from monitor.app import App
+    from monitor.ports import Store
+    from monitor.types import Page, Source
 
 _AGO = re.compile(r"(\d{1,6})\s*([mhdw])\Z")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -38,6 +40,8 @@ def environ() -> Mapping[str, str]:
 
 def app() -> App:
     """The App of this environment."""
+    from monitor.app import App
+
     return App.from_environ(environ())
 
 
@@ -55,6 +59,8 @@ def find_page(store: Store, reference: str) -> Page:
     Raises:
         UsageError: there is no such Page.
     """
+    from monitor.discover import normalise_url
+
     if reference.isdigit():
         page = store.page(int(reference))
     else:

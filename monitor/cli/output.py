@@ -15,9 +15,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from monitor.decide.next_check import NEVER
-from monitor.types.codec import dump
-
 #: Characters a line may have where there is no terminal to measure.
 PLAIN_WIDTH = 10_000
 
@@ -31,6 +28,8 @@ def console(*, stderr: bool = False) -> Console:
 
 def emit(value: object) -> None:
     """One JSON object on a line of its own: a dataclass of the program, or plain data."""
+    from monitor.types.codec import dump
+
     data = value if isinstance(value, (dict, list, str, int, float, type(None))) else dump(value)
     sys.stdout.write(json.dumps(data, ensure_ascii=False, default=str) + "\n")
 
@@ -70,6 +69,8 @@ def _cell(value: object) -> str:
 
 def moment(value: datetime | None) -> str:
     """A moment for a person, in UTC, to the minute; "never" for None, and for a check that will not come."""
+    from monitor.decide.next_check import NEVER  # and with it half the program, which `--help` does not need
+
     return "never" if value is None or value >= NEVER else value.strftime("%Y-%m-%d %H:%M") + "Z"
 
 

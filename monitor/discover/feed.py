@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import fastfeedparser  # type: ignore[import-untyped]
-
 from monitor.discover import dates
 from monitor.discover.normalise import absolute
 from monitor.discover.tree import plain
@@ -14,6 +12,8 @@ from monitor.types import Body, FoundLink
 
 def links_of_feed(body: Body) -> Iterator[FoundLink]:
     """The items of a feed, in its order; nothing when it is none."""
+    import fastfeedparser  # type: ignore[import-untyped]  # loads slowly, and most crawls meet no feed
+
     try:
         # Bytes only: a string that begins with http would be fetched.
         feed = fastfeedparser.parse(

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, strip
 from monitor.extract.html import read_html, text_of_html, without
-from monitor.extract.office import read_docx, read_xlsx
-from monitor.extract.pdf import read_pdf
 from monitor.extract.plain import read_plain
 from monitor.text.controls import without_controls
 from monitor.text.decode import decode
@@ -17,6 +15,7 @@ from monitor.types import Body, Document, ExtractRules
 #: Raised when a release reads pages differently: Versions are only compared under equal Recipes.
 EXTRACTOR_VERSION = "1"
 NO_RULES = ExtractRules()
+_FILES = (ContentKind.PDF, ContentKind.DOCX, ContentKind.XLSX)
 
 
 def extract(
@@ -56,12 +55,8 @@ def extract_bytes(
         document = read_html(content, content_type=content_type, url=url, rules=rules, explain=explain)
     elif kind is ContentKind.TEXT:
         document = read_plain(decode(content, content_type=content_type).text, url=url, explain=explain)
-    elif kind is ContentKind.PDF:
-        document = read_pdf(content, url=url, explain=explain)
-    elif kind is ContentKind.DOCX:
-        document = read_docx(content, url=url)
-    elif kind is ContentKind.XLSX:
-        document = read_xlsx(content, url=url)
+    elif kind in _FILES:
+        document = _read_file(content, kind, url=url, explain=explain)
     else:
         return Document(url=url, title="")
     if kind is not ContentKind.HTML:
@@ -70,6 +65,17 @@ def extract_bytes(
         document = replace(document, blocks=blocks, removed=removed)
     masked = strip(_printable(document), mask)
     return masked if explain else replace(masked, removed=())
+
+
+def _read_file(content: bytes, kind: ContentKind, *, url: str | None, explain: bool) -> Document:
+    """What its libraries are loaded for when the first such file comes: they take half a second."""
+    if kind is ContentKind.PDF:
+        from monitor.extract.pdf import read_pdf
+
+        return read_pdf(content, url=url, explain=explain)
+    from monitor.extract.office import read_docx, read_xlsx
+
+    return read_docx(content, url=url) if kind is ContentKind.DOCX else read_xlsx(content, url=url)
 
 
 def _printable(document: Document) -> Document:

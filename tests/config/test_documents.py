@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from typer.main import get_command
 
 from monitor import __version__
-from monitor.cli.root import root
+from monitor.cli.root import whole
 from monitor.config import Settings, check_sources, load_settings, load_sources
 from monitor.config.periods import parse_duration
 from monitor.config.schema import AlertEntry, ChannelEntry, Defaults, File, LinksEntry, SourceEntry, WhenEntry
@@ -206,7 +206,7 @@ def test_limits_of_settings_are_true() -> None:
 
 @pytest.mark.parametrize("path", ["docs/sources.md", "docs/settings.md", "sources.yaml", "docker-compose.yml"])
 def test_commands_that_are_named_exist(path: str) -> None:
-    tree: Any = get_command(root)
+    tree: Any = get_command(whole())
     text = (DOCS.parent / path).read_text(encoding="utf-8")
     named = re.findall(r"(?:^[ #]+|`|exec monitor )monitor ([a-z][a-z ]*)", text, re.MULTILINE)
     assert named

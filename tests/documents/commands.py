@@ -10,7 +10,7 @@ from typing import Any
 
 import typer.main
 
-from monitor.cli.root import root
+from monitor.cli.root import whole
 
 HEAD = """# Commands
 
@@ -21,7 +21,7 @@ Exit codes: 0 ok, 1 something failed, 2 usage or configuration. Errors are one l
 
 def render() -> str:
     """The whole page."""
-    return HEAD + "".join(_command(typer.main.get_command(root), "monitor"))
+    return HEAD + "".join(_command(typer.main.get_command(whole()), "monitor"))
 
 
 def _command(command: Any, path: str) -> list[str]:

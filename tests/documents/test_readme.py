@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from monitor.cli.root import call, root
+from monitor.cli.root import call, whole
 from monitor.config import load_sources
 from monitor.demo import tour
 
@@ -27,7 +27,7 @@ def typed(prefix: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("arguments", typed("monitor") + typed(".venv/bin/monitor"), ids=" ".join)
 def test_every_command_of_the_readme_can_be_parsed(arguments: list[str]) -> None:
-    command = typer.main.get_command(root)
+    command = typer.main.get_command(whole())
     context = command.make_context("monitor", ["--help"] if not arguments else [], resilient_parsing=True)
     for position, word in enumerate(arguments):
         found = getattr(command, "commands", {}).get(word)
