@@ -169,6 +169,8 @@ def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iter
     """Rows as a table of indicators, else as sentences."""
     in_chinese = _IDEOGRAPH.search(rows[0][1]) is not None
     about = (readers.chinese if in_chinese else readers.english).setting
+    if in_chinese and about.idle:
+        return
     due = None if in_chinese else readers.english.recent_due
     found = read_table(rows, caption, about, due=due, chinese=in_chinese)
     if found is not None:
@@ -183,7 +185,7 @@ def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iter
 def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
     """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
     governing = Governing(view, plans)
-    seen: dict[tuple[object, ...], str] = {}
+    seen: dict[tuple[object, ...], tuple[str, str]] = {}
     bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
     money = {r.quantity.value: r.quantity.unit for r in readings if not r.headline and r.quantity.unit.isupper()}
     for reading in readings:
@@ -193,15 +195,11 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
             quantity.unit, quantity.counted = money[quantity.value], ""
         metric = view.text[slice(*reading.metric)]
         fact = _fact(reading)
-        if (
-            fact in seen
-            and len(metric) > 1
-            and (seen[fact] == metric or metric in seen[fact] or seen[fact] in metric)
-            and not reading.headline
-        ):
-            continue
         if not reading.headline:
-            seen[fact] = metric
+            subject = _subject(view.text, reading.quote[0])
+            if fact in seen and len(metric) > 1 and _is_same(seen[fact], (metric, subject)):
+                continue
+            seen[fact] = metric, subject
         body = bodies.get(fact[1:]) if reading.headline else None
         if body is not None:
             reading.kind = body.kind
@@ -224,6 +222,20 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
             rule=reading.rule,
             repeat=body is not None,
         )
+
+
+def _subject(text: str, at: int) -> str:
+    """What a line says it is about before its colon; "" for most."""
+    first = text.rfind("\n", 0, at) + 1
+    colon = text.find(":", first, min(at, first + 40))
+    return text[first:colon] if colon >= 0 else ""
+
+
+def _is_same(said: tuple[str, str], now: tuple[str, str]) -> bool:
+    """Whether two (metric, subject) of one figure are one fact: not when each line has a subject of its own."""
+    if said[1] and now[1] and said[1] != now[1]:
+        return False
+    return said[0] in now[0] or now[0] in said[0]
 
 
 def _fact(reading: Reading) -> tuple[object, ...]:

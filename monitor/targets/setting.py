@@ -169,6 +169,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
 
 
 _FUTURE = re.compile(r"(?<![\d-])(20\d\d)年(?!\d{1,2}月\d)")
+_TO_YEAR = re.compile(r"(?<!等)[到至]$|力争$|[。\n,]$")
 _PERIODIC = re.compile(r"规划|计划|行动|方案")
 
 
@@ -206,8 +207,12 @@ def _only_year(text: str, year: int | None) -> str | None:
     """The one future year that a plan without a period speaks of, when it speaks of no other."""
     if year is None or "办法" in text or not _PERIODIC.search(text):
         return None
-    years = {match[1] for match in _FUTURE.finditer(text[:20_000]) if int(match[1]) > year}
-    return years.pop() if len(years) == 1 else None
+    found = [match for match in _FUTURE.finditer(text[:20_000]) if int(match[1]) > year]
+    if len({match[1] for match in found}) != 1:
+        return None
+    # a year that heads goals, rather than the date of one thing among others
+    heads = len(found) > 1 or found[0].start() < 100 or _TO_YEAR.search(text, 0, found[0].start()) is not None
+    return found[0][1] if heads else None
 
 
 _TENDER = re.compile(

@@ -23,6 +23,7 @@ def dropped(
     words: cues.LineCues,
     *,
     governed: bool,
+    past: bool,
 ) -> str:
     """Why a quantity is no statement; "" when it may be one."""
     begin, end = sentence
@@ -55,7 +56,10 @@ def dropped(
         return "restated"
     if quantity.weak and quantity.unit == "count" and not quantity.bounded and quantity.value <= 10:
         lead = line[max(0, quantity.start - 4) : quantity.start]
-        if quantity.value <= 1 or not re.search(r"[新建设达到有成立]$|:$", lead):
+        if quantity.value <= 1 or not (
+            re.search(r"[新建设达到有成立购置共]$|:$", lead)
+            or (re.search(r"[购置增添建设配装进供及和与、]$", lead) and _APPARATUS.match(line, quantity.end))
+        ):
             return "article"
     if quantity.unit in ("years", "hours", "minutes", "days", "weeks", "months") and not _is_obligation(
         line, sentence, clause, quantity
@@ -85,17 +89,68 @@ def dropped(
             or quantity.value < 10
         ):
             return "ratio"
+    if _is_condition(line, sentence, clause, quantity):
+        return "parameter"
     if re.search(r"每[批次](?:不|最|可|限|约)?", line[max(0, quantity.start - 6) : quantity.start + 2]):
         return "parameter"
-    if words.has("parameter", low, high) and quantity.unit != "count":
+    if words.has("parameter", low, high) and (quantity.unit != "count" or "处方" in line[low:high]):
         return "parameter"
+    if (
+        line.startswith("其中", low)
+        and quantity.unit.isupper()
+        and words.has("parameter", max(begin, line.rfind(",", begin, low - 1)), low)
+    ):
+        return "parameter"
+    if _LISTED.match(line, quantity.figure_end - len(quantity.counted)) and _counts_list(line, quantity):
+        return "summed up"
     if words.has("price", low, high) and quantity.unit == "count":
         return "price"
-    if words.has("forecast", begin, end) and not (governed and "规划" in line[begin:end]):
+    if not past and _is_forecast(line, sentence, words) and not (governed and "规划" in line[begin:end]):
         return "forecast"
     if words.has("inspection", begin, end):
         return "inspection"
     return "rank" if re.match(r"强|名之内|甲", after) else ""
+
+
+#: What is counted one by one, in news of Hong Kong and Taiwan: 四部磁力共振掃描機.
+_APPARATUS = re.compile(r"[^,。;、]{0,10}(?:机|仪|器|系统|设备|中心|医院|大楼)")
+#: Nouns of which a text names each before it sums them up.
+_LISTED = re.compile(
+    r"[个项大类种](?:重点|关键|核心|主要|未来|优势|特色)*(?:技术|领域|产业|赛道|环节|板块|方向|场景|城市|部门)"
+)
+_GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|兑现|减免|返还|处以?|罚")
+
+
+def _counts_list(line: str, quantity: Quantity) -> bool:
+    """Whether as many names stand before a figure as it says: 光子、量子、机器人3个关键技术."""
+    start = max(line.rfind(mark, 0, quantity.start) for mark in ",。;:!?") + 1
+    return not quantity.bounded and line.count("、", start, quantity.start) + 1 == quantity.value
+
+
+def _is_condition(line: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity) -> bool:
+    """Whether a figure says who is granted something: 对面积达到5000平方米以上的项目,给予…."""
+    first = line.rfind("对", sentence[0], quantity.start)
+    if first < 0 or (first > sentence[0] and line[first - 1] in "应针相绝面反核"):
+        return False
+    between = line[first : quantity.start]
+    if "。" in between or len(between) > 60:
+        return False
+    behind = line[quantity.end : sentence[1]]
+    end = re.search(r"的[^,。;]{0,24},|的(?:企业|单位|机构|项目|个人|产品)", behind)
+    return end is not None and _GRANTS.search(behind, end.start()) is not None
+
+
+def _is_forecast(line: str, sentence: tuple[int, int], words: cues.LineCues) -> bool:
+    """Whether a sentence tells what others expect or wish; what a budget or its speaker proposes is no wish."""
+    at = words.last("forecast", *sentence)
+    if at < 0:
+        return False
+    if not line.startswith("建议", at) or words.has("forecast", sentence[0], at):
+        return True
+    return (
+        re.search(r"预算案|施政报告|[司局厅]长|政府|行政长官|国务院|委员会", line[max(0, sentence[0] - 60) : at])
+        is None
+    )
 
 
 def _is_threshold(line: str, quantity: Quantity, every: list[Quantity], clause: tuple[int, int]) -> bool:
@@ -123,7 +178,7 @@ def _is_obligation(line: str, sentence: tuple[int, int], clause: tuple[int, int]
     if re.search(r"时间|时限|用时|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待", here):
         return True
     if quantity.unit == "years":
-        return False
+        return re.search(r"年数|[余馀]命|平均年限|平均使用年限", near) is not None
     after = line[quantity.figure_end : quantity.figure_end + 2]
     if quantity.comparator is Comparator.LE and (after.startswith(("内", "以内", "之内")) or quantity.bounded):
         if re.search(r"要|应|须|必须|不超过|原则上", here):

@@ -40,6 +40,9 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
     if year is None:
         return 2.0 if mark.by else 0.0
     if mark.period:
+        if mark.high == year and setting.period is not None and setting.period[0] > year:
+            # “十四五”期间, in a text on what comes after it
+            return -2.5
         if mark.high < year or (mark.low < year and mark.high == year and not mark.by and mark.high - mark.low > 5):
             return -3.0
         return 2.5 if mark.high > year else 0.8
@@ -54,6 +57,21 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
     return 2.5 if mark.by else 0.9 if early else 0.3
 
 
+def _is_base(line: str, mark: DateMark) -> bool:
+    """Whether a date is what something is compared with: 较2023年, 以2020年为基期."""
+    if mark.by:
+        return False
+    before, behind = line[max(0, mark.start - 1) : mark.start], line[mark.end : mark.end + 12]
+    if before in ("比", "较"):
+        # 占比由目前的55%
+        return line[max(0, mark.start - 2) : mark.start - 1] not in ("占", "对", "同", "环")
+    if line.startswith("于", mark.start):
+        return before in ("高", "低", "优", "多", "少", "大", "小", "快")
+    if before in ("与", "和", "同", "以"):
+        return re.match(r"[^,。;]{0,8}(?:为基|相比|持平|相当|同期)|比", behind) is not None
+    return False
+
+
 def governing_dates(line: str, dates: list[DateMark]) -> list[DateMark]:
     """Dates that can govern: not those inside a plan's name, nor the base of a comparison (比2023年)."""
     kept = []
@@ -61,8 +79,7 @@ def governing_dates(line: str, dates: list[DateMark]) -> list[DateMark]:
         opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
         if opened > closed:
             continue
-        before = line[max(0, mark.start - 2) : mark.start]
-        if before.endswith(("比", "较", "与", "和", "同", "以", "于")) and not mark.by:
+        if _is_base(line, mark):
             continue
         if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
             continue

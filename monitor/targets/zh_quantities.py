@@ -163,7 +163,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         code, counted, figure_end = _currency(sign), "", end
     else:
         code, counted, figure_end = *_unit(unit, sign), unit.end()
-        if unit["time"] in ("岁", "周岁") and re.search(r"寿命|余命", text[max(0, start - 24) : start]):
+        if unit["time"] in ("岁", "周岁") and re.search(r"寿命|[余馀]命", text[max(0, start - 24) : start]):
             code, counted = "count", unit["time"]
         if unit["mille"]:
             value = value / 10
@@ -292,6 +292,10 @@ def _no_counter(unit: re.Match[str], text: str, value: Decimal, weak: bool) -> b
         return _GRADE.search(text, max(0, unit.start() - 12), unit.start()) is None or text.startswith(
             ("以", "医", "甲", "达", "响", "保", "及", "标"), unit.end()
         )
+    if word in ("区", "县", "市", "镇") and re.search(
+        r"全[港市省国县区]\d+$", text[max(0, unit.start() - 6) : unit.start()]
+    ):
+        return True
     if word == "人" and text.startswith("口", unit.end()) and text[unit.start() - 1] in "每千万百":
         # 千人口床位
         return text[unit.start() - 1] != "万" or not text[unit.start() - 2].isdigit()

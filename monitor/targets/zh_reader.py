@@ -27,11 +27,12 @@ from monitor.targets.zh_quantities import find_quantities
 from monitor.types import Comparator
 
 _SENTENCE_END = re.compile(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
-_CUT = re.compile(r"[,;。!?:\t|]|——|(?<=[^\d])\.(?=\s|$)")
+_CUT = re.compile(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 #: Verbs and bullets of a goal that needs no other word.
 _PLANNED = re.compile(
     r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"
 )
+_NEW_CLAUSE = re.compile(r"[,;。、]")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
 
 
@@ -212,7 +213,8 @@ class ChineseReader:
         every: list[Quantity],
         governing: list[DateMark],
     ) -> Reading | None:
-        if dropped(line, sentence, clause, quantity, every, self.words, governed=mood.due is not None):
+        past = mood.weight <= -2 and mood.fact is not None and clause[0] <= mood.fact.start < quantity.start
+        if dropped(line, sentence, clause, quantity, every, self.words, governed=mood.due is not None, past=past):
             return None
         if self._is_old_value(line, quantity, every):
             return Reading(
@@ -289,6 +291,7 @@ class ChineseReader:
         return (
             other.unit == quantity.unit
             and len(between) < 14
+            and not _NEW_CLAUSE.search(between)
             and re.search(r"[到至为](?:约|近|了|全部)?$", between) is not None
             and re.search(r"[由从](?:[^,。;]{0,10})$", line[max(0, quantity.start - 12) : quantity.start]) is not None
         )
@@ -312,6 +315,14 @@ class ChineseReader:
         colon = between.find(":")
         return ":" in self.current[max(0, mark.start - 6) : mark.start] or (0 <= colon < 30 and "。" not in between)
 
+    def _is_whole_period(self, mark: DateMark) -> bool:
+        """Whether 五年内 in a plan for five years is its end."""
+        low, high = self.setting.period or (0, 0)
+        years = mark.high - mark.low
+        return low <= (self.setting.today.year or 0) <= high < mark.high and (
+            high == mark.high - 1 or (self.setting.formal and high == low + years - 1)
+        )
+
     def _is_here(self, mark: DateMark) -> bool:
         """Whether a mark stands in the line being read: offsets of others mean nothing."""
         return any(m is mark for m in self.marks)
@@ -333,11 +344,10 @@ class ChineseReader:
         if mark is not None and mark.starts and "每年" not in self.current[max(0, mark.start - 4) : mark.end + 8]:
             mark, due = None, None
             return Reading("target", quantity, (0, 0), (0, 0), deadline=None, rule=f"{quantity.rule}/goal:from")
-        if mark is not None and mark.relative and self.setting.period is not None:
-            low, high = self.setting.period
-            if low <= (self.setting.today.year or 0) <= high == mark.high - 1:
-                due = str(high)
+        if mark is not None and mark.relative and self.setting.period is not None and self._is_whole_period(mark):
+            due = str(self.setting.period[1])
         source = mood.source
-        if due is None and not timed:
+        strived = re.search(r"力争|争取|努力|确保", self.current[sentence[0] : quantity.start]) is not None
+        if due is None and (not timed or (strived and self.setting.period is not None)):
             due, source = self.setting.due, "plan"
         return Reading("target", quantity, (0, 0), (0, 0), deadline=due, rule=f"{quantity.rule}/goal:{source}")
