@@ -60,6 +60,11 @@ class PostgresServer:
         """Address of a database of this server."""
         return self._address.replace("/postgres?", f"/{database}?").replace("postgresql://", "postgresql+psycopg://")
 
+    @property
+    def programs(self) -> Path:
+        """Where `pg_ctl`, `pg_dump` and the others are."""
+        return Path(self._server.bin_path)
+
     def create(self, *, migrated: bool = True) -> str:
         """Address of a new database."""
         name = f"test_{next(self._numbers)}"
@@ -100,7 +105,7 @@ class PostgresServer:
     def _server_control(self, *arguments: str) -> None:
         server = self._server
         subprocess.run(
-            [server.bin_path / "pg_ctl", "-w", "-D", server.pgdata, "-l", server.log, *arguments],
+            [self.programs / "pg_ctl", "-w", "-D", server.pgdata, "-l", server.log, *arguments],
             user=server.system_user,
             check=True,
             stdout=subprocess.DEVNULL,
