@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import match_rules
-from monitor.changes import deadline_changes
+from monitor.changes import deadline_changes, sentence
 from monitor.changes.deadlines import NEAR
 from monitor.decide import Rules
 from monitor.ports import Store, TargetEntry
@@ -23,8 +24,8 @@ REACH = timedelta(days=31)
 def note_deadlines(store: Store, *, sources: Mapping[str, Source], rules: Rules, now: datetime) -> int:
     """Record the deadlines that became near, or passed, and have not been told; returns how many alerts that made.
 
-    Safe to repeat: a deadline that the register has a Change for is told already. A target that a page set after its
-    deadline was near counts from when the page set it.
+    Safe to repeat: a deadline that the register has a Change for is told already. A target that a page set when its
+    deadline was near already was told as a new target: its deadline is not told as near, only when it has passed.
 
     Raises:
         StorageError: the database cannot do it.
@@ -38,7 +39,7 @@ def note_deadlines(store: Store, *, sources: Mapping[str, Source], rules: Rules,
         page = store.page(page_id)
         changes = _untold(store, page_id, entries, now)
         if page is not None and changes:
-            result = _noted(page, changes, sources[page.source], rules, now)
+            result = _noted(page, _with_sentences(store, page_id, changes), sources[page.source], rules, now)
             alerts += store.record([result])[0].alerts_added
     return alerts
 
@@ -55,6 +56,17 @@ def _untold(store: Store, page_id: int, entries: list[TargetEntry], now: datetim
     told = store.changes(page_id=page_id, kinds=["deadline_*"], since=now - 2 * REACH, limit=1000)
     known = {entry.change.key for entry in told}
     return tuple(change for key, change in found.items() if key not in known)
+
+
+def _with_sentences(store: Store, page_id: int, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes with the sentences that set the deadlines, as the page's latest Version has them."""
+    version = store.version(page_id)
+    if version is None:
+        return changes
+    text = version.document.text
+    return tuple(
+        replace(change, sentence_after=sentence(text, change.after)) if change.after else change for change in changes
+    )
 
 
 def _noted(page: Page, changes: tuple[Change, ...], source: Source, rules: Rules, now: datetime) -> CheckResult:

@@ -9,6 +9,7 @@ headline(change, language)      -> one line that says it all
 from monitor.changes.compare import compare, is_elsewhere, page_change
 from monitor.changes.deadlines import deadline_changes
 from monitor.changes.diff import apply_edits, diff_blocks
+from monitor.changes.passage import sentence
 from monitor.changes.reports import with_reports
 from monitor.changes.restless import is_quietened
 from monitor.changes.significance import NOISE
@@ -31,6 +32,7 @@ __all__ = [
     "is_quietened",
     "label",
     "page_change",
+    "sentence",
     "shortened",
     "with_reports",
 ]

@@ -151,9 +151,10 @@ class MailNotifier:
         letter["List-Id"] = f"{header_text(channel.name)} <{_label(channel.name)}.{_LIST_SUFFIX}.{domain}>"
         letter["Auto-Submitted"] = "auto-generated"
         letter["X-Auto-Response-Suppress"] = "All"
-        letter["Content-Language"] = "zh-CN" if message.language.startswith("zh") else "en"
         letter.set_content(message.text, charset="utf-8")
         letter.add_alternative(message.html, subtype="html", charset="utf-8")
+        # Set before, it would go to the first part with the other Content-* fields.
+        letter["Content-Language"] = "zh-CN" if message.language.startswith("zh") else "en"
         return letter
 
     def _remember(self, message_id: str, mailboxes: set[str]) -> None:

@@ -137,3 +137,20 @@ def test_doctor_names_a_channel_that_fails_for_long_and_since_when(here: Install
     (soon,) = named(timedelta(hours=2))
     assert re.fullmatch(r"warn desk fails since .*Z, \d alerts wait: 127\.0\.0\.1:\d+ answered 451 try later", soon)
     assert [line[:5] for line in named(timedelta(days=2))] == ["fail "]
+
+
+def test_pages_of_a_plan_that_is_only_their_title_are_told_to_disagree(here: Installation) -> None:
+    sources = Path(here.environ["MONITOR_SOURCES"])
+    more = "".join(f"  - {{id: p{n}, name: P{n}, url: {here.site.address}/p{n}.html}}\n" for n in (1, 2))
+    sources.write_text(sources.read_text("utf-8") + more, "utf-8")
+    title = "江州市医疗装备产业发展规划（2026—2030年）"
+    words = "到2030年，全市医疗装备产业规模达到{}亿元。"
+    for number, figure in ((1, 500), (2, 620)):
+        here.site.put(f"/p{number}.html", a_notice(words.format(figure), title=title))
+        crawled(here, f"p{number}")
+    here.site.put("/p2.html", a_notice(words.format(640), title=title))
+    crawled(here, "p2")
+    body = here.mailbox.mails[-1].get_body(("plain",))
+    assert body is not None
+    assert "Sources disagree: 全市医疗装备产业规模 64 bn CNY against 50 bn CNY by 2030" in body.get_content()
+    assert f"{here.site.address}/p1.html" in body.get_content()

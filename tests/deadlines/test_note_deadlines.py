@@ -50,6 +50,8 @@ def test_it_alerts_and_is_no_check_of_the_page(watched: Store) -> None:
     [alert] = watched.due_alerts(now)
     assert alert.change is not None
     assert alert.change.kind is ChangeKind.DEADLINE_PASSED
+    assert alert.change.sentence_after.endswith("。")
+    assert alert.change.sentence_after in a_body(NOTICE).content.decode()
     [after] = watched.pages()
     assert after.last_checked_at == before.last_checked_at
     assert after.next_check_at == before.next_check_at

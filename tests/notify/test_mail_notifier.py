@@ -82,6 +82,7 @@ async def test_a_letter_arrives_in_text_and_html(clock: FakeClock) -> None:
     assert mail["References"] == mail["In-Reply-To"] == "<page-7.medical-policy-monitor@watch.example>"
     assert mail["List-Id"] == "Policy desk <policy-desk.medical-policy-monitor.watch.example>"
     assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Content-Language"] == "zh-CN"
     assert mail.get_content_type() == "multipart/alternative"
     plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
     assert plain is not None
