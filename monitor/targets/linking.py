@@ -253,7 +253,10 @@ def target_key(told: Told) -> str:
 
 
 def _conflicts(items: list[Told], groups: _Groups) -> tuple[Conflict, ...]:
-    """Pairs of one plan, of different pages, alike in metric, that say different figures and have no better partner."""
+    """Pairs of one plan, of different pages, alike in metric, that say different figures and have no better partner.
+
+    Whoever disagrees with several that agree is told once, beside the first of them.
+    """
     group_of: dict[int, int] = {}
     partners: dict[int, set[str]] = {}
     for number, group in enumerate(groups):
@@ -282,13 +285,23 @@ def _conflicts(items: list[Told], groups: _Groups) -> tuple[Conflict, ...]:
                 if likeness.differences:
                     pairs.append((metric, one, other, likeness.differences))
         taken: set[tuple[int, str]] = set()
+        best = []
         for _, one, other, about in sorted(pairs, key=lambda pair: -pair[0]):
             if (id(one), other.page) in taken or (id(other), one.page) in taken:
                 continue
             taken |= {(id(one), other.page), (id(other), one.page)}
-            found.append(
-                Conflict(one=one, other=other, about=about, quotes=(one.statement.quote, other.statement.quote))
-            )
+            best.append((one, other, about))
+        order = {id(item): number for number, item in enumerate(told)}
+        known: set[tuple[int, int]] = set()
+        for one, other, about in sorted(best, key=lambda pair: (order[id(pair[0])], order[id(pair[1])])):
+            sides = {(id(other), group_of[id(one)])}
+            if group_of[id(one)] != group_of[id(other)]:
+                sides.add((id(one), group_of[id(other)]))
+            if sides & known:
+                continue
+            known |= sides
+            quotes = (one.statement.quote, other.statement.quote)
+            found.append(Conflict(one=one, other=other, about=about, quotes=quotes))
     return tuple(found)
 
 

@@ -1,8 +1,8 @@
 """How far a target is: the latest fact that is known of the same metric.
 
-    target   到2027年,产业规模突破500亿元           of a page, under a plan
-    facts    2024年,产业规模为330亿元               of that page, or of a page of the same plan
-          -> the one alike in metric, unit and counter, with the latest date
+target   到2027年,产业规模突破500亿元           of a page, under a plan
+facts    2024年,产业规模为330亿元               of that page, or of a page of the same plan
+      -> the one alike in metric, unit and counter, with the latest date
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from monitor.targets.en_reader import EnglishReader
 from monitor.targets.governing import Governing
-from monitor.targets.marks import Reading
+from monitor.targets.marks import Reading, Today
 from monitor.targets.noise import is_noise
 from monitor.targets.plans import plans_of
 from monitor.targets.setting import Setting, setting
@@ -88,7 +88,9 @@ class _Readers:
         period, year = self._own.period, found.today.year
         if found.period is not None or period is None or (year is not None and period[1] < year):
             return replace(found, plan=True)
-        return replace(found, plan=True, period=period, due=str(period[1]))
+        # without a day of writing: plans are written about when they begin
+        today = found.today if year is not None else Today(day=None, guessed_year=period[0])
+        return replace(found, today=today, plan=True, period=period, due=str(period[1]))
 
     def of(self, line: str) -> ChineseReader | EnglishReader:
         """The reader of a line."""

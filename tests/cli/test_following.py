@@ -12,10 +12,10 @@ from tests.making import a_notice
 
 DRAFT = (
     "到2027年，产业规模突破500亿元；培育龙头企业20家；三级医院设备完好率不低于95%；建成影像中心18个。"
-    "2024年，产业规模为330亿元。"
+    "2023年，产业规模为330亿元。"
 )
 FINAL = (
-    "到2028年，产业规模达到450亿元左右；培育龙头企业20家以上；三级医院设备完好率不低于95%。2025年，产业规模为360亿元。"
+    "到2028年，产业规模达到450亿元左右；培育龙头企业20家以上；三级医院设备完好率不低于95%。2024年，产业规模为360亿元。"
 )
 REPORT = "据介绍，到2028年，产业规模将达到450亿元左右，龙头企业将有30家以上。"
 NAME = "某省医疗装备产业发展行动方案（2025-2028年）"
@@ -85,13 +85,13 @@ def test_deadlines_stand_beside_the_latest_fact(plan: Installation) -> None:
     rows = plan.type("targets", "--due", "--days", "2000", "--json").rows
     found = {(row["page_url"].rpartition("/")[2], row["statement"]["value"]): row["baseline"] for row in rows}
     fact = found["t2.html", "45000000000"]
-    assert (fact["statement"]["value"], fact["statement"]["as_of"]) == ("36000000000", "2025")
+    assert (fact["statement"]["value"], fact["statement"]["as_of"]) == ("36000000000", "2024")
     assert fact["page_url"] == _url(plan, "t1")
     assert found["t2.html", "30"] is None
     told = plan.type("targets", "--due", "--days", "2000").out
-    assert "36 bn CNY in 2025" in told
+    assert "36 bn CNY in 2024" in told
     table = list(csv.DictReader(io.StringIO(plan.type("targets", "--due", "--days", "2000", "--csv").out)))
-    assert {row["baseline_as_of"] for row in table if row["value"] == "45000000000"} == {"2025"}
+    assert {row["baseline_as_of"] for row in table if row["value"] == "45000000000"} == {"2024"}
 
 
 def test_a_target_is_one_over_time(here: Installation) -> None:
@@ -137,7 +137,7 @@ def test_the_register_as_it_stood_has_the_same_identities(here: Installation) ->
 def test_who_else_tells_a_target(plan: Installation) -> None:
     [shown] = plan.type("show", f"T{_target(plan, 't1', '45000000000')}", "--json").rows
     assert [(one["page_url"], one["reasons"][0]) for one in shown["also"]] == [(_url(plan, "t2"), "same plan")]
-    assert shown["baseline"]["statement"]["as_of"] == "2025"
+    assert shown["baseline"]["statement"]["as_of"] == "2024"
     told = plan.type("show", f"T{_target(plan, 't1', '20')}").out
     assert f"told otherwise by {_url(plan, 't2')}: value 20 against 30" in told
 

@@ -192,3 +192,10 @@ def test_undated_goals_are_due_with_the_plan_of_the_title() -> None:
     (own,) = plans_of(view, title=OWN)
     assert [one.deadline for one in statements_of(view, published="2025-03-01", plans=(own,))] == ["2030", "2030"]
     assert all(one.deadline is None for one in statements_of(view, published="2025-03-01", plans=()))
+
+
+def test_a_page_without_a_date_is_written_when_its_plan_begins() -> None:
+    view = look("到2027年，产业规模突破500亿元。2024年，产业规模为330亿元。")
+    plans = plans_of(view, title=OWN)
+    found = {one.deadline or one.as_of: one.kind.value for one in statements_of(view, published=None, plans=plans)}
+    assert found == {"2027": "target", "2024": "baseline"}
