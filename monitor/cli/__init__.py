@@ -6,6 +6,7 @@ Every listing takes `--json` and then prints JSON Lines: one object a line. Exit
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -18,5 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from monitor.cli.root import call
 
+    # Pages are read with many small objects that nothing refers to afterwards: looking for rings among them every 700
+    # takes a tenth of the time of a crawl.
+    gc.set_threshold(50_000, 20, 50)
     code = call(sys.argv[1:] if arguments is None else arguments, os.environ)
     raise SystemExit(code)

@@ -120,6 +120,12 @@ def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
+    if (
+        _UNIT.match(text, match.end()) is None
+        and _RANGE.match(text, match.end()) is None
+        and _SIGN_BEFORE.search(text, max(0, match.start() - 4), match.start()) is None
+    ):
+        return None  # most figures of a text: numbers of paragraphs, names, dates
     value = _value(match)
     if value is None:
         return None
