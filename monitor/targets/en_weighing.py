@@ -170,7 +170,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
         return None
     if weight <= 0:
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
-    if setting.trade or _is_outlook(clause) or (around.private and not _is_public(clause)):
+    if setting.trade or _is_outlook(clause) or (around.private and not is_public(line, clause.begin, clause.stop)):
         return None
     deadline = _deadline(clause, due, setting)
     return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
@@ -259,9 +259,9 @@ def _is_foreseen(clause: Clause) -> bool:
     return _is_outlook(clause) and _OUTLOOK.search(clause.line, near, clause.quantity.start) is not None
 
 
-def _is_public(clause: Clause) -> bool:
+def is_public(text: str, low: int, high: int) -> bool:
     """Whether a sentence speaks of the state."""
-    return _PUBLIC.search(clause.line, clause.begin, clause.stop) is not None
+    return _PUBLIC.search(text, low, high) is not None
 
 
 def _is_old_value(clause: Clause) -> bool:

@@ -15,9 +15,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from monitor.targets import en_equipment as english
 from monitor.targets import equipment_cues as cues
 from monitor.targets.cues import Cues
-from monitor.targets.lexicon import Name, automaton
+from monitor.targets.en_weighing import is_public, speaks_privately
+from monitor.targets.lexicon import HEAD, Name, automaton
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, statements_of
 from monitor.text.views import View, look
@@ -82,7 +84,7 @@ def _hits(text: str) -> list[_Hit]:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    hits = []
+    hits: list[_Hit] = []
     name: Name
     for last, name in automaton().iter_long(lower):
         start, end = last + 1 - len(name.text), last + 1
@@ -92,7 +94,15 @@ def _hits(text: str) -> list[_Hit]:
             continue
         if name.exact and text[start:end] != name.text:
             continue
-        hits.append(_Hit(start, end, name))
+        if name.entry is HEAD:
+            start = english.qualified(text, start, end)
+            if start < 0:
+                continue
+            if hits and hits[-1].end > start:
+                # ultrasound and its equipment are one name
+                hits[-1].end = end
+                continue
+        hits.append(_Hit(start, end, None if name.entry is HEAD else name))
     return hits
 
 
@@ -108,6 +118,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
         return
     goal_starts = [g[0] for g in goals]
     fact_starts = [f[0] for f in facts]
+    private = speaks_privately(text)
     position = index = 0
     carried = ""
     for line in text.split("\n"):
@@ -120,7 +131,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             continue
         chinese = is_chinese(line)
         if begin == index:
-            carried = cues.lead_stance(line, chinese=chinese)
+            carried = _lead_stance(line, chinese=chinese)
             continue
         stance_before = carried
         taken = -1
@@ -133,10 +144,12 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             if not inside:
                 # Chinese neighbours stand in an enumeration with a hit; there is none.
                 if chinese:
-                    stance_before = cues.lead_stance(line[start:end], chinese=True) or stance_before
+                    stance_before = cues.lead_stance(line[start:end]) or stance_before
                 continue
             goal_here = _overlaps(view, low, high, goals)
-            words = Cues(text[low:high].lower()) if not chinese else None
+            words = Cues("" if chinese else text[low:high].lower())
+            if private and not chinese and not is_public(text, low, high):
+                continue
             for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
                 if hit.start < taken or cues.is_part_of_name(text, hit.start, hit.end, low):
                     continue
@@ -147,14 +160,18 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
                 if chinese:
                     stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=stance_before, wanted=in_goal)
                 else:
-                    stance = cues.stance_en(words, hit.start - low, hit.end - low, high - low, before=stance_before)
+                    stance = english.stance(words, text[low:high], hit.start - low, hit.end - low, before=stance_before)
                 if (in_goal or goal_here) and not stance:
                     stance = "promote"
                 if not stance or (in_fact and not in_goal and not goal_here):
                     continue
                 yield hit, stance
-            stance_before = cues.lead_stance(line[start:end], chinese=chinese) or (stance_before if chinese else "")
-        carried = cues.lead_stance(line, chinese=chinese)
+            stance_before = _lead_stance(line[start:end], chinese=chinese) or (stance_before if chinese else "")
+        carried = _lead_stance(line, chinese=chinese)
+
+
+def _lead_stance(text: str, *, chinese: bool) -> str:
+    return cues.lead_stance(text) if chinese else english.lead_stance(text)
 
 
 def _within(view: View, hit: _Hit, spans: list[tuple[int, int]], starts: list[int]) -> bool:
@@ -192,8 +209,8 @@ def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:
         before = cues.QUALIFIER_ZH.search(text, max(low, hit.start - 16), hit.start)
         after = cues.SUFFIX_ZH.match(text, hit.end, high)
     else:
-        before = cues.QUALIFIER_EN.search(text, max(low, hit.start - 40), hit.start)
-        after = cues.SUFFIX_EN.match(text, hit.end, high)
+        before = english.QUALIFIER.search(text, max(low, hit.start - 40), hit.start)
+        after = english.SUFFIX.match(text, hit.end, high)
     if before is not None:
         hit.start = before.start()
     if after is not None:
@@ -203,7 +220,7 @@ def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:
 def _with_neighbours(text: str, hits: list[_Hit], low: int, high: int, *, chinese: bool) -> list[_Hit]:
     """Hits of a sentence, and what stands in one enumeration with them or is named like them, but is not listed."""
     found = list(hits)
-    pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else cues.pieces_en(text, low, high)
+    pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else ()
     for start, end in pieces:
         if not any(h.start < end and h.end > start for h in hits):
             found.append(_Hit(start, end, None))

@@ -1,11 +1,13 @@
-"""The words by which a text says what is to become of equipment, and how names of equipment grow."""
+"""The words by which a Chinese text says what is to become of equipment, and how names of equipment grow.
+
+Those of English are in `en_equipment.py`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from monitor.targets.cues import Cues
 from monitor.text.sieve import sieved
 
 _STANCES_ZH = (
@@ -24,11 +26,6 @@ _STANCES_ZH = (
     ),
 )
 _STANCE_ZH = sieved("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
-#: Kinds of `cues/english.yaml`.
-_STANCES_EN = tuple(
-    f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote")
-)
-
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
 _IDLE_ZH = re.compile(
     r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经)|打破.{0,8}垄断|曾|"
@@ -39,8 +36,9 @@ POLICY = sieved(
     r"《[^》]*(?:规划|计划|方案|意见|行动|措施|通知|办法|目录)|政策|规划|国务院|[省市]政府|工信|卫健委|药监局|卫生健康|发改委|"
     r"人民政府|印发|通知如下|重点(?:突破|发展|支持|推广|攻关)|"
     r"(?:支持|鼓励|推动|推进|加快)[^。,;:]{0,16}(?:研发|研制|攻关|更新|推广|配置|产业化|示范应用)|"
-    r"\b(?:[Pp]olicy|[Mm]inistry|[Gg]overnment|[Cc]ommission|FDA|NHS|[Pp]rogramme|[Cc]abinet|Congress|Plan|Scheme|"
-    r"Strategy)\b"
+    r"\b(?:[Pp]olic(?:y|ies)|[Mm]inist(?:ry|er|ries)|[Gg]overnment|[Cc]ommission|FDA|NHS|[Pp]rogramme|[Cc]abinet|Congress|"
+    r"Plan|Scheme|Strategy|Administration|Department of|Council|Authority|[Ii]nitiative|[Ff]ive-[Yy]ear|White House|"
+    r"Parliament|WHO|[Hh]ealth [Ss]ecretary)\b"
 )
 #: Behind a name, words that make it something else: 医学影像中心, 导丝通过, 影像检查.
 _ELSE_ZH = re.compile(
@@ -58,18 +56,6 @@ QUALIFIER_ZH = re.compile(
 SUFFIX_ZH = re.compile(
     r"(?:\([A-Za-z0-9/-]{2,12}\))?(?:类)?(?:设备|装备|系统|装置|仪器|产品|器械|整机|软件|机器人|试剂|技术|终端|平台)?(?:\([A-Za-z0-9/-]{2,12}\))?"
 )
-QUALIFIER_EN = re.compile(
-    r"(?:\b(?:high-end|advanced|domestic(?:ally produced)?|mobile|portable|large|new|innovative|intelligent|smart|"
-    r"digital|AI|AI-enabled|medical|wearable|implantable|active|biodegradable|diagnostic|key|core|"
-    r"flat-panel|high-energy|next-generation|remote|home|low-cost|essential|modern|CT and|MRI and|orthopedic|"
-    r"orthopaedic|strategic) )+$",
-    re.IGNORECASE,
-)
-SUFFIX_EN = re.compile(
-    r"(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?(?: (?:systems?|equipment|devices?|machines?|scanners?|units?|"
-    r"and equipment))?(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?"
-)
-
 _ENUMERATION_ZH = re.compile(r"[^,。;:!?、\n]{2,24}(?:、[^,。;:!?、\n]{2,24})+")
 _JOINT_ZH = re.compile(r"、|和|及|与|以及")
 _DEVICE_ZH = re.compile(
@@ -81,11 +67,6 @@ _VERB_ZH = re.compile(
 )
 _FOREIGN_ZH = re.compile(
     r"能源|环保|微电子|航空|航天|船舶|海工|电梯|农机|轨道|汽车|工程机械|数控|机床|产业|企业|公司|中心|平台经济|计算机(?!断层)|农业|体系|机制|仪式|武器|仓库"
-)
-#: English names that only their qualifier and their noun give away.
-MAYBE_EN = re.compile(
-    r"\b(?:high-end|High-end|advanced|innovative|domestic|high-performance|High-performance|large|"
-    r"remote) (?:[a-z-]+ ){0,4}?(?:equipment|devices|systems|products|components|robots)\b"
 )
 _LEAD_ZH = re.compile(r"重点|领域|方向|包括|发展|支持|突破|清单|目录|任务|产品|装备|设备")
 
@@ -106,12 +87,6 @@ def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tupl
             if 2 <= len(name) <= 14 and _DEVICE_ZH.search(name) and not _FOREIGN_ZH.search(name):
                 yield start, start + len(name)
             begin = joint[1]
-
-
-def pieces_en(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Names like `high-end rehabilitation products`."""
-    for match in MAYBE_EN.finditer(text, low, high):
-        yield match.span()
 
 
 def is_part_of_name(text: str, start: int, end: int, low: int) -> bool:
@@ -141,28 +116,12 @@ def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: s
     return (following.lastgroup or "") if following is not None else before
 
 
-def stance_en(words: Cues | None, start: int, end: int, length: int, *, before: str) -> str:
-    """The same for English; offsets are in the sentence whose cue words are `words`."""
-    if words is None or words.has("idle", max(0, start - 60), min(length, end + 40)):
-        return ""
-    found = words.nearest(_STANCES_EN, max(0, start - 200), start) or words.first(
-        _STANCES_EN, end, min(length, end + 140)
-    )
-    return found.removeprefix("stance_") or before
-
-
-def lead_stance(text: str, *, chinese: bool) -> str:
+def lead_stance(text: str) -> str:
     """What a heading or a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
     tail = text.rstrip()
-    if (
-        chinese
-        and (tail.endswith((":", "包括", "如下")) or (len(tail) < 24 and not tail.endswith("。")))
-        and _LEAD_ZH.search(tail)
-    ):
+    if (tail.endswith((":", "包括", "如下")) or (len(tail) < 24 and not tail.endswith("。"))) and _LEAD_ZH.search(tail):
         match = None
         for match in _STANCE_ZH.finditer(tail):  # noqa: B007
             pass
         return (match.lastgroup or "") if match else "promote"
-    if not chinese and tail.endswith(":"):
-        return Cues(tail.lower()).nearest(_STANCES_EN, 0, len(tail)).removeprefix("stance_")
     return ""

@@ -8,8 +8,14 @@ import yaml
 
 from monitor.api import read_text
 
-CASES = Path(__file__).parent.parent / "cases" / "targets" / "sentences" / "english.yaml"
-SENTENCES: list[dict[str, Any]] = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+CASES = Path(__file__).parent.parent / "cases" / "targets" / "sentences"
+
+
+def _cases(name: str) -> Any:
+    return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+
+
+SENTENCES: list[dict[str, Any]] = _cases("english.yaml")
 
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["says"][:60])
@@ -18,3 +24,9 @@ def test_a_sentence_is_read(case: dict[str, Any]) -> None:
     assert [[s["kind"], s["value"], s["unit"], s["comparator"], s["deadline"] or s["as_of"]] for s in found] == case[
         "reads"
     ]
+
+
+@pytest.mark.parametrize(("sentence", "surfaces"), _cases("english_equipment.yaml"))
+def test_equipment_of_a_sentence(sentence: str, surfaces: list[str]) -> None:
+    text = f"The ministry said on Monday what comes next.\n{sentence}"
+    assert [one["surface"] for one in read_text(text, "en", "2024-06-12")["equipment"]] == surfaces

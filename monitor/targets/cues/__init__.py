@@ -17,12 +17,18 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING: list[tuple[int, int]] = []
 
 
+def listed(name: str) -> dict[str, list[str]]:
+    """A file of this folder: kind -> words."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    found: dict[str, list[str]] = yaml.load(text, Loader=_Loader)  # noqa: S506
+    return found
+
+
 @cache
 def _automaton() -> Any:
     """Words to (length, open end?, kinds)."""
-    text = files(__package__).joinpath("english.yaml").read_text(encoding="utf-8")
     kinds: dict[tuple[str, bool], list[str]] = {}
-    for kind, words in yaml.load(text, Loader=_Loader).items():  # noqa: S506
+    for kind, words in listed("english.yaml").items():
         for word in words:
             kinds.setdefault((word.rstrip("*"), word.endswith("*")), []).append(kind)
     entries: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
@@ -38,8 +44,7 @@ def _automaton() -> Any:
 @cache
 def _scout() -> Any:
     """The number words alone, for lines without digits."""
-    text = files(__package__).joinpath("english.yaml").read_text(encoding="utf-8")
-    words = yaml.load(text, Loader=_Loader)  # noqa: S506
+    words = listed("english.yaml")
     found = Automaton()
     for word in (*words["number"], *words["fraction"]):
         found.add_word(word.rstrip("*"), len(word.rstrip("*")))

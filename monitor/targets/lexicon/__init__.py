@@ -4,6 +4,8 @@
 `Chinese name | variant | ... ; English name | variant | ...`. The first name is the term. Folding takes care of
 Traditional characters and width, the loader of English plurals; nothing else is derived.
 
+Under `+` stand more names of an entry, told by its term.
+
 `cues.yaml` beside them is not equipment (see `monitor.targets.equipment`).
 """
 
@@ -49,10 +51,23 @@ class Name:
     latin: bool
 
 
+#: What general nouns belong to: they name equipment only with a qualifier (see `monitor.targets.en_equipment`).
+HEAD = Entry("", None, ())
+_HEADS = (
+    "devices device equipment equipments instruments instrument systems machines machine technologies technology "
+    "tools tool kits kit software platforms products components consumables implants reagents materials analyzers "
+    "analysers monitors sensors"
+)
+
+
 @cache
 def entries() -> tuple[Entry, ...]:
     """All entries of the lexicon, in the order of the files' names."""
-    return tuple(_entries())
+    found = list(_entries())
+    more = {one.term: one.names[1:] for one in found if one.nmpa_class == "+"}
+    return tuple(
+        Entry(one.term, one.nmpa_class, one.names + more.get(one.term, ())) for one in found if one.nmpa_class != "+"
+    )
 
 
 @cache
@@ -96,6 +111,9 @@ def automaton() -> Any:
                 key = variant.lower()
                 if key not in found:
                     found.add_word(key, Name(entry, variant, exact, latin))
+    for head in _HEADS.split():
+        if head not in found:
+            found.add_word(head, Name(HEAD, head, exact=False, latin=True))
     found.make_automaton()
     return found
 
@@ -105,6 +123,9 @@ def _variants(name: str) -> tuple[str, ...]:
     if not name.isascii():
         return (name,)
     if name.endswith(("ss", "sis", "graphy", "scopy")):
+        return (name,)
+    if name.endswith((" parts", " components")):
+        # a key part of the plan is no part of a machine
         return (name,)
     if name.endswith("ies"):
         return name, name[:-3] + "y"

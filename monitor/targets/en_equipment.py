@@ -1,0 +1,129 @@
+"""English names of equipment beyond the lexicon, and what a sentence wants of them.
+
+a head of the lexicon (devices, equipment, systems, kits)
+    -> its qualifiers, walked backwards          implantable electronic devices, AI stroke-diagnosis technology
+    -> none that makes it a class                new equipment, medical devices: no name
+a name -> the nearest verb of policy             install, procure, promote, develop, replace, phase out
+    -> not in a sentence about the past, a trade, an offence, or what an association asks for
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from monitor.targets.cues import Cues, listed
+
+#: Kinds of `cues/english.yaml`.
+_STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))
+QUALIFIER = re.compile(
+    r"(?:\b(?:high-end|advanced|domestic(?:ally (?:produced|made|manufactured))?|locally (?:made|produced)|mobile|"
+    r"portable|large|innovative|intelligent|smart|digital|AI|AI-enabled|AI-powered|medical|wearable|implantable|active|"
+    r"biodegradable|fully degradable|diagnostic|key|core|flat-panel|high-energy|next-generation|remote|home|low-cost|"
+    r"essential|CT and|MRI and|orthopedic|orthopaedic|strategic|mobile,|easy-to-use) )+$",
+    re.IGNORECASE,
+)
+SUFFIX = re.compile(
+    r"(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?(?: (?:and (?:CT|MRI|PET) )?(?:systems?|equipment|devices?|machines?|scanners?|"
+    r"units?|and equipment))?(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?"
+)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """Kinds of words: those that make a class, and those that do not."""
+    return {kind: frozenset(found) for kind, found in listed("equipment.yaml").items()}
+
+
+_FIRM_HEADS = ("devices", "device", "equipment", "equipments", "instruments", "instrument")
+_WORD = re.compile(r"[\w(][\w'’/().-]*$")
+_ADJECTIVE = re.compile(
+    r"[a-z-]{4,}(?:al|ic|ary|able|ive|ory|lar)$|[a-z0-9]+-(?:assisted|enabled|guided|powered|based|driven|printed)$"
+)
+#: Behind a name: who makes or sells it, or what governs it.
+_TRADE = re.compile(
+    r"(?: and [\w-]+)? (?:industr(?:y|ies)|sectors?|markets?|compan(?:y|ies)|makers?|manufacturers?|firms?|"
+    r"exports?|imports?|"
+    r"exporters?|importers?|trade|polic(?:y|ies)|act|regulations?|regulators?|parks?|clusters?|association|sales)\b",
+    re.IGNORECASE,
+)
+_PAST_FORM = re.compile(r"\w+(?:ed|lt|ught)\b")
+#: Cue words that are nouns.
+_NOUN = re.compile(
+    r"(?:production|manufacturing|manufacture|development|research|factor(?:y|ies)|schemes?|fields?|funding|"
+    r"roll-?out|provision|"
+    r"areas?|supply|use of|access to|priority|building|deployment|adoption|acquisition)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(r"\b(?:be|being|been|is|are|to)\s(?:\w+ly\s)?$")
+
+
+def qualified(text: str, start: int, end: int) -> int:
+    """Where the name begins whose head stands at `text[start:end]`; -1 when nothing makes it a class.
+
+    Walks back over at most six words, in time that does not depend on the text.
+    """
+    head = text[start:end].lower()
+    if _TRADE.match(text, end):
+        return -1
+    firm = head.endswith(_FIRM_HEADS)
+    words = _words()
+    wanted = words["class"] if firm else words["firm"]
+    at, begin, found = start, start, False
+    for _ in range(6):
+        if at < 2 or text[at - 1] != " ":
+            break
+        match = _WORD.search(text, max(0, at - 26), at - 1)
+        if match is None:
+            break
+        word = match[0].lower()
+        if word in wanted or _is_adjective(word, firm=firm) or (word == "artificial" and found is False and at < start):
+            begin, found = match.start(), True
+        elif word in ("domestically", "locally", "fully"):
+            begin, found = match.start(), found or firm
+        elif word not in words["filling"]:
+            break
+        at = match.start()
+    return begin if found else -1
+
+
+def _is_adjective(word: str, *, firm: bool) -> bool:
+    """Whether a word is an adjective that names a kind of devices, listed or not."""
+    if word in _words()["no_class"] or _ADJECTIVE.fullmatch(word) is None:
+        return False
+    return firm or word.endswith(("-assisted", "-enabled", "-guided", "-powered", "-driven"))
+
+
+def stance(words: Cues, text: str, start: int, end: int, *, before: str) -> str:
+    """What a sentence wants of the equipment at `text[start:end]`; "" for nothing. `words` are its cue words."""
+    length = len(text)
+    if words.has("idle", max(0, start - 60), min(length, end + 40)) or _is_asked_for(words, length):
+        return ""
+    found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
+    if not words.has("goal", 0, length) and _is_past(words, text, start):
+        return ""
+    return found.removeprefix("stance_") or before
+
+
+def _is_asked_for(words: Cues, length: int) -> bool:
+    """Whether a firm or an association asks for it."""
+    return any(words.has("wish_say", who, min(length, who + 60)) for who, _ in words.all("wish_who"))
+
+
+def _is_past(words: Cues, text: str, start: int) -> bool:
+    """Whether the last verb of policy before a name tells what was done: supported, opened, has delivered."""
+    kinds = (*_STANCES, "past")
+    at = max(words.last(kind, 0, start) for kind in kinds)
+    while at >= 0 and _NOUN.match(text, at):
+        # the production of kits: what became of it, the verb before says
+        at = max(words.last(kind, 0, at) for kind in kinds)
+    if at < 0:
+        return False
+    told = words.last("past", 0, at + 1) == at or _PAST_FORM.match(text, at) is not None
+    return told and _FUTURE.search(text, max(0, at - 16), at) is None
+
+
+def lead_stance(text: str) -> str:
+    """What a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
+    tail = text.rstrip()
+    return Cues(tail.lower()).nearest(_STANCES, 0, len(tail)).removeprefix("stance_") if tail.endswith(":") else ""
