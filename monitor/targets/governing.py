@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.targets.plan_key import place_of
@@ -18,10 +19,13 @@ from monitor.text.views import View, look
 from monitor.types import PlanMention
 
 #: 《规划》, 《方案》; the "Plan", the plan.
-_CALLED = re.compile(
-    r"《(?P<zh>规划|计划|方案|意见|办法|纲要|措施|行动计划|行动方案|实施方案|实施意见|若干措施|条例|通知)》|"
-    r"\b[Tt]he \"?(?P<en>[Pp]lan|[Pp]olicy|[Ss]trategy|[Pp]rogramme|[Ss]cheme|[Rr]oadmap)\"?(?= [a-z])"
+_NOUNS_ZH = (
+    *("规划", "计划", "方案", "意见", "办法", "纲要", "措施", "行动计划", "行动方案", "实施方案", "实施意见"),
+    *("若干措施", "条例", "通知"),
 )
+_NOUNS_EN = ("plan", "policy", "strategy", "programme", "scheme", "roadmap")
+_CALLED = re.compile(rf"《(?P<zh>{'|'.join(_NOUNS_ZH)})》|\b[Tt]he \"?(?P<en>(?i:{'|'.join(_NOUNS_EN)}))\"?(?= [a-z])")
+_AFTER_NOUN = re.compile(r"\([^()]*\)|\"")
 _SHORT_FOR = re.compile(
     r"[^。\n《]{0,6}[》\"]?[^。\n《]{0,12}(?:以下简称|简称|下称)[:\"]?《(?P<short>[^《》\n]{2,8})》"
 )
@@ -53,6 +57,10 @@ _NATIONAL = re.compile(
 )
 #: A page whose own plan it names only past this part of its text has told its figures without it.
 _LATE = 0.4
+#: ... unless it is what the figures are measured by.
+_CITES = re.compile(
+    r"(?:根据|按照|依照|对照|under|according to|target of|goals? of)\W{0,3}(?:the |its )?\"?$", re.IGNORECASE
+)
 #: Characters in which the head of a sentence is looked for.
 _REACH = 400
 _SENTENCE_END = re.compile(r"[。!?\n]|[.;] (?=[A-Z\"])")
@@ -77,9 +85,15 @@ class Governing:
         self._own = plans[0] if plans else None
         self._local = self._own is not None and _is_local(self._own)
         folded = [(plan, look(plan.name).text) for plan in plans[:60]]
-        self._marks = sorted(_marks(view.text, folded), key=lambda mark: mark.at)
-        first = next((mark.at for mark in self._marks if self._own and mark.name == self._own.name), 0)
-        self._late = self._own is not None and not self._own.titled and first > _LATE * len(view.text)
+        self._marks = _marks(view.text, folded)
+        first = next((mark for mark in self._marks if self._own and mark.name == self._own.name), None)
+        self._late = (
+            self._own is not None
+            and not self._own.titled
+            and first is not None
+            and first.at > _LATE * len(view.text)
+            and _CITES.search(view.text, max(0, first.at - 24), first.at) is None
+        )
         self._places = [mark.at for mark in self._marks]
 
     def plan_at(self, start: int, end: int) -> str | None:
@@ -112,7 +126,7 @@ def _is_local(plan: PlanMention) -> bool:
 
 
 def _marks(text: str, plans: list[tuple[PlanMention, str]]) -> list[_Mark]:
-    """Each place at which a plan is named, and at which one is spoken of by its short name."""
+    """Each place at which a plan is named or spoken of by its short name, in the order of the text."""
     if not plans:
         return []
     marks: list[_Mark] = []
@@ -128,11 +142,42 @@ def _marks(text: str, plans: list[tuple[PlanMention, str]]) -> list[_Mark]:
             if number == 0 or not _is_basis(text, at, end, bool(speaks)):
                 marks.append(_Mark(at, plan.name, number == 0 or speaks is not None))
             at = text.find(name, end)
+    marks.sort(key=lambda mark: mark.at)
+    return sorted([*marks, *_called(text, plans, marks, sorted(short))], key=lambda mark: mark.at)
+
+
+def _called(
+    text: str, plans: list[tuple[PlanMention, str]], marks: list[_Mark], short: list[tuple[int, str, str]]
+) -> Iterator[_Mark]:
+    """Where a short name stands: of the plan given it, else of the last one before whose name ends in the noun."""
+    nouns = {plan.name: _nouns(name) for plan, name in plans}
+    given: dict[str, str] = {}
+    last: dict[str, str] = dict.fromkeys(
+        (noun for noun in nouns[plans[0][0].name] if not noun.isascii()), plans[0][0].name
+    )
+    marks_read = short_read = 0
     for match in _CALLED.finditer(text):
-        name_of = _called(match, short, plans, marks)
-        if name_of is not None:
-            marks.append(_Mark(match.start(), name_of, True))
-    return marks
+        while marks_read < len(marks) and marks[marks_read].at < match.start():
+            name = marks[marks_read].name
+            last |= dict.fromkeys(nouns[name], name)
+            marks_read += 1
+        while short_read < len(short) and short[short_read][0] < match.start():
+            _, word, name = short[short_read]
+            given[word] = name
+            short_read += 1
+        noun = match["zh"] or match["en"].lower()
+        called = given.get(noun) or last.get(noun)
+        if called is not None:
+            yield _Mark(match.start(), called, True)
+
+
+def _nouns(name: str) -> tuple[str, ...]:
+    """Short names that a plan may go by: the nouns its Chinese name ends in, those its English name holds."""
+    bare = _AFTER_NOUN.sub("", name)
+    return (
+        *(noun for noun in _NOUNS_ZH if bare.endswith(noun)),
+        *(noun for noun in _NOUNS_EN if noun in name.lower()),
+    )
 
 
 def _is_basis(text: str, at: int, end: int, speaks: bool) -> bool:
@@ -142,23 +187,3 @@ def _is_basis(text: str, at: int, end: int, speaks: bool) -> bool:
     before = _DRAWS_ON_BEFORE.search(text, max(0, at - 16), at)
     # 根据《规划》,到2025年… says a figure; 落实《规划》要求 does not
     return before is not None and not speaks and text[end : end + 2] not in ("》,", '",')
-
-
-def _called(
-    match: re.Match[str], short: list[tuple[int, str, str]], plans: list[tuple[PlanMention, str]], marks: list[_Mark]
-) -> str | None:
-    """The plan that a short name means: the one named so, else the last one named before that ends in the noun."""
-    noun = match["zh"]
-    if noun is not None:
-        for at, word, name in sorted(short, reverse=True):
-            if word == noun and at < match.start():
-                return name
-        names = {plan.name: re.sub(r"\([^()]*\)|\"", "", folded) for plan, folded in plans}
-        before = [mark for mark in marks if mark.at < match.start() and names.get(mark.name, "").endswith(noun)]
-        if before:
-            return max(before, key=lambda mark: mark.at).name
-        return plans[0][0].name if names.get(plans[0][0].name, "").endswith(noun) else None
-    before = [mark for mark in marks if mark.at < match.start()]
-    wanted = match["en"].lower()
-    fitting = [mark for mark in before if wanted in mark.name.lower()]
-    return max(fitting, key=lambda mark: mark.at).name if fitting else None

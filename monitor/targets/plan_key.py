@@ -110,6 +110,20 @@ def plan_key(name: str, *, place: str = "") -> str:
     rest = _YEAR.sub(" ", rest)
     named, rest = _place(rest)
     place = named or place
+    subjects, rest = _subjects(rest)
+    if subjects:
+        return "|".join((years, place, "+".join(sorted(subjects))))
+    words = "".join(_IDLE.sub(" ", rest).split())
+    return "|".join((years, place, words)) if words or place else ""
+
+
+def has_subject(name: str) -> bool:
+    """Whether a name, folded, speaks of a subject that the table has: a plan for whatever else is none of ours."""
+    return bool(_subjects(name.lower())[0])
+
+
+def _subjects(rest: str) -> tuple[list[str], str]:
+    """Tags of the subjects that a name speaks of, and what is left of it."""
     subjects = []
     for tag, chinese_words, english_words in _SUBJECTS:
         for word in (*chinese_words, *english_words):
@@ -117,10 +131,7 @@ def plan_key(name: str, *, place: str = "") -> str:
                 subjects.append(tag)
                 rest = rest.replace(word, " ")
                 break
-    if subjects:
-        return "|".join((years, place, "+".join(sorted(subjects))))
-    words = "".join(_IDLE.sub(" ", rest).split())
-    return "|".join((years, place, words)) if words or place else ""
+    return subjects, rest
 
 
 def place_of(words: str) -> str:

@@ -16,15 +16,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from monitor.targets.plan_key import has_subject
+
 #: Nouns that end the name of a plan; those of the second group only between title marks.
 _NOUN = (
-    r"规划纲要|规划|行动计划|工作计划|实施计划|计划|行动方案|实施方案|工作方案|方案|实施意见|指导意见|若干意见|"
+    r"规划纲要|规划|行动计[划画]|工作计[划画]|实施计[划画]|计[划画]|行动方案|实施方案|工作方案|方案|实施意见|指导意见|若干意见|"
     r"若干措施|政策措施|办法|纲要|路线图|条例|工作要点"
 )
 _LOOSE_NOUN = rf"{_NOUN}|意见|措施|行动|目标|政策|目录|指南|通知|清单|细则|标准|战略|倡议|蓝图|安排|规定|决定|预案|要点"
 #: What may stand behind the noun: (征求意见稿), (2021-2025年), (试行).
 _TAIL = r"(?:\s?\([^()\n]{1,24}\)|\s?20\d\d年?[-—~至到]20\d\d年?|征求意见稿|草案)*"
-_ENDS_IN_NOUN = re.compile(rf"(?:{_LOOSE_NOUN})\"?{_TAIL}$|(?:规划|纲要|计划)")
+_ENDS_IN_NOUN = re.compile(rf"(?:{_LOOSE_NOUN})\"?{_TAIL}$|(?:规划|纲要|计[划画])")
 _TITLE_MARKS = re.compile(r"《(?P<name>[^《》\n]{4,90})》")
 #: A notice that hands a plan on, between title marks or as a title.
 _NOTICE = re.compile(
@@ -90,6 +92,12 @@ _FIVE_YEAR_EN = re.compile(
 _OWNED_EN = re.compile(
     r"(?P<name>\b(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+'s? (?:20\d\d-20\d\d )?(?:[\w-]+ ){0,4}?(?:plan|strategy|roadmap|"
     r"policy|programme|program|scheme) (?:for|on|to) [^.,;:\n\"()]{6,100}(?:\(20\d\d ?- ?20\d\d\))?)"
+)
+#: Jiangsu has released a three-year action plan (2026-2028) for its medical device industry.
+_ISSUED_EN = re.compile(
+    r"\b(?:issued|released|published|unveiled|announced|launched|adopted|rolled out) (?:an? |its |the )?(?:new )?"
+    r"(?P<name>(?:[\w-]+ ){0,5}?(?:plan|strategy|roadmap)(?: \(20\d\d ?- ?20\d\d\))? (?:for|on|to) [^.,;:\n\"()]{6,90}"
+    r"(?:\(20\d\d ?- ?20\d\d\))?)"
 )
 #: A title in sentence case: Medical equipment industry development plan (2021-2025).
 _TITLE_EN = re.compile(
@@ -221,6 +229,10 @@ def _english(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
     for match in _OWNED_EN.finditer(text) if "'" in text else ():
         yield _cut(text, *match.span("name"))
+    for match in _ISSUED_EN.finditer(text):
+        start, end = _cut(text, *match.span("name"))
+        if has_subject(text[start:end]):
+            yield start, end
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:

@@ -27,11 +27,11 @@ _ASKS = re.compile(r"征求[^。\n]{0,4}$|draft (?:of |for )?(?:the )?\"?$", re.
 #: Who issues what is named next; what a place only passes on is not its own.
 _ISSUES = re.compile(
     r"(?P<who>[\u3400-\u9fff]{2,24}?)(?:日前|近日|今日|今天|联合|正式|已|新近|刚刚|对外)*"
-    r"(?:印发|发布|出台|公布|制定|推出|下发)了?[:\"'《 ]*$"
+    r"(?:印发|发布|出台|公布|制定|推出|下发)[了的]?[:\"'《 ]*$"
 )
 _ISSUES_EN = re.compile(
     r"(?P<who>\b(?:[Tt]he )?[A-Z][^.,\n]{2,90}?) (?:has |have |had |jointly |recently |officially |also )*"
-    r"(?:issued|released|published|unveiled|printed) (?:the |a |its )*\"?$"
+    r"(?:issued|released|published|unveiled|announced|launched|printed) (?:the |an? |its |new )*\"?$"
 )
 _ISSUER_ZH = re.compile(
     r"(?P<issuer>[\u3400-\u9fff]{2,18}(?:部|委员会|委|局|厅|办公厅|人民政府|政府|总局|办公室|国务院))(?:等[一二三四五六七八九十\d]{0,3}个?部门)?(?:日前|近日|"
@@ -70,6 +70,7 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
         elif found.draft and not known.draft:
             best[found.key] = replace(known, draft=True)
     _merge(best, in_text)
+    _complete(best)
     named_all = sorted(best.values(), key=lambda plan: (not plan.titled, plan.start))
     if len(named_all) > 200:
         return tuple(named_all)
@@ -129,6 +130,24 @@ def _merge(best: dict[str, PlanMention], in_text: set[str]) -> None:
             del best[titled.key]
             best[other.key] = replace(other, titled=True, draft=other.draft or titled.draft)
             return
+
+
+def _complete(best: dict[str, PlanMention]) -> None:
+    """One name is one plan on one page, though only one mention says who issues it."""
+    for key, plan in list(best.items()):
+        years, place, subject = key.split("|", 2)
+        for other_key, other in list(best.items()):
+            same = plan.name == other.name and other_key.split("|", 2)[::2] == [years, subject]
+            if not place and key != other_key and same:
+                del best[key]
+                best[other_key] = replace(
+                    other,
+                    titled=plan.titled or other.titled,
+                    draft=plan.draft or other.draft,
+                    start=plan.start,
+                    end=plan.end,
+                )
+                break
 
 
 def _noun(plan: PlanMention) -> str:

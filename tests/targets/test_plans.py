@@ -1,5 +1,7 @@
 """Names of plans: in titles, headings and text; what is none; which figures belong to which."""
 
+from time import perf_counter
+
 import pytest
 
 from monitor.targets.plan_key import kindred_keys, plan_key, plan_likeness
@@ -199,3 +201,15 @@ def test_a_page_without_a_date_is_written_when_its_plan_begins() -> None:
     plans = plans_of(view, title=OWN)
     found = {one.deadline or one.as_of: one.kind.value for one in statements_of(view, published=None, plans=plans)}
     assert found == {"2027": "target", "2024": "baseline"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["《", "《规划", "“", '"', "关于印发", "The Plan of ", "十四五", "计划(2025-2027年)", "Plan for the ", "发布了规"],
+)
+def test_long_hostile_texts_are_read_in_no_time(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    begun = perf_counter()
+    plans_of(look(text), title=text[:3000])
+    plans_of(look(text.replace(piece, piece + "\n")))
+    assert perf_counter() - begun < 5
