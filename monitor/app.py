@@ -370,6 +370,15 @@ class App:
         """Whether many processes may serve the database together: on PostgreSQL."""
         return not self.settings.database_url.startswith("sqlite")
 
+    @contextmanager
+    def shared_state(self) -> Iterator[storage.SharedState]:
+        """What the processes of one installation share, on PostgreSQL, to look at."""
+        state = self._shared().state
+        try:
+            yield state
+        finally:
+            state.close()
+
     def _shared(self) -> Shared:
         # Unlike any other process, today or after this one has ended; and people see where it runs.
         holder = f"{socket.gethostname()}:{os.getpid()}:{int(self.chance() * 2**32):08x}"

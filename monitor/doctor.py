@@ -15,6 +15,7 @@ from monitor.fetch import browser_trouble
 from monitor.notify.keys import moved
 from monitor.ports import Store
 from monitor.quiet import quiet_pages
+from monitor.schedule import SCHEDULER_LEASE
 from monitor.types import Alert, AlertState, EmailChannel, PageState, Render, Source
 
 #: Less free disk than this is worth a warning, in bytes.
@@ -58,6 +59,7 @@ def examine(app: App) -> list[Finding]:
             return [*findings, _finding("ok", "database", "none yet; the first command that stores something makes it")]
         with app.store() as store:
             findings += _database(app, store)
+            findings += _queue(app)
             findings += _pages(store, sources)
             findings += _quiet(app, store)
             findings += _secrets(app, store)
@@ -127,6 +129,23 @@ def _database(app: App, store: Store) -> Iterator[Finding]:
     )
     if health.overdue_pages:
         yield _finding("warn", "schedule", f"{health.overdue_pages} pages are overdue; is `monitor run` running?")
+
+
+def _queue(app: App) -> Iterator[Finding]:
+    """On PostgreSQL: how full the queue is, and who serves."""
+    if not app.is_distributed:
+        return
+    with app.shared_state() as state:
+        figures = state.figures()
+        scheduler = state.lease_holder(SCHEDULER_LEASE)
+    waiting = sum(figures.checks.values())
+    live = f"{waiting} checks are queued, {figures.workers} workers live"
+    if scheduler is not None:
+        yield _finding("ok", "queue", f"{live}, the scheduler is {scheduler.rpartition(':')[0]}")
+    else:
+        yield _finding("warn", "queue", f"{live}, no scheduler is active; is `monitor run` running?")
+    if figures.failed:
+        yield _finding("warn", "queue", f"{figures.failed} jobs ended in a bug in the last minutes; the logs have it")
 
 
 def _pages(store: Store, sources: list[Source]) -> Iterator[Finding]:

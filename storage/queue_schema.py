@@ -14,14 +14,15 @@ from sqlalchemy import Connection
 from monitor.errors import SchemaError
 from storage.queries import queue_schema as queries
 
-#: What the queries of `storage.queries.jobs` need beyond Procrastinate's own indexes: the pages that have a job, and
-#: the jobs of a host. Their rows come and go all the time, and statistics never know how many there are.
+#: What is needed beyond Procrastinate's own indexes: the pages that have a job, and the jobs of a host. Rows come and
+#: go by the second; the scheduler has them counted when there are many, and plans for many serve few as well, while
+#: autovacuum would count them when there happen to be none.
 TUNING = """
 CREATE INDEX IF NOT EXISTS monitor_jobs_queueing_lock ON procrastinate_jobs (queueing_lock);
 CREATE INDEX IF NOT EXISTS monitor_jobs_lock ON procrastinate_jobs (lock, status, priority, id)
     WHERE status IN ('todo', 'doing');
 ALTER TABLE procrastinate_jobs SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0,
-    autovacuum_vacuum_threshold = 2000, autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 2000);
+    autovacuum_vacuum_threshold = 2000, autovacuum_analyze_threshold = 2000000000);
 ALTER TABLE procrastinate_events SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 """
 

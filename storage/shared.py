@@ -153,6 +153,11 @@ class SharedState:
         with self._database.writing() as connection:
             pages.hasten(connection, page_ids, due)
 
+    def count_again(self) -> None:
+        """Let the database know how long the queue is: nobody else counts it (`storage.queue_schema`)."""
+        with self._database.writing() as connection:
+            jobs.analyze(connection)
+
     def figures(self) -> QueueFigures:
         """How full the queue is."""
         with self._database.reading() as connection:

@@ -13,10 +13,12 @@ from monitor.schedule.backfill import Leaf, backfill
 from monitor.schedule.crawl import crawl
 from monitor.schedule.duties import deliver_alone
 from monitor.schedule.fleet import Role, serve_together
+from monitor.schedule.scheduler import SCHEDULER_LEASE
 from monitor.schedule.service import Service, ServiceReport
 from monitor.schedule.timing import Timing
 
 __all__ = [
+    "SCHEDULER_LEASE",
     "Leaf",
     "Role",
     "Service",

@@ -1,6 +1,9 @@
 """Which of the pages that are due enter the queue now, and in which order. Pure.
 
 due pages ── start pages wait out their jitter ── a host has so many places in the queue ── hosts take turns
+
+The queue is short on purpose: what is due stands in the register, a worker looks through all that waits for a host
+that is free, and a host with thousands of pages must not be in the way of others.
 """
 
 from __future__ import annotations
@@ -16,10 +19,10 @@ from monitor.decide.next_check import is_start_page, next_start
 from monitor.types import Page, Source
 from monitor.types.host import DuePage
 
-#: Places of one host in the queue, and of all together. The queue is short on purpose: what is due stands in the
-#: register, every worker looks through what waits, and a host with thousands of pages must not be in the others' way.
-HOST_PLACES = 50
+#: Places of all hosts together.
 PLACES = 2_000
+#: Places of one host: a few, as a host is asked once in a second or two; up to so many for one that answers faster.
+LEAST_PLACES, MOST_PLACES = 8, 100
 
 
 def host_of(page: Page) -> str:
@@ -27,22 +30,47 @@ def host_of(page: Page) -> str:
     return urlsplit(page.url).netloc
 
 
-def full_hosts(queued: Mapping[str, int]) -> list[str]:
-    """Hosts that have no place left."""
-    return [host for host, count in queued.items() if count >= HOST_PLACES]
+class Places:
+    """How many places each host has: twice what was done of it since the last look."""
+
+    def __init__(self) -> None:
+        self._left: Mapping[str, int] = {}
+        self._places: dict[str, int] = {}
+
+    def look(self, queued: Mapping[str, int]) -> None:
+        """What is in the queue now, before it is filled up."""
+        done = {host: left - queued.get(host, 0) for host, left in self._left.items()}
+        self._places = {host: min(max(2 * count, LEAST_PLACES), MOST_PLACES) for host, count in done.items()}
+
+    def filled(self, queued: Mapping[str, int]) -> None:
+        """What is in the queue now that it is full."""
+        self._left = dict(queued)
+
+    def of(self, host: str) -> int:
+        """Places of a host."""
+        return self._places.get(host, LEAST_PLACES)
+
+    def full(self, queued: Mapping[str, int]) -> list[str]:
+        """Hosts that have no place left."""
+        return [host for host, count in queued.items() if count >= self.of(host)]
 
 
 def choose(
-    due: Iterable[Page], *, queued: Mapping[str, int], sources: Mapping[str, Source], now: datetime
+    due: Iterable[Page],
+    *,
+    queued: Mapping[str, int],
+    places: Places,
+    sources: Mapping[str, Source],
+    now: datetime,
 ) -> list[DuePage]:
     """The pages whose checks enter the queue: within each host the longest overdue first, and hosts in turns."""
-    places = Counter(queued)
+    taken = Counter(queued)
     by_host: defaultdict[str, list[DuePage]] = defaultdict(list)
     for page in due:
         host = host_of(page)
-        if places[host] >= HOST_PLACES or not _is_time(page, sources[page.source], now):
+        if taken[host] >= places.of(host) or not _is_time(page, sources[page.source], now):
             continue
-        places[host] += 1
+        taken[host] += 1
         by_host[host].append(DuePage(id=page.id, revision=page.revision, host=host))
     return [page for row in zip_longest(*by_host.values()) for page in row if page is not None]
 

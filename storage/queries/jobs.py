@@ -134,6 +134,11 @@ def workers(connection: Connection) -> int:
     return int(connection.execute(_WORKERS).scalar_one())
 
 
+def analyze(connection: Connection) -> None:
+    """Let the planner know how many jobs there are."""
+    connection.exec_driver_sql("ANALYZE procrastinate.procrastinate_jobs")
+
+
 def prune(connection: Connection, older_s: float) -> int:
     """Forget jobs that ended so many seconds ago."""
     connection.execute(_WITH_SCHEMA)  # for the triggers

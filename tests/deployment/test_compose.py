@@ -16,6 +16,7 @@ import yaml
 
 from monitor.config import load_settings
 from monitor.config.settings import VARIABLES
+from monitor.schedule import Role
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
@@ -64,6 +65,21 @@ def test_runs_what_make_run_runs(compose: dict[str, Any]) -> None:
     for name in ("migrate", "monitor"):
         assert services[name]["depends_on"]["database"] == {"condition": "service_healthy"}
     assert services["migrate"]["restart"] == "no"
+
+
+def test_every_role_can_be_scaled(compose: dict[str, Any]) -> None:
+    """`docker compose up` starts one process with all roles; `--scale worker=4` adds four of one role."""
+    services = compose["services"]
+    assert "scale" not in services["monitor"]
+    for role in Role:
+        if role is Role.ALL:
+            continue
+        service = services[role.value]
+        assert service["command"] == ["run", "--role", role.value]
+        assert service["scale"] == 0
+        facts = {name: fact for name, fact in service.items() if name not in ("command", "scale")}
+        assert facts == {name: fact for name, fact in services["monitor"].items() if name != "command"}
+        assert "container_name" not in service
 
 
 def test_conditions_can_come_true(compose: dict[str, Any]) -> None:
