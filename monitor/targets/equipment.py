@@ -25,8 +25,12 @@ from monitor.targets.reader import is_chinese, statements_of
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
+#: CT3台: the figure is no part of the name.
+_COUNTED = re.compile(r"\d{1,3}[台套]")
 _STOP_ZH = re.compile(r"[。!?;]")
 _STOP_EN = re.compile(r"[.!?;](?=[\s\"')\]]|$)")
+#: Mentions that a later sentence may take up: 智能辅具包括….
+_REMEMBERED = 40
 #: Characters of a sentence that are looked at together.
 _LONGEST = 1200
 
@@ -90,7 +94,7 @@ def _hits(text: str) -> list[_Hit]:
         start, end = last + 1 - len(name.text), last + 1
         if name.latin and (_word(text, start - 1) and _word(text, start)):
             continue
-        if name.text[-1].isascii() and _word(text, end) and text[end].isascii():
+        if name.text[-1].isascii() and _word(text, end) and text[end].isascii() and not _COUNTED.match(text, end):
             continue
         if name.exact and text[start:end] != name.text:
             continue
@@ -103,7 +107,20 @@ def _hits(text: str) -> list[_Hit]:
                 hits[-1].end = end
                 continue
         hits.append(_Hit(start, end, None if name.entry is HEAD else name))
-    return hits
+    return _with_likely(text, hits)
+
+
+def _with_likely(text: str, hits: list[_Hit]) -> list[_Hit]:
+    """Hits, and Chinese names beside them that the lexicon lacks but that are made like names of devices."""
+    found = []
+    index = 0
+    for match in cues.MAYBE_ZH.finditer(text):
+        start, end = match.span()
+        while index < len(hits) and hits[index].end <= start:
+            index += 1
+        if index == len(hits) or hits[index].start >= end:
+            found.append(_Hit(start, end, None))
+    return sorted([*hits, *found], key=lambda hit: hit.start) if found else hits
 
 
 def _word(text: str, index: int) -> bool:
@@ -120,7 +137,8 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
     fact_starts = [f[0] for f in facts]
     private = speaks_privately(text)
     position = index = 0
-    carried = ""
+    carried = listed = ""
+    given: dict[str, str] = {}
     for line in text.split("\n"):
         first, last = position, position + len(line)
         position = last + 1
@@ -132,8 +150,9 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
         chinese = is_chinese(line)
         if begin == index:
             carried = _lead_stance(line, chinese=chinese)
+            listed = carried if line.rstrip().endswith(":") else ""
             continue
-        stance_before = carried
+        stance_before = carried or (listed if ":" in line[:40] else "")
         taken = -1
         for start, end in _sentences(line, chinese=chinese):
             low, high = first + start, first + end
@@ -147,6 +166,8 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
                     stance_before = cues.lead_stance(line[start:end]) or stance_before
                 continue
             goal_here = _overlaps(view, low, high, goals)
+            if chinese:
+                stance_before = _of_the_whole(text, inside, low, high, given) or stance_before
             words = Cues("" if chinese else text[low:high].lower())
             if private and not chinese and not is_public(text, low, high):
                 continue
@@ -165,9 +186,23 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
                     stance = "promote"
                 if not stance or (in_fact and not in_goal and not goal_here):
                     continue
+                given[text[hit.start : hit.end]] = stance
+                if len(given) > _REMEMBERED:
+                    del given[next(iter(given))]
                 yield hit, stance
             stance_before = _lead_stance(line[start:end], chinese=chinese) or (stance_before if chinese else "")
         carried = _lead_stance(line, chinese=chinese)
+        if carried and line.rstrip().endswith(":"):
+            listed = carried
+
+
+def _of_the_whole(text: str, inside: list[_Hit], low: int, high: int, given: dict[str, str]) -> str:
+    """The stance of the class whose members a sentence lists: 智能辅具包括…, when it has been wanted before."""
+    verb = cues.INCLUDES_ZH.search(text, low, high)
+    if verb is None:
+        return ""
+    head = text[low : verb.start()]
+    return next((stance for name, stance in given.items() if name in head), "") if inside else ""
 
 
 def _lead_stance(text: str, *, chinese: bool) -> str:

@@ -13,7 +13,7 @@ from monitor.text.sieve import sieved
 _STANCES_ZH = (
     ("restrict", r"限制|严控|禁止|不得配置|严格控制|取缔"),
     ("update", r"更新|升级|改造|淘汰|替换|换新|以旧换新"),
-    ("break_through", r"突破|攻克|攻关|主攻|补短板|揭榜挂帅|卡脖子技术"),
+    ("break_through", r"突破(?!了?约?[\d一二三四五六七八九十百千万])|攻克|攻关|主攻|补短板|揭榜挂帅|卡脖子技术"),
     (
         "procure",
         r"采购|购置|配置|配备|添置|购买|租赁|装备率|普及率|全覆盖|配足|配齐|增配|建置|建成|设立|接入|适配|集采|添购|引入|增购|增设|设置",
@@ -29,7 +29,8 @@ _STANCE_ZH = sieved("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
 _IDLE_ZH = re.compile(
     r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经)|打破.{0,8}垄断|曾|"
-    r"市值|门诊费|检查费|中选|均价"
+    r"市值|门诊费|检查费|中选|均价|暂缓|暂停|停止受理|融资|[上中下]游(?:是|为|包括|主要|环节)|下线|产量|订单|报销|起付|自付|待用状态|销量|"
+    r"销售额|竞争格局|市场规模|适用范围|禁忌|注意事项"
 )
 #: A text about policy at all.
 POLICY = sieved(
@@ -42,11 +43,15 @@ POLICY = sieved(
 )
 #: Behind a name, words that make it something else: 医学影像中心, 导丝通过, 影像检查.
 _ELSE_ZH = re.compile(
-    r"(?:设备)?(?:中心(?!实验)|科(?!技|研)|检查|检验中心|专业|专科|人才|技师|医师|报告|互认|结果|门诊|室(?!内)|通过的|云|学会|协会|费用?|患者)"
+    r"(?:、[^,。;、]{1,10}){0,6}等[^,。;、]{0,6}(?:中心|服务|检查|科室|专科|人才)|"
+    r"(?:设备)?(?:中心(?!实验)|安全等级|科(?!技|研)|检查|检验中心|专业|专科|人才|技师|医师|报告|互认|结果|门诊|室(?!内)|通过的|云|学会|协会|费用?|患者)"
 )
 #: A plan that is named after the equipment.
 _PLAN_BEHIND = re.compile(r"[^,。;:]{0,14}?(?:规划|计划|方案|行动|措施|办法|意见|目标)")
 _NAME_ZH = re.compile(r"首台\(?套?\)?$")
+
+#: Behind a name that is wanted, what it takes in: 智能辅具包括移位类、沐浴辅具.
+INCLUDES_ZH = re.compile(r"(?:主要)?(?:包括|包含|涵盖|分为)")
 
 QUALIFIER_ZH = re.compile(
     r"(?:国产化?|高端|高性能|高精度|高阶|大型|中小型|小型|微型|新型|新一代|智能化?|智慧|数字化?|移动式?|便携式?|可穿戴|家用|医用|医疗级?|先进|创新|多模态|多功能|全自动|自动化?|无创|微创|有创|"
@@ -59,7 +64,8 @@ SUFFIX_ZH = re.compile(
 _ENUMERATION_ZH = re.compile(r"[^,。;:!?、\n]{2,24}(?:、[^,。;:!?、\n]{2,24})+")
 _JOINT_ZH = re.compile(r"、|和|及|与|以及")
 _DEVICE_ZH = re.compile(
-    r"(?:机|仪|器|系统|设备|装置|机器人|支架|导管|芯片|探测器|电极|软件|算法|试剂|球囊|瓣膜|假体|探头|传感器|镜|刀|泵|床|车|舱|植入物|"
+    r"(?:机|仪|器|器械|器材|用品|制品|辅具|生物材料|植入材料|(?:智能|医学|肿瘤|心电|病理|分子|影像)诊断|影像|基因检测|快速检测|放疗|智能诊疗|"
+    r"光电诊疗|成像|监护|监测|生命支持|导航|外骨骼|眼镜|手环|义肢|仪器设备|设备设施|(?:康复|介入|植入|健康|护理|养老|诊断|口腔|影像|智能|适老化?|辅助)产品|系统|设备|装置|机器人|支架|导管|芯片|探测器|电极|软件|算法|试剂|球囊|瓣膜|假体|探头|传感器|镜|刀|泵|床|车|舱|植入物|装备|"
     r"球管|线圈|磁体|膜|轮椅|助听器|假肢|耗材|监护仪|终端|盲杖|医疗装备|诊断装备|治疗装备|康复装备|检测装备|影像装备)$"
 )
 _VERB_ZH = re.compile(
@@ -68,7 +74,34 @@ _VERB_ZH = re.compile(
 _FOREIGN_ZH = re.compile(
     r"能源|环保|微电子|航空|航天|船舶|海工|电梯|农机|轨道|汽车|工程机械|数控|机床|产业|企业|公司|中心|平台经济|计算机(?!断层)|农业|体系|机制|仪式|武器|仓库"
 )
-_LEAD_ZH = re.compile(r"重点|领域|方向|包括|发展|支持|突破|清单|目录|任务|产品|装备|设备")
+#: What closes an enumeration of devices, so that every member is one: A、B、C等仪器设备.
+_CLOSED_BY = re.compile(
+    r"等(?:一批|各类|重点|高端|先进|大型|关键|创新|智能|国产|新型|医用|医疗|诊疗|核心|紧缺|急需)*"
+    r"(?:仪器设备|设备|装备|仪器|器械|器材|辅具|辅助器具|零部件|部件|元器件|机器人|耗材|试剂)"
+)
+_CARE_ZH = re.compile(r"医|诊|疗|康复|影像|监护|护理|辅具|急救|手术|检验")
+_NO_DEVICE_ZH = re.compile(
+    r"^[类等和及]|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$"
+)
+#: Says of a whole sentence that nothing is bought or promoted: what is put off, what insurance pays back.
+_OFF_ZH = re.compile(
+    r"(?:暂缓|暂停|停止|不再|尚未|不予)[^,。;]{0,4}(?:受理|审批|配置|申请|办理|购置|采购)|报销|自付|起付|应保持|待用状态|适用于申报|注册审查"
+)
+#: What may follow the last member of an enumeration.
+_REST_ZH = re.compile(r"(?:等|也|均|都|将|要|应|已|在|取得|实现|达到|的|\(|\d).*$")
+_MEDICAL = (
+    r"康复|理疗|护理|照护|监护|急救|抢救|重症|透析|血液净化|放疗|放射治疗|影像诊断|医学影像|超声|内窥镜|内镜|腔镜|手术|麻醉|口腔|牙科|眼科|"
+    r"骨科|心血管|介入|植入|体外诊断|病理|基因检测|基因测序|分子诊断|即时检测|生命支持|生命监测|呼吸|消毒|灭菌|养老|助残|助行|助听|助视|"
+    r"适老化?|健康监测|健康管理|慢病管理|针灸|推拿|脑机接口|妇幼|新生儿|智慧健康"
+)
+_GAP = r"(?:(?![的和与及等将对为在类于新购更采、])[\u4e00-\u9fff]){0,4}?"
+#: Chinese names that only their words give away: what it is for, and that it is a device.
+MAYBE_ZH = sieved(
+    rf"(?:{_MEDICAL}){_GAP}(?:医疗)?(?:仪器设备|设备|装备|仪器|器械|器材|器具|机器人|装置|辅具|耗材|植入物|产品(?!质量|注册|目录|价格|标准))"
+    rf"|(?:诊断|治疗|诊疗|检验|医用|中医|制药|肿瘤|辅助){_GAP}(?:仪器设备|设备|装备|仪器|机器人|装置|器械)"
+    r"|医疗仪器设备"
+)
+_LEAD_ZH = re.compile(r"分工|布局|定位|主攻|重点|领域|方向|包括|发展|支持|突破|清单|目录|任务|产品|装备|设备")
 
 
 def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tuple[int, int]]:
@@ -76,21 +109,34 @@ def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tupl
     if text.find("、", low, high) < 0:
         return
     for run in _ENUMERATION_ZH.finditer(text, low, high):
-        if not any(run.start() <= start < run.end() for start in known):
-            continue
         begin = run.start()
+        closed = _CLOSED_BY.search(text, *run.span()) is not None
+        is_known = any(begin <= start < run.end() for start in known)
+        if not is_known and not ((closed or text.startswith(":", begin - 1)) and _CARE_ZH.search(run[0])):
+            continue
         for joint in [*(m.span() for m in _JOINT_ZH.finditer(text, *run.span())), (run.end(), run.end())]:
             piece = text[begin : joint[0]]
+            if joint[0] == run.end():
+                piece = _REST_ZH.sub("", piece, count=1)
             verb = _VERB_ZH.match(piece)
             start = begin + (verb.end() if verb else 0)
-            name = re.sub(r"(?:等.*|\(.*)$", "", text[start : joint[0]])
-            if 2 <= len(name) <= 14 and _DEVICE_ZH.search(name) and not _FOREIGN_ZH.search(name):
+            name = re.sub(r"(?:等.*|\(.*)$", "", piece[start - begin :])
+            listed = closed and len(name) > 2 and not _NO_DEVICE_ZH.search(name)
+            if 2 <= len(name) <= 14 and (listed or _DEVICE_ZH.search(name)) and not _FOREIGN_ZH.search(name):
                 yield start, start + len(name)
             begin = joint[1]
 
 
+_GENERIC = frozenset({"医疗装备", "诊疗装备", "医疗仪器设备", "医疗仪器", "诊疗设备"})
+
+
 def is_part_of_name(text: str, start: int, end: int, low: int) -> bool:
     """Whether a name makes something else together with its neighbours: 医学影像中心, 首台(套)医疗装备目录."""
+    if text[start:end] in _GENERIC and text[start - 1 : start] == "等":
+        # the word for all of them: 手术机器人等医疗装备
+        return True
+    if "医疗器械" in text[start:end] and text.startswith(("注册证", "产品注册证", "证"), end):
+        return True
     return _ELSE_ZH.match(text, end) is not None or _NAME_ZH.search(text, max(0, start - 6), start) is not None
 
 
@@ -103,7 +149,9 @@ def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: s
     near, far = max(low, start - 80), min(high, end + 80)
     first = max(text.rfind(mark, near, start) for mark in ",。;:") + 1
     ends = [at for mark in ",。;" if (at := text.find(mark, end, far)) >= 0]
-    if not wanted and _IDLE_ZH.search(text, max(near, first), min(ends, default=far)):
+    if not wanted and (
+        _IDLE_ZH.search(text, max(near, first), min(ends, default=far)) or _OFF_ZH.search(text, low, high)
+    ):
         return ""
     found = ""
     for match in _STANCE_ZH.finditer(text, max(low, start - 160), start):

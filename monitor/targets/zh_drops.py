@@ -77,7 +77,9 @@ def dropped(
         "weeks",
         "months",
     ):
-        if _THRESHOLD.match(line, quantity.end) and _is_threshold(line, quantity, every, clause):
+        if re.match(r"的\s?\d", after) or (
+            _THRESHOLD.match(line, quantity.end) and _is_threshold(line, quantity, every, clause)
+        ):
             return "threshold"
         if words.has("price", low, high):
             return "price"
