@@ -368,8 +368,8 @@ class Store(Protocol):
     ) -> Sequence[TargetEntry]:
         """The register of Statements: those of each Page's latest Version (as it stood at `as_of`, when given), by id.
 
-        `due` keeps deadlines from the first to the second date, both ISO and inclusive; `plan` is a substring of the
-        plan's name. Repeats (`Statement.repeat`) are left out.
+        `due` keeps deadlines from the first to the second date, both ISO and inclusive; `plan` is a substring of one of
+        the names that the plan has, in any language. Repeats (`Statement.repeat`) are left out.
         """
         ...
 

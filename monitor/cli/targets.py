@@ -31,7 +31,7 @@ def targets(
     as_of: Annotated[str | None, typer.Option(help="The register as it stood then: a date, or 30d ago.")] = None,
     changed: Annotated[str | None, typer.Option(help="Only figures first seen since then: 7d, or a date.")] = None,
     unit: Annotated[str | None, typer.Option(help="Only this unit, as CNY, percent or count.")] = None,
-    plan: Annotated[str | None, typer.Option(help="Only plans whose name holds this.")] = None,
+    plan: Annotated[str | None, typer.Option(help="Only plans of which one name, in any language, holds this.")] = None,
     source: SourceOption = None,
     baselines: Annotated[bool, typer.Option("--baselines", help="List reported facts instead of targets.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 200,

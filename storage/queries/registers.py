@@ -103,7 +103,7 @@ def targets(
     if unit is not None:
         query = query.where(ST.unit == unit)
     if plan is not None:
-        query = query.where(ST.plan.icontains(plan, autoescape=True))
+        query = query.where(ST.plan.icontains(plan, autoescape=True) | ST.plan.in_(_names_of_plans(plan)))
     if due is not None:
         query = query.where(ST.due_on >= due[0], ST.due_on <= due[1])
     if page_id is not None:
@@ -111,6 +111,13 @@ def targets(
     if after:
         query = query.where(ST.id > after)
     return connection.execute(query).all()
+
+
+def _names_of_plans(words: str) -> Select[tuple[str]]:
+    """All names, in any language, of the plans of which one name holds these words."""
+    other = table(PlanRow).alias("other")
+    keys = select(other.c.key).where(other.c.name.icontains(words, autoescape=True), other.c.key != "")
+    return select(PL.name).where(PL.key.in_(keys))
 
 
 def stood(

@@ -168,6 +168,20 @@ def test_what_stood_is_told_with_its_versions(store: SqlStore) -> None:
     assert store.stood([page.id], kind="baseline") == []
 
 
+def test_a_plan_is_found_by_any_of_its_names(store: SqlStore) -> None:
+    for number, (name, key) in enumerate((("海东市规划", "k"), ("Haidong's plan", "k"), ("another plan", "l"))):
+        text = f"{name}: {TEXT}"
+        page = a_page(store, f"https://city.example/{number}")
+        snapshot = a_snapshot(text.encode(), url=page.url, final_url=page.url)
+        plan = replace(a_plan(text), name=name, key=key, start=0, end=len(name))
+        version = a_version(text, snapshot, plans=(plan,), statements=(replace(a_statement(text), plan=name),))
+        store.record([a_changed_result(page, version, snapshot)])
+    assert [entry.statement.plan for entry in store.targets(plan="haidong")] == ["海东市规划", "Haidong's plan"]
+    assert [entry.statement.plan for entry in store.targets(plan="海东")] == ["海东市规划", "Haidong's plan"]
+    assert [entry.statement.plan for entry in store.targets(plan="another")] == ["another plan"]
+    assert store.targets(plan="%") == []
+
+
 def test_pages_beside_are_those_that_name_a_plan_of_one(store: SqlStore) -> None:
     pages = [a_page(store, f"https://city.example/{number}") for number in range(3)]
     for page, key in zip(pages, ("plan a", "plan a", "plan b"), strict=True):
