@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from monitor.targets.marks import DateMark, Today
@@ -20,11 +21,6 @@ _DATE = sieved(
     r"(?:"
     # 自明年起四年, 去年开始推动的5年
     rf"(?P<fs>今年|明年|去年|20\d\d年)(?:度)?(?:起|开始)(?:推动|推行|实施|执行|实行)?(?:的|,|,?用|,?分)?(?P<fn>\d{{1,2}}|[二两三四五六七八九十])年(?:内|间|时间)?"
-    # 今年前5个月, 2025年上半年, 1-6月, 前三季度
-    rf"|(?<!明年)(?P<py>今年|去年|20\d\d年)?(?:前(?P<pm>\d{{1,2}}|[二两三四五六七八九十]{{1,2}})个月|(?P<pq>前三季度|前三季|首三季|首季|一季度(?!末|底))"
-    rf"|(?<![年\d])(?P<ph>上半年)(?!度)|(?<![\d.])1月?份?[-—~至]+(?P<pe>\d{{1,2}})月(?!\d))份?"
-    # 近五年, 过去十年
-    rf"|(?:近|过去|最近)(?P<ago>\d{{1,2}}|[两三四五六七八九十]{{1,2}})年(?:多)?(?:来|间)?"
     # 115年至118年, of Taiwan
     rf"|(?<![\d.])(?:民国)?(?P<r1>1[0-4]\d)年?(?:度)?[-—~至到]+(?P<r2>1[0-4]\d)年(?:度|间)?"
     # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form
@@ -56,15 +52,49 @@ _DATE = sieved(
     rf"(?P<by>{_BY})?(?P<tail>以来|来|起)?"
 )
 
+#: Parts of a year, and years gone by.
+_PART = sieved(
+    # 今年前5个月, 2025年上半年, 1-6月, 前三季度
+    r"(?<!明年)(?P<py>今年|去年|20\d\d年)?(?:前(?P<pm>\d{1,2}|[二两三四五六七八九十]{1,2})个月|(?P<pq>前三季度|前三季|首三季|首季|一季度(?!末|底))"
+    r"|(?<![年\d])(?P<ph>上半年)(?!度)|(?<![\d.])1月?份?[-—~至]+(?P<pe>\d{1,2})月(?!\d))份?"
+    # 近五年, 过去十年
+    r"|(?:近|过去|最近)(?P<ago>\d{1,2}|[两三四五六七八九十]{1,2})年(?:多)?(?:来|间)?"
+)
+#: One of them stands in every match of `_PART`.
+_PARTS = ("月", "半年", "季", "近", "过去")
+
 
 def find_dates(text: str, today: Today) -> list[DateMark]:
     """Dates in a view's text, in order. Relative ones need `today.day`; without it they are left out."""
-    marks = []
+    marks = list(_parts(text, today)) if any(word in text for word in _PARTS) else []
+    busy = [(mark.start, mark.end) for mark in marks]
     for match in _DATE.finditer(text):
+        if busy and any(match.start() < end and match.end() > start for start, end in busy):
+            continue
         mark = _mark(match, today) if match["roc"] is None or match["minguo"] or today.minguo else None
         if mark is not None:
             marks.append(mark)
-    return marks
+    return sorted(marks, key=lambda mark: mark.start) if busy else marks
+
+
+def _parts(text: str, today: Today) -> Iterator[DateMark]:
+    """Parts of a year and years gone by, counted from the day of writing."""
+    if today.day is None:
+        return
+    for match in _PART.finditer(text):
+        found = _ago(match["ago"], today.day) if match["ago"] else _part_of_year(match, today.day)
+        if found is not None:
+            low, high, due, as_of, come = found
+            yield DateMark(
+                start=match.start(),
+                end=match.end(),
+                low=low,
+                high=high,
+                due=due,
+                as_of=as_of,
+                past=come,
+                period=match["ago"] is not None,
+            )
 
 
 def _mark(match: re.Match[str], today: Today) -> DateMark | None:
@@ -84,11 +114,11 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
         due=due,
         as_of=as_of,
         by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
-        past=past or kind in ("now", "part") or group["rel"] in ("去年", "上年", "上年度", "前年"),
+        past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
         passing=kind == "now" or (lead in ("从", "由") and match.string.startswith("的", match.end())),
         starts=group["tail"] == "起" or (lead in ("从", "自") and kind != "period"),
         relative=kind == "relative",
-        period=kind in ("period", "named") or group["ago"] is not None,
+        period=kind in ("period", "named"),
         named=kind == "named",
     )
 
@@ -171,28 +201,34 @@ def _counted(group: dict[str, str | None], day: date) -> _Found | None:
         start = int(group["fs"][:4]) if group["fs"][0] == "2" else day.year + _STEP[group["fs"][0]]
         end = start + _number(group["fn"] or "") - 1
         return start, end, str(end), f"{start}-{end}", "period"
-    if group["ago"]:
-        low = day.year - _number(group["ago"])
-        return low, day.year, str(day.year), f"{low}-{day.year}", "part"
     if group["span"]:
         year = day.year + _number(group["span"])
         return day.year, year, str(year), str(year), "relative"
-    if group["pq"] or group["pm"] or group["ph"] or group["pe"]:
-        named = (group["pq"] or "").startswith(("前", "首三"))
-        last = 9 if named else 3 if group["pq"] else 6 if group["ph"] else _number(group["pm"] or group["pe"] or "")
-        return _part(group["py"] or "", last, day)
     return None
 
 
-def _part(of: str, last: int, day: date) -> _Found | None:
-    """The first `last` months of a year: come, or still to come."""
+#: (first year, last year, as a deadline, as the date of a fact, whether it has come).
+_Come = tuple[int, int, str, str, bool]
+
+
+def _ago(years: str, day: date) -> _Come:
+    low = day.year - _number(years)
+    return low, day.year, str(day.year), f"{low}-{day.year}", True
+
+
+def _part_of_year(match: re.Match[str], day: date) -> _Come | None:
+    """The first months of a year: come, or still to come."""
+    quarter = match["pq"] or ""
+    last = 9 if quarter.startswith(("前", "首三")) else 3 if quarter else 6 if match["ph"] else 0
+    last = last or _number(match["pm"] or match["pe"] or "")
+    of = match["py"] or ""
     if not 1 <= last <= 12:
         return None
     year = int(of[:4]) if of[:1] == "2" else day.year + _STEP[of[0]] if of else day.year
     if not of and last > day.month:
         year -= 1
     come = (year, last) <= (day.year, day.month)
-    return year, year, f"{year}-{last:02d}", f"{year}-{last:02d}", "part" if come else "point"
+    return year, year, f"{year}-{last:02d}", f"{year}-{last:02d}", come
 
 
 def _relative(group: dict[str, str | None], day: date) -> _Found | None:
