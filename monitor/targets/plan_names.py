@@ -46,7 +46,7 @@ _ISSUED = re.compile(
 )
 #: A name does not reach further left than these.
 _LEFT_STOP = re.compile(
-    r"[。,;:!?、\n《》()|>]|根据|按照|依据|遵照|印发|发布|出台|公布|下发|推出|落实|贯彻|编制|起草|通过|对照|结合|符合|"
+    r"[。,;:!?、\n《》()|>\[\]]|颁布的?|根据|按照|依据|遵照|印发|发布|出台|公布|下发|推出|落实|贯彻|编制|起草|通过|对照|结合|符合|"
     r"围绕|依托|列入|纳入|写入|明确的|提出的|确定的|订出|定出|拿出|给出|自己的|一[份套项个]|这[份套项个]|最新的?|是|在|了|该|本|"
     r"与|和|及"
 )
@@ -67,13 +67,15 @@ _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 #: The noun of an English plan's name; its capitalised neighbours belong to it.
 _NOUN_EN = re.compile(r"(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline)\b")
+_ANY_NOUN_EN = re.compile(r"\b(?:plan|strategy|roadmap|policy|programme|program|scheme) (?:for|on|to) ")
 _WORD_EN = re.compile(r"[\w'&()\-]+")
 _SMALL_EN = frozenset({"of", "for", "and", "the", "on", "in", "to", "s", "from"})
 _REACH_EN = 14
 #: Plans of no government, and nouns that are part of another name: Trade Mission, Privacy Policy, Policy Institute.
 _NO_PLAN_EN = re.compile(
     r"\b(?:Trade|Diplomatic|Fact-finding|Privacy|Cookies?|Returns?|Refund|Shipping|Editorial|Affiliate|Loyalty|Partner|"
-    r"Membership|Foreign|Monetary|Fiscal) (?:Mission|Policy|Program(?:me)?|Scheme|Plan)$"
+    r"Membership|Foreign|Monetary|Fiscal|Cancellation|"
+    r"Pyramid|Ponzi|Browsing|Data|Pricing|Payment|Meal|Business) (?:Mission|Policy|Program(?:me)?|Scheme|Plan)$"
 )
 _PART_OF_NAME = re.compile(
     r" (?:Institute|Cent(?:er|re)|Department|Office|Committee|Commission|Council|Unit|Group|Director|Manager|Forum|"
@@ -228,10 +230,12 @@ def _english(text: str) -> Iterator[tuple[int, int]]:
         if start < match.start() and _NO_PLAN_EN.search(text[start : match.end()]) is None:
             yield start, end
     for match in _OWNED_EN.finditer(text) if "'" in text else ():
-        yield _cut(text, *match.span("name"))
+        start, end = _cut(text, *match.span("name"))
+        if _ANY_NOUN_EN.search(text, start, end) and (has_subject(text[start:end]) or "(20" in text[start:end]):
+            yield start, end
     for match in _ISSUED_EN.finditer(text):
         start, end = _cut(text, *match.span("name"))
-        if has_subject(text[start:end]):
+        if has_subject(text[start:end]) and _ANY_NOUN_EN.search(text, start, end):
             yield start, end
 
 

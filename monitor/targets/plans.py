@@ -164,6 +164,8 @@ def _shorter(plan: PlanMention, other: PlanMention) -> bool:
 def _mention(view: View, start: int, end: int, issuer: str | None) -> PlanMention | None:
     """The plan that is named there; None when its name says nothing."""
     name = view.text[start:end]
+    if name[:1] == name[-1:] == '"' and name.count('"') == 2:
+        start, end, name = start + 1, end - 1, name[1:-1]
     before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + 16]
     key = plan_key(name, place=_issuing_place(before))
     if not key:

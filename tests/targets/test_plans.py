@@ -25,6 +25,7 @@ def _names(text: str, title: str = "") -> list[str]:
             "广东省医疗器械产业高质量发展行动计划（2026—2030年）",
         ),
         ("某省“十四五”大型医用设备配置规划解读", "某省“十四五”大型医用设备配置规划"),
+        ("「智慧醫療器材產業推動方案」", "智慧醫療器材產業推動方案"),
         ("上海高端装备产业五年规划出炉", "上海高端装备产业五年规划"),
         ("江蘇省印發醫療裝備產業集群行動方案", "醫療裝備產業集群行動方案"),
         (
@@ -66,6 +67,7 @@ def test_a_title_names_the_plan(title: str, name: str) -> None:
         ("“十四五”期间全国规划配置大型设备3645台。", []),
         ("The envoys of a Trade Mission met the Health Policy Institute. Read our Privacy Policy.", []),
         ('He said: "The Plan is a good thing, and we follow it. It costs 3 billion.', []),
+        ("The shop's Cancellation Policy; Suzhou's plan to grow was a success.", []),
         ("《医疗装备周刊》报道，展会吸引了300家企业。", []),
     ],
 )
