@@ -128,7 +128,7 @@ class Blobs:
         return row | difference | {"data": data} if len(data) <= len(alone) * WORTH else row | {"data": alone}
 
     def _unpack(self, blob_id: int, rows: dict[int, queries.ChainRow]) -> None:
-        chain = []
+        chain: list[queries.ChainRow] = []
         step: int | None = blob_id
         while step is not None and step not in self._unpacked:
             if step not in rows:
@@ -136,6 +136,9 @@ class Blobs:
                 raise BlobError(
                     f"stored content {target[:12]} needs row {step} of blobs, which is missing", sha256=target
                 )
+            if len(chain) == len(rows):
+                sha256 = rows[blob_id].sha256
+                raise BlobError(f"stored content {sha256[:12]} is a difference to itself", sha256=sha256)
             chain.append(rows[step])
             step = rows[step].base_id
         content = None if step is None else self._unpacked[step]

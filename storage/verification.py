@@ -86,10 +86,11 @@ class _Forest:
         self.roots: list[tuple[int, int]] = []
         with store.database.reading() as connection:
             for blob_id, base_id, size in queries.shapes(connection):
+                # A base is older, and so has a lower id: one that has not is as good as missing, and leads round.
+                is_root = base_id is None or not _holds(self.ids, base_id)
                 self.ids.append(blob_id)
-                bases.append(0 if base_id is None else base_id)
-                # A base is older, and so has a lower id.
-                if base_id is None or not _holds(self.ids, base_id):
+                bases.append(0 if is_root or base_id is None else base_id)
+                if is_root:
                     self.roots.append((blob_id, size))
         self._built = array("q", (at for at in sorted(range(len(bases)), key=bases.__getitem__) if bases[at]))
         self._bases = array("q", (bases[at] for at in self._built))

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -69,7 +70,7 @@ class PostgresServer:
         """Address of a new database."""
         name = f"test_{next(self._numbers)}"
         template = "template_migrated" if migrated else "template0"
-        self._admin.execute(
+        self._connected().execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG").format(
                 sql.Identifier(name), sql.Identifier(template)
             )
@@ -79,7 +80,7 @@ class PostgresServer:
     def drop(self, address: str) -> None:
         """Forget a database, whoever is connected to it."""
         name = address.split("?", maxsplit=1)[0].rsplit("/", maxsplit=1)[1]
-        self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        self._connected().execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def cut_connections(self) -> None:
         """End every connection but the own one, as a restart of the server does."""
@@ -92,15 +93,25 @@ class PostgresServer:
         """Stop the server and start it again: `immediate` without a word, as when it crashes, or `fast`."""
         self._admin.close()
         self._server_control("-m", mode, "restart")
-        self._admin = psycopg.connect(self._address, autocommit=True)
 
     def fill_disk(self) -> None:
         """Let no file of those who serve clients now grow; who writes then takes the server down with it."""
-        rows = self._admin.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'").fetchall()
-        for pid in {pid for (pid,) in rows} - {self._admin.info.backend_pid}:
-            # As the user that the server runs as: others may not, and it may have ended meanwhile.
-            command = ["prlimit", "--pid", str(pid), "--fsize=1024:unlimited"]
-            subprocess.run(command, user=self._server.system_user, check=False, stderr=subprocess.DEVNULL)
+        with suppress(psycopg.OperationalError):  # down already
+            admin = self._connected()
+            rows = admin.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'").fetchall()
+            for pid in {pid for (pid,) in rows} - {admin.info.backend_pid}:
+                # As the user that the server runs as: others may not, and it may have ended meanwhile.
+                command = ["prlimit", "--pid", str(pid), "--fsize=1024:unlimited"]
+                subprocess.run(command, user=self._server.system_user, check=False, stderr=subprocess.DEVNULL)
+
+    def _connected(self) -> psycopg.Connection:
+        """The own connection, made again when the server has been down."""
+        try:
+            self._admin.execute("SELECT 1")
+        except psycopg.OperationalError:
+            self._admin.close()
+            self._admin = psycopg.connect(self._address, autocommit=True)
+        return self._admin
 
     def _server_control(self, *arguments: str) -> None:
         server = self._server

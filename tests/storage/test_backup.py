@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sqlite3
+import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -226,6 +229,24 @@ def text_instead(path: Path) -> None:
     path.write_text("PK or tar or anything else: ../../etc/passwd")
 
 
+def archive_that_climbs(path: Path) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        for name in ("../../outside", "/etc/outside"):
+            archive.addfile(tarfile.TarInfo(name), io.BytesIO(b""))
+
+
+def archive_of_links(path: Path) -> None:
+    with tarfile.open(path, "w") as archive:
+        link = tarfile.TarInfo("monitor.db")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+
+
+def archive_that_swells(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("monitor.db", b"\0" * 50_000_000)
+
+
 def nothing_instead(path: Path) -> None:
     path.write_bytes(b"")
 
@@ -255,6 +276,9 @@ def directory(path: Path) -> None:
         (scribbled, "damaged"),
         (in_use, "a database in use"),
         (text_instead, "not a backup"),
+        (archive_that_climbs, "not a backup"),
+        (archive_of_links, "not a backup"),
+        (archive_that_swells, "not a backup"),
         (nothing_instead, "not a backup"),
         (missing, "No such file"),
         (directory, "directory"),
@@ -286,6 +310,24 @@ def test_a_bomb_is_not_unpacked(a_backup: Path, tmp_path: Path) -> None:
     sql("UPDATE blobs SET size = 2000000000 WHERE id = 1")(a_backup)
     back = storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
     assert any("claims" in finding.message for finding in back.findings)
+
+
+def test_content_that_rests_on_itself_is_no_endless_loop(a_backup: Path, tmp_path: Path) -> None:
+    sql("UPDATE blobs SET base_id = id, depth = 1")(a_backup)
+    back = storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
+    assert {finding.kind for finding in back.findings} >= {"blob"}
+
+
+def test_only_the_file_that_is_named_is_written(a_backup: Path, tmp_path: Path) -> None:
+    """A link in the way is replaced, not followed."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"untouched")
+    link = tmp_path / "link.backup"
+    link.symlink_to(elsewhere)
+    storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
+    storage.backup(f"sqlite:///{tmp_path}/target.db", link)
+    assert elsewhere.read_bytes() == b"untouched"
+    assert not link.is_symlink()
 
 
 def test_a_restored_file_is_set_up_like_any_other(a_backup: Path, tmp_path: Path) -> None:
