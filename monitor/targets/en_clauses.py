@@ -27,8 +27,8 @@ _END = re.compile(
 #: Where what follows a figure no longer says what becomes of it.
 _AFTER = re.compile(
     r"[:—–]|\s-\s|,?\s\b(?:while|whereas|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
-    r",\s(?:of which|which|who|where|but|as|after|since|including|with|and)\b|"
-    r"\sand\s(?:is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|wants?)\b"
+    r",\s(?:of which|which|who|where|but|as|after|since|including|with|and|adding|noting)\b|"
+    r"\sand\s(?:that|is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|wants?)\b"
 )
 #: Where what stands before a figure does not yet speak of it.
 _BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")

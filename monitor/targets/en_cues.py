@@ -18,7 +18,8 @@ STRUCTURE = re.compile(
     r"(?:kinds?|types?|categories)(?! of (?:\w+ ){0,3}(?:devices|equipment|products|instruments|robots|machines|"
     r"medicines|"
     r"drugs|reagents|tests|implants)\b)|"
-    r"tiers?|rounds?|parties|ministries|departments|agencies|officials|reports?|documents?|weeks? later|"
+    r"tiers?|rounds?|batches|tranches|instal?ments|waves|parties|ministries|departments|agencies|officials|"
+    r"reports?|documents?|weeks? later|"
     r"sides|halves|levels?|regions of|pages|minutes? read|comments?|articles?|years? (?:later|ago|earlier)|"
     r"studies|authors|legs|lines|sentences|paragraphs|days (?:later|ago|earlier)|months (?:later|ago|"
     r"earlier)|of (?:them|these|those|the)|another|main directions|stories|times a)\b",

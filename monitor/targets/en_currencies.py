@@ -112,6 +112,13 @@ NAMES = {
     "ruble": "RUB",
     "rouble": "RUB",
     "zloty": "PLN",
+    "tenge": "KZT",
+    "manat": "AZN",
+    "hryvnia": "UAH",
+    "birr": "ETB",
+    "kwacha": "ZMW",
+    "forint": "HUF",
+    "dinar": "KWD",
     "krona": "SEK",
     "kronor": "SEK",
     "krone": "DKK",
@@ -131,7 +138,15 @@ NAME = _any_of(NAMES)
 
 #: A currency of several countries: which words tell another one than the first.
 _ELSEWHERE = {
-    "INR": (("PKR", "Pakistan"), ("LKR", "Sri Lanka"), ("NPR", "Nepal")),
+    "INR": (
+        ("PKR", "Pakistan"),
+        ("PKR", "LAHORE"),
+        ("PKR", "Lahore"),
+        ("PKR", "Karachi"),
+        ("PKR", "ISLAMABAD"),
+        ("LKR", "Sri Lanka"),
+        ("NPR", "Nepal"),
+    ),
     "KES": (("UGX", "Uganda"), ("TZS", "Tanzania"), ("SOS", "Somalia")),
     "PHP": (("MXN", "Mexic"), ("COP", "Colombia"), ("CLP", "Chile"), ("ARS", "Argentin")),
     "CNY": (("JPY", "Japan"),),

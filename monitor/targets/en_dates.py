@@ -151,7 +151,11 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> Dat
         or lead in ("by", "before", "no later than", "until", "till", "through")
         or (bool(group["end"]) and lead != "at"),
         past=lead in ("as of", "as at", "since") or kind in ("now", "last"),
-        starts=(not group["until"] and lead in ("from", "since", "after", "starting in", "beginning in"))
+        starts=(
+            not group["until"]
+            and kind != "period"
+            and lead in ("from", "since", "after", "starting in", "beginning in")
+        )
         or bool(group["tail"]),
         relative=kind in ("relative", "span"),
         period=kind in ("period", "named"),

@@ -37,7 +37,8 @@ _OPENS = re.compile(
 #: A threshold that counted things pass: enterprises whose annual output value surpasses 10 billion yuan.
 _QUALIFIES = re.compile(
     r"\b(?:each with|(?:enterprises|companies|firms|clusters|businesses|manufacturers|hospitals|products|projects|"
-    r"brands|parks) whose [^,;.]{0,40}|with (?:annual |yearly |an annual )?(?:sales|revenues?|output|turnover|"
+    r"brands|parks) (?:whose [^,;.]{0,40}|(?:that|which|who) (?:earn|make|have|post|generate|record|sell)\w*)|"
+    r"with (?:annual |yearly |an annual )?(?:sales|revenues?|output|turnover|"
     r"income|assets|output value)(?: value)?)\s(?:of |is |are |was |surpass\w*|exceed\w*|over|below|above|under|"
     r"more than|less than|at least|\s)*$",
     re.IGNORECASE,
@@ -45,17 +46,22 @@ _QUALIFIES = re.compile(
 #: What a rate is counted on.
 _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
 _NUMBERED = re.compile(r"\s[A-Z]")
+_TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
+#: What people may take, what things reach from and to.
+_MAY = re.compile(r"\bcan \w+\s$")
+_RANGES = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied)) from\s[^.;]{0,40}$")
 _BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
 #: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
 _PRODUCT = re.compile(
     r"[\s-]?(?:acres?|hectares?|sq|square|km|kilomet\w+|miles?|tonnes?|MW|rows?|slices?|channels?|tesla|inch(?:es)?|"
     r"mm|cm|nm|kV|V|W|kW|[kKMG]?Hz|[GMT]B|m[lL]|lit(?:re|er)s?|mg|kg|grams?|bar|dB|rpm|fps|megapixels?|degrees|"
-    r"class|level|grade|times a|years? old)\b",
+    r"(?-i:class|level|grade)|times a|years? old)\b",
     re.IGNORECASE,
 )
 #: What one of many costs: $3,000 each, Rs 2,500 per dose.
 _EACH = re.compile(
-    r"\s(?:each|apiece|a (?:piece|unit|dose|session|day|month)|an hour|per (?:unit|dose|session|patient))\b"
+    r"\s(?:each(?!\s(?:year|month|day|quarter))|apiece|a (?:piece|unit|dose|session|day|month)|an hour|"
+    r"per (?:unit|dose|session|patient))\b"
 )
 #: Fines, costs and settlements: pays $9.5 million for selling uncleared products.
 _PAYS = re.compile(
@@ -111,6 +117,7 @@ def _count(clause: Clause) -> str:
         and not line[: quantity.start].rstrip(" -·*•").rpartition("|")[2].strip()
         and quantity.value < 100
         and not quantity.weak
+        and not quantity.bounded
     ):
         return "item number"
     if _PRODUCT.match(line, quantity.end):
@@ -130,6 +137,7 @@ def _count(clause: Clause) -> str:
         and _is_whole(quantity)
         and not quantity.bounded
         and not _BROUGHT_TO.search(clause.lead)
+        and not (clause.lead.endswith("from ") and _TO_MORE.match(line, quantity.end))
     ):
         return "bare"
     return _article(clause, has_noun=noun is not None)
@@ -149,10 +157,14 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
     """Of small numbers in words, which may be no more than an article."""
     quantity, line = clause.quantity, clause.line
     if quantity.weak and not quantity.bounded:
-        if quantity.value <= 1 or re.search(
-            r"\b(?:all|these|those|the|its|their|both|other|last|first|next|past|our|his|her)\s$",
-            clause.lead,
-            re.IGNORECASE,
+        if (
+            quantity.value <= 1
+            or _MAY.search(clause.lead)
+            or re.search(
+                r"\b(?:all|these|those|the|its|their|both|other|last|first|next|past|our|his|her)\s$",
+                clause.lead,
+                re.IGNORECASE,
+            )
         ):
             return "article"
         low, high = max(clause.begin, quantity.start - 80), min(clause.stop, quantity.end + 140)
@@ -203,6 +215,7 @@ def _money(clause: Clause) -> str:
         return "conversion"
     if (
         clause.words.has("fee", clause.low, clause.high)
+        or clause.words.has("charge", clause.begin, clause.stop)
         or _EACH.match(line, quantity.end)
         or _PAYS.search(line, max(clause.begin, quantity.start - 40), quantity.start)
     ):
@@ -218,6 +231,10 @@ def _of_the_sentence(clause: Clause) -> str:
     if quantity.unit == "percent" and line.startswith(" of that", quantity.end):
         return "derived"
     low, high = clause.low, clause.high
+    if _RANGES.search(line, max(clause.begin, quantity.start - 60), quantity.start):
+        return "range"
+    if quantity.unit == "percent" and words.has("charge", clause.begin, clause.stop):
+        return "price"
     if (quantity.unit.isupper() or quantity.unit == "percent") and words.has("parameter", low, high):
         return "parameter"
     if words.has("price", low, high) and (quantity.unit.isupper() or words.has("price", *_segment(clause))):

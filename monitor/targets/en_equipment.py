@@ -38,7 +38,8 @@ def _words() -> dict[str, frozenset[str]]:
 _FIRM_HEADS = ("devices", "device", "equipment", "equipments", "instruments", "instrument")
 _WORD = re.compile(r"[\w(][\w'’/().-]*$")
 _ADJECTIVE = re.compile(
-    r"[a-z-]{4,}(?:al|ic|ary|able|ive|ory|lar)$|[a-z0-9]+-(?:assisted|enabled|guided|powered|based|driven|printed)$"
+    r"[a-z-]{4,}(?:al|ic|ary|able|ive|ory|lar)$|[a-z0-9]+-(?:made|assisted|enabled|guided|powered|based|driven|"
+    r"printed)$"
 )
 #: Behind a name: who makes or sells it, or what governs it.
 _TRADE = re.compile(
@@ -100,8 +101,11 @@ def stance(words: Cues, text: str, start: int, end: int, *, before: str) -> str:
     if words.has("idle", max(0, start - 60), min(length, end + 40)) or _is_asked_for(words, length):
         return ""
     found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
-    if not words.has("goal", 0, length) and _is_past(words, text, start):
-        return ""
+    if not words.has("goal", 0, length):
+        if _is_past(words, text, start):
+            return ""
+        if words.nearest(_STANCES, 0, start) == "" and (words.has("has", 0, length) or words.has("fact", 0, length)):
+            return ""
     return found.removeprefix("stance_") or before
 
 

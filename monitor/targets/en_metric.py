@@ -18,10 +18,10 @@ _STOP = (
     r"before|after|since|until|when|while|entered|built|every|each|a|an|the|this|these|those|it|they|we|he|she|"
     r"through|into|by|did|do|does|if|because|but|so|during|between|among|against|"
     r"towards?|without|including|included|such|whose|where|there|today|now|already|more|or|not|also|both|out|off|up|"
-    r"down|about|around|aged|only|year|annually|approved|achieved|made|came|opened|"
-    r"granted|issued|provided|received|registered|trained|participated|established|completed"
+    r"down|about|around|aged|only|year|annually|achieved|made|came|opened|"
+    r"granted|issued|provided|received|participated|completed"
 )
-_WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'’/&-]*"
+_WORD = rf"(?!(?:{_STOP})\b)[\"“]?[A-Za-z][\w'’/&-]*[\"”]?"
 _NOUN = re.compile(
     rf"\s[\"“]?(?:(?:more|further|extra) )?(?:of (?:its|the|their|our|these|those|all|such) (?:more |most )?)?"
     rf"(?P<noun>(?!(?:and|or)\b)(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|"
@@ -279,7 +279,7 @@ def counted_noun(line: str, quantity: Quantity) -> tuple[int, int] | None:
     start, end = match.span("noun")
     words = list(re.finditer(r"\S+", line[start:end]))
     for word in reversed(words):
-        bare = word[0].rstrip(".,")
+        bare = word[0].rstrip('.,"”')
         if _PLURAL.search(bare):
             return start, start + word.start() + len(bare)
     return None

@@ -45,7 +45,7 @@ _WORD_RANGE = re.compile(
     rf"(?:\s(?:to|or)\s|-to-)(?P<word>{WORD})\b(?!\s(?:hundred|thousand|million|billion))", re.IGNORECASE
 )
 _UNIT = re.compile(
-    r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b)"
+    r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b|pc\b)"
     rf"|(?:Saudi |US |U\.S\. |Indian |Hong Kong |Canadian |Australian |Philippine |Mexican |Kenyan? |Uganda |"
     rf"Nigerian? |Ghana |South African |Turkish |Korean |Japanese |Chinese )?(?P<money>{NAME})s?\b"
     r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|"

@@ -39,6 +39,9 @@ _TELLS = re.compile(
     r"\b(?:announc|unveil|adopt|approv|launch|publish|propos|present|set out|sign|confirm|reveal|pledg)\w*|\bsaid\b",
     re.IGNORECASE,
 )
+#: From here on a bare figure may be a sum of money; what says that it is part of the sum before.
+_SUM = 100_000
+_OF_THE_SUM = re.compile(r"\b(?:of which|of that|and|to|including|plus|from)\s$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -196,12 +199,12 @@ def _adjectival(line: str, mark: DateMark) -> bool:
 def _share_units(line: str, quantities: list[Quantity]) -> None:
     """Gives a bare figure the unit of the one before: 128 days in 2023, falling to 112 by 2025."""
     for one, other in pairwise(quantities):
-        if (
-            other.unit == "count"
-            and one.unit in (*TIME_UNITS, "years")
-            and not other.weak
-            and counted_noun(line, other) is None
-            and re.search(r"\bto\s$", line[max(0, other.start - 4) : other.start])
-            and len(line[one.end : other.start]) < 40
-        ):
+        if other.unit != "count" or other.weak or counted_noun(line, other) is not None:
+            continue
+        lead = line[max(0, other.start - 14) : other.start]
+        if one.unit in (*TIME_UNITS, "years"):
+            shared = lead.endswith(" to ") and len(line[one.end : other.start]) < 40
+        else:
+            shared = one.unit.isupper() and other.value >= _SUM and _OF_THE_SUM.search(lead) is not None
+        if shared:
             other.unit = one.unit

@@ -34,7 +34,7 @@ _FROM = re.compile(
     r"lift) an? )$"
 )
 _TO_FROM = re.compile(
-    r"\bto\s(?:\w+\s)?\S+(?:\s\w+)?\sfrom\s(?:the |its |an? )?(?:current |present |existing |previous |earlier )?$"
+    r"\bto\s[^,.;]{1,40}?\sfrom\s(?:the |its |an? )?(?:current |present |existing |previous |earlier )?$"
 )
 #: What happens all the time: 600,000 X-rays performed each month.
 _HABIT = re.compile(
@@ -55,6 +55,12 @@ _HELPED = re.compile(
 )
 #: Before a participle that speaks of the future: to be installed.
 _PASSIVE = re.compile(r"\b(?:be|being|get)\s(?:\w+ly\s)?$")
+#: A sum that is the size of a programme.
+_FUND = re.compile(
+    r"[\s-](?:\w+[\s-]){0,2}?(?:programme|program|fund|package|scheme|initiative|boost|grant|budget|commitment|"
+    r"investment|"
+    r"call|plan|strategy|funding)\b"
+)
 #: What is wanting or waits is a fact, whatever is to become of it.
 _WANTING = re.compile(
     r"\b(?:backlog|shortage|shortfall|deficit|gap|waiting lists?|queue)s? of (?:about |some |more than |over |"
@@ -128,7 +134,7 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
         return (4.0 if mark.by else 3.0) if mark.low > year else -3.0
     day = setting.today.day
     if len(mark.due) >= 7 and day is not None:
-        month = int(mark.due[5:7])
+        month = int(mark.due[5:7]) + 12 * (int(mark.due[:4]) - year)
         if mark.by and month > day.month:
             return 3.5
         return 2.0 if month > day.month or (mark.by and month == day.month) else -2.0
@@ -148,6 +154,8 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
     if _is_old_value(clause):
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
     weight += _of_words(clause, around)
+    if mark is not None and mark.relative and _is_looking_back(clause, mark):
+        weight, due = weight - 5.0, None
     if clause.words.has("past_goal", clause.low, quantity.start) and mark is not None:
         weight, due = 2.0, mark
     if mark is None or abs(date_weight(mark, setting)) < 0.6:
@@ -201,6 +209,14 @@ def _of_words(clause: Clause, around: Around) -> float:
     return weight + (0.4 if around.translated else 1.0) * _of_order(clause, near)
 
 
+def _is_looking_back(clause: Clause, mark: DateMark) -> bool:
+    """Whether `over two years` stands with a past tense: fell to 43% over two years."""
+    line, words = clause.line, clause.words
+    if not line.startswith("over ", mark.start) or line.startswith(("over the next", "over the coming"), mark.start):
+        return False
+    return words.has("past", clause.begin, clause.quantity.start) and not words.has("goal", clause.begin, clause.stop)
+
+
 def _of_order(clause: Clause, near: tuple[int, int]) -> float:
     """The word that stands nearest before a figure governs it; if there is none, the first behind it."""
     before = _last_words(clause, near[0], clause.quantity.start)
@@ -236,7 +252,9 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
         return 0.0
     near = clause.near()
     if clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
-        return 5.5 if fact is not None else 3.0
+        return 6.5 if fact is not None else 3.0
+    if _FUND.match(clause.line, quantity.end):
+        return 3.0
     low, high = max(clause.begin, quantity.start - 70), min(clause.high, quantity.end + 50)
     return 2.5 if fact is None and clause.words.has("given", low, high) else 0.0
 
@@ -266,7 +284,7 @@ def is_public(text: str, low: int, high: int) -> bool:
 
 def _is_old_value(clause: Clause) -> bool:
     line, quantity = clause.line, clause.quantity
-    if _TO_FROM.search(line[max(0, quantity.start - 50) : quantity.start]):
+    if _TO_FROM.search(line[max(clause.begin, quantity.start - 60) : quantity.start]):
         return True
     lead = line[max(0, quantity.start - 32) : quantity.start]
     if _WANTING.search(lead) or _AGAINST.search(lead):
@@ -301,6 +319,8 @@ def _date_of(clause: Clause, marks: list[DateMark]) -> DateMark | None:
     line, quantity = clause.line, clause.quantity
     before = [m for m in marks if m.end <= quantity.start]
     behind = _behind(clause, marks)
+    if behind is not None and behind.start - quantity.end > 30 and _is_told(clause, behind.start):
+        behind = None
     near_before = [m for m in before if m.start >= clause.low and not re.search(r"[;:]", line[m.end : quantity.start])]
     if behind is not None and behind.by and near_before:
         # the date before is that of another verb: in 2023 ..., pledging to deliver 17 million tests by March 2025
@@ -314,7 +334,20 @@ def _date_of(clause: Clause, marks: list[DateMark]) -> DateMark | None:
             return behind
     if near_before:
         return near_before[-1]
-    return before[-1] if before else None
+    if before:
+        return before[-1]
+    # one day for all of them: 1,200 machines and 340 beds, to be delivered in three lots by June 2025
+    if len(marks) != 1 or not marks[0].by or "(" in line[quantity.end : marks[0].start]:
+        return None
+    return None if _is_told(clause, marks[0].start) else marks[0]
+
+
+def _is_told(clause: Clause, until: int) -> bool:
+    """Whether the clause of a figure ends before `until` and only reports."""
+    low, high = clause.near()
+    if high >= until or clause.words.has("goal", low, high):
+        return False
+    return clause.words.has("past", low, high) or clause.words.has("fact", low, high)
 
 
 def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:

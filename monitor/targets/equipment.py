@@ -22,6 +22,7 @@ from monitor.targets.en_weighing import is_public, speaks_privately
 from monitor.targets.lexicon import HEAD, Name, automaton
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, statements_of
+from monitor.targets.setting import is_trade
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
@@ -135,7 +136,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
         return
     goal_starts = [g[0] for g in goals]
     fact_starts = [f[0] for f in facts]
-    private = speaks_privately(text)
+    private, trade = speaks_privately(text), is_trade(text)
     position = index = 0
     carried = listed = ""
     given: dict[str, str] = {}
@@ -169,7 +170,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
             if chinese:
                 stance_before = _of_the_whole(text, inside, low, high, given) or stance_before
             words = Cues("" if chinese else text[low:high].lower())
-            if private and not chinese and not is_public(text, low, high):
+            if not chinese and (trade or (private and not is_public(text, low, high))):
                 continue
             for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
                 if hit.start < taken or cues.is_part_of_name(text, hit.start, hit.end, low):

@@ -18,8 +18,9 @@ _PERIOD_ZH = sieved(
 _PERIOD_EN = re.compile(
     r"(?:Plan|Policy|Strategy|Program|Programme|Scheme|Roadmap|plan|strategy|programme|period|"
     r"Vision)[^.\n]{0,100}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
-    r"(?P<ga>20\d\d)-\d\d (?:to|through|-|—) (?P<gb>20\d\d)-(?P<gc>\d\d)\b|\b(?:Vision|Agenda|Made in China|"
-    r"Healthy \w+|Mission) (?P<single>20\d\d)\b|"
+    r"(?P<ga>20\d\d)-\d\d (?:to|through|-|—) (?:FY ?)?(?P<gb>20\d\d)-(?P<gc>\d\d)\b|\b(?:Vision|Agenda|Made in China|"
+    r"Healthy \w+|Mission|(?:targets|goals|plans?|strategy|roadmap) "
+    r"(?:to|until|up to|towards)) (?P<single>20\d\d)\b|"
     r"fiscal years? (?P<fa>20\d\d) (?:through|to|-|and) (?:fiscal year )?(?P<fb>20\d\d)|FY ?(?P<fc>20\d\d) ?(?:-|to|"
     r"through|—) ?(?:FY ?)?(?P<fd>20\d\d)|"
     r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)[)]?\s(?:\w+\s){0,4}(?:Plan|Policy|Strategy|Programme|plan|"
@@ -29,10 +30,10 @@ _PERIOD_EN = re.compile(
 )
 _MAY_HAVE_PERIOD = re.compile(
     r"20\d\d(?:-\d\d)? ?(?:-|—|to|through)|[Ff]ive[- ][Yy]ear|Vision 20|Agenda 20|Made in China 20|Mission 20|"
-    r"Healthy \w+ 20"
+    r"Healthy \w+ 20|(?:[Tt]argets|[Gg]oals|[Pp]lans?|[Ss]trategy|[Rr]oadmap) (?:to|until|up to|towards) 20"
 )
 _FISCAL_PERIOD = re.compile(
-    r"20\d\d-\d\d (?:to|through|-|—) 20\d\d-\d\d|fiscal years? 20\d\d (?:through|to|-|and) |"
+    r"20\d\d-\d\d (?:to|through|-|—) (?:FY ?)?20\d\d-\d\d|fiscal years? 20\d\d (?:through|to|-|and) |"
     r"FY ?20\d\d ?(?:-|to|through|—)",
     re.IGNORECASE,
 )
@@ -66,6 +67,7 @@ _DOLLARS = (
 )
 #: Words that tell whose fiscal year is meant, with its last month.
 _FISCAL = (
+    (6, ("LAHORE", "Lahore", "ISLAMABAD", "Islamabad", "Karachi")),
     (
         3,
         (
@@ -88,6 +90,7 @@ _FISCAL = (
             "Canad",
             "Ontario",
             "Singapore",
+            " S$",
         ),
     ),
     (6, ("Australia", "TGA", "New Zealand", "Kenya", "Uganda", "Tanzania", "Pakistan", "Bangladesh")),
@@ -164,7 +167,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         idle=False,
         trade=_is_trade(lower[:6000], _TRADE_EN, _POLICY_EN),
         fiscal_month=month,
-        fiscal_begins="Japan" in text or "Singapore" in text,
+        fiscal_begins="Japan" in text or "Singapore" in text or " S$" in text,
     )
 
 
@@ -302,6 +305,20 @@ _POLICY_ZH = [
     "全国",
 ]
 _TRADE_EN = [
+    "series a",
+    "series b",
+    "series c",
+    "series d",
+    "funding round",
+    "total funding",
+    "venture capital",
+    "shareholders",
+    "the company plans",
+    "the company said",
+    "nasdaq",
+    "its chief executive",
+    "revenue grew",
+    "revenue of",
     "our company",
     "our products",
     "our customers",
@@ -365,6 +382,11 @@ _POLICY_EN = [
 def _is_trade(head: str, trade: list[str], policy: list[str]) -> bool:
     """Whether two words of trade stand in the head of a text, and hardly a word of policy."""
     return sum(word in head for word in trade) >= 2 and sum(word in head for word in policy) < 2
+
+
+def is_trade(text: str) -> bool:
+    """Whether an English text is about goods, shares, studies or markets rather than policy."""
+    return _is_trade(text[:6000].lower(), _TRADE_EN, _POLICY_EN)
 
 
 def _fiscal_month(text: str) -> int:
