@@ -113,7 +113,8 @@ def _is_idle(pair: str) -> bool:
     return bool(_SESSION.fullmatch(name) and _SESSION_VALUE.fullmatch(value))
 
 
-_TWIN_HOST = re.compile(r"^(?:www\d?|m|wap|mobile|3g)\.")
+#: Prefixes of a host that has a domain without them: www.m.example has none without "m".
+_TWIN_HOST = re.compile(r"^(?:(?:www\d?|m|wap|mobile|3g)\.)+(?=[^.]+\.)")
 _INDEX_NAME = re.compile(r"/(?:index|default|home)\.(?:s?html?|php|aspx?|jsp)$", re.I)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.decide import decide
@@ -29,6 +29,8 @@ def test_twins_are_found_from_either_side(one: str, other: str) -> None:
 
 
 @given(host=st.from_regex(r"(www\.|m\.)?[a-z]{1,9}\.[a-z]{2,4}", fullmatch=True), path=st.text(max_size=20))
+@example(host="www.m.example", path="")
+@example(host="www.m.city.example", path="a")
 def test_twins_share_their_key_and_are_others(host: str, path: str) -> None:
     url = f"https://{host}/{path}"
     twins = twins_of(url)
