@@ -115,13 +115,21 @@ class Service:
         pages = await self._serial(self._store.pages, sources=list(self._sources))
         start_pages = {page.source: page for page in pages if is_start_page(page, self._sources[page.source])}
         now = self._clock.now()
+        # Overdue since the last stop, the longest first: a service that is killed again and again gets round to all.
+        overdue = sorted(
+            (page for page in pages if self._due_of(page, now) <= now), key=lambda page: page.next_check_at
+        )
+        taken = {page.id for page in overdue[:SWEEP_LIMIT]}
+        self._round.start(overdue[:SWEEP_LIMIT])
         for source in self._sources.values():
             page = start_pages.get(source.id)
             due = _due(page, source, now)
+            is_taken = page is not None and page.id in taken
+            first = next_start(source.schedule, now) if is_taken else max(due, now)
             job = scheduler.add_job(
-                self._start_source, _trigger(source, max(due, now)), args=[source.id], id=source.id, name=source.name
+                self._start_source, _trigger(source, first), args=[source.id], id=source.id, name=source.name
             )
-            if due <= now:  # overdue since the last stop: at once, then by the schedule
+            if due <= now and not is_taken:
                 job.modify(next_run_time=now)
         scheduler.add_job(
             self._sweep, IntervalTrigger(seconds=SWEEP_EVERY_S, timezone="UTC"), id="sweep", next_run_time=now
@@ -129,6 +137,10 @@ class Service:
         scheduler.add_job(
             self._housekeeping, IntervalTrigger(days=1, timezone="UTC"), id="housekeeping", next_run_time=now
         )
+
+    def _due_of(self, page: Page, now: datetime) -> datetime:
+        source = self._sources[page.source]
+        return _due(page, source, now) if is_start_page(page, source) else page.next_check_at
 
     async def _housekeeping(self) -> None:
         """What is due once a day; alerts that it made leave at once."""

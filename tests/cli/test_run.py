@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -108,6 +109,23 @@ def test_a_kill_loses_nothing_recorded_and_the_next_start_carries_on(here: Insta
         service.send_signal(signal.SIGTERM)
         assert service.wait(PATIENCE_S) == 0
     assert [row["number"] for row in here.type("history", f"{here.site.address}/plan.html", "--json").rows] == [1, 2]
+
+
+def test_what_is_longest_overdue_is_checked_first(here: Installation) -> None:
+    """Else a service that is killed again and again would never come to the sources at the end of its file."""
+    assert here.type("crawl", "--all").code == 0
+    overdue = [f"{here.site.address}{path}" for path in ("/t2.html", "/plan.html", "/list.html", "/t1.html")]
+    with sqlite3.connect(here.directory / "data" / "monitor.db") as connection:
+        for place, url in enumerate(overdue):
+            connection.execute("UPDATE pages SET next_check_at = ? WHERE url = ?", (1000 + place, url))
+    connection.close()
+    here.site.asked.clear()
+    here.environ["MONITOR_CONCURRENCY"] = "1"
+    with running(here) as service:
+        wait_for(lambda: len(here.site.asked) >= len(overdue), "all pages")
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(PATIENCE_S) == 0
+    assert [here.site.address + path for path in here.site.asked] == overdue, "in this order, and each once"
 
 
 def test_a_second_service_on_the_same_database_is_refused_in_one_line(here: Installation) -> None:
