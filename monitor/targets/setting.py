@@ -40,7 +40,7 @@ _FISCAL_PERIOD = re.compile(
 _ORDINAL_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 _ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _FORMAL_ZH = re.compile(
-    r"第[一二三四五六七八九十]+条|(?m:^\s*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发"
+    r"第[一二三四五六七八九十]+条|(?m:^\s*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发|工作要点|任务分[工解]|重点任务|工作方案"
 )
 _PLAN_ZH = re.compile(r"规划|计划|方案|行动|意见|办法|纲要|措施|目标|预算")
 _PLAN_EN = (
@@ -126,6 +126,8 @@ class Setting:
     idle: bool
     #: About goods, shares, studies or markets rather than policy: it may report facts, but sets no targets.
     trade: bool
+    #: A bulletin, a yearbook: what it counts is what was.
+    report: bool
     #: Last month of a fiscal year: 9 in the United States, 3 in India, Hong Kong and Britain, else 12.
     fiscal_month: int
     #: Fiscal years are named after the year they begin in: fiscal 2026 ends in March 2027.
@@ -151,6 +153,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             currency=currency,
             idle=_is_idle(text),
             trade=_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH) and _ISSUED.search(text[:6000]) is None,
+            report=_REPORT.search(text[:160]) is not None,
             fiscal_month=3,
         )
     period = period or _year_plan_en(text, today.year)
@@ -166,12 +169,16 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         currency=next((code for word, code in _DOLLARS if word in text), ""),
         idle=False,
         trade=_is_trade(lower[:6000], _TRADE_EN, _POLICY_EN),
+        report=False,
         fiscal_month=month,
         fiscal_begins="Japan" in text or "Singapore" in text or " S$" in text,
     )
 
 
 _FUTURE = re.compile(r"(?<![\d-])(20\d\d)年(?!\d{1,2}月\d)")
+_REPORT = sieved(
+    r"统计(?:公报|快报|年报|数据)|事业发展统计|(?:年度|工作|注册|发展)(?:报告|公报|白皮书)发布|情况通报|(?<!目标)完成情况|运行(?:情况|分析)|工作总结|白皮书"
+)
 _TO_YEAR = re.compile(r"(?<!等)[到至]$|力争$|[。\n,]$")
 _PERIODIC = re.compile(r"规划|计划|行动|方案")
 
@@ -231,18 +238,35 @@ _ISSUED = sieved(
 )
 #: What the notice of a tender or of its result is titled.
 _NOTICE = sieved(
-    r"(?:中标|成交|招标|采购|磋商|询价|比选|竞价|竞争性谈判|单一来源|遴选|流标|废标|更正|开标|合同)(?:候选人|结果|意向|邀请|项目)?(?:公告|公示)"
+    r"(?:中标|成交|招标|采购|磋商|询价|比选|竞价|竞争性谈判|单一来源|遴选|流标|废标|更正|开标|合同|采购意向)(?:候选人|结果|意向|邀请|项目)?(?:公告|公示|公开)"
 )
+
+
+#: What guidance for applicants is titled: its figures are requirements.
+_NO_POLICY = sieved(
+    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书|操作手册"
+    r"|(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
+)
+
+
+def goals_in(head: str) -> int:
+    """How often the head of a text speaks of goals."""
+    return len(_GOAL_WORDS.findall(head))
+
+
+_GOAL_WORDS = re.compile(r"目标|力争|规划|到20\d\d年")
 
 
 def _is_idle(text: str) -> bool:
     """Whether the head of a text is that of a tender or of penalties: four of their words, or three and no plan."""
     head = text[:4000]
+    if _NO_POLICY.search(head[:150]) is not None and goals_in(head) < 2:
+        return True
     if _NOTICE.search(head[:150]) is not None and len({m[0] for m in _TENDER.finditer(head)}) >= 1:
         return True
     tender = len({m[0] for m in _TENDER.finditer(head)})
     penalty = len({m[0] for m in _PENALTY.finditer(head)})
-    goals = len(re.findall(r"目标|力争|规划|到20\d\d年", head))
+    goals = goals_in(head)
     return max(tender, penalty) >= 4 and goals < 2
 
 

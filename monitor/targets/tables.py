@@ -39,6 +39,11 @@ _SKIP = re.compile(
     r"indicator|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
+#: Heads of the column that says by when.
+_DUE = re.compile(
+    r"完成(?:时限|时间|期限|年限)|时间节点|时限(?!要求)|期限|截止|进度(?:安排|要求)|^by when|deadline|due date",
+    re.IGNORECASE,
+)
 _UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)\]]")
 #: Heads of the column that says what is measured.
 _NAMES = re.compile(r"指标(?!性质|属性|类)|项目|名称|内容|设备|indicator|component|item|measure|metric", re.IGNORECASE)
@@ -131,7 +136,9 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
             return None
         unit = _UNIT_IN.search(cell)
         kind = "text"
-        if index > 0 and not _SKIP.search(cell):
+        if index > 0 and _DUE.search(cell) and "(" not in cell:
+            kind = "due"
+        elif index > 0 and not _SKIP.search(cell):
             kind = "target" if _GOAL.search(cell) else "baseline" if _FACT.search(cell) else ""
             year = int(bare[0]) if bare else marks[0].high if marks else None
             if year is not None and kind != "target":
@@ -177,9 +184,10 @@ def _row(
     if row_unit is not None and chinese and first[row_unit.end() :].strip():
         row_unit = None
     metric_end = start + (row_unit.start() if row_unit else len(first.rstrip()))
+    own_due = next((found for found in _due_cells(cells, columns, setting, chinese=chinese)), None)
     unit_cells = [cell for (_, cell), column in zip(cells, columns, strict=False) if column.kind == "unit"]
     for (at, cell), column in zip(cells[1:], columns[1:], strict=False):
-        if column.kind in ("text", "unit"):
+        if column.kind in ("text", "unit", "due"):
             continue
         unit = row_unit["unit"] if row_unit else unit_cells[0] if unit_cells else column.unit
         quantity = _quantity(cell, unit, chinese=chinese)
@@ -193,7 +201,7 @@ def _row(
         if not kind:
             continue
         date = column.date
-        deadline = (date.due if date else column.year) or setting.due or due
+        deadline = own_due or (date.due if date else column.year) or setting.due or due
         reading = Reading(
             kind,
             quantity,
@@ -204,6 +212,16 @@ def _row(
             rule=f"{quantity.rule}/table",
         )
         yield reading.shifted(offset)
+
+
+def _due_cells(
+    cells: list[tuple[int, str]], columns: list[_Column], setting: Setting, *, chinese: bool
+) -> Iterator[str]:
+    """What the column that says by when says in a row: 2026年6月底前."""
+    for (_, cell), column in zip(cells, columns, strict=False):
+        if column.kind == "due":
+            marks = find_dates(cell, setting.today) if chinese else find_english_dates(cell, setting)
+            yield from (mark.due for mark in marks[-1:])
 
 
 def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:

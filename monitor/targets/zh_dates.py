@@ -115,12 +115,25 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
         as_of=as_of,
         by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
         past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
-        passing=kind == "now" or (lead in ("从", "由") and match.string.startswith("的", match.end())),
+        passing=_is_passing(match, lead) if kind == "now" else _of(match, lead),
         starts=group["tail"] == "起" or (lead in ("从", "自") and kind != "period"),
         relative=kind == "relative",
         period=kind in ("period", "named"),
         named=kind == "named",
     )
+
+
+def _of(match: re.Match[str], lead: str) -> bool:
+    """从2020年的38%…"""
+    return lead in ("从", "由") and match.string.startswith("的", match.end())
+
+
+def _is_passing(match: re.Match[str], lead: str) -> bool:
+    """Whether a word for the present governs the next figure only: 由目前的38%, 在现有基础上; not 目前已有58家."""
+    text = match.string
+    return bool(lead) or text.startswith("的", match.end()) or text[match.start() - 1 : match.start()] in (
+        "在", "把", "对", "将", "较", "比", "与", "以", "使", "让",
+    )  # fmt: skip
 
 
 _Found = tuple[int, int, str, str, str]

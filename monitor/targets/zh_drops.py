@@ -9,6 +9,8 @@ from monitor.targets import zh_cues as cues
 from monitor.targets.marks import Quantity
 from monitor.types import Comparator
 
+#: A sum that is no price.
+_LARGE = 50_000_000
 _THRESHOLD = re.compile(
     r"(?:\([^)]{0,8}\))?(?:级)?的?[^,;。、]{0,6}?(?:企业|公司|集群|园区|产业|项目|单位|产品|医院|品种|单品|产业链|龙头|平台|机构|工厂|基地|人群|人口|老年人|城市|设备)"
 )
@@ -24,9 +26,12 @@ def dropped(
     *,
     governed: bool,
     past: bool,
+    behind: bool,
 ) -> str:
     """Why a quantity is no statement; "" when it may be one."""
     begin, end = sentence
+    # the sums of a year that a report looks back on
+    reported = behind and (quantity.unit in ("percentage_points", "percent", "count") or quantity.value >= _LARGE)
     after = line[quantity.end : quantity.end + 12]
     low, high = max(clause[0], begin), clause[1]
     if quantity.counted == "次" and re.search(r"每(?:年|季度?|月|周|半年)", line[low : quantity.start]):
@@ -81,7 +86,7 @@ def dropped(
             _THRESHOLD.match(line, quantity.end) and _is_threshold(line, quantity, every, clause)
         ):
             return "threshold"
-        if words.has("price", low, high):
+        if words.has("price", low, high) and not reported:
             return "price"
         lead = line[max(0, quantity.start - 26) : quantity.start]
         if re.search(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$", lead):
@@ -95,7 +100,7 @@ def dropped(
         return "parameter"
     if re.search(r"每[批次](?:不|最|可|限|约)?", line[max(0, quantity.start - 6) : quantity.start + 2]):
         return "parameter"
-    if words.has("parameter", low, high) and (quantity.unit != "count" or "处方" in line[low:high]):
+    if not reported and words.has("parameter", low, high) and (quantity.unit != "count" or "处方" in line[low:high]):
         return "parameter"
     if (
         line.startswith("其中", low)
@@ -105,9 +110,9 @@ def dropped(
         return "parameter"
     if _LISTED.match(line, quantity.figure_end - len(quantity.counted)) and _counts_list(line, quantity):
         return "summed up"
-    if words.has("price", low, high) and quantity.unit == "count":
+    if words.has("price", low, high) and quantity.unit == "count" and not reported:
         return "price"
-    if not past and _is_forecast(line, sentence, words) and not (governed and "规划" in line[begin:end]):
+    if not past and _is_forecast(line, sentence, quantity, words) and not (governed and "规划" in line[begin:end]):
         return "forecast"
     if words.has("inspection", begin, end):
         return "inspection"
@@ -123,6 +128,13 @@ _LISTED = re.compile(
 _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|兑现|减免|返还|处以?|罚")
 
 
+#: 首次达到1亿元、5亿元的企业,分别给予….
+_GRANTED = re.compile(
+    r"[^,。;]{0,40}?的(?:企业|单位|机构|项目|产品|个人|平台|园区|医院)?,(?:再|另|可|分别|按|一次性|最高|由|市|省|财政){0,4}[^,。;]{0,8}?"
+    r"(?:给予|奖励|奖补|补助|资助|补贴|扶持)"
+)
+
+
 def _counts_list(line: str, quantity: Quantity) -> bool:
     """Whether as many names stand before a figure as it says: 光子、量子、机器人3个关键技术."""
     start = max(line.rfind(mark, 0, quantity.start) for mark in ",。;:!?") + 1
@@ -131,6 +143,8 @@ def _counts_list(line: str, quantity: Quantity) -> bool:
 
 def _is_condition(line: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity) -> bool:
     """Whether a figure says who is granted something: 对面积达到5000平方米以上的项目,给予…."""
+    if _GRANTED.match(line, quantity.end, sentence[1]):
+        return True
     first = line.rfind("对", sentence[0], quantity.start)
     if first < 0 or (first > sentence[0] and line[first - 1] in "应针相绝面反核"):
         return False
@@ -142,11 +156,16 @@ def _is_condition(line: str, sentence: tuple[int, int], clause: tuple[int, int],
     return end is not None and _GRANTS.search(behind, end.start()) is not None
 
 
-def _is_forecast(line: str, sentence: tuple[int, int], words: cues.LineCues) -> bool:
+def _is_forecast(line: str, sentence: tuple[int, int], quantity: Quantity, words: cues.LineCues) -> bool:
     """Whether a sentence tells what others expect or wish; what a budget or its speaker proposes is no wish."""
     at = words.last("forecast", *sentence)
     if at < 0:
         return False
+    if at >= quantity.end and line.startswith(("预计", "有望", "可望"), at):
+        # what is expected stands behind the word
+        at = words.last("forecast", sentence[0], quantity.end)
+        if at < 0:
+            return False
     if not line.startswith("建议", at) or words.has("forecast", sentence[0], at):
         return True
     return (

@@ -52,7 +52,8 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
         return 3.0 if mark.low > year else -3.0
     day = setting.today.day
     if len(mark.due) >= 7 and day is not None:
-        return 2.5 if int(mark.due[5:7]) > day.month or (mark.by and int(mark.due[5:7]) == day.month) else -2.0
+        today = f"{day.year}-{day.month:02d}"
+        return 2.5 if mark.due[:7] > today or (mark.by and mark.due[:7] == today) else -2.0
     early = day is not None and day.month <= 6
     return 2.5 if mark.by else 0.9 if early else 0.3
 
@@ -90,6 +91,10 @@ def governing_dates(line: str, dates: list[DateMark]) -> list[DateMark]:
     return kept
 
 
+#: Words of spending, of which the date alone says whether it is to come.
+_OUTLAYS = ("安排", "拨款", "下达", "拨出", "涉资", "涉及", "耗资", "支持", "鼓励", "总开")
+
+
 def advance(
     line: str,
     words: cues.LineCues,
@@ -119,6 +124,9 @@ def advance(
             weight = strength + weight * 0.3
     goal = words.last("goal", low, high)
     said = words.last("fact", low, high)
+    if goal >= 0 and mood.weight <= -2.5 and not dated and line[goal : goal + 2] in _OUTLAYS:
+        # 2024年,省财政安排3亿元: the year says more
+        goal = -1
     if goal >= 0 or said >= 0:
         dated_weight = date_weight(dated[-1], setting) if dated else 0.0
         if goal > said:

@@ -32,6 +32,8 @@ _CUT = re.compile(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 _PLANNED = re.compile(
     r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"
 )
+#: The page of a firm's results: nobody's policy.
+_EARNINGS = re.compile(r"归母|归属于|每股|年报|报告期|净利润")
 _NEW_CLAUSE = re.compile(r"[,;。、]")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
 
@@ -136,7 +138,7 @@ class ChineseReader:
         item, rank = self._enter_line(line)
         mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
         if not item and not self.lead_open and self.section.source == "none":
-            mood = Mood()
+            mood = Mood(weight=-2.0) if self.setting.report else Mood()
         cuts = [m.end() for m in _CUT.finditer(line)]
         ends = [m.end() for m in _SENTENCE_END.finditer(line)]
         if not ends or ends[-1] < len(line):
@@ -213,8 +215,11 @@ class ChineseReader:
         every: list[Quantity],
         governing: list[DateMark],
     ) -> Reading | None:
+        behind = mood.weight <= -2 and mood.fact is not None
         past = mood.weight <= -2 and mood.fact is not None and clause[0] <= mood.fact.start < quantity.start
-        if dropped(line, sentence, clause, quantity, every, self.words, governed=mood.due is not None, past=past):
+        if dropped(
+            line, sentence, clause, quantity, every, self.words, governed=mood.due is not None, past=past, behind=behind
+        ):
             return None
         if self._is_old_value(line, quantity, every):
             return Reading(
@@ -247,7 +252,7 @@ class ChineseReader:
                 and quantity.comparator is Comparator.LE
             ):
                 weight += 1.0
-        if weight > 0 and self.setting.trade:
+        if self.setting.trade and (weight > 0 or _EARNINGS.search(self.text, 0, 3000)):
             return None
         if weight > 0:
             return self._target(quantity, mood, sentence)
@@ -275,11 +280,15 @@ class ChineseReader:
         for mark in governing:
             if quantity.end <= mark.start < end:
                 weight = date_weight(mark, self.setting)
-                if weight > 0.5 and mood.weight >= 0 and self.setting.due in (None, mark.due):
+                if weight > 0.5 and mood.weight >= 0 and self.setting.due in (None, mark.due, *self._undated(mark)):
                     return Mood(weight=mood.weight + weight * 0.6, due=mark, source="ahead")
                 if weight < -0.5 and mood.weight <= 1:
                     return Mood(weight=mood.weight + weight * 0.6, fact=mark, source="ahead")
         return mood
+
+    def _undated(self, mark: DateMark) -> tuple[str, ...]:
+        """The year of a month, for a text that is about no plan's period."""
+        return (mark.due[:4],) if self.setting.period is None else ()
 
     def _is_old_value(self, line: str, quantity: Quantity, every: list[Quantity]) -> bool:
         """The first figure of 由38%提高到60%."""
@@ -320,7 +329,7 @@ class ChineseReader:
         low, high = self.setting.period or (0, 0)
         years = mark.high - mark.low
         return low <= (self.setting.today.year or 0) <= high < mark.high and (
-            high == mark.high - 1 or (self.setting.formal and high == low + years - 1)
+            high == mark.high - 1 or (high == low + years - 1 and "规划" in self.text[:200])
         )
 
     def _is_here(self, mark: DateMark) -> bool:
