@@ -6,7 +6,7 @@ tests/cases/changes.
 
 from __future__ import annotations
 
-import re
+from monitor.text import late as re
 
 
 def _cue(chinese: str, english: str) -> re.Pattern[str]:

@@ -8,7 +8,6 @@ the default rule (0.3), those in `news/` above it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -35,6 +34,7 @@ from monitor.changes.cues import (
     WEATHER,
 )
 from monitor.changes.words import has_figure, is_figure, tokens
+from monitor.text import late as re
 from monitor.text.fold import fold_script
 from monitor.text.normal import comparable
 from monitor.types import Block, BlockKind, Edit, EditKind, Role

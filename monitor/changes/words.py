@@ -9,10 +9,10 @@ clean-up of diff-match-patch joins crumbs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from monitor.changes.engine import diff_points
+from monitor.text import late as re
 
 #: Seconds after which diff-match-patch settles for a valid, not minimal, difference of one block.
 TIME_LIMIT_S = 0.25

@@ -7,7 +7,6 @@ neither  ──> groups of links in the same place of the tree; the groups that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +17,7 @@ from monitor.discover import dates
 from monitor.discover.families import Family, family_named, recognised
 from monitor.discover.normalise import absolute, normalise_url
 from monitor.discover.tree import text_of, tree_of
+from monitor.text import late as re
 from monitor.types import Body, FoundLink, Source
 
 #: Links of one page that are looked at.

@@ -7,11 +7,11 @@ A label is followed by a colon, or stands alone on its line (a cell of a table) 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.extract.dating import first_date
+from monitor.text import late as re
 
 _PUBLISHED = """
 发布时间 发布日期 发布于 公布日期 公布时间 公开日期 公开时间 发表时间 发表日期 发表于 发稿时间 发稿日期 刊发时间

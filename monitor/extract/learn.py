@@ -23,7 +23,6 @@ Source: our own reasoning; held by the scenarios in tests/extract/test_boilerpla
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -31,6 +30,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from monitor.extract.boilerplate import RESTLESS_CHARS, key_of, restless_key
+from monitor.text import late as re
 from monitor.text.fold import fold
 from monitor.types import (
     Block,

@@ -6,9 +6,8 @@ A line is furniture when the whole of it is, never because a furniture word stan
 
 from __future__ import annotations
 
-import re
-
 from monitor.extract.wording import DISCLAIMER, FURNITURE, OTHER_SECTION, alternatives, compiled
+from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
 

@@ -9,12 +9,12 @@ A dash alone says nothing: titles have their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from monitor.extract.head import Head
 from monitor.extract.tree import Element, Run, names_in, words_of
+from monitor.text import late as re
 
 MAX_TITLE_CHARS = 500
 #: The first line of a page without any title stands for it when it is no longer.

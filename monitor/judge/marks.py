@@ -6,7 +6,7 @@ Sources: what the sites of sources.yaml were seen to answer (412 with a `$_ts` s
 
 from __future__ import annotations
 
-import re
+from monitor.text import late as re
 
 
 def _any(*patterns: str) -> re.Pattern[str]:

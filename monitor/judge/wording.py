@@ -7,8 +7,9 @@ tests/cases/verdict, and a page is condemned when its walls' words outweigh its 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from monitor.text import late as re
 
 #: How far words of a wall must outweigh those of a document.
 ENOUGH = 3.0

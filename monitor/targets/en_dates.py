@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from monitor.targets.cues import Cues
 from monitor.targets.en_numbers import number_words
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
+from monitor.text import late as re
 
 _MONTHS = {
     name: number

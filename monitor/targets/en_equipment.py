@@ -9,10 +9,10 @@ a name -> the nearest verb of policy             install, procure, promote, deve
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from monitor.targets.cues import Cues, listed
+from monitor.text import late as re
 
 #: Kinds of `cues/english.yaml`.
 _STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))

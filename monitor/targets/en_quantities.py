@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from monitor.targets.en_bounds import bound_before, is_label
 from monitor.targets.en_currencies import LETTERS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
 from monitor.targets.en_numbers import FRACTION, MULTIPLIERS, WORD, fraction, number_words
 from monitor.targets.marks import Quantity
+from monitor.text import late as re
 from monitor.types import Comparator
 
 #: A scale glued to what follows: 500 billionU.S. dollars.

@@ -7,7 +7,6 @@ what leads here                   the sentence before, the line above a list, th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from monitor.targets.cues import Cues
@@ -15,6 +14,7 @@ from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_drops import dropped
 from monitor.targets.marks import DateMark, Reading
 from monitor.targets.setting import Setting
+from monitor.text import late as re
 from monitor.types import Comparator
 
 #: A sentence that goes on about the same goal.

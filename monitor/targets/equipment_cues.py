@@ -5,9 +5,9 @@ Those of English are in `en_equipment.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from monitor.text import late as re
 from monitor.text.sieve import sieved
 
 _STANCES_ZH = (

@@ -5,8 +5,9 @@ Extraction removes them from pages; this is the second sieve, for texts that com
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from monitor.text import late as re
 
 #: Words that only page furniture uses, at the head of a line.
 _HEAD = re.compile(

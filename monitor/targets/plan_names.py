@@ -12,11 +12,11 @@ All patterns run on folded text (`monitor.text.views`). A plan that is visited, 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from monitor.targets.plan_key import has_subject
+from monitor.text import late as re
 
 #: Nouns that end the name of a plan; those of the second group only between title marks.
 _NOUN = (

@@ -8,12 +8,12 @@ title, headings, text -> names (plan_names) -> one PlanMention a key, at its ful
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.targets.plan_key import SAME_PLAN, place_of, plan_key, plan_likeness, plan_period
 from monitor.targets.plan_names import names, title_names
+from monitor.text import late as re
 from monitor.text.views import View, look
 from monitor.types import Document, PlanMention
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from monitor.targets.marks import Today
+from monitor.text import late as re
 from monitor.text.sieve import sieved
 
 _PERIOD_ZH = sieved(

@@ -12,7 +12,6 @@ read as sentences.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +22,7 @@ from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_quantities import find_quantities
+from monitor.text import late as re
 
 _BAR = re.compile(r"\s*\|\s*")
 _GOAL = re.compile(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
+from monitor.text import late as re
 from monitor.text.sieve import sieved
 
 #: Says that something is to come.

@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from monitor.targets.marks import Quantity, Reading
+from monitor.text import late as re
 
 _REACH = 90
 

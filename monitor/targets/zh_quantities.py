@@ -5,13 +5,13 @@ A figure is found first; its unit is read to the right of it, its bound words on
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from monitor.targets.marks import Quantity
 from monitor.targets.zh_bounds import bound, multiple
 from monitor.targets.zh_numbers import CJK, multiply, numeral
 from monitor.targets.zh_shares import SHARE, share
+from monitor.text import late as re
 from monitor.text.sieve import sieved
 from monitor.types import Comparator
 

@@ -14,13 +14,19 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from monitor.text.late import late
+
 #: A longer range of characters is no sieve.
 _MOST = 300
 _CATEGORIES = {codes.CATEGORY_DIGIT: r"\d", codes.CATEGORY_SPACE: r"\s"}
 
 
 def sieved(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The compiled pattern, behind a look at the next character where that is known to be one of few."""
+    """The pattern, behind a look at the next character where that is known to be one of few; compiled when used."""
+    return late(lambda: _sieved(pattern, flags))
+
+
+def _sieved(pattern: str, flags: int) -> re.Pattern[str]:
     chars, may_be_empty = _first(parser.parse(pattern, flags))
     if chars is None or may_be_empty:
         return re.compile(pattern, flags)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.targets import equipment_cues, setting, zh_cues, zh_dates, zh_quantities
+from monitor.targets import equipment_cues, setting, zh_cues, zh_dates, zh_quantities, zh_shares
 from monitor.text.sieve import sieved
 
 PATTERNS = (
@@ -35,7 +35,7 @@ def test_finds_the_same(pattern: str, text: str) -> None:
     [
         zh_dates._DATE,
         zh_quantities._NUMBER,
-        zh_quantities._SHARE,
+        zh_shares.SHARE,
         zh_cues.GOAL,
         zh_cues.FACT,
         zh_cues.FORECAST,
