@@ -56,8 +56,8 @@ class CheckDuty:
     async def __call__(self, page: int, revision: int) -> None:
         """Check a page, unless somebody has since the job was made.
 
-        Raises:
-            StorageError: the database cannot be used; the page stays due.
+        When the database cannot be used, the process ends and the page stays due; the job ends as if it were done, so
+        that the page is queued again as soon as there is a database: a failed job would keep it back.
         """
         try:
             found: Page | None = await self._serial(self._store.page, page)
@@ -70,7 +70,6 @@ class CheckDuty:
             self.done += 1
         except StorageError as error:
             self._fail(error)
-            raise
         except Exception:
             # The job ends as failed; the page stays due, and the traceback says where the bug is.
             log.exception("check failed", page=page)
@@ -90,8 +89,7 @@ class DeliverDuty:
     async def __call__(self, channel: str) -> None:
         """Send what is due on a channel, when nobody else does.
 
-        Raises:
-            StorageError: the database cannot be used; what was not settled is sent again, under the same id.
+        When the database cannot be used, the process ends, and what was not settled is sent again under the same id.
         """
         try:
             while not await deliver_alone(
@@ -102,7 +100,6 @@ class DeliverDuty:
                     return
         except StorageError as error:
             self._fail(error)
-            raise
         except Exception:
             log.exception("delivery failed", channel=channel)  # the alerts stay due; the scheduler wakes them again
             raise
@@ -132,6 +129,8 @@ async def deliver_alone(
             if not sending.done():
                 sending.cancel()
                 await asyncio.wait([sending])
+            if not sending.cancelled():
+                sending.exception()  # looked at here, since the lease may end in trouble of its own
     if lease.trouble is not None:
         raise lease.trouble
     return None if sending.cancelled() else sending.result()
