@@ -62,7 +62,8 @@ class Database:
 
         Args:
             read_only: for a SQLite file that nobody writes: it is left exactly as it is.
-            is_hasty: PostgreSQL need not have written a transaction to disk to be done with it; for what may be lost.
+            is_hasty: PostgreSQL need not have written a transaction to disk to be done with it, nor is a connection
+                tried before use; for what may be lost, and is done many times a second.
         """
         parsed = parse_url(url)
         self.url = url
@@ -119,7 +120,7 @@ class Database:
         if is_hasty:
             arguments["options"] = f"{url.query.get('options', '')} -c synchronous_commit=off"
         try:
-            return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+            return create_engine(url, pool_pre_ping=not is_hasty, connect_args=arguments)
         except (NoSuchModuleError, ImportError) as error:
             raise ConfigError(f"PostgreSQL's driver cannot be loaded: {error}") from error
 
@@ -194,7 +195,8 @@ class Database:
 
     @contextmanager
     def session(self) -> Iterator[Connection]:
-        """A connection to PostgreSQL without a transaction, for what lasts as long as it: advisory locks.
+        """A connection to PostgreSQL without a transaction: for what lasts as long as it (advisory locks), and for
+        single statements in a hurry.
 
         Raises:
             StorageError: the database cannot do it.

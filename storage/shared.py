@@ -48,7 +48,7 @@ class SharedState:
 
     def take_turn(self, host: str, *, lease_s: float) -> HostTurn:
         """Take the turn of a host, if nobody has it and the host wants to be asked; and what is known of it."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             taken, row = hosts.take(connection, host, self.holder, lease_s)
         state = HostState(
             rest_s=row.rest_s, held_s=row.held_s, why_held=row.why_held, delay_s=row.delay_s, failures=row.failures
@@ -57,12 +57,12 @@ class SharedState:
 
     def prolong_turn(self, host: str, *, lease_s: float) -> None:
         """Keep a turn that takes longer."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             hosts.prolong(connection, host, self.holder, lease_s)
 
     def give_back(self, host: str, state: HostState) -> None:
         """End a turn and say how the host is to be treated from now on."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             hosts.give_back(
                 connection,
                 host,
@@ -76,7 +76,7 @@ class SharedState:
 
     def robots(self, origin: str) -> KeptRobots | None:
         """What /robots.txt of an origin came to, on its way of connecting; None when it has to be asked (again)."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             row = hosts.robots(connection, _key(origin))
         if row is None:
             return None
@@ -88,7 +88,7 @@ class SharedState:
 
     def keep_robots(self, origin: str, kept: KeptRobots) -> None:
         """Remember what it came to."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             hosts.keep_robots(
                 connection,
                 _key(origin),
@@ -101,17 +101,17 @@ class SharedState:
 
     def take_lease(self, name: str, *, lease_s: float) -> bool:
         """Take a right, or go on with it; whether this process has it now."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             return leases.take(connection, name, self.holder, lease_s)
 
     def release(self, name: str) -> None:
         """Give a right back."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             leases.release(connection, name, self.holder)
 
     def lease_holder(self, name: str) -> str | None:
         """Which process has a right now."""
-        with self._database.writing() as connection:
+        with self._database.session() as connection:
             return leases.holder_of(connection, name)
 
     # -- the queue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,10 +91,16 @@ class Mailbox:
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
+    #: Messages that were brought, taken or not.
+    knocks: int = 0
+    #: While clear, messages wait at the door; the test opens it again.
+    open: threading.Event = field(default_factory=threading.Event)
     #: Set to an SMTP reply, as "451 try later", to refuse.
     refusal: str = ""
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:
+        self.knocks += 1
+        await asyncio.to_thread(self.open.wait, 30)
         if self.refusal:
             return self.refusal
         mail = message_from_bytes(envelope.content, policy=policy.default)
@@ -115,10 +122,12 @@ class _AnyPort(Controller):
 def mailbox() -> Iterator[Mailbox]:
     """A running Mailbox."""
     box = Mailbox()
+    box.open.set()
     controller = _AnyPort(box, hostname="127.0.0.1", port=0)
     controller.start()
     box.port = controller.port
     try:
         yield box
     finally:
+        box.open.set()
         controller.stop()

@@ -12,7 +12,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from time import monotonic
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import procrastinate
 import structlog
@@ -20,6 +22,8 @@ from procrastinate.exceptions import ConnectorException, ProcrastinateException
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, Status
 from procrastinate.worker import Worker
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
 
 from monitor.errors import StorageError
 from monitor.schedule.timing import Timing
@@ -28,6 +32,8 @@ log = structlog.get_logger("monitor.schedule")
 
 #: Its own log says of every job that it starts and ends; ours says what it came to.
 logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
+#: A connection that was used this many seconds ago is believed to work.
+IDLE_S = 5.0
 #: A job's function: called with the job's arguments.
 Task = Callable[..., Awaitable[None]]
 
@@ -121,9 +127,11 @@ async def opened(address: str, *, location: str, timing: Timing) -> AsyncIterato
         StorageError: it cannot be reached.
     """
     connector = procrastinate.PsycopgConnector(
+        pool_factory=_pool,
         conninfo=address,
         min_size=1,
         max_size=2,
+        configure=_configure,
         kwargs={"application_name": "medical-policy-monitor", "connect_timeout": 10},
     )
     app = procrastinate.App(connector=connector)
@@ -133,6 +141,24 @@ async def opened(address: str, *, location: str, timing: Timing) -> AsyncIterato
         yield Engine(app, location, timing)
     finally:
         await app.close_async()
+
+
+def _pool(**facts: Any) -> AsyncConnectionPool:
+    """Procrastinate's pool, without its trial of each connection before each use: one just used need not be tried."""
+    used: WeakKeyDictionary[AsyncConnection[Any], float] = WeakKeyDictionary()
+
+    async def check(connection: AsyncConnection[Any]) -> None:
+        now = monotonic()
+        if now - used.get(connection, -IDLE_S) >= IDLE_S:
+            await AsyncConnectionPool.check_connection(connection)
+        used[connection] = now
+
+    return AsyncConnectionPool(**(facts | {"check": check}))
+
+
+async def _configure(connection: AsyncConnection[Any]) -> None:
+    """Procrastinate says everything in single statements: they need no transactions around them."""
+    await connection.set_autocommit(True)
 
 
 async def _look_again(call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 
+from monitor.clock import SystemClock
 from storage import SqlStore
 from tests.making import a_notice
 from tests.schedule.conftest import Site, wait_for
@@ -110,6 +111,24 @@ def test_one_process_may_have_all_roles(site: Site, store_of: SqlStore) -> None:
     wait_for(lambda: len(site.mailbox.mails) == 1, "the alert")
     site.stop(one, two)
     assert site.hosts[0].asked == {"/0.html": 2, "/1.html": 2}
+
+
+def test_alerts_of_a_killed_process_are_sent_by_another(site: Site, store_of: SqlStore) -> None:
+    site.watch(hosts=1, pages=1)
+    site.start("scheduler", "worker")
+    wait_for(lambda: is_all_checked(store_of, 1), "the page")
+    site.mailbox.open.clear()
+    (victim,) = site.start("alerts")
+    site.hosts[0].pages["/0.html"] = CHANGED
+    hasten(store_of, 1)
+    wait_for(lambda: site.mailbox.knocks == 1, "the message to be on its way")
+    victim.send_signal(signal.SIGKILL)
+    site.mailbox.open.set()
+    site.start("alerts", "alerts")
+    wait_for(lambda: not store_of.due_alerts(SystemClock().now()), "the alert to be settled")
+    keys = {str(mail["Message-ID"]) for mail in site.mailbox.mails}
+    assert len(keys) == 1, "sent again under the same id, by one of the two"
+    assert len(site.mailbox.mails) <= 2
 
 
 def hasten(store: SqlStore, page_id: int) -> None:
