@@ -30,7 +30,9 @@ _WORDS = {
 }
 _BOUNDS = {word.strip(): kind for kind, words in _WORDS.items() for word in words.split("|")}
 #: `adds up to` is no bound.
-_NOT_UP_TO = frozenset({"adds", "add", "amounts", "sums", "added", "adding"})
+_NOT_UP_TO = frozenset(
+    {"adds", "add", "amounts", "sums", "added", "adding", "revised", "raised", "increased", "rose", "went", "scaled"}
+)
 _LABELS = frozenset(
     [
         "#",

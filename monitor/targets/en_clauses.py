@@ -27,14 +27,14 @@ _END = re.compile(
 #: Where what follows a figure no longer says what becomes of it.
 _AFTER = re.compile(
     r"[:—–]|\s-\s|,?\s\b(?:while|whereas|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
-    r",\s(?:of which|which|who|where|but|as|after|since|including|with|and|adding|noting)\b|"
+    r",\s(?:of which|which|who|where|but|as|after|since|including|with|and|adding|noting|\w+ed (?:in|by|on))\b|"
     r"\sand\s(?:that|is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|wants?)\b"
 )
 #: Where what stands before a figure does not yet speak of it.
 _BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Clause:
     """A figure with the words that may govern it; offsets are in `line`."""
 
@@ -48,6 +48,8 @@ class Clause:
     low: int
     high: int
     quantity: Quantity
+    _near: tuple[int, int] | None = None
+    _reach: tuple[int, int] | None = None
 
     @property
     def lead(self) -> str:
@@ -56,11 +58,21 @@ class Clause:
 
     def near(self) -> tuple[int, int]:
         """The words from `low` to `high` that stand in one clause with the figure."""
+        if self._near is not None:
+            return self._near
         low, high = self.low, self.high
         for match in _BEFORE.finditer(self.line, low, max(low, self.quantity.start)):
             low = match.start() + 1
         after = _AFTER.search(self.line, self.quantity.end, high)
-        return low, after.start() if after is not None else high
+        self._near = low, after.start() if after is not None else high
+        return self._near
+
+    def reach(self) -> tuple[int, int]:
+        """As `near`, beyond the next figure: less than 30% of the 80 hospitals had."""
+        if self._reach is None:
+            after = _AFTER.search(self.line, self.quantity.end, self.stop)
+            self._reach = self.near()[0], after.start() if after is not None else self.stop
+        return self._reach
 
 
 def sentence_ends(line: str) -> Iterator[int]:

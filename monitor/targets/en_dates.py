@@ -49,6 +49,7 @@ _DATE = re.compile(
     r"[\s-])(?:\s*the)?(?:\s*calendar)?(?:\s+year)?\s*(?:of\s+)?)?)"
     r"(?:"
     r"\bFY ?(?P<fra>20\d\d)-\d\d (?:to|through|-) FY ?(?P<frb>20\d\d)-(?P<frc>\d\d)\b"
+    r"|(?<=between\s)(?:FY ?)?(?P<ba>20\d\d)(?:[-/]\d\d)?\sand\s(?:FY ?)?(?P<bb>20\d\d)(?:[-/](?P<bc>\d\d))?\b"
     rf"|(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
     rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
@@ -177,6 +178,11 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
             f"{low}-{high}",
             "period",
         )
+    if group["bb"]:
+        low, high = int(group["ba"] or 0), int(group["bb"]) + bool(group["bc"])
+        month = 3 if setting.fiscal_month == 12 else setting.fiscal_month
+        due = f"{high}-{month:02d}" if group["bc"] else str(high)
+        return (low, high, due, f"{low}-{high}", "period") if low < high <= low + 40 else None
     if group["fy"]:
         return _fiscal(group, setting)
     if group["ra"]:

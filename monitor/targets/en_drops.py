@@ -31,7 +31,7 @@ _THERE = re.compile(r"\s(?:in|at|for|on)\s")
 #: Verbs whose object may be left out: to open 160 by March.
 _OPENS = re.compile(
     r"\b(?:open|build|add|buy|procure|deliver|hire|recruit|train|install|launch|create|establish|set up|with|"
-    r"provide|supply|place|complete|another|further|and|,|course for|track for|aim(?:s|ing)? for|plus)\s$",
+    r"provide|supply|place|complete|another|further|and|,|course for|track for|aim(?:s|ing)? for|plus|just|only)\s$",
     re.IGNORECASE,
 )
 #: A threshold that counted things pass: enterprises whose annual output value surpasses 10 billion yuan.
@@ -65,7 +65,7 @@ _EACH = re.compile(
 )
 #: Fines, costs and settlements: pays $9.5 million for selling uncleared products.
 _PAYS = re.compile(
-    r"\b(?:pay|pays|paid|paying)\s(?:back |out )?(?:(?:an?|the|about|more than|nearly|up to|total|of|settlement|"
+    r"\b(?:pay|pays|paid|paying|costs)\s(?:back |out )?(?:(?:an?|the|about|more than|nearly|up to|total|of|settlement|"
     r"fine|costs)\s)*$",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def _count(clause: Clause) -> str:
         and not quantity.bounded
     ):
         return "item number"
-    if _PRODUCT.match(line, quantity.end):
+    if _PRODUCT.match(line, quantity.end) or (clause.lead.endswith(" after ") and not quantity.bounded):
         return "product"
     if small and cues.STRUCTURE.match(line, quantity.figure_end):
         return "structure"
@@ -177,6 +177,7 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
     if (
         not has_noun
         and (quantity.weak or quantity.value < 2)
+        and quantity.comparator is not Comparator.GE
         and _is_whole(quantity)
         and not _BROUGHT_TO.search(clause.lead)
     ):

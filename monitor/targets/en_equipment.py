@@ -56,6 +56,7 @@ _NOUN = re.compile(
     r"areas?|supply|use of|access to|priority|building|deployment|adoption|acquisition)\b",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r";\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
 _FUTURE = re.compile(r"\b(?:be|being|been|is|are|to)\s(?:\w+ly\s)?$")
 
 
@@ -101,12 +102,24 @@ def stance(words: Cues, text: str, start: int, end: int, *, before: str) -> str:
     if words.has("idle", max(0, start - 60), min(length, end + 40)) or _is_asked_for(words, length):
         return ""
     found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
-    if not words.has("goal", 0, length):
+    low, high = _clause(text, start, end)
+    if not words.has("goal", low, high):
         if _is_past(words, text, start):
             return ""
-        if words.nearest(_STANCES, 0, start) == "" and (words.has("has", 0, length) or words.has("fact", 0, length)):
+        if words.nearest(_STANCES, low, start) == "" and any(
+            words.has(kind, low, high) for kind in ("has", "fact", "past")
+        ):
             return ""
     return found.removeprefix("stance_") or before
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause a name stands in: what another clause wants is not wanted of it."""
+    low = 0
+    for match in _JOINT.finditer(text, max(0, start - 300), start):
+        low = match.end()
+    joint = _JOINT.search(text, end, end + 300)
+    return low, joint.start() if joint is not None else len(text)
 
 
 def _is_asked_for(words: Cues, length: int) -> bool:

@@ -60,7 +60,7 @@ _FRACTION = re.compile(
     rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of)(?: every)? (?P<of>two|three|"
     rf"four|five|six|seven|"
     rf"eight|nine|ten|twenty|\d+)\b"
-    r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|treble|"
+    r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|"
     r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
     r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
     re.IGNORECASE,
@@ -77,12 +77,17 @@ _RISE = re.compile(
     r"es|ed|ing|ings)|trim\w*|slash\w*))\b"
 )
 _ALONE = re.compile(
-    r"(?<!made )(?<!taken )(?<!set )(?<!setting )(?<!open )(?<!opened )(?<!opening )(?<!scale )(?<!take )(?<!build )"
+    r"(?<!made )(?<!taken )(?<!set )(?<!setting )(?<!open )(?<!put )(?<!puts )"
+    r"(?<!putting )(?<!opened )(?<!opening )(?<!scale )(?<!take )(?<!build )"
     r"\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
     r"rise|rising|climbed|"
     r"(?P<down>down|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|dropp(?:ed|ing)))\s$"
 )
 _BY = re.compile(r"\b(?:by|of)\s(?:an? )?$")
+#: A rise over the year before, not a rate.
+_ANNUAL_RISE = re.compile(
+    r"\b(?:annual|yearly|year-on-year) (?:increase|rise|jump|decrease|decline|drop|fall|growth)(?: in \w+)? of\s$"
+)
 _ANNUAL = re.compile(
     r"\b(?:annual|average|compound|CAGR|growth rate|rate of growth|per year|annually)\b", re.IGNORECASE
 )
@@ -342,6 +347,8 @@ def _growth(lead: str) -> Comparator:
             pass
     else:
         match = _ALONE.search(lead)
+    if _ANNUAL_RISE.search(lead):
+        return Comparator.DECREASE_BY if match is not None and match["down"] else Comparator.INCREASE_BY
     if match is None or _ANNUAL.search(lead):
         return Comparator.EQ
     return Comparator.DECREASE_BY if match["down"] else Comparator.INCREASE_BY

@@ -20,12 +20,15 @@ from monitor.types import Comparator
 #: A sentence that goes on about the same goal.
 _LINKED = re.compile(
     r"\s*(?:Of (?:that|these|this|which|those|the)|Together|These|They|It |Among|Those|In addition|"
+    r"The (?:money|funding|fund|investment|package|cash|programme|program|initiative|project|deal) (?:will|"
+    r"would|is to|aims|covers|includes|provides)|"
     r"Also|Another|A further|By then|The (?:plan|strategy|policy|scheme) also)\b"
 )
 _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
 _PERFECT = re.compile(
     r"(?:has|have) (?:already |now |so far |also |since |just )?(?!been|reached|(?:decided|pledged|committed|agreed|"
-    r"promised|vowed|planned|proposed|set|budgeted|targeted|resolved|ordered|undertaken)\b)\w+(?:ed|en)\b",
+    r"promised|vowed|planned|proposed|set|budgeted|targeted|resolved|ordered|undertaken|signed|contracted|"
+    r"ordered|placed)\b)\w+(?:ed|en)\b",
     re.IGNORECASE,
 )
 #: The old value of a change: from the current 70 percent, up from 42 in 2020.
@@ -50,7 +53,7 @@ _APPLIED_FOR = re.compile(
 _WILL = re.compile(r"\b(?:will|shall|would|to be|should|must|to)\b")
 #: Before an infinitive: what helped to cut waits did cut them.
 _HELPED = re.compile(
-    r"\b(?:help(?:ed|s|ing)?|used|managed|enabled|enabling|allow(?:ed|ing)|able|continued|began|started|failed|led|"
+    r"\b(?:help(?:ed|s|ing)|used|managed|enabled|enabling|allow(?:ed|ing)|able|continued|began|started|failed|led|"
     r"went on)\s(?:\w+\s){0,3}$"
 )
 #: Before a participle that speaks of the future: to be installed.
@@ -93,6 +96,14 @@ _PRIVATE = re.compile(
 def speaks_privately(text: str) -> bool:
     """Whether the head of an association has the word in a text: what he aims at is no policy."""
     return _PRIVATE.search(text[:2000]) is not None
+
+
+#: What money was spent on is no grant, whatever it cost.
+_BOUGHT = re.compile(r"\b(?:bought|procured|purchased|acquired|imported|spent)\b")
+#: A goal that was met is a fact.
+_MET = re.compile(
+    r"\b(?:met|meets|meeting|missed|misses|hit|hits|achieved|exceeded|below|above|against)\s(?:\w+\s){0,2}$"
+)
 
 
 @dataclass(slots=True)
@@ -146,7 +157,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
     if dropped(clause):
         return None
     line, quantity, setting = clause.line, clause.quantity, around.setting
-    mark = _date_of(clause, marks)
+    mark = _date_of(clause, marks, setting)
     weight = date_weight(mark, setting) if mark is not None else 0.0
     due = mark if mark is not None and weight >= 0 else None
     fact = mark if mark is not None and weight <= 0.3 else None
@@ -189,7 +200,7 @@ def _of_words(clause: Clause, around: Around) -> float:
     words, quantity = clause.words, clause.quantity
     goal = fact = past = -1
     near = clause.near()
-    for low, high in (near, (clause.low, clause.high), (clause.begin, clause.low)):
+    for low, high in (near, clause.reach(), (clause.low, clause.high), (clause.begin, clause.low)):
         goal, fact, past = _last_words(clause, low, high)
         if goal >= 0 or fact >= 0 or past >= 0:
             break
@@ -232,6 +243,9 @@ def _last_words(clause: Clause, low: int, high: int) -> tuple[int, int, int]:
     goal = words.last("goal", low, high)
     if goal >= 0 and clause.line.startswith("to ", goal) and _HELPED.search(clause.line, max(0, goal - 40), goal):
         goal = -1
+    met = goal >= 0 and clause.line.startswith(("goal", "target"), goal)
+    if met and _MET.search(clause.line, max(0, goal - 24), goal):
+        goal = -1
     past = words.last("past", low, high)
     if past >= 0 and _PASSIVE.search(clause.line, max(low, past - 24), past):
         past = words.last("past", low, past)
@@ -251,7 +265,8 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
     if not quantity.unit.isupper():
         return 0.0
     near = clause.near()
-    if clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
+    bought = _BOUGHT.search(clause.line, near[0], quantity.start) is not None
+    if not bought and clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
         return 6.5 if fact is not None else 3.0
     if _FUND.match(clause.line, quantity.end):
         return 3.0
@@ -311,7 +326,7 @@ def _deadline(clause: Clause, due: DateMark | None, setting: Setting) -> str | N
     return deadline
 
 
-def _date_of(clause: Clause, marks: list[DateMark]) -> DateMark | None:
+def _date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark | None:
     """The date that governs a quantity: the first behind it, else the nearest before it.
 
     Behind means before the next figure, or beyond it as long as no punctuation stands between.
@@ -320,6 +335,8 @@ def _date_of(clause: Clause, marks: list[DateMark]) -> DateMark | None:
     before = [m for m in marks if m.end <= quantity.start]
     behind = _behind(clause, marks)
     if behind is not None and behind.start - quantity.end > 30 and _is_told(clause, behind.start):
+        behind = None
+    if behind is not None and behind.start >= clause.near()[1] and _is_wanted(clause, behind, setting):
         behind = None
     near_before = [m for m in before if m.start >= clause.low and not re.search(r"[;:]", line[m.end : quantity.start])]
     if behind is not None and behind.by and near_before:
@@ -344,10 +361,18 @@ def _date_of(clause: Clause, marks: list[DateMark]) -> DateMark | None:
 
 def _is_told(clause: Clause, until: int) -> bool:
     """Whether the clause of a figure ends before `until` and only reports."""
-    low, high = clause.near()
-    if high >= until or clause.words.has("goal", low, high):
+    low, high = clause.reach()
+    if high > until or clause.words.has("goal", low, high):
         return False
     return clause.words.has("past", low, high) or clause.words.has("fact", low, high)
+
+
+def _is_wanted(clause: Clause, mark: DateMark, setting: Setting) -> bool:
+    """Whether the clause of a figure speaks of a goal and the date behind it, of the past, belongs to the next one."""
+    low, high = clause.near()
+    if clause.words.has("past", low, high) or not clause.words.has("goal", low, high):
+        return False
+    return date_weight(mark, setting) < 0
 
 
 def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:
@@ -360,6 +385,8 @@ def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:
         if mark.start >= clause.high:
             if not re.search(r"[,;:(]", gap):
                 return mark
-        elif not line.startswith(("'s", "’s"), mark.end) and ("(" not in gap or ")" in gap):
+        elif (not line.startswith(("'s", "’s"), mark.end) or line.startswith("budget", mark.end + 3)) and (
+            "(" not in gap or ")" in gap
+        ):
             return mark
     return None

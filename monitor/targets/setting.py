@@ -20,7 +20,7 @@ _PERIOD_EN = re.compile(
     r"Vision)[^.\n]{0,100}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
     r"(?P<ga>20\d\d)-\d\d (?:to|through|-|—) (?:FY ?)?(?P<gb>20\d\d)-(?P<gc>\d\d)\b|\b(?:Vision|Agenda|Made in China|"
     r"Healthy \w+|Mission|(?:targets|goals|plans?|strategy|roadmap) "
-    r"(?:to|until|up to|towards)) (?P<single>20\d\d)\b|"
+    r"(?:to|until|up to|towards)|(?:from|between) now (?:through|to|until|and)) (?P<single>20\d\d)\b|"
     r"fiscal years? (?P<fa>20\d\d) (?:through|to|-|and) (?:fiscal year )?(?P<fb>20\d\d)|FY ?(?P<fc>20\d\d) ?(?:-|to|"
     r"through|—) ?(?:FY ?)?(?P<fd>20\d\d)|"
     r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)[)]?\s(?:\w+\s){0,4}(?:Plan|Policy|Strategy|Programme|plan|"
@@ -30,7 +30,8 @@ _PERIOD_EN = re.compile(
 )
 _MAY_HAVE_PERIOD = re.compile(
     r"20\d\d(?:-\d\d)? ?(?:-|—|to|through)|[Ff]ive[- ][Yy]ear|Vision 20|Agenda 20|Made in China 20|Mission 20|"
-    r"Healthy \w+ 20|(?:[Tt]argets|[Gg]oals|[Pp]lans?|[Ss]trategy|[Rr]oadmap) (?:to|until|up to|towards) 20"
+    r"Healthy \w+ 20|(?:[Tt]argets|[Gg]oals|[Pp]lans?|[Ss]trategy|[Rr]oadmap) (?:to|until|up to|towards) 20|"
+    r"now (?:through|to|until|and) 20"
 )
 _FISCAL_PERIOD = re.compile(
     r"20\d\d-\d\d (?:to|through|-|—) (?:FY ?)?20\d\d-\d\d|fiscal years? 20\d\d (?:through|to|-|and) |"
@@ -156,7 +157,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             report=_REPORT.search(text[:160]) is not None,
             fiscal_month=3,
         )
-    period = period or _year_plan_en(text, today.year)
+    period = period or _year_plan_en(text, today.year) or _years_long(text, today.year)
     lower = text.lower()
     fiscal = period is not None and _FISCAL_PERIOD.search(text) is not None
     month = _fiscal_month(text)
@@ -211,6 +212,22 @@ def _year_plan_en(text: str, year: int | None) -> tuple[int, int] | None:
     match = _YEAR_PLAN_EN.search(text[:1200])
     found = int(match[1] or match[2]) if match is not None else 0
     return (found, found) if year is not None and year <= found <= year + 1 else None
+
+
+_YEARS_LONG = re.compile(
+    r"\b(?:approv|announc|launch|adopt|unveil|publish|present|releas|agree|issu|start)\w*[^.\n]{0,70}?\b"
+    r"(?P<n>two|three|four|five|six|seven|eight|ten|[2-9]|10)[- ]year (?:\w+ )?(?:plan|program(?:me)?|strategy|scheme|"
+    r"project|initiative|roadmap|action plan)\b"
+)
+_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+
+
+def _years_long(text: str, year: int | None) -> tuple[int, int] | None:
+    """From the day of writing to the end of the four-year programme that the head of a text tells of."""
+    match = _YEARS_LONG.search(text[:1500])
+    if match is None or year is None:
+        return None
+    return year, year + (_LONG.get(match["n"]) or int(match["n"]))
 
 
 def _only_year(text: str, year: int | None) -> str | None:
