@@ -20,7 +20,7 @@ _DATE = sieved(
     r"(?P<lead>截至到?|截止到?|截止|自从?|从|由|到|至|在|于)?(?:(?P<pre>到|至))?"
     r"(?:"
     # 自明年起四年, 去年开始推动的5年
-    rf"(?P<fs>今年|明年|去年|20\d\d年)(?:度)?(?:起|开始)(?:推动|推行|实施|执行|实行)?(?:的|,|,?用|,?分)?(?P<fn>\d{{1,2}}|[二两三四五六七八九十])年(?:内|间|时间)?"
+    rf"(?P<fs>今年|明年|去年|20\d\d年|民国1[0-4]\d年)(?:度)?(?:起|开始)(?:推动|推行|实施|执行|实行)?(?:的|,|,?用|,?分)?(?P<fn>\d{{1,2}}|[二两三四五六七八九十])年(?:内|间|时间)?"
     # 115年至118年, of Taiwan
     rf"|(?<![\d.])(?:民国)?(?P<r1>1[0-4]\d)年?(?:度)?[-—~至到]+(?P<r2>1[0-4]\d)年(?:度|间)?"
     # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form
@@ -57,6 +57,8 @@ _PART = sieved(
     # 今年前5个月, 2025年上半年, 1-6月, 前三季度
     r"(?<!明年)(?P<py>今年|去年|20\d\d年)?(?:前(?P<pm>\d{1,2}|[二两三四五六七八九十]{1,2})个月|(?P<pq>前三季度|前三季|首三季|首季|一季度(?!末|底))"
     r"|(?<![年\d])(?P<ph>上半年)(?!度)|(?<![\d.])1月?份?[-—~至]+(?P<pe>\d{1,2})月(?!\d))份?"
+    # 截至6月底
+    r"|截[至止]到?(?P<am>1[0-2]|[1-9])月(?:\d{1,2}日|底|末|份)?"
     # 近五年, 过去十年
     r"|(?:近|过去|最近)(?P<ago>\d{1,2}|[两三四五六七八九十]{1,2})年(?:多)?(?:来|间)?"
 )
@@ -208,10 +210,17 @@ def _number(text: str) -> int:
 _STEP = {"今": 0, "明": 1, "去": -1}
 
 
+def _year_of(text: str, day: date) -> int:
+    """今年, 2026年, 民国115年."""
+    if text[0] == "2":
+        return int(text[:4])
+    return 1911 + int(text[2:5]) if text[0] == "民" else day.year + _STEP[text[0]]
+
+
 def _counted(group: dict[str, str | None], day: date) -> _Found | None:
     """Spans that are counted from a start or back from the day of writing."""
     if group["fs"]:
-        start = int(group["fs"][:4]) if group["fs"][0] == "2" else day.year + _STEP[group["fs"][0]]
+        start = _year_of(group["fs"], day)
         end = start + _number(group["fn"] or "") - 1
         return start, end, str(end), f"{start}-{end}", "period"
     if group["span"]:
@@ -233,11 +242,11 @@ def _part_of_year(match: re.Match[str], day: date) -> _Come | None:
     """The first months of a year: come, or still to come."""
     quarter = match["pq"] or ""
     last = 9 if quarter.startswith(("前", "首三")) else 3 if quarter else 6 if match["ph"] else 0
-    last = last or _number(match["pm"] or match["pe"] or "")
+    last = last or _number(match["pm"] or match["pe"] or match["am"] or "")
     of = match["py"] or ""
     if not 1 <= last <= 12:
         return None
-    year = int(of[:4]) if of[:1] == "2" else day.year + _STEP[of[0]] if of else day.year
+    year = _year_of(of, day) if of else day.year
     if not of and last > day.month:
         year -= 1
     come = (year, last) <= (day.year, day.month)

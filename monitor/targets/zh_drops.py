@@ -110,6 +110,8 @@ def dropped(
         return "parameter"
     if _LISTED.match(line, quantity.figure_end - len(quantity.counted)) and _counts_list(line, quantity):
         return "summed up"
+    if _TENDERED.search(line, begin, end) or "净利润" in line[max(0, begin - 60) : end]:
+        return "price"
     if words.has("price", low, high) and quantity.unit == "count" and not reported:
         return "price"
     if not past and _is_forecast(line, sentence, quantity, words) and not (governed and "规划" in line[begin:end]):
@@ -128,6 +130,8 @@ _LISTED = re.compile(
 _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|兑现|减免|返还|处以?|罚")
 
 
+#: A sentence about what is bought for how much.
+_TENDERED = re.compile(r"预算金额|最高限价|中标价|成交价")
 #: 首次达到1亿元、5亿元的企业,分别给予….
 _GRANTED = re.compile(
     r"[^,。;]{0,40}?的(?:企业|单位|机构|项目|产品|个人|平台|园区|医院)?,(?:再|另|可|分别|按|一次性|最高|由|市|省|财政){0,4}[^,。;]{0,8}?"
@@ -152,7 +156,7 @@ def _is_condition(line: str, sentence: tuple[int, int], clause: tuple[int, int],
     if "。" in between or len(between) > 60:
         return False
     behind = line[quantity.end : sentence[1]]
-    end = re.search(r"的[^,。;]{0,24},|的(?:企业|单位|机构|项目|个人|产品)", behind)
+    end = re.search(r"的[^,。;]{0,24},|(?:^|的)(?:企业|单位|机构|项目|个人|产品)", behind)
     return end is not None and _GRANTS.search(behind, end.start()) is not None
 
 

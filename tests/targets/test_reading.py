@@ -45,6 +45,22 @@ def test_targets_and_baselines(name: str) -> None:
     assert baselines == case["baselines"]
 
 
+def _sentences() -> list[Any]:
+    rows: list[Any] = yaml.safe_load((CASES.parent / "sentences" / "chinese.yaml").read_text(encoding="utf-8"))
+    return rows
+
+
+@pytest.mark.parametrize("row", _sentences(), ids=lambda row: row[0][:24])
+def test_a_sentence(row: list[Any]) -> None:
+    text, targets, baselines, *published = row
+    found = [s for s in read_text(text, None, *(published or ["2025-06-19"]))["statements"] if not s["repeat"]]
+    goals = [
+        [s["value"], s["value_high"], s["unit"], s["comparator"], s["deadline"]] for s in found if s["kind"] == "target"
+    ]
+    assert goals == targets
+    assert [[s["value"], s["unit"]] for s in found if s["kind"] == "baseline"] == baselines
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if "equipment" in _case(name)])
 def test_equipment(name: str) -> None:
     case = _case(name)
