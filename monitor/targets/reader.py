@@ -228,7 +228,10 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
 
 def _subject(text: str, at: int) -> str:
     """What a line says it is about before its colon; "" for most."""
-    first = text.rfind("\n", 0, at) + 1
+    start = max(0, at - _LONGEST)
+    first = text.rfind("\n", start, at) + 1
+    if not first and start:
+        return ""
     colon = text.find(":", first, min(at, first + 40))
     return text[first:colon] if colon >= 0 else ""
 
