@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
+from monitor.extract.tables import Tables
 from monitor.extract.tree import Element, Outline, Run
 from monitor.types import Block, BlockKind, Role
 
@@ -14,8 +17,8 @@ _CELLS = frozenset({"td", "th"})
 _TABLE_TAGS = frozenset({"td", "th", "tr", "table"})
 #: Tables with longer cells (mean, characters) are layout, not data.
 LAYOUT_CELL_CHARS = 60
-#: A header is put before each value of its column when it is not longer than this.
-_HEADER_CHARS = 30
+#: Cells of so many lines (mean) lay out a page: the card of an author, a list of topics.
+_LAYOUT_CELL_LINES = 3
 #: Marks that cannot begin a line: they end the one before.
 _STRAY = re.compile(r"[.。,，、;；:：!！?？)）\]】»”’…]+")
 _REPLY_WORDS = frozenset({"comment", "comments", "commentlist", "reply", "replies", "answer", "answers", "respond"})
@@ -28,16 +31,17 @@ class _Row:
     element: Element
     cells: list[tuple[Element, list[str]]]
 
-    @property
-    def is_header(self) -> bool:
-        return all(cell.tag == "th" for cell, _ in self.cells)
 
+def blocks_of(
+    page: Outline, keep: list[bool], replies: list[bool] | None = None, tree: LexborHTMLParser | None = None
+) -> tuple[Block, ...]:
+    """The kept runs as Blocks, in order; `replies` says which runs are replies in a thread.
 
-def blocks_of(page: Outline, keep: list[bool], replies: list[bool] | None = None) -> tuple[Block, ...]:
-    """The kept runs as Blocks, in order; `replies` says which runs are replies in a thread."""
+    The tree shows what the outline does not have of tables: empty cells and cells that span others.
+    """
     blocks: list[Block] = []
     tables: dict[int, bool] = {}
-    headers: dict[int, list[str]] = {}
+    grid = Tables(tree)
     row: _Row | None = None
     element: Element | None = None
     kind, level = BlockKind.PARAGRAPH, 0
@@ -55,7 +59,7 @@ def blocks_of(page: Outline, keep: list[bool], replies: list[bool] | None = None
                 holder = around
                 tr = _data_row(page, around, tables)
         if row is not None and tr is not row.element:
-            blocks.append(_row_block(row, headers))
+            blocks += _row_blocks(row, grid)
             row = None
         if tr is not None:
             if row is None:
@@ -70,7 +74,7 @@ def blocks_of(page: Outline, keep: list[bool], replies: list[bool] | None = None
         else:
             blocks.append(Block(text=run.text, kind=kind, level=level, role=role))
     if row is not None:
-        blocks.append(_row_block(row, headers))
+        blocks += _row_blocks(row, grid)
     return tuple(blocks)
 
 
@@ -131,6 +135,8 @@ def is_data_table(page: Outline, table: Element) -> bool:
     cells = sum(len(row) for row in rows.values())
     if cells < 2 or not any(len(row) > 1 for row in rows.values()):
         return False
+    if len(runs) > _LAYOUT_CELL_LINES * cells:
+        return False
     return sum(len(run.text) for run in runs) <= LAYOUT_CELL_CHARS * cells
 
 
@@ -143,27 +149,22 @@ def _cell_of(element: Element) -> Element:
     return element
 
 
-def _row_block(row: _Row, headers: dict[int, list[str]]) -> Block:
-    """One row as one Block; the header of a column is said with each figure in it."""
-    texts = [" ".join(parts) for _, parts in row.cells]
+def _row_blocks(row: _Row, grid: Tables) -> list[Block]:
+    """One row as one Block; the header of a column is said with each figure in it.
+
+    Of headers in several rows, one Block says all names of each column.
+    """
     table = row.element.parent
     while table is not None and table.tag != "table":
         table = table.parent
-    key = id(table)
-    if row.is_header and len(texts) > 1 and key not in headers:
-        headers[key] = texts
-        return Block(text=" | ".join(texts), kind=BlockKind.TABLE_ROW)
-    names = headers.get(key, [])
-    if len(names) == len(texts):
-        texts = [texts[0], *(_named(name, text) for name, text in zip(names[1:], texts[1:], strict=True))]
-    return Block(text=" | ".join(texts), kind=BlockKind.TABLE_ROW)
-
-
-def _named(name: str, text: str) -> str:
-    """`产值: 7000亿元`: a figure with the header of its column."""
-    if len(name) <= _HEADER_CHARS and name not in text and any(char.isdigit() for char in text):
-        return f"{name}: {text}"
-    return text
+    placed = grid.place(id(table), [parts for _, parts in row.cells])
+    if placed is None:
+        texts = [" ".join(parts) for _, parts in row.cells]
+    elif placed:
+        texts = placed
+    else:
+        return []
+    return [Block(text=" | ".join(texts), kind=BlockKind.TABLE_ROW)]
 
 
 def replies_in(page: Outline, keep: list[bool], *, thread: bool) -> list[bool]:

@@ -10,11 +10,26 @@ import re
 
 from monitor.extract.blocks import is_data_table
 from monitor.extract.labels import is_signature
-from monitor.extract.lines import folded
+from monitor.extract.lines import folded, furniture, opens_other_section
 from monitor.extract.tree import Element, Outline, Run
 
 #: A data table of which this share (characters) was kept is kept whole.
 TABLE_SHARE = 0.3
+#: A table in the text is of figures when this share of its lines has some, and not one of links above this share.
+FIGURE_SHARE = 0.2
+LINK_SHARE = 0.3
+_LISTS = frozenset({"ul", "ol"})
+#: The end of a line that a list belongs to.
+_ANNOUNCES = re.compile(r"[:：]$|^附\s?件$")
+#: A line that files are listed under, and one whose list says where the page is filed.
+_ATTACHED = re.compile(r"附\s?(?:件|表)|(?:attachments?|annex(?:es)?|appendi(?:x|ces)|downloads?)\b", re.I)
+_LISTED = re.compile(
+    r"(?:下列|以下|如下|下述|名单|清单|目录|文件|资料|材料).{0,30}[:：]$|\b(?:following|follows|below|documents|files)\b.{0,60}:$",
+    re.I,
+)
+_TAGGED = re.compile(
+    r"标签|关键[词字]|分类|栏目|专题|来源|作者|(?:tags?|keywords?|categor|topics?|filed|posted|source|by)\b", re.I
+)
 #: Lines so far (runs) from the kept text may be its signature or its attachments.
 _REACH = 10
 _FACTS = re.compile(
@@ -27,6 +42,7 @@ _ATTACHMENT = re.compile(
 _DATE = re.compile(r"(?:(?:19|20)\d\d|二[〇○零OＯ0][一二三四五六七八九〇○零]{2})\s*年.{1,3}月.{1,4}日")
 _FILE = re.compile(r".{2,120}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)", re.I)
 _LONGEST = 120
+_MOST_ATTACHED = 40
 
 
 def complete(page: Outline, keep: list[bool]) -> None:
@@ -37,13 +53,15 @@ def complete(page: Outline, keep: list[bool]) -> None:
     for element in page.elements:
         if element.tag == "table":
             _settle_table(page, element, keep)
+        elif element.tag in _LISTS:
+            _settle_list(page, element, keep)
     last = kept[-1]
     holder = _holder(page, kept)
     for at in range(kept[0] + 1, min(last + _REACH, holder.last)):
         run = page.runs[at]
         if keep[at] or len(run.text) > _LONGEST:
             continue
-        if _belongs(run.text) and (at < last or _close(keep, at)):
+        if (_belongs(run.text) or _is_attached(page, keep, at)) and (at < last or _close(keep, at)):
             keep[at] = True
 
 
@@ -55,6 +73,21 @@ def _belongs(text: str) -> bool:
         or _ATTACHMENT.fullmatch(text) is not None
         or _FILE.fullmatch(text) is not None
     )
+
+
+def _is_attached(page: Outline, keep: list[bool], at: int) -> bool:
+    """Whether a link stands right under a kept line on attachments, or under another such link."""
+    if page.runs[at].link_chars < len(page.runs[at].text):
+        return False
+    for above in range(at - 1, max(-1, at - _MOST_ATTACHED), -1):
+        run = page.runs[above]
+        if not keep[above]:
+            return False
+        if _ATTACHED.match(run.text):
+            return len(run.text) <= _LONGEST
+        if run.link_chars < len(run.text):
+            return False
+    return False
 
 
 def _close(keep: list[bool], at: int) -> bool:
@@ -77,8 +110,57 @@ def _settle_table(page: Outline, table: Element, keep: list[bool]) -> None:
         return
     total = sum(len(run.text) for run in runs)
     held = sum(len(run.text) for run, keeps in zip(runs, keep[table.first : table.last], strict=True) if keeps)
-    if held >= TABLE_SHARE * total or _gives_facts(runs):
+    if held >= TABLE_SHARE * total or _gives_facts(runs) or _stands_in_text(page, table, runs, keep):
         keep[table.first : table.last] = [True] * len(runs)
+
+
+def _stands_in_text(page: Outline, table: Element, runs: list[Run], keep: list[bool]) -> bool:
+    """Whether a table of figures, not of links, follows kept lines in the element that holds those."""
+    figures = sum(any(char.isdigit() for char in run.text) for run in runs)
+    if figures < FIGURE_SHARE * len(runs) or sum(run.link_chars for run in runs) > LINK_SHARE * sum(
+        len(run.text) for run in runs
+    ):
+        return False
+    return _follows_text(page, table, keep)
+
+
+def _follows_text(page: Outline, element: Element, keep: list[bool]) -> bool:
+    """Whether the line before an element is kept and stands in the same element as it, wrappers not counted."""
+    above = element.first - 1
+    if above < 0 or not keep[above] or page.runs[element.first].gap:
+        return False
+    around = element.parent
+    while around is not None and (around.first, around.last) == (element.first, element.last):
+        around = around.parent
+    return around is not None and around.first <= above
+
+
+def _settle_list(page: Outline, element: Element, keep: list[bool]) -> None:
+    """The items of a list that kept text announces: `附件：`, `下列文件继续有效：`."""
+    at = element.first
+    if not at or keep[at : element.last].count(False) == 0 or not _ANNOUNCES.search(page.runs[at - 1].text):
+        return
+    lead = page.runs[at - 1].text
+    if _TAGGED.match(lead) is not None or furniture(lead) is not None or opens_other_section(lead):
+        return
+    if not keep[at - 1] and _opens_list(page, keep, at - 1):
+        keep[at - 1] = True
+    if _follows_text(page, element, keep):
+        keep[at : element.last] = [True] * (element.last - at)
+
+
+def _opens_list(page: Outline, keep: list[bool], at: int) -> bool:
+    """Whether a line that was not kept says, right under kept text, that a list follows: `下列文件继续有效：`."""
+    run = page.runs[at]
+    return (
+        at > 0
+        and keep[at - 1]
+        and len(run.text) <= _LONGEST
+        and not run.link_chars
+        and not run.gap
+        and run.element.parent is page.runs[at - 1].element.parent
+        and _LISTED.search(run.text) is not None
+    )
 
 
 def _gives_facts(runs: list[Run]) -> bool:

@@ -56,7 +56,7 @@ def read_html(
         keep = choose(page, title=title, kinds=kinds)
         complete(page, keep)
     polish(page, keep, thread=kinds.thread)
-    blocks = blocks_of(page, keep, replies_in(page, keep, thread=kinds.thread))
+    blocks = blocks_of(page, keep, replies_in(page, keep, thread=kinds.thread), tree)
     blocks, dropped = without(blocks, rules)
     facts = facts_of(markup.text, markup.descriptions, tree, page, keep, title=title, url=url)
     document = Document(
@@ -83,12 +83,12 @@ def text_of_html(content: bytes, *, url: str | None) -> str:
     found = outline_of(markup.source)
     if found is None:
         return ""
-    page = found[1]
+    tree, page = found
     kinds = Kinds(markup.text, markup.descriptions, url)
     keep = choose(page, title=title_of(markup.text), kinds=kinds)
     complete(page, keep)
     polish(page, keep, thread=kinds.thread)
-    return "\n".join([block.text for block in blocks_of(page, keep)])
+    return "\n".join([block.text for block in blocks_of(page, keep, tree=tree)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,9 @@ _BREAKS = frozenset({"br", "hr"})
 _CELL_TAGS = frozenset({"td", "th"})
 _DEAD_ELEMENTS = frozenset([*_DEAD_TAGS.split(), *FURNITURE_TAGS])
 _LISTS = frozenset({"ul", "ol", "li", "dl"})
+#: A link that is all there is in one of these may be one of a list of documents, and so may one that is numbered.
+_ENTRIES = frozenset({"li", "p"})
+_NUMBERED = frozenset(".．、")
 _HINT = re.compile(r'(?<![^ ])(?:class|id|role|itemprop)="([^"]*)"')
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
@@ -185,7 +188,12 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
                 text = text[text.find(">") + 1 : -4].strip()
                 if "<" in text:
                     text = _INLINE.sub("", text).strip()
-                elif not everything and _is_menu_entry(text) and (leaf or names[-1]).tag not in _CELL_TAGS:
+                elif (
+                    not everything
+                    and _is_menu_entry(text)
+                    and (leaf or names[-1]).tag not in _CELL_TAGS
+                    and not (runs and not gap and _is_announced(runs[-1], text))
+                ):
                     gap += 1
                     continue
                 link_chars = len(text)
@@ -298,6 +306,16 @@ def _is_menu_entry(label: str) -> bool:
     """Whether a link that stands alone is so short that it leads somewhere rather than says something."""
     return len(label) <= _MENU_ENTRY_BYTES and (
         label.isascii() or len(label.encode("utf-8", "replace")) <= _MENU_ENTRY_BYTES
+    )
+
+
+def _is_announced(before: Run, label: str) -> bool:
+    """Whether a link names a document: the line before ends in a colon or is one of such links, or it names a file."""
+    return (
+        before.text[-1] in ":："
+        or (before.link_chars == len(before.text) and before.element.tag in _ENTRIES)
+        or label[1:2] in _NUMBERED
+        or "." in label[-5:-2]
     )
 
 
