@@ -167,6 +167,7 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
                     stance_before = cues.lead_stance(line[start:end]) or stance_before
                 continue
             goal_here = _overlaps(view, low, high, goals)
+            is_off = chinese and cues.OFF_ZH.search(text, low, high) is not None
             if chinese:
                 stance_before = _of_the_whole(text, inside, low, high, given) or stance_before
             words = Cues("" if chinese else text[low:high].lower())
@@ -178,6 +179,8 @@ def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, i
                 _widen(text, hit, max(low, taken), high, chinese=chinese)
                 taken = hit.end
                 in_goal = _within(view, hit, goals, goal_starts)
+                if is_off and not in_goal:
+                    continue
                 in_fact = _within(view, hit, facts, fact_starts)
                 if chinese:
                     stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=stance_before, wanted=in_goal)
@@ -258,7 +261,17 @@ def _with_neighbours(text: str, hits: list[_Hit], low: int, high: int, *, chines
     found = list(hits)
     pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else ()
     for start, end in pieces:
-        if not any(h.start < end and h.end > start for h in hits):
+        inside = [h for h in found if h.start < end and h.end > start]
+        if not inside:
             found.append(_Hit(start, end, None))
+        elif (
+            start <= inside[0].start
+            and inside[-1].end <= end <= inside[-1].end + 4
+            and cues.is_whole_name(text, start, inside[0].start)
+        ):
+            # 除颤监护仪 is one device, whatever parts of its name are listed
+            name = inside[-1].name if len(inside) == 1 and inside[0].end == end else None
+            found = [h for h in found if h not in inside]
+            found.append(_Hit(start, end, name))
     found.sort(key=lambda h: h.start)
     return found

@@ -65,11 +65,11 @@ _ENUMERATION_ZH = re.compile(r"[^,。;:!?、\n]{2,24}(?:、[^,。;:!?、\n]{2,24
 _JOINT_ZH = re.compile(r"、|和|及|与|以及")
 _DEVICE_ZH = re.compile(
     r"(?:机|仪|器|器械|器材|用品|制品|辅具|生物材料|植入材料|(?:智能|医学|肿瘤|心电|病理|分子|影像)诊断|影像|基因检测|快速检测|放疗|智能诊疗|"
-    r"光电诊疗|成像|监护|监测|生命支持|导航|外骨骼|眼镜|手环|义肢|仪器设备|设备设施|(?:康复|介入|植入|健康|护理|养老|诊断|口腔|影像|智能|适老化?|辅助)产品|系统|设备|装置|机器人|支架|导管|芯片|探测器|电极|软件|算法|试剂|球囊|瓣膜|假体|探头|传感器|镜|刀|泵|床|车|舱|植入物|装备|"
+    r"光电诊疗|成像|监护|监测|生命支持|导航|机械臂|药盒|药柜|外骨骼|眼镜|手环|义肢|仪器设备|设备设施|(?:康复|介入|植入|健康|护理|养老|诊断|口腔|影像|智能|适老化?|辅助)产品|系统|设备|装置|机器人|支架|导管|芯片|探测器|电极|软件|算法|试剂|球囊|瓣膜|假体|探头|传感器|镜|刀|泵|床|车|舱|植入物|装备|"
     r"球管|线圈|磁体|膜|轮椅|助听器|假肢|耗材|监护仪|终端|盲杖|医疗装备|诊断装备|治疗装备|康复装备|检测装备|影像装备)$"
 )
 _VERB_ZH = re.compile(
-    r"^(?:.*(?:发展|突破|推进|推动|研发|研制|支持|配置|配备|采购|购置|更新|升级|包括|聚焦|推广|布局|攻关|加快|鼓励|应用|开发|培育|围绕|面向|针对|以及|提供|设置|添置|对|在|将|把|为))"
+    r"^(?:.*(?:发展|突破|推进|推动|研发|研制|支持|配置|配备|采购|购置|更新|升级|包括|聚焦|推广|布局|攻关|加快|鼓励|应用|开发|培育|围绕|面向|针对|以及|提供|设置|添置|汰换|添购|增购|补助|装设|导入|引进|开展|对|在|将|把|为))"
 )
 _FOREIGN_ZH = re.compile(
     r"能源|环保|微电子|航空|航天|船舶|海工|电梯|农机|轨道|汽车|工程机械|数控|机床|产业|企业|公司|中心|平台经济|计算机(?!断层)|农业|体系|机制|仪式|武器|仓库"
@@ -77,21 +77,23 @@ _FOREIGN_ZH = re.compile(
 #: What closes an enumeration of devices, so that every member is one: A、B、C等仪器设备.
 _CLOSED_BY = re.compile(
     r"等(?:一批|各类|重点|高端|先进|大型|关键|创新|智能|国产|新型|医用|医疗|诊疗|核心|紧缺|急需)*"
-    r"(?:仪器设备|设备|装备|仪器|器械|器材|辅具|辅助器具|零部件|部件|元器件|机器人|耗材|试剂)"
+    r"(?:仪器设备|设备|装备|仪器|器械|器材|辅具|辅助器具|零部件|部件|元器件|机器人|耗材|试剂|产品)"
 )
 _CARE_ZH = re.compile(r"医|诊|疗|康复|影像|监护|护理|辅具|急救|手术|检验")
 _NO_DEVICE_ZH = re.compile(
-    r"^[类等和及]|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$"
+    r"^[类等和及]|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$|药(?![盒柜机箱泵])|疫苗|抗体|细胞治|食品|化妆品"
 )
 #: Says of a whole sentence that nothing is bought or promoted: what is put off, what insurance pays back.
-_OFF_ZH = re.compile(
+OFF_ZH = re.compile(
     r"(?:暂缓|暂停|停止|不再|尚未|不予)[^,。;]{0,4}(?:受理|审批|配置|申请|办理|购置|采购)|报销|自付|起付|应保持|待用状态|适用于申报|注册审查"
 )
 #: What may follow the last member of an enumeration.
-_REST_ZH = re.compile(r"(?:等|也|均|都|将|要|应|已|在|取得|实现|达到|的|\(|\d).*$")
+_REST_ZH = re.compile(
+    r"(?:(?<=[机仪器备统置镜刀架管膜泵床车])(?:研制|研发|攻关|产业化|应用|推广|更新|配置|采购|开发|建设|生产|制造)|等|也|均|都|将|要|应|已|在|取得|实现|达到|的|\(|\d).*$"
+)
 _MEDICAL = (
     r"康复|理疗|护理|照护|监护|急救|抢救|重症|透析|血液净化|放疗|放射治疗|影像诊断|医学影像|超声|内窥镜|内镜|腔镜|手术|麻醉|口腔|牙科|眼科|"
-    r"骨科|心血管|介入|植入|体外诊断|病理|基因检测|基因测序|分子诊断|即时检测|生命支持|生命监测|呼吸|消毒|灭菌|养老|助残|助行|助听|助视|"
+    r"骨科|心血管|植介入|介入|植入|体外诊断|病理|基因检测|基因测序|分子诊断|即时检测|生命支持|生命监测|呼吸|消毒|灭菌|养老|助残|助行|助听|助视|"
     r"适老化?|健康监测|健康管理|慢病管理|针灸|推拿|脑机接口|妇幼|新生儿|智慧健康"
 )
 _GAP = r"(?:(?![的和与及等将对为在类于新购更采、])[\u4e00-\u9fff]){0,4}?"
@@ -127,6 +129,14 @@ def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tupl
             begin = joint[1]
 
 
+_LOOSE_ZH = re.compile(r"[\d的县市省级院家户类]|医院|机构|中心|企业|基层|老年|患者|学校|地区|用于")
+
+
+def is_whole_name(text: str, start: int, known: int) -> bool:
+    """Whether what stands before a listed name in its member of an enumeration belongs to it: 新生儿转运|呼吸机."""
+    return known - start <= 6 and _LOOSE_ZH.search(text, start, known) is None
+
+
 _GENERIC = frozenset({"医疗装备", "诊疗装备", "医疗仪器设备", "医疗仪器", "诊疗设备"})
 
 
@@ -149,9 +159,7 @@ def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: s
     near, far = max(low, start - 80), min(high, end + 80)
     first = max(text.rfind(mark, near, start) for mark in ",。;:") + 1
     ends = [at for mark in ",。;" if (at := text.find(mark, end, far)) >= 0]
-    if not wanted and (
-        _IDLE_ZH.search(text, max(near, first), min(ends, default=far)) or _OFF_ZH.search(text, low, high)
-    ):
+    if not wanted and _IDLE_ZH.search(text, max(near, first), min(ends, default=far)):
         return ""
     found = ""
     for match in _STANCE_ZH.finditer(text, max(low, start - 160), start):

@@ -45,12 +45,18 @@ def test_targets_and_baselines(name: str) -> None:
     assert baselines == case["baselines"]
 
 
-def _sentences() -> list[Any]:
-    rows: list[Any] = yaml.safe_load((CASES.parent / "sentences" / "chinese.yaml").read_text(encoding="utf-8"))
+def _sentences(name: str) -> list[Any]:
+    rows: list[Any] = yaml.safe_load((CASES.parent / "sentences" / f"{name}.yaml").read_text(encoding="utf-8"))
     return rows
 
 
-@pytest.mark.parametrize("row", _sentences(), ids=lambda row: row[0][:24])
+@pytest.mark.parametrize(("text", "surfaces"), _sentences("chinese-equipment"))
+def test_equipment_of_a_sentence(text: str, surfaces: list[str]) -> None:
+    found = read_text(f"关于印发《产业行动方案》的通知\n{text}", None, "2025-06-19")["equipment"]
+    assert [e["surface"] for e in found] == surfaces
+
+
+@pytest.mark.parametrize("row", _sentences("chinese"), ids=lambda row: row[0][:24])
 def test_a_sentence(row: list[Any]) -> None:
     text, targets, baselines, *published = row
     found = [s for s in read_text(text, None, *(published or ["2025-06-19"]))["statements"] if not s["repeat"]]
