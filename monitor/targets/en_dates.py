@@ -179,10 +179,7 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
             "period",
         )
     if group["bb"]:
-        low, high = int(group["ba"] or 0), int(group["bb"]) + bool(group["bc"])
-        month = 3 if setting.fiscal_month == 12 else setting.fiscal_month
-        due = f"{high}-{month:02d}" if group["bc"] else str(high)
-        return (low, high, due, f"{low}-{high}", "period") if low < high <= low + 40 else None
+        return _between(group, 3 if setting.fiscal_month == 12 else setting.fiscal_month)
     if group["fy"]:
         return _fiscal(group, setting)
     if group["ra"]:
@@ -250,6 +247,13 @@ def _fiscal_now(word: str, day: date, month: int) -> _Found:
 def _number(text: str | None) -> int:
     """A small number in figures or letters."""
     return int(text) if text and text.isdigit() else int(number_words(text or "") or 0)
+
+
+def _between(group: dict[str, str | None], month: int) -> _Found | None:
+    """Between 2025-26 and 2028-29, between 2023 and 2027."""
+    low, high = int(group["ba"] or 0), int(group["bb"] or 0) + bool(group["bc"])
+    due = f"{high}-{month:02d}" if group["bc"] else str(high)
+    return (low, high, due, f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 
 def _range(group: dict[str, str | None], month: int) -> _Found | None:

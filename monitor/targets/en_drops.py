@@ -45,11 +45,15 @@ _QUALIFIES = re.compile(
 )
 #: What a rate is counted on.
 _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
+#: What a thing has, rather than how many there are: wards with two beds.
+_ATTRIBUTE = re.compile(r"\b(?:wards?|rooms?|suites?) (?:with|of)\s$", re.IGNORECASE)
+_OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |all )?\d")
 _NUMBERED = re.compile(r"\s[A-Z]")
 _TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
 #: What people may take, what things reach from and to.
 _MAY = re.compile(r"\bcan \w+\s$")
 _RANGES = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied)) from\s[^.;]{0,40}$")
+_INCOME = re.compile(r"\b(?:incomes?|earn(?:s|ing)?|salar(?:y|ies))\b[^,.;]{0,20}$")
 _BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
 #: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
 _PRODUCT = re.compile(
@@ -61,7 +65,7 @@ _PRODUCT = re.compile(
 #: What one of many costs: $3,000 each, Rs 2,500 per dose.
 _EACH = re.compile(
     r"\s(?:each(?!\s(?:year|month|day|quarter))|apiece|a (?:piece|unit|dose|session|day|month)|an hour|"
-    r"per (?:unit|dose|session|patient))\b"
+    r"(?:to|for) (?:each|every) (?!year)|per (?!year|annum|month|capita|head)\w+)\b"
 )
 #: Fines, costs and settlements: pays $9.5 million for selling uncleared products.
 _PAYS = re.compile(
@@ -108,6 +112,8 @@ def dropped(clause: Clause) -> str:
 def _count(clause: Clause) -> str:
     """Of figures that count things."""
     quantity, line = clause.quantity, clause.line
+    if _ATTRIBUTE.search(line, max(clause.begin, quantity.start - 24), quantity.start):
+        return "attribute"
     following = line[quantity.end : quantity.end + 1]
     if following and following not in " .,;:)\"'!?—–|”’":
         return "glued"
@@ -146,7 +152,7 @@ def _count(clause: Clause) -> str:
 def _is_elliptic(clause: Clause) -> bool:
     """Whether a figure without a noun counts what the words before it name: 12 clinics in the north, 7 in the south."""
     line, quantity = clause.line, clause.quantity
-    if not quantity.weak and _BY_DATE.match(line, quantity.end):
+    if not quantity.weak and (_BY_DATE.match(line, quantity.end) or _OF_MANY.match(line, quantity.end)):
         return True
     if clause.low > clause.begin and _LISTED.search(clause.lead) and _THERE.match(line, quantity.end):
         return True
@@ -221,6 +227,8 @@ def _money(clause: Clause) -> str:
         or _PAYS.search(line, max(clause.begin, quantity.start - 40), quantity.start)
     ):
         return "price"
+    if _INCOME.search(line, max(clause.begin, quantity.start - 40), quantity.start):
+        return "threshold"
     if _QUALIFIES.search(line, max(clause.begin, quantity.start - 60), quantity.start):
         return "threshold"
     return ""

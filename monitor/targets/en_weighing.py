@@ -19,7 +19,8 @@ from monitor.types import Comparator
 
 #: A sentence that goes on about the same goal.
 _LINKED = re.compile(
-    r"\s*(?:Of (?:that|these|this|which|those|the)|Together|These|They|It |Among|Those|In addition|"
+    r"\s*(?:Of (?:that|these|this|which|those|the)|Together|This (?:includes|will|is to|covers)|These|They|It |"
+    r"Among|Those|In addition|"
     r"The (?:money|funding|fund|investment|package|cash|programme|program|initiative|project|deal) (?:will|"
     r"would|is to|aims|covers|includes|provides)|"
     r"Also|Another|A further|By then|The (?:plan|strategy|policy|scheme) also)\b"
@@ -100,6 +101,10 @@ def speaks_privately(text: str) -> bool:
 
 #: What money was spent on is no grant, whatever it cost.
 _BOUGHT = re.compile(r"\b(?:bought|procured|purchased|acquired|imported|spent)\b")
+_STANDING = re.compile(
+    r"\b(?:immediately|at once|now|(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly|per [\d, ]+)\b"
+)
+_JOINED = re.compile(r"(?:,|\band|\bplus|\bas well as)\s(?:\w+\s)?$")
 #: A goal that was met is a fact.
 _MET = re.compile(
     r"\b(?:met|meets|meeting|missed|misses|hit|hits|achieved|exceeded|below|above|against)\s(?:\w+\s){0,2}$"
@@ -175,7 +180,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
         weight += around.carried.weight * (
             1.2 if around.translated else 0.8 if begins_linked else 0.6 if linked else 0.1
         )
-        if due is None and (around.led or around.translated or begins_linked):
+        if due is None and (around.led or around.translated or begins_linked or _goes_on(clause)):
             due = around.carried.due
     weight += _of_money(clause, fact)
     if quantity.comparator is Comparator.APPROX:
@@ -200,7 +205,7 @@ def _of_words(clause: Clause, around: Around) -> float:
     words, quantity = clause.words, clause.quantity
     goal = fact = past = -1
     near = clause.near()
-    for low, high in (near, clause.reach(), (clause.low, clause.high), (clause.begin, clause.low)):
+    for low, high in _windows(clause, near):
         goal, fact, past = _last_words(clause, low, high)
         if goal >= 0 or fact >= 0 or past >= 0:
             break
@@ -218,6 +223,25 @@ def _of_words(clause: Clause, around: Around) -> float:
     if _APPROVED.search(clause.lead) and _APPLIED_FOR.match(clause.line, quantity.end):
         weight -= 3.0
     return weight + (0.4 if around.translated else 1.0) * _of_order(clause, near)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Whether a goal without a date may have that of the sentence before: no sum, nor what holds at once or yearly."""
+    sentence = clause.line[clause.begin : clause.stop]
+    unit = clause.quantity.unit
+    return unit not in TIME_UNITS and not unit.isupper() and _STANDING.search(sentence) is None
+
+
+def _windows(clause: Clause, near: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Where to look for what governs a figure, one after the other.
+
+    A figure in an enumeration shares what governs the one before: to receive 11 units and five machines.
+    """
+    before = (clause.begin, clause.low)
+    lead = clause.line[max(clause.low, clause.quantity.start - 16) : clause.quantity.start]
+    if clause.low > clause.begin and _JOINED.search(lead):
+        return near, before, clause.reach(), (clause.low, clause.high)
+    return near, clause.reach(), (clause.low, clause.high), before
 
 
 def _is_looking_back(clause: Clause, mark: DateMark) -> bool:

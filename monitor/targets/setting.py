@@ -65,6 +65,10 @@ _DOLLARS = (
     ("Hong Kong", "HKD"),
     ("Singapore", "SGD"),
     ("New Zealand", "NZD"),
+    ("Fiji", "FJD"),
+    ("Jamaica", "JMD"),
+    ("Namibia", "NAD"),
+    ("Trinidad", "TTD"),
 )
 #: Words that tell whose fiscal year is meant, with its last month.
 _FISCAL = (
