@@ -157,7 +157,8 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
             idle=_is_idle(text),
-            trade=_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH) and _ISSUED.search(text[:6000]) is None,
+            trade=(_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH) or _is_market(text[:6000]))
+            and _ISSUED.search(text[:6000]) is None,
             report=_REPORT.search(text[:160]) is not None,
             fiscal_month=3,
         )
@@ -257,6 +258,16 @@ _ISSUED = sieved(
     r"(?:印发|下发|发布|出台|公布|通过|审议)[^。\n《]{0,10}《[^》\n]{0,60}(?:规划|计划|方案|意见|措施|纲要|办法)"
     r"|《[^》\n]{0,60}(?:规划|计划|方案|纲要)(?:\([^)\n]{0,20}\))?》(?:[^。\n]{0,16}(?:印发|发布|出台|公布|提出|明确|要求))"
 )
+#: The head of a page on a market, and who speaks on it.
+_MARKET = re.compile(r"市场[^。\n]{0,8}(?:规模|展望|前景|预测|分析|报告|研究|洞察|将|达|突破)|^\s*机构:")
+_ANALYSTS = re.compile(r"咨询|机构(?:预|统|发|测)|研究(?:报告|机构)|分析师|最新报告|券商|研报")
+
+
+def _is_market(head: str) -> bool:
+    """Whether a page tells what analysts make of a market."""
+    return _MARKET.search(head[:80]) is not None and _ANALYSTS.search(head) is not None
+
+
 #: What the notice of a tender or of its result is titled.
 _NOTICE = sieved(
     r"(?:中标|成交|招标|采购|磋商|询价|比选|竞价|竞争性谈判|单一来源|遴选|流标|废标|更正|开标|合同|采购意向)(?:候选人|结果|意向|邀请|项目)?(?:公告|公示|公开)"
@@ -265,7 +276,7 @@ _NOTICE = sieved(
 
 #: What guidance for applicants is titled: its figures are requirements.
 _NO_POLICY = sieved(
-    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书|操作手册"
+    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书|操作手册|(?:办事|服务|办理)指南"
     r"|(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
 )
 

@@ -56,6 +56,11 @@ def test_equipment_of_a_sentence(text: str, surfaces: list[str]) -> None:
     assert [e["surface"] for e in found] == surfaces
 
 
+@pytest.mark.parametrize(("published", "text"), _sentences("chinese-no-targets"))
+def test_no_target_is_invented(published: str, text: str) -> None:
+    assert [s["quote"] for s in read_text(text, None, published)["statements"] if s["kind"] == "target"] == []
+
+
 @pytest.mark.parametrize("row", _sentences("chinese"), ids=lambda row: row[0][:24])
 def test_a_sentence(row: list[Any]) -> None:
     text, targets, baselines, *published = row
