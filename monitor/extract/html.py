@@ -28,10 +28,10 @@ from monitor.extract.tree import Outline, outline
 from monitor.text.controls import without_stray
 from monitor.text.decode import decode, decode_clean
 from monitor.text.language import language_of
+from monitor.text.utf16 import utf16_of
 from monitor.types import Block, Document, ExtractRules, Removed, Replies, Role
 
 _TITLE = re.compile(r"<title[^>]*>([^<]{0,2000})", re.IGNORECASE)
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_html(
@@ -104,7 +104,7 @@ class Markup:
 
 def readable(content: bytes, content_type: str | None) -> Markup:
     """Cut the scripts out of a page and decode the rest."""
-    if content.startswith(_UTF16):
+    if utf16_of(content) is not None:
         content = decode(content, content_type=content_type).text.encode("utf-8", "replace")
         content_type = "text/html; charset=utf-8"
     content, descriptions = without_scripts(content)

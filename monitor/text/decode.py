@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from monitor.text.controls import without_stray
+from monitor.text.utf16 import utf16_of
+from monitor.text.western import western
 
 #: <meta> is looked for in this many bytes (the HTML standard stops at 1024; Chinese templates put scripts before it).
 META_BYTES = 4096
@@ -98,6 +100,10 @@ def decode(content: bytes, *, content_type: str | None) -> Decoded:
     by_bom = _by_bom(content)
     if by_bom is not None:
         return by_bom
+    name = utf16_of(content)
+    if name is not None:
+        text = content.decode(name, "replace")
+        return Decoded(text=without_stray(text.encode("utf-8", "replace")).decode(), encoding=name, how="detected")
     return decode_clean(without_stray(content), content_type=content_type)
 
 
@@ -233,6 +239,9 @@ def implausibility(text: str) -> float:
 def _detect(content: bytes) -> Decoded:
     """The most plausible reading of bytes that no label explains."""
     sample = content[:SAMPLE_BYTES]
+    latin = western(sample)
+    if latin is not None:
+        return Decoded(text=content.decode(latin, "replace"), encoding=latin, how="detected")
     best: tuple[float, str] = (1.0, "")
     for name in _EAST_ASIAN:
         text = sample.decode(name, "replace")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+import struct
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from monitor.text.controls import without_stray
+from monitor.text.utf16 import utf16_of
 
 
 class ContentKind(StrEnum):
@@ -82,6 +84,10 @@ _HEAD_BYTES = 4096
 #: Share of control characters from which a head is no text, whatever it is called: pages have single ones, compressed
 #: content has 10% (27 of the 256 bytes), programs and databases have more.
 _BINARY_SHARE = 0.09
+#: The end of a ZIP: its record and the longest comment; members that are looked at; where its first ones are named.
+_END_BYTES = 22 + 65_535
+_MOST_MEMBERS = 5_000
+_LOCAL_BYTES = 8192
 _TEXT_ENCODINGS = ("utf-8", "gb18030")
 
 
@@ -96,8 +102,9 @@ def sniff(content: bytes, *, content_type: str | None, url: str | None) -> Conte
     if kind is not None:
         return kind
     media = (content_type or "").partition(";")[0].strip().lower()
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = content[: 2 * _HEAD_BYTES].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    utf16 = utf16_of(content)
+    if utf16 is not None:
+        head = content[: 2 * _HEAD_BYTES].decode(utf16, "ignore").removeprefix("\ufeff").encode("utf-8", "ignore")
     clean = without_stray(head)
     stray = len(head) - len(clean)
     start = clean.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -148,17 +155,41 @@ def _by_magic(content: bytes, head: bytes, url: str | None) -> ContentKind | Non
 
 
 def _package(content: bytes, url: str | None) -> ContentKind:
-    """What a ZIP holds, by the names in its central directory (at the end) or its first entries."""
-    names = content[:8192] + content[-65_536:]
-    if b"word/" in names and b"[Content_Types].xml" in names:
-        return ContentKind.DOCX
-    if b"xl/" in names and b"[Content_Types].xml" in names:
-        return ContentKind.XLSX
+    """What a ZIP holds, by the names of its own members: a stored package in it has others."""
+    names = _members(content)
     if b"OFD.xml" in names:
         return ContentKind.OFD
-    if b"[Content_Types].xml" in names or b"mimetypeapplication/vnd.oasis" in names:
+    if b"[Content_Types].xml" in names:
+        for folder, kind in ((b"word/", ContentKind.DOCX), (b"xl/", ContentKind.XLSX)):
+            if any(name.startswith(folder) for name in names):
+                return kind
+        return ContentKind.OFFICE_OTHER
+    if content[30:].startswith(b"mimetypeapplication/vnd.oasis"):
         return ContentKind.OFFICE_OTHER
     return _BY_SUFFIX.get(_suffix(url), ContentKind.ARCHIVE)
+
+
+def _members(content: bytes) -> list[bytes]:
+    """The names of a ZIP's first members by its central directory; when that is cut off, by those in the head."""
+    end = content.rfind(b"PK\x05\x06", max(0, len(content) - _END_BYTES))
+    names: list[bytes] = []
+    if 0 <= end <= len(content) - 20:
+        size, at = struct.unpack_from("<II", content, end + 12)
+        # What stands before the archive (a loader, a mark) moves it.
+        at += max(0, end - size - at)
+        while content.startswith(b"PK\x01\x02", at) and len(names) < _MOST_MEMBERS and at + 46 <= end:
+            name, extra, note = struct.unpack_from("<HHH", content, at + 28)
+            names.append(content[at + 46 : at + 46 + name].replace(b"\\", b"/"))
+            at += 46 + name + extra + note
+    at = 0 if not names else -1
+    while 0 <= at <= min(len(content) - 30, _LOCAL_BYTES):
+        flags, size, name, extra = struct.unpack_from("<6xH10xI4xHH", content, at)
+        names.append(content[at + 30 : at + 30 + name])
+        at += 30 + name + extra + size
+        if not content.startswith(b"PK\x03\x04", at):
+            # Written without its size, the member goes on until the next.
+            at = content.find(b"PK\x03\x04", at) if flags & 8 else -1
+    return names
 
 
 def _by_text(start: bytes, media: str) -> ContentKind:

@@ -26,7 +26,7 @@ def test_case(case: Path) -> None:
     assert main_text(case.read_bytes(), URL) == gold
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-16"])
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be"])
 def test_the_encoding_does_not_matter(encoding: str) -> None:
     page = (CASES / "gov_notice.html").read_text(encoding="utf-8")
     if encoding == "big5hkscs":

@@ -22,9 +22,36 @@ PAGE = '<!doctype html><meta http-equiv="Content-Type" content="text/html; chars
 
 @pytest.mark.parametrize("encoding", TEXTS)
 def test_without_a_label(encoding: str) -> None:
-    if encoding == "cp1252":
-        pytest.skip("one Western page cannot be told from another without a label")
     assert decode(TEXTS[encoding].encode(encoding), content_type=None).text == TEXTS[encoding]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "The government’s plan — “devices first” — was published. It wouldn’t comment on the £40m scheme."),
+        ("cp1252", "Regeringen föreslår en ny strategi. Sjukhusen får nya apparater, säger ministern på måndagen."),
+        ("cp1252", "O governo aprovou um plano de equipamentos médicos. Não há previsão, disse a ministra da saúde."),
+        ("cp1252", "Le gouvernement a présenté un plan d’équipement médical. Les hôpitaux seront équipés dès l’été."),
+        ("cp1250", "Vláda schválila nákup zdravotnických přístrojů. Žádosti mohou nemocnice podávat příští týden."),
+        ("cp1250", "Rząd przyjął program zakupu sprzętu. Szpitale otrzymają środki na wymianę zużytych tomografów."),
+        ("cp1250", "A kórházak jövőre új készülékeket kapnak, közölte a miniszter. Az őszi fejlesztés folytatódik."),
+        (
+            "cp1250",
+            "Guvernul a aprobat planul. Spitalele vor primi aparate noi în anul următor, a spus ministrul sănătăţii.",
+        ),
+        ("cp1254", "Hükümet tıbbi cihaz planını açıkladı. Hastaneler gelecek yıl yeni cihazlar alacak, dedi bakan."),
+    ],
+)
+def test_european_languages_without_a_label(encoding: str, text: str) -> None:
+    for page in (text, f"<html><body><p>{text}</p></body></html>"):
+        assert decode(page.encode(encoding), content_type=None).text == page
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark(encoding: str) -> None:
+    page = PAGE.format(label="utf-16", text=TEXTS["gb18030"] * 20)
+    decoded = decode(page.encode(encoding), content_type="text/html")
+    assert (decoded.text, decoded.encoding, decoded.how) == (page, encoding, "detected")
 
 
 @pytest.mark.parametrize("encoding", TEXTS)

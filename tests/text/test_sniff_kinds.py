@@ -28,6 +28,9 @@ def package(*names: str) -> bytes:
         (b"  \r\n<html>", "text/plain", ContentKind.HTML),
         (b"\xef\xbb\xbf<html>", None, ContentKind.HTML),
         ("<html>".encode("utf-16"), None, ContentKind.HTML),
+        ("<html><p>one</p>".encode("utf-16-le"), "text/html", ContentKind.HTML),
+        ("<html><p>第一条 一切单位</p>".encode("utf-16-be"), None, ContentKind.HTML),
+        (b"".join(number.to_bytes(2, "little") for number in range(2000)), None, ContentKind.UNKNOWN),
         (b"just words", "text/html", ContentKind.HTML),
         (b"just words", None, ContentKind.TEXT),
         (b"<p>one</p><p>two</p><p>three</p>", None, ContentKind.HTML),
@@ -37,6 +40,8 @@ def package(*names: str) -> bytes:
         (package("[Content_Types].xml", "xl/workbook.xml"), None, ContentKind.XLSX),
         (package("OFD.xml", "Doc_0/Document.xml"), None, ContentKind.OFD),
         (package("readme.txt"), None, ContentKind.ARCHIVE),
+        (package("[Content_Types].xml", "word/document.xml") + b"\r\n", None, ContentKind.DOCX),
+        (package("[Content_Types].xml", "word/document.xml")[:120], None, ContentKind.DOCX),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "application/msword", ContentKind.OLD_OFFICE),
         (b"\x89PNG\r\n\x1a\n", "text/html", ContentKind.IMAGE),
         (b'<?xml version="1.0"?><rss version="2.0">', "text/html", ContentKind.FEED),
@@ -61,12 +66,19 @@ def package(*names: str) -> bytes:
         (b"MZ\x90\x00\x03\x00\x00\x00<html><p>not a page</p>" + bytes(60), "text/html", ContentKind.UNKNOWN),
         (random.Random(7).randbytes(4096), "text/html", ContentKind.UNKNOWN),
         (random.Random(8).randbytes(4096), None, ContentKind.UNKNOWN),
-        ("<html><p>one</p>".encode("utf-16-le"), "text/html", ContentKind.UNKNOWN),
         (b"words, and\x00 one NUL among them", None, ContentKind.UNKNOWN),
     ],
 )
 def test_kinds(content: bytes, content_type: str | None, kind: ContentKind) -> None:
     assert sniff(content, content_type=content_type, url=None) is kind
+
+
+def test_a_package_stored_in_an_archive_is_a_member_of_it() -> None:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("附件1.docx", package("[Content_Types].xml", "word/document.xml"))
+        file.writestr("附件2.xlsx", package("[Content_Types].xml", "xl/workbook.xml"))
+    assert sniff(memory.getvalue(), content_type=None, url=None) is ContentKind.ARCHIVE
 
 
 @given(st.binary(max_size=200), st.none() | st.text(max_size=30), st.none() | st.text(max_size=30))
