@@ -38,7 +38,7 @@ OBLIGATION = _cue(
 )
 #: Words beside a number that nobody set as a goal: somebody counts.
 COUNTER = _cue(
-    """浏览 瀏覽 阅读 閱讀 點閱 点击 點擊 访问 訪問 人气 人氣 下载次 下載次 下载量 评论 評論 回复
+    """浏览 瀏覽 阅读 閱讀 點閱 点击 點擊 访问 訪問 人气 人氣 热度[：:] 熱度[：:] 下载次 下載次 下载量 评论 評論 回复
     回覆 收藏 点赞 點讚 分享 转发 轉發 在看 粉丝 粉絲 在线 在線 查看[：:次] 主题[：:] 帖子 会员 會員""",
     """views? viewed reads? hits? clicks? downloads? downloaded comments? likes? shares? followers? visits? visitors?
     replies online watching viewers helpful reading_time min(?:ute)?s?_read""",
@@ -139,6 +139,15 @@ CONSENT = re.compile(
 #: Characters that turn a sense round by themselves: no typing error.
 PIVOT = re.compile(
     "[年月日周季旬天时分秒一二三四五六七八九十百千万亿甲乙丙丁增减升降高低上下内外前后大小多少加免收全半不未无非禁可必应须得應该該宜省市县区国级类双单]"
+)
+#: Characters that one of these in their place turns round: 进口 and 出口, 公立 and 私立. Alone they may be slips.
+OPPOSED = re.compile(
+    "[进進出入公私东東西南北植介买買卖賣男女老幼新旧舊长長短远遠近早晚快慢强強弱正副主次优優良劣供需收支部厅廳局]"
+)
+#: Heads of English words that make other words of them: licensed and unlicensed, hyper- and hypotension.
+HEAD = re.compile(
+    "ab|ad|anti|auto|bi|contra|counter|de|dis|down|endo|exo?|extra|homo|hetero|hyper|hypo|il|im|in|inter|intra|ir|macro"
+    "|micro|mid|mis|mono|multi|non|off|on|out|over|poly|post|pre|pro|re|self|semi|sub|super|trans|tri|un|under|uni|up"
 )
 #: How long ago something was posted: true at each check, and another text at each check.
 AGE = re.compile(_AGE, re.IGNORECASE)

@@ -22,18 +22,20 @@ from monitor.changes.cues import (
     COUNTER,
     DATE,
     DUE,
+    HEAD,
     IDENTIFIER,
     LEGAL,
     MONTH,
     NEGATION,
     OBLIGATION,
+    OPPOSED,
     PAGER,
     PIVOT,
     TICKER,
     UPDATED,
     WEATHER,
 )
-from monitor.changes.words import has_figure, is_figure, tokens
+from monitor.changes.words import equal_ends, has_figure, is_figure, tokens
 from monitor.text import late as re
 from monitor.text.fold import fold_script
 from monitor.text.normal import comparable
@@ -50,6 +52,8 @@ _NEAR_CHARS = 80
 _CLOCKWORK_CHARS = 120
 #: In a shorter word one letter is another word: II and III, may and say.
 _TYPO_CHARS = 5
+#: What stands behind the head of a word has at least so many letters.
+_STEM_CHARS = 4
 #: Weather and share prices stand in lines of at most this many characters.
 _FURNITURE_CHARS = 60
 #: A change of how amounts are written has at most this many characters.
@@ -264,9 +268,20 @@ def _is_typo(went: str, came: str) -> bool:
     if any(character.isdigit() for character in old + new):
         return False
     if _CJK.search(old + new):
-        if PIVOT.search(old + new):
+        if PIVOT.search(old + new) or (OPPOSED.search(old) and OPPOSED.search(new)):
             return False
         return len(old) <= 2 and len(new) <= 2 and len(old) + len(new) <= 3
     if min(len(old), len(new)) < _TYPO_CHARS:
         return False
-    return " " not in old + new and fuzz.ratio(old.casefold(), new.casefold()) >= 80
+    old, new = old.casefold(), new.casefold()
+    return " " not in old + new and fuzz.ratio(old, new) >= 80 and not _is_other_word(old, new)
+
+
+def _is_other_word(old: str, new: str) -> bool:
+    """Whether two words differ by a head that turns the sense: registered and deregistered, pre- and postoperative."""
+    tail = equal_ends(old[::-1], new[::-1])[0]
+    for stem in range(tail, _STEM_CHARS - 1, -1):  # hyper- and inter- end alike: the stem is shorter than the tail
+        heads = [word[: len(word) - stem].rstrip("-") for word in (old, new)]
+        if all(not head or HEAD.fullmatch(head) for head in heads):
+            return True
+    return False
