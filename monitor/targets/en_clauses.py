@@ -31,6 +31,8 @@ _AFTER = re.compile(
     r",\s(?:of which|which|who|where|but|as|after|since|including|with|and|adding|noting|\w+ed (?:in|by|on))\b|"
     r"\sand\s(?:that|is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|wants?)\b"
 )
+#: Characters behind a figure in which its verb is looked for.
+_FAR = 160
 #: Where what stands before a figure does not yet speak of it.
 _BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
 
@@ -71,8 +73,9 @@ class Clause:
     def reach(self) -> tuple[int, int]:
         """As `near`, beyond the next figure: less than 30% of the 80 hospitals had."""
         if self._reach is None:
-            after = _AFTER.search(self.line, self.quantity.end, self.stop)
-            self._reach = self.near()[0], after.start() if after is not None else self.stop
+            until = min(self.stop, self.quantity.end + _FAR)
+            after = _AFTER.search(self.line, self.quantity.end, until)
+            self._reach = self.near()[0], after.start() if after is not None else until
         return self._reach
 
 
