@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from monitor.api import read_document
 from monitor.cli.context import app as make_app
-from monitor.cli.output import clean, emit, say, short
+from monitor.cli.output import clean, console, emit, say, short
 from monitor.cli.pages import JsonOption
+from monitor.discover import unpack
 from monitor.errors import ExtractError, UsageError
 from monitor.extract import NOTHING_LEARNED, extract_bytes
 from monitor.targets import describe, read_equipment, read_statements
+from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Document, FetchFailure, NotModified
 
 
@@ -25,16 +29,56 @@ def extract(
     allow_private: Annotated[bool, typer.Option("--allow-private", help="The address may be internal.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read one page: what is kept, what is stripped and why, statements, equipment."""
+    """Read one page, or each file of a ZIP archive: what is kept, what is stripped and why, statements, equipment."""
     content, content_type, address = _content(what, url, allow_private)
     mask = make_app().mask(address) if address else NOTHING_LEARNED
-    document = extract_bytes(content, content_type=content_type, url=address, mask=mask, explain=True)
-    if not document.blocks and not document.removed:
-        raise ExtractError(f"{what}: nothing to read: neither HTML, text, PDF, DOCX nor XLSX, or empty")
-    if as_json:
-        emit(read_document(document))
+    if sniff(content, content_type=content_type, url=address) is ContentKind.ARCHIVE:
+        documents = _of_archive(what, content, address)
     else:
+        documents = [extract_bytes(content, content_type=content_type, url=address, mask=mask, explain=True)]
+    documents = [document for document in documents if document.blocks or document.removed]
+    if not documents:
+        raise ExtractError(f"{what}: nothing to read: neither HTML, text, PDF, DOCX nor XLSX, or empty")
+    for number, document in enumerate(documents):
+        if as_json:
+            emit(read_document(document))
+            continue
+        if len(documents) > 1:
+            say(("\n" if number else "") + f"== {clean(document.url or what)}")
         _tell(document)
+
+
+def _of_archive(what: str, content: bytes, address: str | None) -> list[Document]:
+    """The Documents of the files in an archive; what is not unpacked or not read is told."""
+    where = address or Path(what).name
+    found = unpack(
+        Body(
+            url=where,
+            final_url=where,
+            status=200,
+            headers=(),
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            fetched_at=make_app().clock.now(),
+            took_s=0.0,
+        )
+    )
+    for name, reason in found.skipped:
+        _warn(f"{clean(name) or what}: {reason}")
+    documents = []
+    for file in found.files:
+        document = extract_bytes(file.content, url=file.final_url, explain=True)
+        if document.blocks:
+            documents.append(document)
+        else:
+            _warn(
+                f"{clean(file.final_url.partition('#')[2])}: not read: neither HTML, text, PDF, DOCX nor XLSX, or empty"
+            )
+    return documents
+
+
+def _warn(text: str) -> None:
+    console(stderr=True).print(Text(text), soft_wrap=True)
 
 
 def _content(what: str, url: str | None, allow_private: bool) -> tuple[bytes, str | None, str | None]:

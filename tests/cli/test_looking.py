@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 
 import pytest
 
@@ -118,6 +119,22 @@ def test_extract_reads_a_file(here: Installation) -> None:
     assert read["text"][statement["start"] : statement["end"]] == statement["quote"]
     assert "Stripped" in here.type("extract", str(path)).out
     assert here.type("extract", str(here.directory / "nothing.html")).code == 2
+
+
+def test_extract_reads_the_files_of_an_archive(here: Installation) -> None:
+    path = here.directory / "attachments.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("notice.html", a_notice())
+        archive.writestr("words.txt", "The committee will review the supply of ventilators in each district.")
+        archive.writestr("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    typed = here.type("extract", str(path), "--json")
+    assert [row["url"] for row in typed.rows] == ["attachments.zip#notice.html", "attachments.zip#words.txt"]
+    assert typed.rows[0]["title"] == "关于发展医疗装备产业的通知"
+    assert "old.doc: not read" in typed.err
+    told = here.type("extract", str(path))
+    assert (told.code, told.out.count("== attachments.zip#")) == (0, 2)
+    path.write_bytes(b"PK\x03\x04 cut off")
+    assert here.type("extract", str(path)).code == 1
 
 
 def test_reextract_after_a_change_of_rules_alerts_nobody(changed: Installation) -> None:
