@@ -19,10 +19,10 @@ from monitor.targets import en_equipment as english
 from monitor.targets import equipment_cues as cues
 from monitor.targets.cues import Cues
 from monitor.targets.en_weighing import is_public, speaks_privately
+from monitor.targets.genre import is_trade
 from monitor.targets.lexicon import HEAD, Name, automaton
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, statements_of
-from monitor.targets.setting import is_trade
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.targets.genre import is_idle, is_report, is_trade, is_trade_zh
 from monitor.targets.marks import Today
 from monitor.text import late as re
 from monitor.text.sieve import sieved
@@ -156,10 +157,9 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
             plan=_PLAN_ZH.search(text) is not None,
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
-            idle=_is_idle(text),
-            trade=(_is_trade(text[:6000], _TRADE_ZH, _POLICY_ZH) or _is_market(text[:6000]))
-            and _ISSUED.search(text[:6000]) is None,
-            report=_REPORT.search(text[:160]) is not None,
+            idle=is_idle(text),
+            trade=is_trade_zh(text),
+            report=is_report(text),
             fiscal_month=3,
         )
     period = period or _year_plan_en(text, today.year) or _years_long(text, today.year)
@@ -174,7 +174,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         formal=False,
         currency=next((code for word, code in _DOLLARS if word in text), ""),
         idle=False,
-        trade=_is_trade(lower[:6000], _TRADE_EN, _POLICY_EN),
+        trade=is_trade(text),
         report=False,
         fiscal_month=month,
         fiscal_begins="Japan" in text or "Singapore" in text or " S$" in text,
@@ -182,9 +182,6 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
 
 
 _FUTURE = re.compile(r"(?<![\d-])(20\d\d)年(?!\d{1,2}月\d)")
-_REPORT = sieved(
-    r"统计(?:公报|快报|年报|数据)|事业发展统计|(?:年度|工作|注册|发展)(?:报告|公报|白皮书)发布|情况通报|(?<!目标)完成情况|运行(?:情况|分析)|工作总结|白皮书"
-)
 _TO_YEAR = re.compile(r"(?<!等)[到至]$|力争$|[。\n,]$")
 _PERIODIC = re.compile(r"规划|计划|行动|方案")
 
@@ -245,204 +242,6 @@ def _only_year(text: str, year: int | None) -> str | None:
     # a year that heads goals, rather than the date of one thing among others
     heads = len(found) > 1 or found[0].start() < 100 or _TO_YEAR.search(text, 0, found[0].start()) is not None
     return found[0][1] if heads else None
-
-
-_TENDER = re.compile(
-    r"中标|招标|采购(?:人|需求|内容|预算|项目|单位)|预算金额|最高限价|成交(?:金额|供应商|结果)|供应商|质疑|代理机构|评审专家|磋商|投标"
-)
-_PENALTY = re.compile(r"罚款|没收|违法所得|行政处罚|责令|飞行检查|召回|案件")
-
-
-#: A plan that an office has issued: 印发《…行动计划》.
-_ISSUED = sieved(
-    r"(?:印发|下发|发布|出台|公布|通过|审议)[^。\n《]{0,10}《[^》\n]{0,60}(?:规划|计划|方案|意见|措施|纲要|办法)"
-    r"|《[^》\n]{0,60}(?:规划|计划|方案|纲要)(?:\([^)\n]{0,20}\))?》(?:[^。\n]{0,16}(?:印发|发布|出台|公布|提出|明确|要求))"
-)
-#: The head of a page on a market, and who speaks on it.
-_MARKET = re.compile(r"市场[^。\n]{0,8}(?:规模|展望|前景|预测|分析|报告|研究|洞察|将|达|突破)|^\s*机构:")
-_ANALYSTS = re.compile(r"咨询|机构(?:预|统|发|测)|研究(?:报告|机构)|分析师|最新报告|券商|研报")
-
-
-def _is_market(head: str) -> bool:
-    """Whether a page tells what analysts make of a market."""
-    return _MARKET.search(head[:80]) is not None and _ANALYSTS.search(head) is not None
-
-
-#: What the notice of a tender or of its result is titled.
-_NOTICE = sieved(
-    r"(?:中标|成交|招标|采购|磋商|询价|比选|竞价|竞争性谈判|单一来源|遴选|流标|废标|更正|开标|合同|采购意向)(?:候选人|结果|意向|邀请|项目)?(?:公告|公示|公开)"
-)
-
-
-#: What guidance for applicants is titled: its figures are requirements.
-_NO_POLICY = sieved(
-    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书|操作手册|(?:办事|服务|办理)指南"
-    r"|(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
-)
-
-
-def goals_in(head: str) -> int:
-    """How often the head of a text speaks of goals."""
-    return len(_GOAL_WORDS.findall(head))
-
-
-_GOAL_WORDS = re.compile(r"目标|力争|规划|到20\d\d年")
-
-
-def _is_idle(text: str) -> bool:
-    """Whether the head of a text is that of a tender or of penalties: four of their words, or three and no plan."""
-    head = text[:4000]
-    if _NO_POLICY.search(head[:150]) is not None and goals_in(head) < 2:
-        return True
-    if _NOTICE.search(head[:150]) is not None and len({m[0] for m in _TENDER.finditer(head)}) >= 1:
-        return True
-    tender = len({m[0] for m in _TENDER.finditer(head)})
-    penalty = len({m[0] for m in _PENALTY.finditer(head)})
-    goals = goals_in(head)
-    return max(tender, penalty) >= 4 and goals < 2
-
-
-#: Words of goods, shares, studies and market reports, and words of policy.
-_TRADE_ZH = [
-    "我司",
-    "本公司",
-    "净利润",
-    "每股",
-    "股价",
-    "市值",
-    "券商",
-    "研报",
-    "股东",
-    "分红",
-    "选购",
-    "质保",
-    "售后",
-    "退换",
-    "包邮",
-    "厂家",
-    "月销",
-    "畅销",
-    "五险一金",
-    "包吃住",
-    "年薪",
-    "月薪",
-    "招聘",
-    "投资机会",
-    "前景预测",
-    "市场现状",
-    "行业报告",
-    "主动召回",
-    "召回级别",
-    "注册证号",
-    "型号",
-    "批次",
-    "咨询电话",
-    "在线订购",
-    "促销",
-]
-_POLICY_ZH = [
-    "政府",
-    "国务院",
-    "卫健委",
-    "卫生健康",
-    "工信",
-    "药监局",
-    "医保局",
-    "发展改革",
-    "规划",
-    "行动方案",
-    "实施方案",
-    "行动计划",
-    "印发",
-    "指导意见",
-    "部门",
-    "全省",
-    "全市",
-    "全国",
-]
-_TRADE_EN = [
-    "series a",
-    "series b",
-    "series c",
-    "series d",
-    "funding round",
-    "total funding",
-    "venture capital",
-    "shareholders",
-    "the company plans",
-    "the company said",
-    "nasdaq",
-    "its chief executive",
-    "revenue grew",
-    "revenue of",
-    "our company",
-    "our products",
-    "our customers",
-    "full report",
-    "cagr",
-    "market size",
-    "add to cart",
-    "shipping",
-    "warranty",
-    "deductible",
-    "prices range",
-    "price from",
-    "per unit",
-    "free sample",
-    "is recalling",
-    "recalled",
-    "researchers trained",
-    "study finds",
-    "the study",
-    "et al",
-    "in radiology",
-    "shares rose",
-    "shares fell",
-    "earnings",
-    "per share",
-    "quarter revenue",
-    "net profit",
-    "dividend",
-    "moq",
-    "customers ask",
-    "how to choose",
-    "buy ",
-]
-_POLICY_EN = [
-    "government",
-    "ministry",
-    "minister",
-    "department of health",
-    "commission",
-    "parliament",
-    "congress",
-    "cabinet",
-    "nhs",
-    "fda",
-    "regulator",
-    "authority",
-    "national plan",
-    "strategy",
-    "policy",
-    "programme",
-    "council",
-    "state council",
-    "five-year",
-    "white house",
-    "administration",
-    "hospitals will",
-    "budget",
-]
-
-
-def _is_trade(head: str, trade: list[str], policy: list[str]) -> bool:
-    """Whether two words of trade stand in the head of a text, and hardly a word of policy."""
-    return sum(word in head for word in trade) >= 2 and sum(word in head for word in policy) < 2
-
-
-def is_trade(text: str) -> bool:
-    """Whether an English text is about goods, shares, studies or markets rather than policy."""
-    return _is_trade(text[:6000].lower(), _TRADE_EN, _POLICY_EN)
 
 
 def _fiscal_month(text: str) -> int:
