@@ -53,7 +53,7 @@ def compose(
         for number, some in enumerate(groups, start=1)
     )
     words = phrases(language)
-    subject = _subject(pages, language)
+    subject = _subject(pages, len({some[0].page_id for some in groups}), language)
     if sample:
         subject = f"[{words['sample']}] {subject}"
     facts = {
@@ -101,12 +101,13 @@ def _bodies(facts: Mapping[str, object], template: str | None) -> tuple[str, str
     return text, environment.get_template("plain.html").render(facts, text=text)
 
 
-def _subject(pages: Sequence[PageView], language: str) -> str:
+def _subject(pages: Sequence[PageView], count: int, language: str) -> str:
+    """What it is about; of a digest how much it holds too. A page that changed twice stands there twice, and is one."""
     if len(pages) == 1:
         return pages[0].subject
     changes = sum(len(item.headlines) for page in pages for item in page.items)
     colon = "：" if language.startswith("zh") else ": "
-    return shortened(f"{digest_title(changes, len(pages), language)}{colon}{pages[0].subject}", _SUBJECT_CHARS)
+    return shortened(f"{digest_title(changes, count, language)}{colon}{pages[0].subject}", _SUBJECT_CHARS)
 
 
 def _message_id(channel: str, alerts: Sequence[Alert], *, sample: bool) -> str:

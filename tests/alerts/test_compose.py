@@ -331,3 +331,9 @@ def test_the_schema_is_strict_enough_to_hold_a_receiver() -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(payload, schema)
     assert set(schema["$defs"]["kind"]["enum"]) == {kind.value for kind in ChangeKind}
+
+
+def test_a_page_that_changed_twice_is_one_page_of_a_digest() -> None:
+    again = alerts_of(a_version(AFTER), a_version(BEFORE), changed_at=NOON + timedelta(hours=1))
+    later = [replace(alert, id=alert.id + 50, idempotency_key=f"later-{alert.id}") for alert in again]
+    assert re.match(r"\d+ changes on 1 page: ", composed([*raised(), *later]).subject)
