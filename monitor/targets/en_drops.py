@@ -251,7 +251,9 @@ def _of_the_sentence(clause: Clause) -> str:
     near = clause.near()
     if _is_forecast(clause, near) or _is_wish(clause):
         return "forecast"
-    return "inspection" if quantity.unit == "count" and words.has("inspection", low, high) else ""
+    joint = line.find(" and ", quantity.end, high)
+    counts = quantity.unit == "count" and words.has("inspection", low, joint if joint >= 0 else high)
+    return "inspection" if counts else ""
 
 
 def _segment(clause: Clause) -> tuple[int, int]:
