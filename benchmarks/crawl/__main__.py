@@ -1,20 +1,18 @@
-"""python -m benchmarks.crawl [--pages 1000] [--kilobytes 63] [--hosts 50] [--phases 5] [--database URL]
+"""python -m benchmarks.crawl [--pages 1000] [--kilobytes 63] [--hosts 50] [--phases 5] [--peers VENV] [--database URL]
 
-The monitor on one core, the site on the other (where there are two). Every figure is the whole path: fetch, judge,
-extract, read, compare, record. Start-up of the interpreter is not counted; opening the parts is.
+`monitor crawl --all` on one core, the site on the other (where there are two). Every figure is the whole command, from
+its start to its end: start-up, fetch, judge, extract, read, compare, record. `--peers` does the same with the tools of
+a virtual environment: webchanges, urlwatch, Scrapy.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
@@ -23,12 +21,17 @@ from pathlib import Path
 
 import psycopg
 
-from monitor.app import App
-from monitor.check import Checked
-from monitor.cli.output import set_up_logging
-from monitor.clock import SystemClock
-from monitor.config import load_settings
-from monitor.ports import Store
+from benchmarks.crawl.peers import peers_in
+from benchmarks.crawl.timing import Timed, pin, timed
+
+#: Name, generation of the pages, whether ETags are sent.
+PHASES = (
+    ("first crawl", 1, 1),
+    ("unchanged, 304", 1, 1),
+    ("unchanged, same bytes", 1, 0),
+    ("all changed", 2, 1),
+    ("all changed again", 3, 1),
+)
 
 
 def main() -> None:
@@ -39,56 +42,58 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=50, help="one host is asked one page at a time")
     parser.add_argument("--phases", type=int, default=5, help="only the first so many, as 2 for memory alone")
     parser.add_argument("--database", help="a PostgreSQL address; SQLite by default")
+    parser.add_argument("--peers", type=Path, help="a virtual environment with other tools")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory, _site(wanted.pages, wanted.kilobytes, wanted.hosts) as port:
-        _pin(0)
-        set_up_logging("warning", "console")
+        print(f"{wanted.pages} pages of {wanted.kilobytes} KB on {wanted.hosts} hosts")
+        print(f"{'':<36}{'pages/s':>9}{'a CPU second':>14}{'MB':>7}  outcomes")
         _measure(Path(directory), port, wanted)
+        for peer in peers_in(wanted.peers.absolute()) if wanted.peers else ():
+            place = Path(directory) / peer.name.replace(" ", "-")
+            peer.prepare(place, _urls(port, wanted.pages, wanted.hosts))
+            for name, generation, etags in PHASES[: wanted.phases]:
+                if name in peer.phases:
+                    _set(port, generation, etags)
+                    _say(f"{peer.name}: {name}", wanted.pages, peer.run(place), peer.settings)
 
 
 def _measure(directory: Path, port: int, wanted: argparse.Namespace) -> None:
-    (directory / "sources.yaml").write_text(_sources(port, wanted.pages, wanted.hosts), encoding="utf-8")
+    urls = _urls(port, wanted.pages, wanted.hosts)
+    (directory / "sources.yaml").write_text(_sources(urls), encoding="utf-8")
+    database = wanted.database or f"sqlite:///{directory}/monitor.db"
     environ = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("MONITOR_")},
+        "PYTHONPATH": str(Path(__file__).parents[2]),
         "MONITOR_DATA_DIR": str(directory),
         "MONITOR_SOURCES": str(directory / "sources.yaml"),
         "MONITOR_CONCURRENCY": "64",
-        **({"MONITOR_DATABASE_URL": wanted.database} if wanted.database else {}),
+        "MONITOR_DATABASE_URL": database,
     }
-    app = App(settings=load_settings(environ), environ=environ, clock=SystemClock())
-    app.upgrade()
+
+    def monitor(*arguments: str) -> Timed:
+        return timed([sys.executable, "-m", "monitor", *arguments], directory=directory, environ=environ)
+
+    monitor("db", "upgrade")
     sizes: list[int] = []
-    print(f"{wanted.pages} pages of {wanted.kilobytes} KB on {wanted.hosts} hosts")
-    print(f"{'':<22}{'pages/s':>9}  outcomes")
-    for name, generation, etags in (
-        ("first crawl", 1, 1),
-        ("unchanged, 304", 1, 1),
-        ("unchanged, same bytes", 1, 0),
-        ("all changed", 2, 1),
-        ("all changed again", 3, 1),
-    )[: wanted.phases]:
+    for name, generation, etags in PHASES[: wanted.phases]:
         _set(port, generation, etags)
-        with app.store() as store:
-            counts, seconds = asyncio.run(_crawl(app, store))
-        print(f"{name:<22}{sum(counts.values()) / seconds:>9.0f}  {dict(counts)}", flush=True)
-        sizes.append(_size(app.settings.database_url))
+        run = monitor("crawl", "--all", "--json")
+        counts = Counter(json.loads(line)["outcome"] for line in run.out.splitlines())
+        if sum(counts.values()) != wanted.pages:
+            raise SystemExit((directory / "errors.log").read_text(encoding="utf-8", errors="replace"))
+        _say(f"monitor: {name}", wanted.pages, run, str(dict(counts)))
+        sizes.append(_size(database))
+    _set(port, 1, 1)
+    _say("monitor: one page, as start-up", 1, monitor("crawl", "p0", "--json"), "")
     print(f"database: {sizes[0] / 1e6:.1f} MB after the first crawl")
-    if wanted.phases == 5:
+    if wanted.phases == len(PHASES):
         print(f"a changed version: {(sizes[4] - sizes[3]) / wanted.pages / 1000:.2f} KB")
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-async def _crawl(app: App, store: Store) -> tuple[Counter[str], float]:
-    counts: Counter[str] = Counter()
-
-    def done(checked: Checked) -> None:
-        counts[checked.outcome] += 1
-
-    started = time.perf_counter()
-    async with app.parts(store) as parts:
-        await parts.serial(store.register, list(parts.sources.values()), app.clock.now())
-        pages = await parts.serial(store.pages, sources=list(parts.sources))
-        await app.crawl(parts, pages, on_checked=done)
-    return counts, time.perf_counter() - started
+def _say(name: str, pages: int, run: Timed, note: str) -> None:
+    trouble = f"  ended with {run.code}" if run.code else ""
+    figures = f"{pages / run.wall_s:>9.1f}{pages / run.cpu_s:>14.1f}{run.peak_mb:>7.0f}"
+    print(f"{name:<36}{figures}  {note}{trouble}", flush=True)
 
 
 def _size(url: str) -> int:
@@ -101,20 +106,21 @@ def _size(url: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _sources(port: int, pages: int, hosts: int) -> str:
+def _urls(port: int, pages: int, hosts: int) -> list[str]:
+    return [f"http://127.0.0.{number % hosts + 1}:{port}/p/{number}.html" for number in range(pages)]
+
+
+def _sources(urls: list[str]) -> str:
     """Every page a source of its own: no listing is in the way of the figure."""
     lines = ["defaults: {allow_private: true, every: 1d, delay: 0s}", "sources:"]
-    lines += [
-        f"  - {{id: p{number}, name: Page {number}, url: 'http://127.0.0.{number % hosts + 1}:{port}/p/{number}.html'}}"
-        for number in range(pages)
-    ]
+    lines += [f"  - {{id: p{number}, name: Page {number}, url: '{url}'}}" for number, url in enumerate(urls)]
     return "\n".join(lines) + "\n"
 
 
 @contextmanager
 def _site(pages: int, kilobytes: int, hosts: int) -> Iterator[int]:
     command = [sys.executable, "-m", "benchmarks.crawl.site", str(pages), str(kilobytes), str(hosts)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=lambda: _pin(1)) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=lambda: pin(1)) as process:
         try:
             assert process.stdout is not None
             yield json.loads(process.stdout.readline())["port"]
@@ -125,12 +131,6 @@ def _site(pages: int, kilobytes: int, hosts: int) -> Iterator[int]:
 def _set(port: int, generation: int, etags: int) -> None:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/set?generation={generation}&etags={etags}") as answer:
         answer.read()
-
-
-def _pin(core: int) -> None:
-    """Stay on one core, where the system can do that and has it."""
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > core:
-        os.sched_setaffinity(0, {core})
 
 
 if __name__ == "__main__":
