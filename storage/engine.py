@@ -195,8 +195,7 @@ class Database:
 
     @contextmanager
     def session(self) -> Iterator[Connection]:
-        """A connection to PostgreSQL without a transaction: for what lasts as long as it (advisory locks), and for
-        single statements in a hurry.
+        """A connection to PostgreSQL without a transaction around what is said: for single statements in a hurry.
 
         Raises:
             StorageError: the database cannot do it.

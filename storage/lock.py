@@ -1,4 +1,4 @@
-"""One service at a time on one database, and whose turn it is when many could."""
+"""One service at a time on one SQLite database."""
 
 from __future__ import annotations
 
@@ -12,43 +12,33 @@ from filelock import FileLock, Timeout
 
 from monitor.errors import StorageBusyError, StorageError
 from storage.engine import Database
-from storage.queries import locks
 
 ServiceLock: TypeAlias = AbstractContextManager[None]
 
 
 @contextmanager
-def service_lock(url: str, *, name: str = "service") -> Iterator[None]:
-    """Hold the right to be the service of a database while the block runs.
+def service_lock(url: str) -> Iterator[None]:
+    """Hold the right to be the service of a SQLite database while the block runs.
 
-    SQLite: a file beside the database, `monitor.db.service.lock`, locked by the operating system and so free again when
-    the process ends, however it ends. PostgreSQL: an advisory lock, free again when the connection ends. `name` tells
-    apart rights that do not exclude each other.
+    It is a file beside the database, `monitor.db.service.lock`, locked by the operating system and so free again when
+    the process ends, however it ends. On PostgreSQL any number of processes serve together (`storage.SharedState`).
 
     Raises:
         StorageBusyError: another process has it; says which.
-        StorageError: the lock cannot be had: the directory cannot be written, the server not reached.
+        StorageError: the lock cannot be had: the directory cannot be written.
     """
     database = Database(url)
-    try:
-        if database.path is not None:
-            with _file_lock(database.path, name):
-                yield
-        else:
-            with database.session() as connection:
-                holder = locks.take(connection, name)
-                if holder is not None:
-                    raise StorageBusyError(f"{database.location} is already served by {holder}; stop it first")
-                yield
-    finally:
-        database.close()
+    database.close()
+    assert database.path is not None
+    with _file_lock(database.path):
+        yield
 
 
 @contextmanager
-def _file_lock(path: Path, name: str) -> Iterator[None]:
+def _file_lock(path: Path) -> Iterator[None]:
     # The same lock, whichever way leads to the database.
     path = path.resolve()
-    lock_path = path.with_name(f"{path.name}.{name}.lock")
+    lock_path = path.with_name(f"{path.name}.service.lock")
     # Beside the lock, not in it: Windows lets no one read a locked file.
     pid_path = lock_path.with_suffix(".pid")
     lock = FileLock(lock_path)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from procrastinate.schema import SchemaManager
+from sqlalchemy import event
 
 import storage
 from monitor.errors import SchemaError
@@ -30,6 +31,7 @@ from tests.storage.results import (
     a_version,
     an_alert,
 )
+from tests.storage.test_query_plans import scans
 
 DAY = timedelta(days=1)
 
@@ -186,6 +188,30 @@ def test_a_page_may_be_hastened_but_not_held_up(store: SqlStore, state: SharedSt
     again = store.page(page.id)
     assert again is not None
     assert again.next_check_at == START + HOUR
+
+
+def test_the_looks_of_every_second_use_an_index(store: SqlStore, state: SharedState) -> None:
+    looks: list[Callable[[], object]] = [
+        lambda: found(state),
+        lambda: found(state, full_hosts=["city.example"]),
+        lambda: state.take_turn("city.example", lease_s=1),
+        lambda: state.robots("https://city.example/robots.txt"),
+        lambda: state.take_lease("scheduler", lease_s=1),
+        lambda: state.wake_channels(START, horizon=DAY),
+    ]
+    said: list[tuple[str, Any]] = []
+
+    def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        said.append((statement, parameters))
+
+    event.listen(state._database._engine, "before_cursor_execute", listen)
+    for look in looks:
+        look()
+    event.remove(state._database._engine, "before_cursor_execute", listen)
+    assert len(said) >= len(looks)
+    with store.database.reading() as connection:
+        wrong = [steps for statement, parameters in said if (steps := scans(connection, statement.strip(), parameters))]
+    assert wrong == []
 
 
 # -- the tables

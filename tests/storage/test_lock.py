@@ -1,4 +1,4 @@
-"""One service at a time on one database."""
+"""One service at a time on one SQLite database."""
 
 from __future__ import annotations
 
@@ -38,32 +38,24 @@ def end(process: subprocess.Popen[str], with_signal: signal.Signals | None) -> N
 
 @pytest.mark.parametrize("with_signal", [None, signal.SIGKILL])
 def test_a_second_service_is_refused_until_the_first_ends(
-    database_url: str, tmp_path: Path, with_signal: signal.Signals | None
+    sqlite_url: str, tmp_path: Path, with_signal: signal.Signals | None
 ) -> None:
-    process = hold(database_url)
-    with pytest.raises(StorageBusyError) as caught, storage.service_lock(database_url):
+    process = hold(sqlite_url)
+    with pytest.raises(StorageBusyError) as caught, storage.service_lock(sqlite_url):
         pytest.fail("two services at once")
     assert "already served by" in str(caught.value)
     assert "\n" not in str(caught.value)
-    if database_url.startswith("sqlite"):
-        assert f"process {process.pid}; stop it or use `monitor crawl` beside it" in str(caught.value)
+    assert f"process {process.pid}; stop it or use `monitor crawl` beside it" in str(caught.value)
     end(process, with_signal)
-    with storage.service_lock(database_url):
+    with storage.service_lock(sqlite_url):
         pass
-    with storage.service_lock(database_url):
+    with storage.service_lock(sqlite_url):
         pass
 
 
-def test_databases_and_names_do_not_exclude_each_other(database_url: str, tmp_path: Path) -> None:
-    other = f"sqlite:///{tmp_path}/other.db"
-    with (
-        storage.service_lock(database_url),
-        storage.service_lock(other),
-        storage.service_lock(database_url, name="scheduler"),
-        pytest.raises(StorageBusyError),
-        storage.service_lock(database_url, name="scheduler"),
-    ):
-        pytest.fail("two schedulers at once")
+def test_databases_do_not_exclude_each_other(sqlite_url: str, tmp_path: Path) -> None:
+    with storage.service_lock(sqlite_url), storage.service_lock(f"sqlite:///{tmp_path}/other.db"):
+        pass
 
 
 def test_the_way_to_the_database_does_not_matter(tmp_path: Path) -> None:
@@ -86,8 +78,8 @@ def test_a_directory_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> No
     assert "\n" not in str(caught.value)
 
 
-def test_an_error_of_the_service_is_its_own(database_url: str, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="of the service"), storage.service_lock(database_url):
+def test_an_error_of_the_service_is_its_own(sqlite_url: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="of the service"), storage.service_lock(sqlite_url):
         raise OSError("of the service")
-    with storage.service_lock(database_url):
+    with storage.service_lock(sqlite_url):
         pass
