@@ -2,8 +2,8 @@
 
     line -> dates, quantities
             each sentence: for each quantity, the date that governs it (behind it, before it, carried on)
-                dropped?   prices, parameters, structure, forecasts, figures without a noun     (en_cues.py)
-                weighed:   date against the day of writing, modal verbs and tenses, kind of document
+                dropped?   prices, parameters, structure, forecasts, figures without a noun     (en_drops.py)
+                weighed:   date against the day of writing, modal verbs and tenses, kind of document   (en_weighing.py)
                 -> Statement with quote and metric                                              (en_metric.py)
 
 Machine-translated Chinese is told by its marks; in it a past tense says little and the goal of one sentence governs
