@@ -6,7 +6,7 @@
 CASES_DIR holds NAME.html.gz beside NAME.txt (the wanted text) or NAME.seg.json (wanted and unwanted segments), in one
 folder per data set. A run of text is a good example when most of its 4-token shingles are in the wanted text, a bad one
 when few are; the rest, and runs that segments say nothing about, are left out. Every page weighs the same, in it every
-run by the 0.6th power of its size. Needs scikit-learn (dependency group `bench`).
+run by the 0.6th power of its size. A site's pages are in one fold. Needs scikit-learn (dependency group `bench`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ from monitor.extract.tree import Outline
 FOLDS = 5
 #: A feature has to occur on this many pages to be learned.
 MIN_PAGES = 6
+#: How much a thread counts among pages in the first look, and a page that is none among threads in the second: there
+#: are few threads to learn from.
+THREAD_WEIGHT = 3.0
+OTHERS_WEIGHT = 0.05
 MODEL = Path(score.__file__).with_name("model.json")
 
 
@@ -177,6 +181,7 @@ class Corpus:
         sums = np.zeros(len(examples))
         np.add.at(sums, pages[self.known], weights[self.known])
         self.weights = weights / np.maximum(sums[pages], 1) * 10
+        self.in_thread = np.array([one.kinds.thread for one in examples])[pages]
         rows = [first_features(one) for one in examples]
         seen: Counter[str] = Counter()
         for page in rows:
@@ -196,14 +201,15 @@ class Corpus:
     def first(self, train: np.ndarray) -> dict[str, float]:
         """Weights of the first look, learned from the runs marked in `train`."""
         fit = LogisticRegression(C=0.1, max_iter=500)
-        fit.fit(self.matrix[train], self.labels[train] > 0.5, sample_weight=self.weights[train])
+        weights = self.weights * np.where(self.in_thread, THREAD_WEIGHT, 1.0)
+        fit.fit(self.matrix[train], self.labels[train] > 0.5, sample_weight=weights[train])
         learned = {name: float(weight) for name, weight in zip(self.names, fit.coef_[0], strict=True)}
         learned["bias"] = float(fit.intercept_[0])
         return learned
 
     def first_scores(self, learned: dict[str, float]) -> np.ndarray:
         """Scores of all runs under these weights, as the product computes them."""
-        model = score.Model(learned, {})
+        model = score.Model(learned)
         scores = [model.first(one.page, one.measures, one.kinds) for one in self.examples]
         return np.array([value for page in scores for value in page])
 
@@ -212,16 +218,21 @@ class Corpus:
         rows: list[tuple[float, ...]] = []
         for at, one in enumerate(self.examples):
             first = scores[self.starts[at] : self.starts[at + 1]].tolist()
-            company = Company(one.page, one.measures, first, thread=one.kinds.thread)
+            company = Company(one.page, one.measures, first)
             of_element = {id(run.element): company.of_element(run.element) for run in one.page.runs}
             rows += [(*company.of_run(i), *of_element[id(run.element)]) for i, run in enumerate(one.page.runs)]
         return np.array(rows)
 
-    def second(self, values: np.ndarray, train: np.ndarray) -> dict[str, float]:
+    def seconds(self, values: np.ndarray, train: np.ndarray) -> tuple[dict[str, float], dict[str, float]]:
+        """Weights of the second look for pages that are no threads, and for threads."""
+        alone = self._second(values, train & ~self.in_thread, self.weights)
+        return alone, self._second(values, train, self.weights * np.where(self.in_thread, 1.0, OTHERS_WEIGHT))
+
+    def _second(self, values: np.ndarray, train: np.ndarray, run_weights: np.ndarray) -> dict[str, float]:
         """Weights of the second look, for values as they are (the scaling is folded in)."""
         scaler = StandardScaler().fit(values[train])
         fit = LogisticRegression(C=1.0, max_iter=1000)
-        fit.fit(scaler.transform(values[train]), self.labels[train] > 0.5, sample_weight=self.weights[train])
+        fit.fit(scaler.transform(values[train]), self.labels[train] > 0.5, sample_weight=run_weights[train])
         scale = np.where(scaler.scale_ == 0, 1, scaler.scale_)
         weights = fit.coef_[0] / scale
         names = (*RUN_COMPANY, *ELEMENT_COMPANY)
@@ -242,7 +253,7 @@ def cross_validate(corpus: Corpus) -> tuple[list[score.Model], np.ndarray]:
     values = corpus.company(left_out)
     looked_at = corpus.known & (left_out >= score.HOPELESS)
     models = [
-        score.Model(learned, corpus.second(values, looked_at & (corpus.folds != fold)))
+        score.Model(learned, *corpus.seconds(values, looked_at & (corpus.folds != fold)))
         for fold, learned in enumerate(firsts)
     ]
     return models, left_out
@@ -252,10 +263,11 @@ def write(corpus: Corpus, left_out: np.ndarray) -> None:
     """Learn from everything; the second look still learns from scores of models that had not seen the page."""
     first = corpus.first(corpus.known)
     values = corpus.company(left_out)
-    second = corpus.second(values, corpus.known & (left_out >= score.HOPELESS))
+    second, threads = corpus.seconds(values, corpus.known & (left_out >= score.HOPELESS))
     model = {
         "first": {name: round(weight, 3) for name, weight in first.items() if abs(weight) >= 0.01},
         "second": {name: round(weight, 4) for name, weight in second.items()},
+        "second of threads": {name: round(weight, 4) for name, weight in threads.items()},
     }
     MODEL.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{MODEL}: {len(model['first'])} weights of the first look, {len(model['second'])} of the second")

@@ -207,8 +207,9 @@ def _first_post(runs: list[tuple[int, Run]]) -> Element | None:
         return None
     here: Element | None = runs[0][1].element
     while here is not None and here.parent is not None:
-        sibling = _same_kind_after(here, runs)
-        if sibling:
+        # A post may be an item of a list, then it has parts of its own.
+        item = here.tag == "li" and here is runs[0][1].element
+        if not item and _same_kind_after(here, runs):
             return here
         here = here.parent
     return None
@@ -216,7 +217,7 @@ def _first_post(runs: list[tuple[int, Run]]) -> Element | None:
 
 def _same_kind_after(element: Element, runs: list[tuple[int, Run]]) -> bool:
     """Whether an element of the same tag and first name follows under the same parent and holds kept runs."""
-    if element.tag in ("p", "br", "h1", "h2", "h3", "h4", "li", "td", "span") or not element.words():
+    if element.tag in ("p", "br", "h1", "h2", "h3", "h4", "td", "span") or not element.words():
         return False
     wanted = (element.tag, element.words()[0])
     for at, run in runs:

@@ -24,9 +24,9 @@ _Place = tuple[int, bool, bool, float]
 RUN_COMPANY = ("own", "around0", "previous1", "next1", "previous3", "next3", "size")
 #: What `Company.of_element` gives, in order: the same for all elements that are `alike`.
 ELEMENT_COMPANY = (
-    "kin", "kin_count", "around1", "around2", "level0", "level1", "level2", "level3", "level4", "level5",
+    "kin", "kin_count", "kin_best", "around1", "around2", "level0", "level1", "level2", "level3", "level4", "level5",
     "before", "after", "before_level", "after_level", "core_share", "core_share_out", "core_share_level", "best",
-    "mass", "twin", "twin_thread", "twins", "thread", "thread_in", "thread_out",
+    "mass", "twin", "twins",
 )  # fmt: skip
 _AROUND = ELEMENT_COMPANY.index("level0")
 #: The score of what lies beyond the ends of a page.
@@ -38,15 +38,14 @@ class Company:
 
     __slots__ = (
         "_best", "_core", "_core_share", "_first", "_kin", "_levels", "_mass", "_padded", "_page", "_placed", "_sizes",
-        "_sums", "_thread", "_twins", "_weights",
+        "_sums", "_twins", "_weights",
     )  # fmt: skip
 
-    def __init__(self, page: Outline, measures: Measures, first: list[float], *, thread: bool) -> None:
+    def __init__(self, page: Outline, measures: Measures, first: list[float]) -> None:
         self._page = page
         self._first = first
         self._padded = [_BEYOND, *first, _BEYOND]
         self._sizes = measures.sizes
-        self._thread = 1.0 if thread else 0.0
         weighed = list(map(mul, measures.weights, first))
         self._weights = [0.0, *accumulate(measures.weights)]
         self._sums = [0.0, *accumulate(weighed)]
@@ -69,17 +68,23 @@ class Company:
     def _kinships(self) -> dict[tuple[str, str], list[float]]:
         """For all elements that are of a kind, and whose parents are: score, weight, count."""
         kin: dict[tuple[str, str], list[float]] = {}
-        sums, weights = self._sums, self._weights
+        sums, weights, scores = self._sums, self._weights, self._first
         for element in {id(run.element): run.element for run in self._page.runs}.values():
             first, last = element.first, element.last
             key = (element.name.kind, (element.parent or element).name.kind)
             entry = kin.get(key)
             if entry is None:
-                kin[key] = [sums[last] - sums[first], weights[last] - weights[first], last - first]
+                kin[key] = [
+                    sums[last] - sums[first],
+                    weights[last] - weights[first],
+                    last - first,
+                    max(scores[first:last]),
+                ]
             else:
                 entry[0] += sums[last] - sums[first]
                 entry[1] += weights[last] - weights[first]
                 entry[2] += last - first
+                entry[3] = max(entry[3], *scores[first:last])
         return kin
 
     def of_run(self, at: int) -> Sequence[float]:
@@ -125,12 +130,13 @@ class Company:
         """Mean score of the kin, how many they are; mean scores of the parent and the parent of that."""
         parent = element.parent or element
         grandparent = parent.parent or parent
-        score, weight, count = self._kin[(element.name.kind, parent.name.kind)]
+        score, weight, count, best = self._kin[(element.name.kind, parent.name.kind)]
         sums, weights = self._sums, self._weights
         first, last, start, end = parent.first, parent.last, grandparent.first, grandparent.last
         return (
             score / weight,
             0.1 * count if count < 10 else 1.0,
+            best,
             (sums[last] - sums[first]) / (weights[last] - weights[first]),
             (sums[end] - sums[start]) / (weights[end] - weights[start]),
         )
@@ -176,7 +182,7 @@ class Company:
         twin = 1.0 if twins else 0.0
         out = 1.0 if level else 0.0
         depth = min(level, 8)
-        share, thread = self._core_share, self._thread
+        share = self._core_share
         return (
             *(1.0 if level == wanted else 0.0 for wanted in range(5)),
             1.0 if level > 4 else 0.0,
@@ -190,11 +196,7 @@ class Company:
             self._best,
             self._mass,
             twin,
-            twin * thread,
             twins,
-            thread,
-            thread * (1.0 - out),
-            thread * out,
         )
 
 

@@ -11,15 +11,16 @@ from operator import mul
 
 from monitor.extract.features import FULL_SIZE, Kinds, Measures
 from monitor.extract.score import Model, load
-from monitor.extract.tree import Element, Outline
+from monitor.extract.tree import Element, Outline, Run
 
 #: Log-odds above which a run stays. Threads are all short posts between names and dates: they need the benefit of the
-#: doubt. Source: cross-validation (benchmarks/extract/train.py), flat from 0.2 to 0.6 and from -0.2 to 0.2.
+#: doubt. Source: cross-validation (benchmarks/extract/train.py), flat from 0.2 to 0.6 and from -0.6 to 0.
 THRESHOLD = 0.4
-THREAD_THRESHOLD = 0.0
+THREAD_THRESHOLD = -0.3
 #: A list is kept or dropped whole when its mean score is at least this far from the threshold.
 LIST_MARGIN = 0.3
 _LISTS = frozenset({"ul", "ol", "dl"})
+_ITEMS = frozenset({"li", "dd", "dt"})
 #: The container is the smallest element that holds this share of what was kept.
 CONTAINER_SHARE = 0.75
 #: A page on which less was kept (UTF-8 bytes), or less than this share of a little prose, gets lower thresholds.
@@ -77,11 +78,16 @@ def _settle_lists(page: Outline, measures: Measures, scores: list[float], keep: 
     for element in page.elements:
         if element.tag in _LISTS:
             first, last = element.first, element.last
-            if last - first < 2:
+            if last - first < 2 or not _is_plain_list(page.runs[first:last]):
                 continue
             mean = sum(map(mul, weights[first:last], scores[first:last])) / sum(weights[first:last])
             if abs(mean - threshold) > LIST_MARGIN:
                 keep[first:last] = [mean > threshold] * (last - first)
+
+
+def _is_plain_list(runs: list[Run]) -> bool:
+    """Whether most lines are items themselves; posts and teasers that stand in a list have parts of their own."""
+    return 2 * sum([run.element.tag in _ITEMS for run in runs]) >= len(runs)
 
 
 def _settle_quotes(page: Outline, keep: list[bool]) -> None:

@@ -25,9 +25,9 @@ _DISCLAIMER = compiled(DISCLAIMER)
 #: One of these stands in every disclaimer: a cheap look before the patterns.
 _ENGLISH_MARKS = (
     "visit ", "at www.", "at http", "version of", "translation of", "purposes only", " no ", "source of", "represent",
-    "plagiarism", "queries", "concerns", "above", "expressed",
+    "disclaimer", "plagiarism", "queries", "concerns", "above", "expressed",
 )  # fmt: skip
-_CHINESE_MARKS = ("代表", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬")
+_CHINESE_MARKS = ("代表", "免责", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬")
 _SHORTEST_DISCLAIMER = 6
 #: Furniture that may be longer than a label.
 _LONG_STARTS = ("copyright", "©", "home", "首页", "当前位置", "您")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.extract.lines import disclaimer, furniture, opens_other_section
 from monitor.extract.tree import Element, Outline
 
@@ -15,6 +17,13 @@ _AUTHOR_WORDS = frozenset(
     | {"postprofile", "postauthor", "byline"}
 )
 _NAME_CHARS = 40
+#: A date, perhaps with a time, and nothing else: when a post was written.
+_MOMENT = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?"
+    r"(?:\d{1,2}\s+[a-z]{3,9}\.?,?\s+\d{2,4}|[a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)"
+    r"(?:[\s,|-]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m)?)?",
+    re.IGNORECASE,
+)
 
 
 def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
@@ -24,8 +33,8 @@ def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
     kept = [at for at, keeps in enumerate(keep) if keeps]
     for place, at in enumerate(kept):
         text = page.runs[at].text
-        if len(text) <= SHORT_CHARS:
-            if text[-1] not in ".。!?" and furniture(text) is not None:
+        if len(text) <= SHORT_CHARS and text[-1] not in ".。!?":
+            if furniture(text) is not None:
                 keep[at] = False
         elif (place < _EDGE or place >= len(kept) - _EDGE) and disclaimer(text):
             keep[at] = False
@@ -38,9 +47,12 @@ def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
 
 
 def _drop_authors(page: Outline, keep: list[bool]) -> None:
-    """Names and ranks beside the posts of a thread."""
+    """Names, ranks and dates beside the posts of a thread."""
     for at, run in enumerate(page.runs):
         if not keep[at] or len(run.text) >= _NAME_CHARS or run.text[-1] in ".。!?！？":
+            continue
+        if _MOMENT.fullmatch(run.text) is not None:
+            keep[at] = False
             continue
         here: Element | None = run.element
         for _ in range(2):

@@ -105,13 +105,15 @@ class Frames:
 class Model:
     """The learned weights, laid out for the two looks."""
 
-    def __init__(self, learned: dict[str, float], second: dict[str, float]) -> None:
+    def __init__(
+        self, learned: dict[str, float], second: dict[str, float] | None = None, threads: dict[str, float] | None = None
+    ) -> None:
+        """Of the weights of the first look, of the second, and of the second for threads."""
         self._plain = _Weights(learned, thread=False)
         self._thread = _Weights(learned, thread=True)
         self.bias = learned.get("bias", 0.0)
-        self.run_weights = [second.get(name, 0.0) for name in RUN_COMPANY]
-        self.element_weights = [second.get(name, 0.0) for name in ELEMENT_COMPANY]
-        self.second_bias = second.get("bias", 0.0)
+        self._second = _SecondWeights(second or {})
+        self._second_of_threads = _SecondWeights(threads or {})
 
     def first(self, page: Outline, measures: Measures, kinds: Kinds) -> list[float]:
         """Log-odds of each run by itself."""
@@ -166,8 +168,9 @@ class Model:
 
     def second(self, page: Outline, measures: Measures, first: list[float], *, thread: bool) -> list[float]:
         """Log-odds of each run in its company; the hopeless keep their first score."""
-        company = Company(page, measures, first, thread=thread)
-        run_weights, element_weights = self.run_weights, self.element_weights
+        company = Company(page, measures, first)
+        weights = self._second_of_threads if thread else self._second
+        run_weights, element_weights = weights.of_run, weights.of_element
         of_run = company.of_run
         element: Element | None = None
         part = 0.0
@@ -178,7 +181,7 @@ class Model:
             here = run.element
             if here is not element:
                 if element is None or not company.alike(here, element):
-                    part = self.second_bias + company.weigh_element(here, element_weights)
+                    part = weights.bias + company.weigh_element(here, element_weights)
                 element = here
             scores[at] = part + sum(map(mul, run_weights, of_run(at)))
         return scores
@@ -194,6 +197,15 @@ def _lifted(scores: list[float], sizes: list[int]) -> list[float]:
         return scores
     lift = GOOD - best
     return [min(LIMIT, score + lift) if score > -LIMIT else score for score in scores]
+
+
+class _SecondWeights:
+    """The weights of the second look for one kind of page."""
+
+    def __init__(self, learned: dict[str, float]) -> None:
+        self.of_run = [learned.get(name, 0.0) for name in RUN_COMPANY]
+        self.of_element = [learned.get(name, 0.0) for name in ELEMENT_COMPANY]
+        self.bias = learned.get("bias", 0.0)
 
 
 class _Weights:
@@ -249,4 +261,4 @@ class _Weights:
 def load() -> Model:
     """The model that comes with the package."""
     learned = json.loads(files("monitor.extract").joinpath("model.json").read_text(encoding="utf-8"))
-    return Model(learned["first"], learned["second"])
+    return Model(learned["first"], learned["second"], learned["second of threads"])

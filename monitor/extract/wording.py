@@ -122,6 +122,7 @@ what to read next|don't miss|see also|about the authors?|contact us|editor'?s pi
 
 #: Found anywhere in a line, they make the whole line a disclaimer.
 DISCLAIMER = r"""
+^(?:免责声明|disclaimer)\s*:
 ^.{0,160}\b(?:visit|at) (?:www\.|https?://)\S+$
 (?:article|text|page|content) is an? (?:\w+ ){0,2}(?:version|translation) of an? (?:\w+ )?(?:article|original|text)
 (?:article|text|page|content|translation|information) (?:\w+ ){0,8}provided for (?:\w+ )purposes only
@@ -129,7 +130,7 @@ DISCLAIMER = r"""
 the source of this (?:page|article|content|information).{0,60}\b(?:internet|network)\b
 (?:doesn't|does not|do not) (?:necessarily )?represent the (?:opinion|view|position)s? of (?:this|our) \w*(?:site|page)
 if you (?:find|have) any (?:instances? of plagiarism|queries|concerns or complaints).{0,80}(?:email|write to)
-(?:观点|内容|文章)?(?:仅|只)代表(?:该)?(?:作者|本人|原作者).{0,40}(?:不代表|无关|存储|立场|平台)
+(?:观点|内容|文章)?(?:仅|只)代表(?:该|其)?(?:作者|本人|原作者|发布者|发帖者|发表者|网友|用户|个人).{0,40}(?:不代表|无关|存储|立场|平台)
 信息存储空间服务|仅提供信息(?:存储|发布)(?:空间)?(?:服务|平台)
 (?:如有|若有|如|若)(?:存在)?(?:侵权|侵犯).{0,24}(?:联系|删除|告知)|存在侵权,请.{0,12}(?:举报|认领)
 (?:文章|内容|图片|素材|信息).{0,8}(?:来源于?|来自|转自)(?:于)?(?:互联网|网络).{0,60}

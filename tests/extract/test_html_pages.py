@@ -46,6 +46,11 @@ def test_every_line_of_the_page_is_kept_or_has_a_reason() -> None:
     assert extract_bytes((CASES / "gov_notice.html").read_bytes(), url=URL).removed == ()
 
 
+def test_posts_in_a_list_are_posts() -> None:
+    roles = [block.role for block in read("thread_in_a_list.html").blocks]
+    assert roles == [Role.BODY, Role.REPLY, Role.REPLY]
+
+
 def test_replies_carry_their_role_and_can_be_dropped() -> None:
     document = read("club_thread.html")
     assert [block.role for block in document.blocks] == [Role.BODY, Role.BODY, Role.REPLY, Role.REPLY]
