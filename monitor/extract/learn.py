@@ -9,7 +9,10 @@ A line is the site's (`Why.RECURS`) when all of this holds:
    of the pages that have it. What pages share in their middle they say; what sites add, they add around it.
 3. It is no longer than `WIDEST`, and not document by its form: headings, numbered headings, table rows, the facts of a
    notice (发布机构:…), salutations, customary formulas (根据…, 特此通知), signatures, words on whether it is in force.
-4. It holds no Statement, equipment or Plan; a line that does must stand on `SHARE_OF_SPEAKING` of `MANY` documents.
+4. It holds no Statement, equipment or Plan, and is not prose that speaks neither of the site nor to its readers; a line
+   that is must stand on `SHARE_OF_SPEAKING` of `MANY` documents. Notices of one kind share what they ask for.
+5. It is not part of a passage: of `PASSAGE_LINES` such lines in a row, each at least `PASSAGE_WIDTH` wide, on most of
+   the pages that have it. Sites add a sentence or two, and lists of short lines.
 
 What was learned stays until fewer than `SHARE_TO_STAY` of the pages have it, so that the mask does not swing.
 
@@ -51,7 +54,7 @@ SHARE = 0.6
 FEW = 20
 SHARE_OF_FEW = 0.8
 #: For a line that says something: nearly all, of many.
-MANY = 20
+MANY = 40
 SHARE_OF_SPEAKING = 0.95
 #: What was learned stays above this share.
 SHARE_TO_STAY = 0.2
@@ -64,6 +67,11 @@ SAME_SHARE = 0.5
 LOOSE = 3
 #: Columns; a Chinese character takes two.
 WIDEST = 600
+#: Recurring lines in a row, and columns of each, that are a passage: documents quote one another at such length.
+PASSAGE_LINES = 3
+PASSAGE_WIDTH = 60
+#: Columns from which a line that ends like a sentence is prose.
+PROSE_WIDTH = 32
 #: Blocks that are looked at, at either end of a page.
 ENDS = 40
 
@@ -91,6 +99,13 @@ _FORMAL = re.compile(
 _FORCE = re.compile(
     r"废止|失效|作废|撤回|撤销|终止|暂停|repeal|withdrawn|supersede|revoke|rescind|suspend|no longer in force"
 )
+_ENDED = re.compile(r"[。！？；.!?;][\"'”’)）]*$")
+#: Sites speak of themselves, of their pages and to those who read them.
+_OF_THE_SITE = re.compile(
+    r"本[网站刊报页栏号]|网站|网友|读者|转载|版权|著作权|侵权|免责|投稿|稿件|图文|观点|立场|关注|订阅|公众号|客户端|浏览|欢迎|为您|您的"
+    r"|copyright|rights reserved|web ?site|\bsite\b|web ?page|this page|portal|readers?\b|visitors?\b|newsletter"
+    r"|subscri|cookie|opinion|disclaim|follow us|our (?:team|terms|policy|privacy|news)|https?:|www\."
+)
 _DUE = re.compile(
     r"截止|截至|期限|之前|以前|前$|到期|deadline|due|until|before|expire|close[sd]?\b|by \d", re.IGNORECASE
 )
@@ -117,7 +132,12 @@ def observe(version: Version, *, page_id: int, host: str, restless: Sequence[tup
     document = version.document
     speaking = _speaking(version)
     kept = [
-        SeenBlock(key=key_of(block.text), width=width(block.text), speaks=at in speaking, formal=is_formal(block))
+        SeenBlock(
+            key=key_of(block.text),
+            width=width(block.text),
+            speaks=at in speaking or is_prose(block),
+            formal=is_formal(block),
+        )
         for at, block in _ends(document.blocks)
     ]
     masked = [
@@ -147,6 +167,14 @@ def is_formal(block: Block) -> bool:
         return True
     line = fold(block.text).lower().strip()
     return _FORCE.search(line) is not None or (len(line) <= 240 and _FORMAL.fullmatch(line) is not None)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is a sentence that speaks neither of the site nor to its readers."""
+    text = block.text.strip()
+    if width(text) < PROSE_WIDTH or _ENDED.search(text) is None:
+        return False
+    return _OF_THE_SITE.search(fold(text).lower()) is None
 
 
 def _ends(blocks: Sequence[Block]) -> list[tuple[int, Block]]:
@@ -209,16 +237,20 @@ def learn(pages: Sequence[SeenPage], *, standing: Collection[str] = ()) -> tuple
     recurring = _recurring(pages)
     documents = _documents(pages, recurring)
     seen: Counter[str] = Counter()
+    passages: Counter[str] = Counter()
     speaking: set[str] = set()
     holder: dict[str, int] = {}
     for page in documents:
         edge = _edge(page, recurring)
         speaking |= {block.key for block in page.blocks if block.speaks}
+        passages.update(edge & _passage(page, recurring))
         for key in edge:
             seen[key] += 1
             holder[key] = page.page_id
     found = []
     for key, count in seen.items():
+        if key not in standing and 2 * passages[key] > count:
+            continue
         if _is_enough(count, len(documents), speaks=key in speaking, stands=key in standing):
             found.append(Found(key=key, why=Why.RECURS, seen=count, looked_at=len(documents), page_id=holder[key]))
     return (*found, *_restless(pages))
@@ -283,6 +315,20 @@ def _edge(page: SeenPage, recurring: Collection[str]) -> set[str]:
             loose += 1
             if loose > LOOSE:
                 break
+    return found
+
+
+def _passage(page: SeenPage, recurring: Collection[str]) -> set[str]:
+    """Recurring lines that stand with others, each as wide as a paragraph, in a row."""
+    found: set[str] = set()
+    row: list[str] = []
+    for block in [*(block for block in page.blocks if not block.masked), None]:
+        if block is not None and block.key in recurring and block.width >= PASSAGE_WIDTH:
+            row.append(block.key)
+            continue
+        if len(row) >= PASSAGE_LINES:
+            found.update(row)
+        row = []
     return found
 
 

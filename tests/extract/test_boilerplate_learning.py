@@ -150,8 +150,9 @@ def test_a_target_that_every_page_repeats_stays() -> None:
 def test_a_line_with_a_target_goes_only_when_nearly_all_of_many_pages_have_it() -> None:
     slogan = "奋战三年，到2027年全市医疗装备产业规模达到500亿元！"
     assert version([slogan]).statements
-    assert learned([[slogan, *story(number)] for number in range(30)]) == {slogan}
-    assert learned([[*([slogan] if number % 10 else []), *story(number)] for number in range(30)]) == set()
+    assert learned([[slogan, *story(number)] for number in range(45)]) == {slogan}
+    assert learned([[slogan, *story(number)] for number in range(30)]) == set()
+    assert learned([[*([slogan] if number % 10 else []), *story(number)] for number in range(45)]) == set()
 
 
 def test_custom_of_notices_is_document() -> None:
