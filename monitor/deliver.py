@@ -58,6 +58,8 @@ _AT_ONCE = timedelta(minutes=1)
 _SCHEDULE_ATTEMPTS = len(RETRY_WAITS) + 2
 #: Latest alerts looked at to count the messages of the last hour, and dead letters to report.
 _SENT_LOOKED_AT, _DEAD_LOOKED_AT = 200, 100
+#: How the trouble of an alert begins that was put off and not yet sent, though that counts as an attempt.
+_HELD = "held for the digest of"
 #: Dead letters of so many days are reported in digests.
 DEAD_REPORTED = timedelta(days=7)
 
@@ -252,10 +254,10 @@ async def _without_disabled(
     last_dead = await work.serial(work.store.alerts, states=(AlertState.DEAD,), channel=channel.name, limit=1)
     if not last_dead or not last_dead[0].trouble.startswith(_disabled(channel)):
         return parcels
-    fresh = [parcel for parcel in parcels if parcel[0].attempts == 0]
+    fresh = [parcel for parcel in parcels if parcel[0].attempts == 0 or parcel[0].trouble.startswith(_HELD)]
     gone = SendFailure(at=work.clock.now(), message=last_dead[0].trouble, retryable=False)
     await _fail_all(work, fresh, gone)
-    return [parcel for parcel in parcels if parcel[0].attempts > 0]
+    return [parcel for parcel in parcels if parcel not in fresh]
 
 
 def _disabled(channel: WebhookChannel) -> str:
@@ -292,7 +294,7 @@ async def _without_burst(work: _Pass, name: str, parcels: list[tuple[Alert, ...]
         held,
         state=AlertState.PENDING,
         at=now,
-        trouble=f"held for the digest of {full_hour:%H:%M} UTC: more than {BURST} messages within the hour",
+        trouble=f"{_HELD} {full_hour:%H:%M} UTC: more than {BURST} messages within the hour",
         next_due_at=full_hour,
     )
     work.report.alerts_held += len(held)

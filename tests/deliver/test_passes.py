@@ -216,6 +216,23 @@ async def test_an_endpoint_that_wants_no_more_is_disabled_until_a_person_retries
     assert set(outbox.states().values()) == {AlertState.SENT}
 
 
+async def test_what_was_held_for_a_digest_does_not_ask_a_disabled_endpoint_again(
+    outbox: Outbox, recorder: Recorder
+) -> None:
+    outbox.channels = {"hook": HOOK}
+    outbox.put(to=("hook",))
+    recorder.answers["hook"] = SendFailure(at=outbox.clock.now(), message="410 Gone", retryable=False, disable=True)
+    await outbox.run(recorder)
+    outbox.put(to=("hook",))
+    now = outbox.clock.now()
+    waiting = [id for id, state in outbox.states().items() if state is AlertState.PENDING]
+    trouble = "held for the digest of 12:00 UTC: more than 10 messages within the hour"
+    outbox.store.settle_alerts(waiting, state=AlertState.PENDING, at=now, trouble=trouble, next_due_at=now)
+    await outbox.run(recorder)
+    assert len(recorder.asked) == 1
+    assert set(outbox.states().values()) == {AlertState.DEAD}
+
+
 async def test_another_address_is_another_endpoint(outbox: Outbox, recorder: Recorder) -> None:
     outbox.channels = {"hook": HOOK}
     outbox.put(to=("hook",))
