@@ -27,6 +27,8 @@ FURNITURE: dict[str, str] = {
 [\[【(]?\s*(?:我要)?(?:打印|关闭|收藏)(?:本页|此页|本文|窗口|页面)?\s*[\])】]?
 (?:[\[【(|]?\s*(?:打印|关闭|收藏|返回)(?:本页|此页|本文|窗口|页面|顶部)?\s*[\])】]?\s*){2,4}
 仅打印内容|×|save|download pdf|bookmark
+print(?: small| medium| large){1,3}
+关闭此页\s*(?:[(]责任编辑:.{1,20}[)])?
 (?:print|email|close)(?: this)?(?: page| article| story| window)?
 """,
     "share": r"""
@@ -36,6 +38,7 @@ share(?: this)?(?: (?:article|story|post|page|on|via|with))*(?: (?:facebook|twit
 tweet|retweet|facebook|twitter|linkedin|whatsapp|pinterest|instagram|youtube|telegram
 copy link|link copied!?|follow us(?: on .{0,30})?
 返回搜狐,?\s*查看更多|下载客户端
+分享(?:给|至|到)好友(?:和|及)朋友圈|下载.{2,8}客户端|share - .{2,12}
 """,
     "scan code": r"""
 .{0,12}(?:扫一扫|扫描|扫码|用微信扫).{0,30}
@@ -56,6 +59,8 @@ report (?:a )?(?:typo|error|problem|abuse)s?
 skip to .{1,40}|jump to .{0,30}
 (?:previous|next|prev)(?: (?:article|post|page|story|topic|thread))?\s*[:»«›‹]*
 menu|search|log ?in|log ?out|sign ?in|sign ?up|register|home|contact us|about us
+网站首页|设为首页|加入收藏|关于我们|加入我们|商业合作|意见反馈|帮助中心|返回.{2,4}首页|点击登录|查看全文|[.…]*\[更多\]|适老化无障碍服务
+you are here:?
 load more.{0,20}|(?:show|see|view) (?:more|all)|read more\s*(?:>|»|…|\.\.\.)?|continue reading.{0,30}
 """,
     "counter": r"""
@@ -63,7 +68,7 @@ load more.{0,20}|(?:show|see|view) (?:more|all)|read more\s*(?:>|»|…|\.\.\.)?
 (?:[^:。!?]{2,8}\s?:\s?[^:。!?]{1,32}(?::\d\d){0,2}[\s|]{1,4}){1,5}(?:浏览|阅读|点击|访问|查看|人气)(?:次数|量|数|率)?\s?[:(]\s?\d+\s?(?:次|人|\))?(?:[\s|]+.{0,24})?
 \d+\s*(?:人参与|条评论|个赞|次浏览|次阅读|阅读|评论|回复|点赞)
 \d+\s*(?:views?|comments?|shares?|likes?|replies|retweets?)(?:\s*[,|·]?\s*\d+\s*(?:views?|comments?|shares?|likes?|replies))*
-首赞|\+1|点赞失败|no comments(?: yet)?|\d+ min(?:ute)?s? read
+首赞|\+1|点赞失败|\d+人参与[,，]?|no comments(?: yet)?|\d+ min(?:ute)?s? read
 .{0,40}圈主:\S+\s*帖子:\d+
 """,
     "advertisement": r"""
@@ -77,7 +82,7 @@ subscribe(?: now| to .{0,60})?|sign up (?:for|to) .{0,70}|get (?:the|our) .{0,50
     "copyright": r"""
 (?:copyright|©|\(c\)|版权所有).{0,120}
 .{0,60}all rights reserved\.?
-.{0,6}icp备\s*\d+号.{0,20}|网站标识码.{0,60}|.{0,6}公(?:网)?安(?:机关)?备.{0,40}
+.{0,6}icp备\s*\d+号.{0,20}|.{0,6}icp证\s*\d+号.{0,20}|网站标识码.{0,60}|.{0,6}公(?:网)?安(?:机关)?备.{0,40}
 本站已支持ipv6访问|技术支持:.{1,30}|违法和不良信息举报中心
 """,
     "comments": r"""
@@ -97,6 +102,7 @@ join the (?:conversation|discussion).{0,20}|comments?(?:\s*\(\d*\))?\s*:?
 """,
     "leaving the site": r"""
 您访问的链接即将离开.*|继续访问|放弃|温馨提示
+(?:.{0,12}an )?official website of the .{2,60}|您的浏览器不支持.{1,30}
 """,
     "source line": r"""
 (?:last update|source|author)\s*:\s*.{1,40}
@@ -135,6 +141,8 @@ if you (?:find|have) any (?:instances? of plagiarism|queries|concerns or complai
 (?:如有|若有|如|若)(?:存在)?(?:侵权|侵犯).{0,24}(?:联系|删除|告知)|存在侵权,请.{0,12}(?:举报|认领)
 (?:文章|内容|图片|素材|信息).{0,8}(?:来源于?|来自|转自)(?:于)?(?:互联网|网络).{0,60}
 版权归原作者所有|不构成任何投资建议|联系索取稿酬
+不对您构成任何投资建议
+content is for (?:\w+ ){1,4}purposes only and does not constitute
 content (?:above|expressed).{0,120}uploaded
 (?:opinions|views) (?:above|expressed).{0,120}(?:do not (?:necessarily )?(?:reflect|represent))
 """
