@@ -32,13 +32,15 @@ def extract(
     """Read one page, or each file of a ZIP archive: what is kept, what is stripped and why, statements, equipment."""
     content, content_type, address = _content(what, url, allow_private)
     mask = make_app().mask(address) if address else NOTHING_LEARNED
-    if sniff(content, content_type=content_type, url=address) is ContentKind.ARCHIVE:
+    kind = sniff(content, content_type=content_type, url=address)
+    if kind is ContentKind.ARCHIVE:
         documents = _of_archive(what, content, address)
     else:
         documents = [extract_bytes(content, content_type=content_type, url=address, mask=mask, explain=True)]
     documents = [document for document in documents if document.blocks or document.removed]
     if not documents:
-        raise ExtractError(f"{what}: nothing to read: neither HTML, text, PDF, DOCX nor XLSX, or empty")
+        found = "empty" if kind.is_readable or not content else f"of the kind {kind.value}, which is not supported"
+        raise ExtractError(f"{what}: nothing to read: it is {found} (HTML, text, PDF, DOCX, XLSX and ZIP are)")
     for number, document in enumerate(documents):
         if as_json:
             emit(read_document(document))

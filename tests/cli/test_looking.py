@@ -135,6 +135,9 @@ def test_extract_reads_the_files_of_an_archive(here: Installation) -> None:
     assert (told.code, told.out.count("== attachments.zip#")) == (0, 2)
     path.write_bytes(b"PK\x03\x04 cut off")
     assert here.type("extract", str(path)).code == 1
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    old = here.type("extract", str(path))
+    assert (old.code, "of the kind old-office, which is not supported" in old.err) == (1, True)
 
 
 def test_reextract_after_a_change_of_rules_alerts_nobody(changed: Installation) -> None:
