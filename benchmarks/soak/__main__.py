@@ -26,7 +26,7 @@ MANY = ("scheduler", "scheduler", "worker", "worker", "worker", "alerts", "alert
 
 @contextmanager
 def directory() -> Iterator[Path]:
-    """Where one run keeps its files; it stays when something was wrong."""
+    """Where one run keeps its files; they stay, for whoever wants to read its log."""
     path = Path(tempfile.mkdtemp(prefix="soak-"))
     print(f"files in {path}", flush=True)
     yield path
