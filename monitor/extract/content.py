@@ -134,7 +134,7 @@ def _lower(measures: Measures, scores: list[float], enough: float) -> list[bool]
 
 
 def _container(page: Outline, measures: Measures, scores: list[float], keep: list[bool]) -> Element:
-    """The smallest element that holds most of what was kept."""
+    """The smallest element of several runs that holds most of what was kept: one long paragraph is no container."""
     held = [
         _WORTHS[size if size < FULL_SIZE else FULL_SIZE] * (0.2 if score < 0.2 else score if score < 3.0 else 3.0)
         if kept
@@ -148,6 +148,6 @@ def _container(page: Outline, measures: Measures, scores: list[float], keep: lis
         # Two elements that hold so much are one in the other: what begins behind the best is in none.
         if element.first >= best.last:
             break
-        if sums[element.last] - sums[element.first] >= wanted:
+        if element.last - element.first > 1 and sums[element.last] - sums[element.first] >= wanted:
             best = element
     return best

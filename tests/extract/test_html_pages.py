@@ -93,3 +93,14 @@ def test_rules_that_are_none_do_nothing() -> None:
 def test_kinds_of_file_that_are_not_read_give_no_blocks() -> None:
     assert extract_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, url=URL).blocks == ()
     assert extract_bytes(b"", url=URL).blocks == ()
+
+
+@pytest.mark.parametrize("around", ["<body>%s</body>", "<body><div id=main>%s</div></body>"])
+@pytest.mark.parametrize(
+    "second", ["到2027年，第2区县级医院呼吸机配置数量达到152台。", "各市应当加强组织领导，按月报送进度。"]
+)
+def test_two_paragraphs_are_a_document(around: str, second: str) -> None:
+    first = "各医疗机构采购呼吸机时应当先核对省级目录，并于每年十一月底以前提交采购情况的书面报告。"
+    body = around % f"<h1>关于呼吸机采购的规定</h1><p>{first}</p><p>{second}</p>"
+    page = f"<html><head><meta charset=utf-8><title>关于呼吸机采购的规定</title></head>{body}</html>"
+    assert main_text(page.encode(), None) == f"{first}\n{second}"
