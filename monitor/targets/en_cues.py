@@ -8,7 +8,7 @@ import re
 STRUCTURE = re.compile(
     r"\s(?:(?:key|priority|main|major|core|strategic|development|new|big|broad|specific|guiding|important|"
     r"overarching|other|policy|focus|cross-cutting|action|thematic|"
-    r"distinct|different|additional|basic|first|more|separate|interlinked|flagship)\s(?:\w+\s)?){0,3}"
+    r"structuring|population|distinct|different|additional|basic|first|more|separate|interlinked|flagship)\s(?:\w+\s)?){0,3}"
     r"(?:areas?|fields?|places?|dates?|conditions?|modules?|directions?|tasks?|measures|steps?|pillars?|"
     r"initiatives?|reforms?|proposals?|goals?|"
     r"objectives?|targets?|components?|"
@@ -21,6 +21,7 @@ STRUCTURE = re.compile(
     r"tiers?|rounds?|batches|tranches|instal?ments|waves|parties|ministries|departments|agencies|officials|"
     r"reports?|documents?|weeks? later|"
     r"sides|halves|levels?|regions of|pages|minutes? read|comments?|articles?|years? (?:later|ago|earlier)|"
+    r"(?<=structuring )program(?:me)?s|(?<=population )groups|axes|"
     r"studies|authors|legs|lines|sentences|paragraphs|days (?:later|ago|earlier)|months (?:later|ago|"
     r"earlier)|of (?:them|these|those|the)|another|main directions|stories|times a)\b",
     re.IGNORECASE,

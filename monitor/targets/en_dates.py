@@ -77,7 +77,8 @@ _DATE = re.compile(
     rf"sixteenth)\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
     rf"|\b(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
     r"|\b(?P<now>(?<!announced )(?<!said )today(?! (?:announced|approved|launched|said|published|released|"
-    r"unveiled))|currently|at\spresent|so\sfar|to\sdate|right\snow|now|at\sthe\smoment|already)\b"
+    r"unveiled))|currently|at\spresent|so\sfar|to\sdate|right\snow|"
+    r"(?<!will )(?<!shall )(?<!can )now|at\sthe\smoment|already)\b"
     r")"
     r"(?P<tail>\sonwards?|\sonward)?",
     re.IGNORECASE,
@@ -312,6 +313,8 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
         return _fiscal_now((group["rel"] or "").lower(), day, setting.fiscal_month)
     if group["rel"]:
         word, unit = (group["rel"] or "").lower(), (group["relu"] or "").lower()
+        if unit == "decade" and word in ("the next", "the coming", "next", "the following", "the coming"):
+            return day.year, day.year + 10, str(day.year + 10), str(day.year + 10), "relative"
         if unit in ("month", "quarter", "decade") or "same" in word:
             return None
         step = (

@@ -38,7 +38,7 @@ _OPENS = re.compile(
 _QUALIFIES = re.compile(
     r"\b(?:each with|(?:enterprises|companies|firms|clusters|businesses|manufacturers|hospitals|products|projects|"
     r"brands|parks) (?:whose [^,;.]{0,40}|(?:that|which|who) (?:earn|make|have|post|generate|record|sell)\w*)|"
-    r"with (?:annual |yearly |an annual )?(?:sales|revenues?|output|turnover|"
+    r"(?:with|having) (?:an? )?(?:annual |yearly )?(?:sales|revenues?|output|turnover|"
     r"income|assets|output value)(?: value)?)\s(?:of |is |are |was |surpass\w*|exceed\w*|over|below|above|under|"
     r"more than|less than|at least|\s)*$",
     re.IGNORECASE,
@@ -53,13 +53,14 @@ _TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
 #: What people may take, what things reach from and to.
 _MAY = re.compile(r"\bcan \w+\s$")
 _RANGES = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied)) from\s[^.;]{0,40}$")
-_INCOME = re.compile(r"\b(?:incomes?|earn(?:s|ing)?|salar(?:y|ies))\b[^,.;]{0,20}$")
+_INCOME = re.compile(r"\b(?:(?<!business )incomes?|earn(?:s|ing)?|salar(?:y|ies))\b[^,.;]{0,20}$")
 _BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
 #: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
 _PRODUCT = re.compile(
     r"[\s-]?(?:acres?|hectares?|sq|square|km|kilomet\w+|miles?|tonnes?|MW|rows?|slices?|channels?|tesla|inch(?:es)?|"
-    r"mm|cm|nm|kV|V|W|kW|[kKMG]?Hz|[GMT]B|m[lL]|lit(?:re|er)s?|mg|kg|grams?|bar|dB|rpm|fps|megapixels?|degrees|"
-    r"(?-i:class|level|grade)|times a|years? old)\b",
+    r"mm|cm|nm|kV|V|W|kW|[kKMG]?Hz|[GMT]B|m[lL]|lit(?:re|er)s?|mg|kg|grams?(?! panchayat)|bar|"
+    r"dB|rpm|fps|megapixels?|degrees|"
+    r"(?-i:class|level|grade)|times a|years? old|hrs|a\.?m\b|p\.?m\b|o[’']clock)\b",
     re.IGNORECASE,
 )
 #: What one of many costs: $3,000 each, Rs 2,500 per dose.
@@ -74,6 +75,21 @@ _PAYS = re.compile(
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(r"by (?:the end of |end-)?20\d\d")
+#: The rest of an address: 36-38, Temple Road.
+_ADDRESS = re.compile(
+    r",?\s(?:[A-Z][\w.]*\s){0,3}(?:Road|Street|Avenue|Lane|Boulevard|Marg|Place|Square|Building|Tower)\b"
+)
+#: What may be so is no goal: potentially halving the visits.
+_PERHAPS = re.compile(
+    r"\b(?:potentially|possibly|perhaps)\s(?:\w+\s)?$|"
+    r"\bfrom (?:the |an? |its )?(?:projected|forecast|estimated|expected|anticipated)\s$"
+)
+#: A forecast that is part of a plan, or that a government makes for itself.
+_OWN_FORECAST = re.compile(
+    r"\bunder (?:the|its|this) (?:[\w-]+ ){0,2}(?:plan|scheme|strategy|program(?:me)?)\b|"
+    r"\baccording to the (?:government|ministry|cabinet|plan|strategy)\b"
+)
+_FROM_FORECAST = re.compile(r"\bfrom (?:the |an? |its )?$")
 #: Nouns that policy counts in words: nine projects, five new contracts. Others (two men) are stories.
 _POLICY_NOUN = re.compile(
     r"\s(?:[\w’'/-]+\s){0,5}?(?:projects?|parks?|contracts?|agreements?|cent(?:er|re)s?|hospitals?|clinics?|units?|"
@@ -114,6 +130,8 @@ def _count(clause: Clause) -> str:
     quantity, line = clause.quantity, clause.line
     if _ATTRIBUTE.search(line, max(clause.begin, quantity.start - 24), quantity.start):
         return "attribute"
+    if _ADDRESS.match(line, quantity.end):
+        return "address"
     following = line[quantity.end : quantity.end + 1]
     if following and following not in " .,;:)\"'!?—–|”’":
         return "glued"
@@ -266,9 +284,17 @@ def _segment(clause: Clause) -> tuple[int, int]:
 def _is_forecast(clause: Clause, near: tuple[int, int]) -> bool:
     """Whether analysts foresee it; what their sentence reports of the past is a fact."""
     words = clause.words
-    if not words.has("forecast", clause.begin, clause.stop):
+    if _PERHAPS.search(clause.lead):
+        return True
+    found = [
+        start
+        for start, _ in words.all("forecast")
+        if clause.begin <= start < clause.stop
+        and not _FROM_FORECAST.search(clause.line, max(clause.begin, start - 10), start)
+    ]
+    if not found or _OWN_FORECAST.search(clause.line, clause.begin, clause.stop):
         return False
-    if words.has("forecast", *near):
+    if any(near[0] <= start < near[1] for start in found):
         return True
     return not (words.has("fact", near[0], clause.quantity.start) or words.has("past", near[0], clause.quantity.start))
 

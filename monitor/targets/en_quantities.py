@@ -46,7 +46,8 @@ _WORD_RANGE = re.compile(
 )
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b|pc\b)"
-    rf"|(?:Saudi |US |U\.S\. |Indian |Hong Kong |Canadian |Australian |Philippine |Mexican |Kenyan? |Uganda |"
+    rf"|(?:Saudi |US |U\.S\. |international |"
+    rf"Indian |Hong Kong |Canadian |Australian |Philippine |Mexican |Kenyan? |Uganda |"
     rf"Nigerian? |Ghana |South African |Turkish |Korean |Japanese |Chinese )?(?P<money>{NAME})s?\b"
     r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|"
     r"years?)\b(?!-(?:care|case|surgery|unit))"
@@ -60,6 +61,7 @@ _FRACTION = re.compile(
     rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of)(?: every)? (?P<of>two|three|"
     rf"four|five|six|seven|"
     rf"eight|nine|ten|twenty|\d+)\b"
+    r"|\b(?P<many>(?:five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold)\b"
     r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|"
     r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
     r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
@@ -109,6 +111,9 @@ _BOUND_TO = frozenset(".,/-_")
 _SIGN_BEHIND = re.compile(rf"(?<![A-Za-z])(?:{SIGN})\s?$")
 #: The last two letters of the signs that end in a small one.
 _SIGN_TAILS = frozenset(sign[-2:] for sign in SIGNS if sign[-1].islower())
+#: Two figures of one bound: should exceed 8 billion and 6 billion, respectively.
+_RESPECTIVELY = re.compile(r",?\srespectively\b")
+_SHARED_BOUNDS = (Comparator.GT, Comparator.GE, Comparator.LT, Comparator.LE)
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 
 
@@ -148,6 +153,14 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues
             and other.unit == one.unit
             and text[max(0, other.start - 3) : other.start] == "by "
             and other.start - one.end < 60
+        ):
+            other.comparator = one.comparator
+        if (
+            other.comparator is Comparator.EQ
+            and one.comparator in _SHARED_BOUNDS
+            and other.unit == one.unit
+            and other.start - one.end < 8
+            and _RESPECTIVELY.match(text, other.end)
         ):
             other.comparator = one.comparator
     return found
@@ -377,6 +390,8 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
         value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
     elif match["halved"]:
         value, comparator, bounded = Decimal(50), Comparator.DECREASE_BY, True
+    elif match["many"]:
+        value, unit = _plain(match["many"][:-4].lower().rstrip("- ")) or Decimal(1), "times"
     else:
         value, unit = Decimal(2 if match["double"] else 3 if match["triple"] else 4), "times"
     quantity = Quantity(

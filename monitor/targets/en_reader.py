@@ -42,6 +42,13 @@ _TELLS = re.compile(
 #: From here on a bare figure may be a sum of money; what says that it is part of the sum before.
 _SUM = 100_000
 _OF_THE_SUM = re.compile(r"\b(?:of which|of that|and|to|including|plus|from)\s$")
+#: What is counted in money even where the sum does not say so.
+_WORTH = re.compile(
+    r"\b(?:output|scale|value|revenues?|income|sales|exports?|investments?|turnover|industry)\b[^;.]{0,60}$",
+    re.IGNORECASE,
+)
+_YUAN = re.compile(r"\byuan\b|\bRMB\b")
+_LARGE = 100_000_000
 _DIGIT = re.compile(r"\d")
 
 
@@ -59,6 +66,8 @@ class EnglishReader:
     broken: bool = False
     #: An association has the word in it.
     private: bool = False
+    #: A translated page that counts in yuan.
+    yuan: bool = False
     #: The deadline of the last goal read: a table that follows may go without.
     recent_due: str | None = None
     #: What a line that ends in a colon says of the list below it.
@@ -79,6 +88,7 @@ class EnglishReader:
             currencies=local_currencies(text, setting.currency),
             broken=cues.is_broken(text),
             private=speaks_privately(text),
+            yuan=cues.is_translated(text) and _YUAN.search(text) is not None,
         )
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
@@ -110,6 +120,7 @@ class EnglishReader:
             inside = [q for q in quantities if begin <= q.start < stop]
             marks = [d for d in dates if begin <= d.start < stop and _governs(line, d)]
             _share_units(line, inside)
+            self._name_sums(line, inside)
             for reading in self._sentence(line, (begin, stop), inside, marks, found[-1].metric if found else None):
                 reading.headline = headline
                 found.append(reading)
@@ -124,6 +135,18 @@ class EnglishReader:
         for reading in found:
             self.recent_due = reading.deadline or self.recent_due
             yield reading.shifted(start)
+
+    def _name_sums(self, line: str, quantities: list[Quantity]) -> None:
+        """Gives sums without a currency the one their sentence names, or that of a translated page on China."""
+        named = next((q.unit for q in quantities if q.unit.isupper()), "CNY" if self.yuan else "")
+        for quantity in quantities if named else ():
+            if (
+                quantity.unit == "count"
+                and quantity.value >= _LARGE
+                and counted_noun(line, quantity) is None
+                and _WORTH.search(line, max(0, quantity.start - 80), quantity.start)
+            ):
+                quantity.unit = named
 
     def _sentence(
         self,

@@ -29,7 +29,7 @@ _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annual
 _PERFECT = re.compile(
     r"(?:has|have) (?:already |now |so far |also |since |just )?(?!been|reached|(?:decided|pledged|committed|agreed|"
     r"promised|vowed|planned|proposed|set|budgeted|targeted|resolved|ordered|undertaken|signed|contracted|"
-    r"ordered|placed)\b)\w+(?:ed|en)\b",
+    r"ordered|placed|announced|said|confirmed|revealed|stated|declared that)\b)\w+(?:ed|en)\b",
     re.IGNORECASE,
 )
 #: The old value of a change: from the current 70 percent, up from 42 in 2020.
@@ -63,22 +63,31 @@ _PASSIVE = re.compile(r"\b(?:be|being|get)\s(?:\w+ly\s)?$")
 _FUND = re.compile(
     r"[\s-](?:\w+[\s-]){0,2}?(?:programme|program|fund|package|scheme|initiative|boost|grant|budget|commitment|"
     r"investment|"
-    r"call|plan|strategy|funding)\b"
+    r"call|plan|strategy|funding|project|policy)\b"
 )
 #: What is wanting or waits is a fact, whatever is to become of it.
 _WANTING = re.compile(
     r"\b(?:backlog|shortage|shortfall|deficit|gap|waiting lists?|queue)s? of (?:about |some |more than |over |"
     r"nearly )?$"
 )
+#: What a forecast starts from: from $10.4 billion in 2021.
+_STARTED_AT = re.compile(r"\bfrom (?:about |around |some |just )?$")
+_ASIDE = re.compile(r"\([^()]*\)|, respectively,?")
+_ANOTHER = re.compile(r"\s?,\s(?:and|while|but)\b")
+#: What is to be had is not had yet: will now have, to get to use is no goal.
+_TO_HAVE = re.compile(r"\b(?:will|shall|would|must|should|to)\s(?:(?:now|also|each|soon|then)\s)?$")
+_GET_TO = re.compile(r"\bgets? to [a-z]")
 #: What a figure is held against.
 _AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|down) from)\s(?:just |only |about )?$")
 #: A market that is expected to grow is nobody's goal; policy is that of the words behind.
-_MARKET = re.compile(r"\bmarket\b(?! access)")
+_MARKET = re.compile(r"\bmarket\b(?! access)(?!, and)")
 _OUTLOOK = re.compile(r"\b(?:expected|projected|will|set to|likely|forecast|anticipated|poised|growing)\b|CAGR")
 _POLICY = re.compile(
     r"\b(?:[Pp]olicy|[Gg]overnment|[Mm]inist\w+|[Pp]lans?|[Ss]trategy|[Tt]arget\w*|[Aa]ims?|[Gg]oals?|"
     r"[Pp]rogram\w*|[Ss]cheme|"
-    r"[Cc]ommission|[Aa]uthorit\w+|[Cc]abinet|[Pp]arliament|[Bb]udget)\b"
+    r"[Cc]ommission|[Aa]uthorit\w+|[Cc]abinet|[Pp]arliament|[Bb]udget)\b|"
+    r"\b(?:domestic|home-?made|local)\b[^,.;]{0,60}\bmarket share\b|"
+    r"\bmarket share of (?:the )?(?:domestic|home-?made|local)"
 )
 _RATE = re.compile(r"\s(?:CAGR|compound annual)")
 #: In the words of an association, a goal that is the state's.
@@ -99,6 +108,12 @@ def speaks_privately(text: str) -> bool:
     return _PRIVATE.search(text[:2000]) is not None
 
 
+#: Right before a sum: who announces or provides it has approved it.
+_PLEDGED = re.compile(
+    r"\b(?:announc(?:ed|es|ing)|announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
+    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result)[\w’'-]+\s){0,5}$",
+    re.IGNORECASE,
+)
 #: What money was spent on is no grant, whatever it cost.
 _BOUGHT = re.compile(r"\b(?:bought|procured|purchased|acquired|imported|spent)\b")
 _STANDING = re.compile(
@@ -159,10 +174,13 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
 
 def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | None:
     """The quantity of a clause as a reading of a kind, with its date; None when it is no statement."""
-    if dropped(clause):
-        return None
     line, quantity, setting = clause.line, clause.quantity, around.setting
+    reason = dropped(clause)
+    if reason and not (reason == "forecast" and _STARTED_AT.search(clause.lead)):
+        return None
     mark = _date_of(clause, marks, setting)
+    if reason and (mark is None or date_weight(mark, setting) >= 0):
+        return None
     weight = date_weight(mark, setting) if mark is not None else 0.0
     due = mark if mark is not None and weight >= 0 else None
     fact = mark if mark is not None and weight <= 0.3 else None
@@ -258,6 +276,8 @@ def _of_order(clause: Clause, near: tuple[int, int]) -> float:
     if max(before) >= 0:
         return 0.8 if before[0] == max(before) else -0.8
     kind = clause.words.first(("goal", "fact", "past"), clause.quantity.end, near[1])
+    if kind == "goal" and _GET_TO.search(clause.line, clause.quantity.end, near[1]):
+        kind = ""
     return {"goal": 0.8, "fact": -0.8, "past": -0.8}.get(kind, 0.0)
 
 
@@ -267,11 +287,15 @@ def _last_words(clause: Clause, low: int, high: int) -> tuple[int, int, int]:
     goal = words.last("goal", low, high)
     if goal >= 0 and clause.line.startswith("to ", goal) and _HELPED.search(clause.line, max(0, goal - 40), goal):
         goal = -1
+    if goal >= 0 and _GET_TO.match(clause.line, goal):
+        goal = -1
     met = goal >= 0 and clause.line.startswith(("goal", "target"), goal)
     if met and _MET.search(clause.line, max(0, goal - 24), goal):
         goal = -1
     past = words.last("past", low, high)
     if past >= 0 and _PASSIVE.search(clause.line, max(low, past - 24), past):
+        past = words.last("past", low, past)
+    if past >= 0 and clause.line.startswith("have ", past) and _TO_HAVE.search(clause.line, max(low, past - 16), past):
         past = words.last("past", low, past)
     return goal, told(clause.line, words, low, high), past
 
@@ -279,6 +303,8 @@ def _last_words(clause: Clause, low: int, high: int) -> tuple[int, int, int]:
 def told(line: str, words: Cues, low: int, high: int) -> int:
     """Where the last word of a fact stands: one of the list, or a perfect tense (has connected); -1 for none."""
     at = words.last("fact", low, high)
+    if at >= 0 and line.startswith("now ", at) and _TO_HAVE.search(line, max(low, at - 8), at):
+        at = words.last("fact", low, at)
     has = words.last("has", low, high)
     return has if has > at and _PERFECT.match(line, has) else at
 
@@ -291,6 +317,8 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
     near = clause.near()
     bought = _BOUGHT.search(clause.line, near[0], quantity.start) is not None
     if not bought and clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
+        return 6.5 if fact is not None else 3.0
+    if _PLEDGED.search(clause.line, max(clause.begin, quantity.start - 70), quantity.start):
         return 6.5 if fact is not None else 3.0
     if _FUND.match(clause.line, quantity.end):
         return 3.0
@@ -363,10 +391,18 @@ def _date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMar
     if behind is not None and behind.start >= clause.near()[1] and _is_wanted(clause, behind, setting):
         behind = None
     near_before = [m for m in before if m.start >= clause.low and not re.search(r"[;:]", line[m.end : quantity.start])]
+    if (
+        behind is not None
+        and near_before
+        and behind.start >= clause.near()[1]
+        and date_weight(near_before[-1], setting) > 0.5
+        and _ANOTHER.match(line, quantity.end)
+    ):
+        return near_before[-1]
     if behind is not None and behind.by and near_before:
         # the date before is that of another verb: in 2023 ..., pledging to deliver 17 million tests by March 2025
         verb = clause.words.last("goal", near_before[-1].end, quantity.start)
-        if verb >= 0 and "," in line[near_before[-1].end : verb]:
+        if verb >= 0 and date_weight(near_before[-1], setting) <= 0.5 and "," in line[near_before[-1].end : verb]:
             return behind
     if behind is not None:
         gap = line[quantity.end : behind.start]
@@ -405,7 +441,8 @@ def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:
     for mark in marks:
         if mark.start < end:
             continue
-        gap = line[end : mark.start]
+        # a conversion parts nothing: to NT$30 billion (US$0.9 billion) by 2027
+        gap = _ASIDE.sub("", line[end : mark.start])
         if mark.start >= clause.high:
             if not re.search(r"[,;:(]", gap):
                 return mark
