@@ -12,22 +12,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-import httpx
-
 import storage
-from monitor.alerts import replay
+from monitor.channels import SecretHosts, confirm_host, hosts_of_secrets, notifiers_of
 from monitor.check import Checked, Checker
 from monitor.clock import SystemClock
-from monitor.config import Settings, SmtpSettings, SourcesFile, load_settings, load_sources
+from monitor.config import Settings, SourcesFile, load_settings, load_sources
 from monitor.deadlines import note_deadlines
 from monitor.decide import Rules
-from monitor.deliver import DeliveryReport, deliver, send_sample
+from monitor.deliver import DeliveryReport, deliver
 from monitor.errors import StorageBusyError, StorageError, UsageError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, mask_of
-from monitor.fetch import HostBook, HttpFetcher, explained, guarded_client
-from monitor.notify import ChatNotifier, Keyring, MailNotifier, Notifiers, Secret, WebhookNotifier
+from monitor.fetch import HostBook, HttpFetcher
+from monitor.notify import Keyring, Notifiers, Secret
 from monitor.observe import Endpoint, Gauges, Observer
 from monitor.ports import Clock, Store
+from monitor.rule_trial import RuleTrial, try_rule
 from monitor.schedule import (
     Role,
     Service,
@@ -39,12 +38,10 @@ from monitor.schedule import (
 )
 from monitor.serial import Serial
 from monitor.trial import Trial, try_out
-from monitor.types import Alert, Fetched, FetchRequest, Page, Sent, Source, host_of
+from monitor.types import Fetched, FetchRequest, Page, Source, host_of
 
 #: How soon processes of one installation notice each other.
 TIMING = Timing()
-#: Alerts in the sample that `monitor alerts test` sends.
-SAMPLE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +66,6 @@ class Shared:
 
     state: storage.SharedState
     serial: Serial
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleTrial:
-    """What one rule takes of the latest Changes, and how its sample went."""
-
-    looked_at: int
-    taken: tuple[Alert, ...] = ()
-    is_sent: bool = False
-    #: What each channel said.
-    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +129,7 @@ class App:
         shared = self._shared() if self.is_distributed else None
         book = HostBook(shared.state, shared.serial, turn_s=timing.turn_s) if shared else None
         fetcher = self._fetcher(book)
-        notifier = self._notifiers(Keyring(store=store, serial=serial, clock=self.clock))
+        notifier = notifiers_of(self.settings, self.clock, Keyring(store=store, serial=serial, clock=self.clock))
         observer = Observer()
         checker = Checker(
             fetcher=fetcher,
@@ -353,17 +339,15 @@ class App:
             if rule is None:
                 known = ", ".join(repr(one.name) for one in parts.files.rules) or "none"
                 raise UsageError(f"no alert rule {name!r} in sources.yaml; it has {known}")
-            entries = store.changes(limit=last)
-            taken = replay(rule, entries, sources=parts.sources, version=store.version, now=self.clock.now())
-            if not taken:
-                return RuleTrial(looked_at=len(entries))
-            answers: list[str] = []
-            is_sent = True
-            for name in rule.to:
-                outcome = await send_sample(taken[:SAMPLE], parts.files.channels[name], parts.notifier, self.clock)
-                is_sent = is_sent and isinstance(outcome, Sent)
-                answers.append(f"{name}: {outcome.answer if isinstance(outcome, Sent) else outcome.message}")
-        return RuleTrial(looked_at=len(entries), taken=taken, is_sent=is_sent, answer="; ".join(answers))
+            return await try_rule(
+                rule,
+                store,
+                parts.notifier,
+                self.clock,
+                sources=parts.sources,
+                channels=parts.files.channels,
+                last=last,
+            )
 
     @property
     def is_distributed(self) -> bool:
@@ -404,17 +388,13 @@ class App:
                 f"cannot make the data directory {path}: {error.strerror}; set MONITOR_DATA_DIR to one you can write to"
             ) from error
 
-    def hosts_of_secrets(self, store: Store) -> Mapping[str, Sequence[tuple[Secret, str | None]]]:
+    def hosts_of_secrets(self, store: Store) -> SecretHosts:
         """For each channel its secrets, with where they are to go, and the host that each belongs to.
 
         Raises:
             ConfigError: sources.yaml cannot be used.
         """
-        notifiers = self._notifiers()
-        return {
-            name: [(secret, store.secret_host(secret.key)) for secret in notifiers.secrets_of(channel)]
-            for name, channel in self.sources_file().channels.items()
-        }
+        return hosts_of_secrets(store, notifiers_of(self.settings, self.clock), self.sources_file().channels)
 
     def confirm(self, store: Store, name: str) -> Sequence[Secret]:
         """Let the secrets of a channel belong to the host it has today; those that did not before.
@@ -422,41 +402,8 @@ class App:
         Raises:
             UsageError: there is no such channel.
         """
-        found = self.hosts_of_secrets(store)
-        if name not in found:
-            known = ", ".join(repr(one) for one in found) or "none"
-            raise UsageError(f"no channel {name!r} in sources.yaml; it has {known}")
-        moved = [secret for secret, host in found[name] if host != secret.host]
-        for secret in moved:
-            store.bind_secret(secret.key, secret.host, self.clock.now())
-        return moved
-
-    def _notifiers(self, keyring: Keyring | None = None) -> Notifiers:
-        smtp = self.settings.smtp
-        return Notifiers(
-            mail=_mail(smtp, self.clock) if smtp is not None else None,
-            webhook=WebhookNotifier(clock=self.clock, client=_client, explain=explained),
-            chat=ChatNotifier(clock=self.clock),
-            keyring=keyring,
-        )
+        return confirm_host(store, self.hosts_of_secrets(store), name, self.clock)
 
 
 def _rules(files: SourcesFile) -> Rules:
     return Rules(alerts=files.rules, channels=tuple(files.channels))
-
-
-def _client(allow_private: bool) -> httpx.AsyncClient:
-    return guarded_client(allow_private=allow_private)
-
-
-def _mail(smtp: SmtpSettings, clock: Clock) -> MailNotifier:
-    return MailNotifier(
-        host=smtp.host,
-        port=smtp.port,
-        security=smtp.security,
-        user=smtp.user,
-        password=smtp.password,
-        from_address=smtp.from_address,
-        ca_file=smtp.ca_file,
-        clock=clock,
-    )
