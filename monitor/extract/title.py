@@ -43,6 +43,7 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 #: What any of the names below has in it.
 _TITLE_HINT = re.compile(r"[Tt]it|[Hh]eadline|biaoti|[Ss]ubject|bt")
 _TITLE_NAMES = frozenset({"title", "headline", "biaoti", "tit", "subject", "bt"})
+_ADDED = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{1,24}[）)〕\]]")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)+$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef—“”]")
@@ -58,7 +59,8 @@ def title_of_page(head: Head, raw: str, headings: Sequence[str], *, url: str | N
         return site.without_names(own)[:MAX_TITLE_CHARS]
     for whole in (raw, shared, headline):
         for heading in (*headings, *first_lines):
-            if _agrees(heading, whole) and not site.is_name(heading):
+            agrees = _agrees(heading, whole) or _adds_to(heading, site.without_names(whole))
+            if agrees and not site.is_name(heading):
                 return _in_small_letters(heading, whole)[:MAX_TITLE_CHARS]
     titles = [site.without_names(whole) for whole in (shared, headline, raw)]
     for title in titles:
@@ -189,6 +191,12 @@ def _agrees(heading: str, whole: str) -> bool:
     if cut is not None and len(long) >= 8 and short.startswith(_squash(whole[: cut.start()])):
         return True
     return len(short) >= 0.4 * len(long) and short in long
+
+
+def _adds_to(heading: str, title: str) -> bool:
+    """Whether a heading is the title and what was added to it in brackets: …管理办法（试行）, … Strategy (revised)."""
+    short, long = _squash(title), _squash(heading)
+    return len(short) >= 4 and long.startswith(short) and _ADDED.fullmatch(long[len(short) :]) is not None
 
 
 def _in_small_letters(heading: str, whole: str) -> str:

@@ -200,6 +200,22 @@ def test_a_cloaked_title_reads_as_a_person_would_write_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("raw", "heading", "title"),
+    [
+        ("医疗设备更新管理办法_临江省人民政府", "医疗设备更新管理办法（试行）", "医疗设备更新管理办法（试行）"),
+        ("Equipment strategy", "Equipment strategy (revised 2027)", "Equipment strategy (revised 2027)"),
+        ("Equipment strategy", "Equipment strategy and all the news", "Equipment strategy"),
+    ],
+)
+def test_what_the_heading_adds_in_brackets_is_of_the_title(raw: str, heading: str, title: str) -> None:
+    page = (
+        f"<html><head><title>{raw}</title></head><body><h1>{heading}</h1><p>The province renews its devices, "
+        "and every county reports by the end of the year.</p><p>各县按月报送设备更新的进度，由省里汇总。</p></body></html>"
+    )
+    assert extract_bytes(page.encode()).title == title
+
+
 def test_a_logo_in_a_heading_is_no_title() -> None:
     page = (
         "<html><head><title>江海省药监局 规范性文件 江海省药监局关于印发应急审批程序的通知</title></head>"
