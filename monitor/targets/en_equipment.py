@@ -9,6 +9,7 @@ a name -> the nearest verb of policy             install, procure, promote, deve
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from monitor.targets.cues import Cues, listed
@@ -43,11 +44,40 @@ _ADJECTIVE = re.compile(
 )
 #: Behind a name: who makes or sells it, or what governs it.
 _TRADE = re.compile(
-    r"(?: and [\w-]+)? (?:industr(?:y|ies)|sectors?|markets?|compan(?:y|ies)|makers?|manufacturers?|firms?|"
+    r"(?: and [\w-]+)? (?:industr(?:y|ies)|sectors?|markets?(?! share)|compan(?:y|ies)|makers?|manufacturers?|firms?|"
     r"exports?|imports?|"
     r"exporters?|importers?|trade|polic(?:y|ies)|act|regulations?|regulators?|parks?|clusters?|association|sales)\b",
     re.IGNORECASE,
 )
+_FOR = re.compile(
+    r" to (?:treat|diagnose|detect|screen(?: for)?|monitor|image) [\w-]{4,}(?: [\w-]{4,}){0,2}"
+    r"(?:(?:, (?:and )?| and )(?!to\b|in\b|at\b|will\b|is\b|are\b)[\w-]{4,}"
+    r"(?: (?:disease|failure|injur(?:y|ies)|cancer))?){0,4}"
+)
+_MODERN = re.compile(r"\b(?:modern|new|advanced|specialised|specialized|state-of-the-art) $", re.IGNORECASE)
+_SUCH_AS = re.compile(r"\b(?:such as|including|namely) ")
+_COMMA = re.compile(r", (?:and )?")
+#: What names of equipment end in; two words at least.
+_LIKE_DEVICE = re.compile(
+    r"(?!(?:new|other|more|the|medical|all|many|various) \w+$)(?:[A-Za-z][\w-]* ){1,4}"
+    r"(?:devices|equipment|systems|machines|"
+    r"instruments|supplies|consumables|kits|monitoring|monitors|scanners|implants|pumps|sensors|ventilators|analy[sz]ers)"
+)
+#: What was achieved, what a home industry cannot make, and what already reaches everyone.
+_ACHIEVED = re.compile(
+    r"\b(?:has|have) achieved (?:full |complete |universal )?(?:coverage|localis|localiz|domestic)|"
+    r"\bbreaking (?:the )?(?:foreign|overseas|import) monopol|"
+    r"\b(?:do|does|did) not (?:yet )?(?:manufacture|produce|make)\b|"
+    r"\b(?:was|were) (?!set|due|planned|expected|told|ordered|meant|supposed)(?:\w+ ){1,4}"
+    r"to (?:supply|buy|procure|provide)\b",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(r"(?: services?)? (?:now )?(?:covers?|reach(?:es)?)\b")
+#: A policy for a class supports it, whatever became of the policy.
+_POLICY_FOR = re.compile(
+    r"\b(?:polic(?:y|ies)|incentives?|scheme|fast[- ]track|green channel|pathway) (?:for|to support) (?:\w+ )?$"
+)
+_INDUSTRY = re.compile(r" (?:industr(?:y|ies)|sectors?|markets?(?! share)|clusters?)\b", re.IGNORECASE)
 _PAST_FORM = re.compile(r"\w+(?:ed|lt|ught)\b")
 #: Cue words that are nouns.
 _NOUN = re.compile(
@@ -56,7 +86,9 @@ _NOUN = re.compile(
     r"areas?|supply|use of|access to|priority|building|deployment|adoption|acquisition)\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r";\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
+#: A participle behind an article is an adjective: the accelerated adoption of kits.
+_ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s$")
+_JOINT = re.compile(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
 _FUTURE = re.compile(r"\b(?:be|being|been|is|are|to)\s(?:\w+ly\s)?$")
 
 
@@ -68,7 +100,7 @@ def qualified(text: str, start: int, end: int) -> int:
     head = text[start:end].lower()
     if _TRADE.match(text, end):
         return -1
-    firm = head.endswith(_FIRM_HEADS)
+    firm = head.endswith(_FIRM_HEADS) or (head == "systems" and text[max(0, start - 8) : start].lower() == "medical ")
     words = _words()
     wanted = words["class"] if firm else words["firm"]
     at, begin, found = start, start, False
@@ -86,7 +118,47 @@ def qualified(text: str, start: int, end: int) -> int:
         elif word not in words["filling"]:
             break
         at = match.start()
+    if found and firm and _is_general(text[begin:start].lower()):
+        return -1
     return begin if found else -1
+
+
+def _is_general(qualifiers: str) -> bool:
+    """Whether qualifiers leave open whether the equipment is medical: high-end equipment, domestic devices."""
+    return all(word in _words()["general"] for word in qualifiers.split())
+
+
+def of_trade(text: str, start: int, end: int) -> bool:
+    """Whether a class of devices only says which industry is meant: the advanced medical equipment industry."""
+    return text[start:end].lower().endswith(_FIRM_HEADS) and _INDUSTRY.match(text, end) is not None
+
+
+def purpose(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name of equipment that is told by what it is for: modern equipment to treat cancer and diabetes."""
+    if not text[start:end].lower().endswith(("devices", "equipment", "machines", "instruments")):
+        return None
+    behind = _FOR.match(text, end)
+    if behind is None:
+        return None
+    before = _MODERN.search(text, max(0, start - 30), start)
+    return before.start() if before is not None else start, behind.end()
+
+
+def enumerated(text: str, low: int, high: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Pieces of an enumeration that are named like equipment, beside pieces that hold names known."""
+    for match in _SUCH_AS.finditer(text, low, high):
+        pieces = []
+        begin = match.end()
+        for joint in _COMMA.finditer(text, begin, high):
+            pieces.append((begin, joint.start()))
+            begin = joint.end()
+        stop = len(text[low:high].rstrip(" .;")) + low
+        last = text.find(" and ", begin, stop)
+        pieces += [(begin, last), (last + 5, stop)] if last >= 0 else [(begin, stop)]
+        known = [any(a < stop and b > at for a, b in taken) for at, stop in pieces]
+        for index, (at, stop) in enumerate(pieces):
+            if not known[index] and any(known) and _LIKE_DEVICE.fullmatch(text, at, stop):
+                yield at, stop
 
 
 def _is_adjective(word: str, *, firm: bool) -> bool:
@@ -100,6 +172,10 @@ def stance(words: Cues, text: str, start: int, end: int, *, before: str) -> str:
     """What a sentence wants of the equipment at `text[start:end]`; "" for nothing. `words` are its cue words."""
     length = len(text)
     if words.has("idle", max(0, start - 60), min(length, end + 40)) or _is_asked_for(words, length):
+        return ""
+    if _POLICY_FOR.search(text, max(0, start - 50), start):
+        return "promote"
+    if _ACHIEVED.search(text) or (_COVERS.match(text, end) and not words.has("goal", 0, start)):
         return ""
     found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
     low, high = _clause(text, start, end)
@@ -131,7 +207,7 @@ def _is_past(words: Cues, text: str, start: int) -> bool:
     """Whether the last verb of policy before a name tells what was done: supported, opened, has delivered."""
     kinds = (*_STANCES, "past")
     at = max(words.last(kind, 0, start) for kind in kinds)
-    while at >= 0 and _NOUN.match(text, at):
+    while at >= 0 and (_NOUN.match(text, at) or _ARTICLE.search(text, max(0, at - 8), at)):
         # the production of kits: what became of it, the verb before says
         at = max(words.last(kind, 0, at) for kind in kinds)
     if at < 0:

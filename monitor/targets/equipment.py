@@ -66,7 +66,7 @@ def equipment_of(view: View, statements: tuple[Statement, ...]) -> tuple[Equipme
             continue
         seen.add(folded)
         entry = hit.name.entry if hit.name else None
-        if hit.name is not None and hit.name.exact and hit.name.entry.term in terms:
+        if hit.name is not None and hit.name.exact and " " not in folded and hit.name.entry.term in terms:
             continue
         if entry is not None:
             terms.add(entry.term)
@@ -100,13 +100,18 @@ def _hits(text: str) -> list[_Hit]:
         if name.exact and text[start:end] != name.text:
             continue
         if name.entry is HEAD:
+            named = english.purpose(text, start, end)
             start = english.qualified(text, start, end)
+            if named is not None:
+                start, end = min(start, named[0]) if start >= 0 else named[0], named[1]
             if start < 0:
                 continue
             if hits and hits[-1].end > start:
                 # ultrasound and its equipment are one name
                 hits[-1].end = end
                 continue
+        if name.latin and english.of_trade(text, start, end):
+            continue
         hits.append(_Hit(start, end, None if name.entry is HEAD else name))
     return _with_likely(text, hits)
 
@@ -259,6 +264,9 @@ def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:
 def _with_neighbours(text: str, hits: list[_Hit], low: int, high: int, *, chinese: bool) -> list[_Hit]:
     """Hits of a sentence, and what stands in one enumeration with them or is named like them, but is not listed."""
     found = list(hits)
+    if not chinese:
+        taken = [(h.start, h.end) for h in hits]
+        found += [_Hit(start, end, None) for start, end in english.enumerated(text, low, high, taken)]
     pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else ()
     for start, end in pieces:
         inside = [h for h in found if h.start < end and h.end > start]
