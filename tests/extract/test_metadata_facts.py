@@ -211,7 +211,7 @@ def test_a_cloaked_title_reads_as_a_person_would_write_it() -> None:
 def test_what_the_heading_adds_in_brackets_is_of_the_title(raw: str, heading: str, title: str) -> None:
     page = (
         f"<html><head><title>{raw}</title></head><body><h1>{heading}</h1><p>The province renews its devices, "
-        "and every county reports by the end of the year.</p><p>各县按月报送设备更新的进度，由省里汇总。</p></body></html>"
+        "and every county reports by the end of the year.</p><p>各县按月报送设备更新的进度，由省汇总。</p></body>"
     )
     assert extract_bytes(page.encode()).title == title
 
