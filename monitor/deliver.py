@@ -46,8 +46,8 @@ RETRY_AFTER_MOST = timedelta(days=1)
 #: after so many at the next full hour.
 BURST = 10
 BURST_TIME = timedelta(hours=1)
-#: Alerts of one message; a digest of a thousand pages is several mails.
-DIGEST_ALERTS = 1_000
+#: Alerts of one message, and those of one channel that a pass looks at: a digest of more is several mails.
+DIGEST_ALERTS = 2_000
 #: Failures in a row after which a channel is left alone for the rest of the pass.
 GIVE_UP_AFTER = 2
 #: No alert may wait longer than a week's digest and its quiet hours: if it does, the clock was ahead when it was made.
@@ -58,6 +58,8 @@ _AT_ONCE = timedelta(minutes=1)
 _SCHEDULE_ATTEMPTS = len(RETRY_WAITS) + 2
 #: Latest alerts looked at to count the messages of the last hour, and dead letters to report.
 _SENT_LOOKED_AT, _DEAD_LOOKED_AT = 200, 100
+#: Latest pending alerts looked at for those that the clock sent into the future.
+_PENDING_LOOKED_AT = 500
 #: How the trouble of an alert begins that was put off and not yet sent, though that counts as an attempt.
 _HELD = "held for the digest of"
 #: Dead letters of so many days are reported in digests.
@@ -117,9 +119,9 @@ async def deliver(
     rules: Sequence[AlertRule] = (),
     public_url: str | None = None,
     only: str | None = None,
-    limit: int = 500,
+    limit: int = DIGEST_ALERTS,
 ) -> DeliveryReport:
-    """Send what is due, once around; at most `limit` alerts. Only one pass may run at a time on a channel.
+    """Send what is due, once around; at most `limit` alerts a channel. Only one pass may run at a time on a channel.
 
     `rules` tell which alerts are gathered into digests and when it is quiet; `only` is the one channel to serve.
 
@@ -127,8 +129,8 @@ async def deliver(
         StorageError: the outbox cannot be read or settled; what was not settled is sent again, under the same id.
     """
     now = clock.now()
-    due = _whole_checks(await serial(store.due_alerts, now, channel=only, limit=limit), limit)
-    due += await _from_the_future(store, serial, now, only, limit)
+    due = await _due(store, serial, now, channels, only, limit)
+    due += await _from_the_future(store, serial, now, only)
     report = DeliveryReport()
     work = _Pass(
         store=store,
@@ -167,18 +169,47 @@ async def send_sample(
     return await notifier.send(message, channel)
 
 
-def _whole_checks(due: Sequence[Alert], limit: int) -> list[Alert]:
-    """What was read, without the last check when the limit may have cut it in two: it comes whole in the next pass."""
-    if len(due) < limit:
-        return list(due)
-    last = due[-1]
-    whole = [alert for alert in due if (alert.page_id, alert.changed_at) != (last.page_id, last.changed_at)]
-    return whole or list(due)
+async def _due(
+    store: Store, serial: Serial, now: datetime, channels: Mapping[str, Channel], only: str | None, limit: int
+) -> list[Alert]:
+    """What is due, at most `limit` alerts of each channel: many on one, or many channels, cut no digest in two.
+
+    One read tells all when little is due, and which channels there are alerts for when much is.
+    """
+    found = await serial(store.due_alerts, now, channel=only, limit=limit + 1)
+    if len(found) <= limit:
+        return list(found)
+    if only is not None:
+        return _whole_messages(found, limit)
+    due: list[Alert] = []
+    for name in dict.fromkeys([*channels, *(alert.channel for alert in found)]):
+        due += _whole_messages(await serial(store.due_alerts, now, channel=name, limit=limit + 1), limit)
+    return due
 
 
-async def _from_the_future(store: Store, serial: Serial, now: datetime, only: str | None, limit: int) -> list[Alert]:
+def _whole_messages(found: Sequence[Alert], limit: int) -> list[Alert]:
+    """Of one alert more than `limit`, those of which the rest is not left behind: it comes whole in the next pass.
+
+    That is the last check, or the last message when it was tried before and must keep its id.
+    """
+    if len(found) <= limit:
+        return list(found)
+    kept, left = found[:limit], found[limit]
+    if left.attempts:
+        whole = [alert for alert in kept if (alert.due_at, alert.attempts) != (left.due_at, left.attempts)]
+    else:
+        whole = [alert for alert in kept if _check(alert) != _check(left)]
+    return whole or list(kept)
+
+
+def _check(alert: Alert) -> tuple[int, datetime | None]:
+    """What one check of one page found is told together."""
+    return alert.page_id, alert.changed_at
+
+
+async def _from_the_future(store: Store, serial: Serial, now: datetime, only: str | None) -> list[Alert]:
     """Alerts made while the clock was far ahead: they would wait for a day that is long in coming."""
-    pending = await serial(store.alerts, states=(AlertState.PENDING,), channel=only, limit=limit)
+    pending = await serial(store.alerts, states=(AlertState.PENDING,), channel=only, limit=_PENDING_LOOKED_AT)
     return [alert for alert in pending if alert.due_at > now + HORIZON]
 
 
@@ -232,9 +263,22 @@ def _parcels(alerts: Sequence[Alert]) -> list[tuple[Alert, ...]]:
         else:
             key = ("moment", alert.language, alert.due_at, alert.attempts)
         found.setdefault(key, []).append(alert)
-    return [
-        tuple(some[at : at + DIGEST_ALERTS]) for some in found.values() for at in range(0, len(some), DIGEST_ALERTS)
-    ]
+    return [parcel for some in found.values() for parcel in _fitting(some)]
+
+
+def _fitting(alerts: Sequence[Alert]) -> list[tuple[Alert, ...]]:
+    """Alerts cut into messages of at most DIGEST_ALERTS; those of one check stay together unless they are more."""
+    checks: dict[object, list[Alert]] = {}
+    for alert in alerts:
+        checks.setdefault(_check(alert), []).append(alert)
+    parcels: list[list[Alert]] = [[]]
+    for found in checks.values():
+        for at in range(0, len(found), DIGEST_ALERTS):
+            some = found[at : at + DIGEST_ALERTS]
+            if len(parcels[-1]) + len(some) > DIGEST_ALERTS:
+                parcels.append([])
+            parcels[-1] += some
+    return [tuple(parcel) for parcel in parcels if parcel]
 
 
 def _is_digest(parcel: Sequence[Alert]) -> bool:
@@ -284,9 +328,10 @@ async def _without_burst(work: _Pass, name: str, parcels: list[tuple[Alert, ...]
     if len(recent) < BURST:
         languages = dict.fromkeys(parcel[0].language for parcel in fresh)
         digests = [
-            tuple(alert for parcel in fresh for alert in parcel if alert.language == language) for language in languages
+            _fitting([alert for parcel in fresh for alert in parcel if alert.language == language])
+            for language in languages
         ]
-        return [*others, *digests]
+        return [*others, *(digest for some in digests for digest in some)]
     full_hour = now.replace(minute=0, second=0, microsecond=0) + BURST_TIME
     held = [alert.id for parcel in fresh for alert in parcel]
     await work.serial(

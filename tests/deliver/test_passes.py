@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
+import pytest
 import structlog
 
 from monitor.deliver import BURST, RETRY_WAITS, deliver
@@ -83,6 +85,50 @@ async def test_a_burst_after_a_few_messages_is_one_digest_at_once(outbox: Outbox
         outbox.put(ChangeKind.TEXT_CHANGED)
     report = await outbox.run(recorder)
     assert (report.sent, report.alerts_sent) == (1, 50)
+
+
+async def test_five_hundred_pages_are_one_digest_on_each_of_many_channels(outbox: Outbox, recorder: Recorder) -> None:
+    names = [f"desk-{number}" for number in range(8)]
+    outbox.channels = {name: EmailChannel(name=name, to=("desk@city.example",)) for name in names}
+    full_hour = outbox.clock.now() + timedelta(hours=1)
+    for _ in range(500):
+        outbox.put(ChangeKind.TARGET_RAISED, ChangeKind.TEXT_CHANGED, to=tuple(names), due_at=full_hour)
+    outbox.clock.time = full_hour
+    report = await outbox.run(recorder)
+    assert sorted(message.channel for message in recorder.taken) == names
+    assert {len(message.alert_ids) for message in recorder.taken} == {1000}
+    assert report.alerts_sent == 8000
+    assert (await outbox.run(recorder)).sent == 0
+
+
+async def test_a_digest_of_more_than_fits_cuts_no_check_in_two(
+    outbox: Outbox, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.deliver.DIGEST_ALERTS", 5)
+    outbox.channels = {"desk": DESK}
+    for _ in range(BURST + 2):
+        outbox.put(ChangeKind.TARGET_RAISED, ChangeKind.TEXT_CHANGED)
+    await outbox.run(recorder)
+    assert [len(message.alert_ids) for message in recorder.taken] == [4] * 6
+    data: list[Any] = [message.payload["data"] for message in recorder.taken]
+    assert [[len(page["changes"]) for page in one["pages"]] for one in data] == [[2, 2]] * 6
+
+
+async def test_a_digest_that_is_tried_again_is_never_sent_in_part(outbox: Outbox, recorder: Recorder) -> None:
+    outbox.channels = {"desk": DESK}
+    for _ in range(2):
+        outbox.clock.time += timedelta(hours=1)
+        for _ in range(4):
+            outbox.put(due_at=outbox.clock.now() + timedelta(hours=3))
+    outbox.clock.time += timedelta(hours=4)
+    recorder.answers["desk"] = SendFailure(at=outbox.clock.now(), message="down", retryable=True)
+    await outbox.run(recorder)
+    tried = {message_id for _, message_id in recorder.asked}
+    del recorder.answers["desk"]
+    outbox.clock.time += timedelta(hours=1)
+    for _ in range(2):
+        await outbox.run(recorder, limit=6)
+    assert {message.id for message in recorder.taken} == tried
 
 
 async def test_a_burst_over_many_passes_waits_for_the_full_hour(outbox: Outbox, recorder: Recorder) -> None:
