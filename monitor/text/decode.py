@@ -236,6 +236,10 @@ def implausibility(text: str) -> float:
     return min(1.0, odd)
 
 
+#: Encodings of mainframes and of mail, in which the bytes of ASCII say other things; no page is written in one.
+_NO_WEB_PAGE = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140", "utf_7"]
+
+
 def _detect(content: bytes) -> Decoded:
     """The most plausible reading of bytes that no label explains."""
     sample = content[:SAMPLE_BYTES]
@@ -250,7 +254,7 @@ def _detect(content: bytes) -> Decoded:
             best = (score, name)
     if best[0] < 0.4:
         return Decoded(text=content.decode(best[1], "replace"), encoding=best[1], how="detected")
-    match = from_bytes(sample).best()
+    match = from_bytes(sample, cp_exclusion=_NO_WEB_PAGE).best()
     found = _codec(match.encoding) if match is not None else None
     if found is not None and found != "utf-8":
         return Decoded(text=content.decode(found, "replace"), encoding=found, how="detected")

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.extract import extract
@@ -80,6 +80,7 @@ def test_no_control_character_reaches_a_document(content: bytes, before: bytes, 
 
 
 @given(st.binary(max_size=200))
+@example(b"?n\x80")
 def test_stray_bytes_leave_decoded_text(content: bytes) -> None:
     assert not set(without_stray(content)) & set(STRAY_BYTES)
     assert not set(decode(content, content_type=None).text) & set(STRAY_BYTES.decode())
