@@ -147,7 +147,7 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         return trouble(case, Outcome.FAILED, PageState.FAILING, reason, body)
     if previous is not None and _says_the_same(previous, version):
         return _settled(case, Outcome.UNCHANGED, body=body)
-    if doubted := doubt(case.page, previous, version, case.now):
+    if doubted := doubt(case.page, previous, version, case.now, content=body.content):
         return trouble(case, Outcome.FAILED, PageState.SUSPECT, doubted, body)
     if not case.page.version and not is_start_page(case.page, case.source) and (address := case.known(version)):
         return _second_address(case, body, address)

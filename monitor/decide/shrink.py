@@ -1,4 +1,7 @@
-"""A text that all but vanished: a wall that no word list knows, until it has stayed so for days."""
+"""A text that all but vanished, or breaks off: a wall that no word list knows, or a page that was not sent whole.
+
+Neither is taken for a change until it has stayed so for days.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,15 @@ BELIEVED_AFTER = 3
 BELIEVED_AFTER_TIME = timedelta(days=1)
 
 
-def doubt(page: Page, previous: Version | None, found: Version, now: datetime) -> str:
-    """Why the Version is not taken for the page's text yet; "" when it is."""
+def doubt(page: Page, previous: Version | None, found: Version, now: datetime, *, content: bytes = b"") -> str:
+    """Why the Version, read from `content`, is not taken for the page's text yet; "" when it is."""
     left = _left_of(previous, found)
-    if left is None or is_believed(page, now):
+    what = f"only {left:.0%} of the text is left and no target" if left is not None else ""
+    if not what and previous is not None and _breaks_off(previous, found, content):
+        what = "the page breaks off in the middle of its earlier text"
+    if not what or is_believed(page, now):
         return ""
-    return (
-        f"only {left:.0%} of the text is left and no target: kept as evidence, not taken for a change "
-        f"before {BELIEVED_AFTER} checks over a day find it so"
-    )
+    return f"{what}: kept as evidence, not taken for a change before {BELIEVED_AFTER} checks over a day find it so"
 
 
 def is_believed(page: Page, now: datetime) -> bool:
@@ -43,3 +46,20 @@ def _left_of(previous: Version | None, found: Version) -> float | None:
     if after >= before * SHRUNK_TO or any(one.kind is StatementKind.TARGET for one in found.statements):
         return None
     return after / before
+
+
+def _breaks_off(previous: Version, found: Version, content: bytes) -> bool:
+    """Whether markup without an end holds nothing but a beginning of the text that was there.
+
+    Sites that never close their pages are common: the text has to agree line by line, and its last line may be cut.
+    """
+    head, tail = content[:2048].lower(), content[-2048:].lower()
+    if b"<html" not in head or b"</html" in tail or b"</body" in tail or previous.recipe != found.recipe:
+        return False
+    before = [line for line in previous.document.text.split("\n") if line.strip()]
+    now = [line for line in found.document.text.split("\n") if line.strip()]
+    if not now or len(found.document.text) >= len(previous.document.text):
+        return False
+    *whole, last = now
+    last = last.rstrip("\ufffd")  # a letter that is cut in two
+    return len(now) <= len(before) and whole == before[: len(whole)] and before[len(whole)].startswith(last)

@@ -131,6 +131,41 @@ def test_a_target_that_is_left_or_more_text_is_a_change_at_once() -> None:
     assert ChangeKind.TARGET_REMOVED in told([result])
 
 
+#: Targets at the end, and a page that breaks off before them.
+ENDS = a_notice(
+    "</p><p>".join(f"{n}、{LONG}" for n in range(9)) + "</p><p>到2027年，全市医疗装备产业规模达到500亿元。"
+).decode()
+CUT = ENDS[: ENDS.index("7、") + 30].encode()
+
+
+@pytest.mark.parametrize(
+    "content", [CUT, CUT[:-1], CUT[:-2]], ids=["between letters", "in a letter", "in a letter too"]
+)
+def test_a_page_that_breaks_off_withdraws_no_target(content: bytes) -> None:
+    page, previous = known(), version_of(ENDS)
+    result = decide(page, a_body(content), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+    assert (result.outcome, result.state, result.version, result.changes) == (
+        Outcome.FAILED,
+        PageState.SUSPECT,
+        None,
+        (),
+    )
+    assert "breaks off" in result.reason
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(CUT + b"</p></div></body></html>", id="cut short and closed"),
+        pytest.param(CUT.replace(b"3\xe3\x80\x81", b"30 "), id="edited before the end"),
+    ],
+)
+def test_a_page_that_was_shortened_is_a_change_at_once(content: bytes) -> None:
+    page, previous = known(), version_of(ENDS)
+    result = decide(page, a_body(content), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+    assert ChangeKind.TARGET_REMOVED in told([result])
+
+
 def test_documents_of_an_index_wait_in_silence() -> None:
     source = a_source(kind=SourceKind.LISTING, url="https://city.example/list/")
     page = known(failures=2, state=PageState.SUSPECT)
