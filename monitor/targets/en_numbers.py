@@ -49,6 +49,8 @@ _SCALES = {
 #: Multipliers after a figure.
 MULTIPLIERS = {
     **_SCALES,
+    "lakh crore": 10**12,
+    "lakh crores": 10**12,
     "lakhs": 10**5,
     "lac": 10**5,
     "crores": 10**7,

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 #: All letters of numerals.
 CJK = "〇零一二两三四五六七八九十百千万亿兆"
+#: Numerals as they stand on cheques (叁仟, 贰佰万); alone, 陆 and 伍 are words.
+FORMAL = "壹贰叁肆伍陆柒捌玖"
 DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)) | {
     "壹": 1,
     "贰": 2,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from monitor.targets.marks import Quantity
 from monitor.targets.zh_bounds import bound, multiple
-from monitor.targets.zh_numbers import CJK, multiply, numeral
+from monitor.targets.zh_numbers import CJK, FORMAL, multiply, numeral
 from monitor.targets.zh_shares import SHARE, share
 from monitor.text import late as re
 from monitor.text.sieve import sieved
@@ -23,7 +23,7 @@ _NUMBER = sieved(
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
     # 7亿9,600万
     rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千))?"
-    rf"|(?P<cjk>[{CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
+    rf"|(?P<cjk>[{FORMAL}][拾佰仟][{FORMAL}拾佰仟零万亿]{{0,10}}|[{CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
 )
 _RANGE = re.compile(
