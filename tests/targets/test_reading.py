@@ -254,3 +254,15 @@ def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
             found += [(kind, repr(one)) for one in reader.line(position, position + len(line), headline=False)]
             position += len(line) + 1
     assert [one for kind, one in found if kind is ChineseReader] == [one for kind, one in found if kind is Thorough]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("到2028年，新增创新医疗器械注册证50件以上。", "新增创新医疗器械注册证"),
+        ("到2029年，新建重点实验室5家。", "新建重点实验室"),
+    ],
+)
+def test_a_metric_is_not_cut_in_the_middle_of_its_verb(text: str, metric: str) -> None:
+    [statement] = read_text(text, "zh", "2026-03-10")["statements"]
+    assert statement["metric"] == metric
