@@ -1,7 +1,7 @@
 """Targets of one Version against those of the next: what is new, gone, or says something else.
 
     before, now -> equal in words and figures           nothing
-                -> same figures, alike in words          nothing (moved, reworded sentence)
+                -> same figures, alike in words          nothing (moved, reworded sentence); reworded, of another device
                 -> same figures, metric cut short        nothing
                 -> same metric or same sentence          raised, lowered, postponed, brought forward, tightened,
                                                          loosened, restated (`differences` says which)
@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.targets.concepts import concept_likeness, concepts
+from monitor.targets.concepts import concept_likeness, concepts, devices
 from monitor.targets.likeness import (
     counter_key,
     counters_agree,
@@ -260,8 +260,16 @@ def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, i
     for score in (_same_said, _same_shortened, _same_meant, _same_translated, _same_place):
         for i, j, _ in _candidates(old, new, free_old, free_new, score):
             if i in free_old and j in free_new:
-                take(i, j, score is _same_place)
+                take(i, j, score is _same_place or _of_other_devices(old[i], new[j]))
     return sorted(pairs), list(free_old), list(free_new)
+
+
+def _of_other_devices(one: Statement, other: Statement) -> bool:
+    """Whether equal figures are now of other equipment: 县级医院CT更新300台, 县级医院磁共振更新300台."""
+    if not same_figure(one, other) or is_chinese(one) is not is_chinese(other):
+        return False
+    before, now = devices(one.metric), devices(other.metric)
+    return bool(before) and bool(now) and not before & now
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:

@@ -99,6 +99,23 @@ def concepts(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
+def devices(text: str) -> frozenset[str]:
+    """The devices a metric names, by their terms in the lexicon: those that have a class, not 医疗装备 as such."""
+    folded = fold(decloak(text))
+    found = set()
+    for last, name in automaton().iter_long(folded.lower()):
+        start, end = last + 1 - len(name.text), last + 1
+        inside = name.latin and (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1]))
+        if name.entry.nmpa_class and not inside and (not name.exact or folded[start:end] == name.text):
+            found.add(name.entry.term)
+    return frozenset(found)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
 def concept_likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """0 to 1: shared tags over those of the poorer side, common tags at a third of the weight."""
     if not one or not other:

@@ -99,6 +99,12 @@ def test_another_metric_with_the_same_figure_is_reworded() -> None:
     }
 
 
+def test_equal_figures_of_another_device_are_reworded() -> None:
+    before, now = "2027年底前，完成县级医院CT更新300台。", "2027年底前，完成县级医院磁共振设备更新300台。"
+    assert _pair(before, now) == [ChangeKind.TARGET_REWORDED]
+    assert _pair(before, "2027年底前，完成县级医院的计算机断层扫描设备更新300台。") == []
+
+
 def test_facts_and_repeats_are_not_followed() -> None:
     assert _kinds(BEFORE.replace("330亿元", "340亿元")) == []
     repeated = tuple(replace(s, repeat=True) for s in _read(BEFORE))
