@@ -27,6 +27,8 @@ SAME = 0.7
 _FIGURES_IN_COMMON = 2
 #: From this likeness of metrics on, different figures contradict each other rather than being two targets.
 _CONTRADICTS = 0.6
+#: Below it, values that are more than so many times apart, beside another difference, are of two targets.
+_SAME_METRIC, _FAR = 0.9, 10
 
 
 #: What is added is not what there is in all. Growth words (增长, 增加到) are no such thing.
@@ -282,6 +284,9 @@ def _conflicts(items: list[Told], groups: _Groups) -> tuple[Conflict, ...]:
                 if metric < _CONTRADICTS:
                     continue
                 likeness = compare_targets(one, other)
+                doubtful = metric < _SAME_METRIC and len(likeness.differences) > 1
+                if doubtful and _far_apart(one.statement, other.statement):
+                    continue
                 if likeness.differences:
                     pairs.append((metric, one, other, likeness.differences))
         taken: set[tuple[int, str]] = set()
@@ -328,6 +333,12 @@ def _slip(a: Statement, b: Statement) -> str:
         return ""
     ratio = max(a.value, b.value) / min(a.value, b.value)
     return f" (factor {ratio.normalize():f})" if ratio in (10, 100, 1000, 10_000, 100_000_000) else ""
+
+
+def _far_apart(a: Statement, b: Statement) -> bool:
+    """Whether two values are too far from each other for a dispute, and no slip of the power of ten."""
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return high > _FAR * low and not _slip(a, b)
 
 
 def _counted_apart(a: Statement, b: Statement) -> bool:
