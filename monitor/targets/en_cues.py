@@ -21,9 +21,9 @@ STRUCTURE = re.compile(
     r"tiers?|rounds?|batches|tranches|instal?ments|waves|parties|ministries|departments|agencies|officials|"
     r"reports?|documents?|weeks? later|"
     r"sides|halves|levels?|regions of|pages|minutes? read|comments?|articles?|years? (?:later|ago|earlier)|"
-    r"(?<=structuring )program(?:me)?s|(?<=population )groups|axes|"
+    r"(?:(?<=structuring )|(?<=flagship ))program(?:me)?s|(?<=population )groups|axes|"
     r"studies|authors|legs|lines|sentences|paragraphs|days (?:later|ago|earlier)|months (?:later|ago|"
-    r"earlier)|of (?:them|these|those|the)|another|main directions|stories|times a)\b",
+    r"earlier)|of (?:them|these|those|the(?!\s\d))|another|main directions|stories|times a)\b",
     re.IGNORECASE,
 )
 #: Marks of machine-translated Chinese, in which tenses mean little; in lower case.

@@ -29,7 +29,8 @@ _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annual
 _PERFECT = re.compile(
     r"(?:has|have) (?:already |now |so far |also |since |just )?(?!been|reached|(?:decided|pledged|committed|agreed|"
     r"promised|vowed|planned|proposed|set|budgeted|targeted|resolved|ordered|undertaken|signed|contracted|"
-    r"ordered|placed|announced|said|confirmed|revealed|stated|declared that)\b)\w+(?:ed|en)\b",
+    r"ordered|placed|announced|said|confirmed|revealed|stated|declared that|"
+    r"unveiled|ring-fenced|earmarked|allocated)\b)\w+(?:ed|en)\b",
     re.IGNORECASE,
 )
 #: The old value of a change: from the current 70 percent, up from 42 in 2020.
@@ -111,8 +112,12 @@ def speaks_privately(text: str) -> bool:
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
     r"\b(?:announc(?:ed|es|ing)|announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
-    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result)[\w’'-]+\s){0,5}$",
+    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|exports|imports|costs?\b|cuts?\b|reach)"
+    r"[\w’'-]+\s){0,5}$|\bprovides\s$",
     re.IGNORECASE,
+)
+_WAS_AGREED = re.compile(
+    r"\b(?:was|were|has been|have been) (?:announced|unveiled|approved|agreed|earmarked|allocated)\b"
 )
 #: What money was spent on is no grant, whatever it cost.
 _BOUGHT = re.compile(r"\b(?:bought|procured|purchased|acquired|imported|spent)\b")
@@ -317,11 +322,11 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
     near = clause.near()
     bought = _BOUGHT.search(clause.line, near[0], quantity.start) is not None
     if not bought and clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
-        return 6.5 if fact is not None else 3.0
+        return 6.5 if fact is not None else 4.0
     if _PLEDGED.search(clause.line, max(clause.begin, quantity.start - 70), quantity.start):
-        return 6.5 if fact is not None else 3.0
+        return 6.5 if fact is not None else 4.5
     if _FUND.match(clause.line, quantity.end):
-        return 3.0
+        return 5.0 if _WAS_AGREED.search(clause.line, quantity.end, clause.high) else 3.0
     low, high = max(clause.begin, quantity.start - 70), min(clause.high, quantity.end + 50)
     return 2.5 if fact is None and clause.words.has("given", low, high) else 0.0
 
