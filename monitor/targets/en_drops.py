@@ -79,6 +79,11 @@ _BY_YEAR = re.compile(r"by (?:the end of |end-)?20\d\d")
 _ADDRESS = re.compile(
     r",?\s(?:[A-Z][\w.]*\s){0,3}(?:Road|Street|Avenue|Lane|Boulevard|Marg|Place|Square|Building|Tower)\b"
 )
+#: One in each place: every county will have one dialysis centre.
+_EACH_HAS = re.compile(
+    r"\b(?:[Ee]ach|[Ee]very|[Aa]ll)\s(?:[\w-]+\s){1,5}?(?:will|shall|must|should|(?:is|are) to)\s"
+    r"(?:(?:now|also|then)\s)?(?:have|get|receive)\s$"
+)
 #: What may be so is no goal: potentially halving the visits.
 _PERHAPS = re.compile(
     r"\b(?:potentially|possibly|perhaps)\s(?:\w+\s)?$|"
@@ -181,6 +186,8 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
     """Of small numbers in words, which may be no more than an article."""
     quantity, line = clause.quantity, clause.line
     if quantity.weak and not quantity.bounded:
+        if quantity.value == 1 and has_noun and _EACH_HAS.search(line, clause.begin, quantity.start):
+            return ""
         if (
             quantity.value <= 1
             or _MAY.search(clause.lead)

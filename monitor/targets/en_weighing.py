@@ -112,7 +112,7 @@ def speaks_privately(text: str) -> bool:
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
     r"\b(?:announc(?:ed|es|ing)|announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
-    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|exports|imports|costs?\b|cuts?\b|reach)"
+    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|its\b|their\b|exports|imports|costs?\b|cuts?\b|reach)"
     r"[\w’'-]+\s){0,5}$|\bprovides\s$",
     re.IGNORECASE,
 )
