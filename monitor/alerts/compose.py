@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from monitor.alerts.payload import payload
 from monitor.alerts.phrases import digest_title, only_listed, phrases, undelivered_line
-from monitor.alerts.view import PageView, clean, group, page_view
+from monitor.alerts.view import PageView, clean, group, page_view, readable
 from monitor.changes import shortened
 from monitor.types import Alert, Channel, Message, WebhookChannel
 
@@ -95,7 +95,7 @@ def _bodies(facts: Mapping[str, object], template: str | None) -> tuple[str, str
     if template is None:
         return own, environment.get_template("message.html").render(facts)
     try:
-        text = environment.overlay(autoescape=False).from_string(template).render(facts)
+        text = environment.overlay(autoescape=False, finalize=readable).from_string(template).render(facts)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         text = f"{own}\nThe template of this channel failed: {clean(str(error)) or type(error).__name__}\n"
     return text, environment.get_template("plain.html").render(facts, text=text)

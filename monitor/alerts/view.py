@@ -51,6 +51,9 @@ class Mark:
     op: str
     text: str
 
+    def __str__(self) -> str:
+        return self.text if self.op == "=" else f"[{self.text}]"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -59,6 +62,9 @@ class Quote:
     label: str
     marks: tuple[Mark, ...]
 
+    def __str__(self) -> str:
+        return f"{self.label}{': ' if self.label.isascii() else '：'}{''.join(map(str, self.marks))}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -66,6 +72,9 @@ class Passage:
 
     section: str
     quotes: tuple[Quote, ...]
+
+    def __str__(self) -> str:
+        return "\n".join([*([self.section] if self.section else ()), *map(str, self.quotes)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +93,9 @@ class ItemView:
     #: What is left out.
     note: str
     significance: float
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, (*self.headlines, *self.passages)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +117,16 @@ class PageView:
     quiet: str
     subject: str
     significance: float
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, (self.title, self.url, *self.items)))
+
+
+def readable(value: object) -> object:
+    """What a template shows of a value: lists as lines, what stands together in one line."""
+    if not isinstance(value, (tuple, list)):
+        return value
+    return "\n".join(" ".join(filter(None, map(str, one))) if isinstance(one, tuple) else str(one) for one in value)
 
 
 Group = tuple[Alert, ...]

@@ -35,6 +35,7 @@ from monitor.changes.cues import (
     UPDATED,
     WEATHER,
 )
+from monitor.changes.reorder import is_reordered
 from monitor.changes.words import equal_ends, has_figure, is_figure, tokens
 from monitor.text import late as re
 from monitor.text.fold import fold_script
@@ -60,6 +61,8 @@ _FURNITURE_CHARS = 60
 _AMOUNTS_CHARS = 200
 #: What a site says of its cookies has at most this many characters.
 _CONSENT_CHARS = 400
+#: Why lists in another order weigh next to nothing.
+REORDERED = "the same items in another order"
 #: A line that holds little but an identifier: this many other characters.
 _IDENTIFIER_LABEL_CHARS = 16
 
@@ -110,6 +113,8 @@ def _weigh_words(edit: Edit) -> Part:
         return Part(score=0.05, reason="capitals or marks only")
     if _CJK.search(both) and comparable(fold_script(before)) == comparable(fold_script(after)):
         return Part(score=0.0, reason="the same in simplified or traditional characters")
+    if is_reordered(edit.before, edit.after):
+        return Part(score=0.05, reason=REORDERED)
     if AGE.sub("#", before) == AGE.sub("#", after):
         return Part(score=0.0, reason="how long ago it was posted")
     if _differs(LEGAL, before, after):

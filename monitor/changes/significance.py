@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.changes.links import links
-from monitor.changes.noise import Part, Side, weigh
+from monitor.changes.noise import REORDERED, Part, Side, weigh
+from monitor.changes.reorder import only_reordered
 from monitor.changes.restless import RESTLESS_REASON
 from monitor.types import Block, Edit, EditKind
 
@@ -29,6 +30,7 @@ _REASONS = 5
 
 
 _RESTLESS = Part(score=0.0, reason=RESTLESS_REASON)
+_REORDERED = Part(score=0.05, reason=REORDERED)
 
 
 def weighed(
@@ -41,6 +43,11 @@ def weighed(
     """
     old, new = Side(blocks=before, links=links(before)), Side(blocks=after, links=links(after))
     parts = [_RESTLESS if edit.weight == 0.0 else weigh(edit, old, new) for edit in edits]
+    same = only_reordered(edits, before, after)
+    parts = [
+        _REORDERED if is_same and part.score > _REORDERED.score else part
+        for part, is_same in zip(parts, same, strict=True)
+    ]
     parts = _without_reflow(edits, parts)
     if not parts:
         return (), 0.0, ()

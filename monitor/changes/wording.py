@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.targets.describing import amount
 from monitor.targets.lexicon import english_name
@@ -58,6 +59,8 @@ _NUMBER = re.compile(r"[\d.,]+")
 #: Where a line may be cut: before a blank or behind a mark; looked for in the last part of what may stay.
 _BREAK = re.compile(r"\s|(?<=[，。、；：！？）》”」】,;:)])(?=.)")
 _BREAK_FROM = 0.6
+#: What is counted has at least so many characters; 家 and 台 are counters, and stay with their figure.
+_NOUN_CHARS = 2
 #: What no shortened line ends with.
 _OPENING = " \t，、；：（《“「【([,;:-—"
 _METRIC_CHARS = 70
@@ -109,8 +112,11 @@ def headline(
     name = labels(kinds or (change.kind,), language)
     statement = change.after or change.before
     if statement is not None:
+        metric = _metric(statement, metric_chars)
+        change = _without_noun(change, metric)
+        statement = change.after or change.before or statement
         said = f"{_figures_of(change, statement, language)}{_deadlines_of(change, statement, language)}"
-        return f"{name}{colon}{_metric(statement, metric_chars)} {said}"
+        return f"{name}{colon}{metric} {said}"
     if change.equipment is not None:
         return f"{name}{colon}{equipment_name(change.equipment, language)}"
     if change.attachment is not None:
@@ -183,6 +189,18 @@ def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
     else:
         return ""
     return f"（{text}）" if chinese else f" by {text}"
+
+
+def _without_noun(change: Change, metric: str) -> Change:
+    """The Change whose figures do not count once more what the metric ends in: `smart factories ≥40`."""
+    sides = [one for one in (change.before, change.after) if one is not None]
+    nouns = {decloak(one.counted).casefold() for one in sides}
+    noun = nouns.pop() if len(nouns) == 1 else ""
+    head = metric.casefold().removesuffix(noun)
+    if len(noun) < _NOUN_CHARS or len(head) == len(metric) or (noun.isascii() and head[-1:].isalnum()):
+        return change
+    before, after = (None if one is None else replace(one, counted="") for one in (change.before, change.after))
+    return replace(change, before=before, after=after)
 
 
 def _metric(statement: Statement, most: int) -> str:

@@ -282,6 +282,14 @@ def test_a_template_of_ones_own_makes_the_text() -> None:
     assert "&lt;script&gt;" in composed(hostile(), channel=channel).html
 
 
+@pytest.mark.parametrize("printed", ["{{ item.passages }}", "{{ item }}", "{{ page['items'] }}", "{{ pages }}"])
+def test_a_template_that_prints_things_whole_gives_text_for_people(printed: str) -> None:
+    template = f"{{% for page in pages %}}{{% for item in page['items'] %}}{printed}{{% endfor %}}{{% endfor %}}"
+    text = composed(raised(), channel=replace(DESK, template=template)).text
+    assert "[650亿元]" in text
+    assert not any(word in text for word in ("Mark(", "Quote(", "Passage(", "ItemView(", "('"))
+
+
 @pytest.mark.parametrize(
     "template",
     [

@@ -176,3 +176,10 @@ def test_state_changes_say_why() -> None:
     change = page_change(ChangeKind.PAGE_BLOCKED, a_page(title="Notice"), "a captcha")
     assert (change.summary, change.why) == ("Page blocked: Notice", ("a captcha",))
     assert 0.3 <= change.significance <= 1
+
+
+def test_a_headline_names_what_is_counted_once() -> None:
+    before, after = (a_version(f"By 2027, at least {count} smart factories will be built.") for count in (30, 40))
+    assert compare(before, after)[0].summary == "Target raised: smart factories ≥30 → ≥40 by 2027"
+    old, new = (a_version(f"到2027年，建成智能工厂{count}家以上。") for count in (30, 40))
+    assert compare(old, new)[0].summary == "Target raised: 智能工厂 ≥30 → ≥40 家 by 2027"

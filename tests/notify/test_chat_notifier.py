@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 
@@ -49,8 +50,20 @@ async def test_a_service_that_refuses_is_tried_again_and_its_address_kept_to_one
     outcome = await ChatNotifier(clock=clock).send(MESSAGE, channel(hook))
     assert isinstance(outcome, SendFailure)
     assert outcome.retryable
+    assert outcome.message == "the chat service did not take the message: it answered 500 Internal Server Error"
     assert "hidden" not in outcome.message
     assert "hidden" not in repr(channel(hook))
+
+
+async def test_messages_sent_side_by_side_do_not_mix_up_what_went_wrong(hook: Receiver, clock: FakeClock) -> None:
+    pytest.importorskip("apprise")
+    hook.status = 403
+    nobody = ChatChannel(name="chat", address="json://user:hidden@127.0.0.1:1/in")
+    chat = ChatNotifier(clock=clock)
+    outcomes = await asyncio.gather(chat.send(MESSAGE, channel(hook)), chat.send(MESSAGE, nobody))
+    said = [outcome.message for outcome in outcomes if isinstance(outcome, SendFailure)]
+    assert said[0].endswith(": it answered 403 Forbidden")
+    assert said[1].endswith(": no connection")
 
 
 async def test_an_address_nobody_knows_is_said(clock: FakeClock) -> None:
