@@ -35,6 +35,11 @@ _MONTH = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
 )
+#: What makes `within three years of …` a span from the day of writing; others (of diagnosis) are no date.
+_ISSUED = (
+    r"(?:(?:its|the|this|their)\s)?(?:(?:plan|strategy|policy|scheme|decree)(?:['’]s)?\s)?"
+    r"(?:publication|issu(?:e|ance)|adoption|promulgation|announcement|entry\sinto\sforce|coming\sinto\sforce)\b"
+)
 _COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _YEAR = r"(?:19|20)\d\d"
 _ORDINALS = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
@@ -66,7 +71,7 @@ _DATE = re.compile(
     rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|over(?=\s\w+\syears)|in\sthe\scoming|"
     rf"over\sthe\scoming|"
     rf"during\sthe\snext|for\sthe\snext|the\snext|next|coming|in)\s(?P<n>{_COUNT})[\s-](?:to\s\w+\s)?(?P<u>years?|"
-    rf"months?|decades?)\b(?!\sof\s|\sold|\sago)"
+    rf"months?|decades?)\b(?!\sof\s(?!{_ISSUED})|\sold|\sago)"
     rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date))\b"
     rf"|\b(?P<fn>{_COUNT})\syears\s(?:from|starting(?:\sin|\sfrom)?|beginning(?:\sin)?)\s(?P<fs>20\d\d)\b"
     rf"|\b(?P<span>{_COUNT})[\s-]year\s(?:\w+\s)?(?:period|plan|program(?:me)?|project|budget|scheme|initiative|"

@@ -30,3 +30,16 @@ def test_a_sentence_is_read(case: dict[str, Any]) -> None:
 def test_equipment_of_a_sentence(sentence: str, surfaces: list[str]) -> None:
     text = f"The ministry said on Monday what comes next.\n{sentence}"
     assert [one["surface"] for one in read_text(text, "en", "2024-06-12")["equipment"]] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Within three years of its publication, the plan will train 4,000 biomedical engineers.", "2028"),
+        ("The ministry will equip 300 hospitals within two years of the strategy's adoption.", "2027"),
+        ("The ministry will train 400 midwives within two years of graduation.", None),
+    ],
+)
+def test_years_are_counted_from_the_day_a_plan_was_issued(sentence: str, deadline: str | None) -> None:
+    [target] = read_text(sentence, "en", "2025-06-19")["statements"]
+    assert target["deadline"] == deadline
