@@ -7,7 +7,8 @@ describe                                        a Statement in one line         
 
 view ─> lines ─> dates, quantities ─> what governs each figure ─> Statement with quote, metric, rule
                  zh_dates, zh_quantities (zh_bounds, zh_shares), zh_reader (zh_layout, zh_mood), zh_drops, zh_metric
-                 en_dates, en_quantities, en_reader, en_clauses, en_drops, en_weighing, en_metric
+                 en_dates, en_quantities, en_reader, en_clauses, en_drops, en_weighing, en_due,
+                 en_metric
         rows  ─> tables
 """
 

@@ -22,9 +22,10 @@ from monitor.targets.cues import Cues, has_number_word
 from monitor.targets.en_clauses import TIME_UNITS, Clause, sentence_ends
 from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
+from monitor.targets.en_due import date_weight
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
-from monitor.targets.en_weighing import Around, Carried, date_weight, speaks_privately, told, weigh
+from monitor.targets.en_weighing import Around, Carried, speaks_privately, told, weigh
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_drops import dropped
+from monitor.targets.en_due import date_of, date_weight, deadline_of
 from monitor.targets.marks import DateMark, Reading
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -25,7 +26,6 @@ _LINKED = re.compile(
     r"would|is to|aims|covers|includes|provides)|"
     r"Also|Another|A further|By then|The (?:plan|strategy|policy|scheme) also)\b"
 )
-_RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
 _PERFECT = re.compile(
     r"(?:has|have) (?:already |now |so far |also |since |just )?(?!been|reached|(?:decided|pledged|committed|agreed|"
     r"promised|vowed|planned|proposed|set|budgeted|targeted|resolved|ordered|undertaken|signed|contracted|"
@@ -73,8 +73,6 @@ _WANTING = re.compile(
 )
 #: What a forecast starts from: from $10.4 billion in 2021.
 _STARTED_AT = re.compile(r"\bfrom (?:about |around |some |just )?$")
-_ASIDE = re.compile(r"\([^()]*\)|, respectively,?")
-_ANOTHER = re.compile(r"\s?,\s(?:and|while|but)\b")
 #: What is to be had is not had yet: will now have, to get to use is no goal.
 _TO_HAVE = re.compile(r"\b(?:will|shall|would|must|should|to)\s(?:(?:now|also|each|soon|then)\s)?$")
 _GET_TO = re.compile(r"\bgets? to [a-z]")
@@ -153,37 +151,13 @@ class Around:
     private: bool = False
 
 
-def date_weight(mark: DateMark, setting: Setting) -> float:
-    """How strongly a date speaks for a goal (positive) or a fact (negative), 0 for neither."""
-    year = setting.today.year
-    if mark.past:
-        return -2.5
-    if mark.named:
-        return 0.5 if year is None or mark.high >= year else -1.0
-    if mark.relative:
-        return 2.5
-    if year is None:
-        return 2.0 if mark.by else 0.0
-    if mark.period:
-        return 2.0 if mark.high > year else -2.5
-    if mark.low != year:
-        return (4.0 if mark.by else 3.0) if mark.low > year else -3.0
-    day = setting.today.day
-    if len(mark.due) >= 7 and day is not None:
-        month = int(mark.due[5:7]) + 12 * (int(mark.due[:4]) - year)
-        if mark.by and month > day.month:
-            return 3.5
-        return 2.0 if month > day.month or (mark.by and month == day.month) else -2.0
-    return 2.5 if mark.by else 0.2
-
-
 def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | None:
     """The quantity of a clause as a reading of a kind, with its date; None when it is no statement."""
     line, quantity, setting = clause.line, clause.quantity, around.setting
     reason = dropped(clause)
     if reason and not (reason == "forecast" and _STARTED_AT.search(clause.lead)):
         return None
-    mark = _date_of(clause, marks, setting)
+    mark = date_of(clause, marks, setting)
     if reason and (mark is None or date_weight(mark, setting) >= 0):
         return None
     weight = date_weight(mark, setting) if mark is not None else 0.0
@@ -219,7 +193,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
     if setting.trade or _is_outlook(clause) or (around.private and not is_public(line, clause.begin, clause.stop)):
         return None
-    deadline = _deadline(clause, due, setting)
+    deadline = deadline_of(clause, due, setting)
     return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
 
 
@@ -363,96 +337,3 @@ def _is_old_value(clause: Clause) -> bool:
         return True
     following = line[quantity.end : clause.high + 12]
     return _FROM.search(lead) is not None and re.search(r"\bto\b", following) is not None
-
-
-def _deadline(clause: Clause, due: DateMark | None, setting: Setting) -> str | None:
-    """When a goal is due: by its own date, else by the end of the plan's period."""
-    line, quantity = clause.line, clause.quantity
-    deadline = due.due if due is not None else None
-    starts = due is not None and due.starts
-    if due is not None and due.starts and not _RECURS.search(line, max(0, due.start - 40), due.end):
-        deadline = None
-    sentence = line[clause.begin : clause.stop]
-    alone = quantity.unit in TIME_UNITS and "%" not in sentence and "per cent" not in sentence
-    if deadline is None and not starts and not alone:
-        deadline = setting.due
-    if due is not None and due.relative and setting.period is not None:
-        low, high = setting.period
-        if low <= (setting.today.year or 0) <= high == due.high - 1:
-            deadline = setting.due
-    return deadline
-
-
-def _date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark | None:
-    """The date that governs a quantity: the first behind it, else the nearest before it.
-
-    Behind means before the next figure, or beyond it as long as no punctuation stands between.
-    """
-    line, quantity = clause.line, clause.quantity
-    before = [m for m in marks if m.end <= quantity.start]
-    behind = _behind(clause, marks)
-    if behind is not None and behind.start - quantity.end > 30 and _is_told(clause, behind.start):
-        behind = None
-    if behind is not None and behind.start >= clause.near()[1] and _is_wanted(clause, behind, setting):
-        behind = None
-    near_before = [m for m in before if m.start >= clause.low and not re.search(r"[;:]", line[m.end : quantity.start])]
-    if (
-        behind is not None
-        and near_before
-        and behind.start >= clause.near()[1]
-        and date_weight(near_before[-1], setting) > 0.5
-        and _ANOTHER.match(line, quantity.end)
-    ):
-        return near_before[-1]
-    if behind is not None and behind.by and near_before:
-        # the date before is that of another verb: in 2023 ..., pledging to deliver 17 million tests by March 2025
-        verb = clause.words.last("goal", near_before[-1].end, quantity.start)
-        if verb >= 0 and date_weight(near_before[-1], setting) <= 0.5 and "," in line[near_before[-1].end : verb]:
-            return behind
-    if behind is not None:
-        gap = line[quantity.end : behind.start]
-        broken = gap.count(",") > 1 or re.search(r"[;:]| and .{30}", gap)
-        if not near_before or (not broken and ((len(gap) < 60 and "," not in gap) or len(gap) < 20)):
-            return behind
-    if near_before:
-        return near_before[-1]
-    if before:
-        return before[-1]
-    # one day for all of them: 1,200 machines and 340 beds, to be delivered in three lots by June 2025
-    if len(marks) != 1 or not marks[0].by or "(" in line[quantity.end : marks[0].start]:
-        return None
-    return None if _is_told(clause, marks[0].start) else marks[0]
-
-
-def _is_told(clause: Clause, until: int) -> bool:
-    """Whether the clause of a figure ends before `until` and only reports."""
-    low, high = clause.reach()
-    if high > until or clause.words.has("goal", low, high):
-        return False
-    return clause.words.has("past", low, high) or clause.words.has("fact", low, high)
-
-
-def _is_wanted(clause: Clause, mark: DateMark, setting: Setting) -> bool:
-    """Whether the clause of a figure speaks of a goal and the date behind it, of the past, belongs to the next one."""
-    low, high = clause.near()
-    if clause.words.has("past", low, high) or not clause.words.has("goal", low, high):
-        return False
-    return date_weight(mark, setting) < 0
-
-
-def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:
-    """The first date behind a figure that may be its own."""
-    line, end = clause.line, clause.quantity.end
-    for mark in marks:
-        if mark.start < end:
-            continue
-        # a conversion parts nothing: to NT$30 billion (US$0.9 billion) by 2027
-        gap = _ASIDE.sub("", line[end : mark.start])
-        if mark.start >= clause.high:
-            if not re.search(r"[,;:(]", gap):
-                return mark
-        elif (not line.startswith(("'s", "’s"), mark.end) or line.startswith("budget", mark.end + 3)) and (
-            "(" not in gap or ")" in gap
-        ):
-            return mark
-    return None

@@ -1,0 +1,135 @@
+"""Which date governs an English figure, how it weighs, and when a goal is due.
+
+the first date behind a figure, else the nearest before it      by March 2025 on a page of 2024: +; in 2022: -
+not that of another verb or clause                              reach 35% in 2026, and by 2029 ...
+"""
+
+from __future__ import annotations
+
+from monitor.targets.en_clauses import TIME_UNITS, Clause
+from monitor.targets.marks import DateMark
+from monitor.targets.setting import Setting
+from monitor.text import late as re
+
+_RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
+#: What parts a figure from its date no further: a conversion, a word.
+_ASIDE = re.compile(r"\([^()]*\)|, respectively,?")
+#: Where the next clause begins, with a date of its own.
+_ANOTHER = re.compile(r"\s?,\s(?:and|while|but)\b")
+
+
+def date_weight(mark: DateMark, setting: Setting) -> float:
+    """How strongly a date speaks for a goal (positive) or a fact (negative), 0 for neither."""
+    year = setting.today.year
+    if mark.past:
+        return -2.5
+    if mark.named:
+        return 0.5 if year is None or mark.high >= year else -1.0
+    if mark.relative:
+        return 2.5
+    if year is None:
+        return 2.0 if mark.by else 0.0
+    if mark.period:
+        return 2.0 if mark.high > year else -2.5
+    if mark.low != year:
+        return (4.0 if mark.by else 3.0) if mark.low > year else -3.0
+    day = setting.today.day
+    if len(mark.due) >= 7 and day is not None:
+        month = int(mark.due[5:7]) + 12 * (int(mark.due[:4]) - year)
+        if mark.by and month > day.month:
+            return 3.5
+        return 2.0 if month > day.month or (mark.by and month == day.month) else -2.0
+    return 2.5 if mark.by else 0.2
+
+
+def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str | None:
+    """When a goal is due: by its own date, else by the end of the plan's period."""
+    line, quantity = clause.line, clause.quantity
+    deadline = due.due if due is not None else None
+    starts = due is not None and due.starts
+    if due is not None and due.starts and not _RECURS.search(line, max(0, due.start - 40), due.end):
+        deadline = None
+    sentence = line[clause.begin : clause.stop]
+    alone = quantity.unit in TIME_UNITS and "%" not in sentence and "per cent" not in sentence
+    if deadline is None and not starts and not alone:
+        deadline = setting.due
+    if due is not None and due.relative and setting.period is not None:
+        low, high = setting.period
+        if low <= (setting.today.year or 0) <= high == due.high - 1:
+            deadline = setting.due
+    return deadline
+
+
+def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark | None:
+    """The date that governs a quantity: the first behind it, else the nearest before it.
+
+    Behind means before the next figure, or beyond it as long as no punctuation stands between.
+    """
+    line, quantity = clause.line, clause.quantity
+    before = [m for m in marks if m.end <= quantity.start]
+    behind = _behind(clause, marks)
+    if behind is not None and behind.start - quantity.end > 30 and _is_told(clause, behind.start):
+        behind = None
+    if behind is not None and behind.start >= clause.near()[1] and _is_wanted(clause, behind, setting):
+        behind = None
+    near_before = [m for m in before if m.start >= clause.low and not re.search(r"[;:]", line[m.end : quantity.start])]
+    if (
+        behind is not None
+        and near_before
+        and behind.start >= clause.near()[1]
+        and date_weight(near_before[-1], setting) > 0.5
+        and _ANOTHER.match(line, quantity.end)
+    ):
+        return near_before[-1]
+    if behind is not None and behind.by and near_before:
+        # the date before is that of another verb: in 2023 ..., pledging to deliver 17 million tests by March 2025
+        verb = clause.words.last("goal", near_before[-1].end, quantity.start)
+        if verb >= 0 and date_weight(near_before[-1], setting) <= 0.5 and "," in line[near_before[-1].end : verb]:
+            return behind
+    if behind is not None:
+        gap = line[quantity.end : behind.start]
+        broken = gap.count(",") > 1 or re.search(r"[;:]| and .{30}", gap)
+        if not near_before or (not broken and ((len(gap) < 60 and "," not in gap) or len(gap) < 20)):
+            return behind
+    if near_before:
+        return near_before[-1]
+    if before:
+        return before[-1]
+    # one day for all of them: 1,200 machines and 340 beds, to be delivered in three lots by June 2025
+    if len(marks) != 1 or not marks[0].by or "(" in line[quantity.end : marks[0].start]:
+        return None
+    return None if _is_told(clause, marks[0].start) else marks[0]
+
+
+def _is_told(clause: Clause, until: int) -> bool:
+    """Whether the clause of a figure ends before `until` and only reports."""
+    low, high = clause.reach()
+    if high > until or clause.words.has("goal", low, high):
+        return False
+    return clause.words.has("past", low, high) or clause.words.has("fact", low, high)
+
+
+def _is_wanted(clause: Clause, mark: DateMark, setting: Setting) -> bool:
+    """Whether the clause of a figure speaks of a goal and the date behind it, of the past, belongs to the next one."""
+    low, high = clause.near()
+    if clause.words.has("past", low, high) or not clause.words.has("goal", low, high):
+        return False
+    return date_weight(mark, setting) < 0
+
+
+def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:
+    """The first date behind a figure that may be its own."""
+    line, end = clause.line, clause.quantity.end
+    for mark in marks:
+        if mark.start < end:
+            continue
+        # a conversion parts nothing: to NT$30 billion (US$0.9 billion) by 2027
+        gap = _ASIDE.sub("", line[end : mark.start])
+        if mark.start >= clause.high:
+            if not re.search(r"[,;:(]", gap):
+                return mark
+        elif (not line.startswith(("'s", "’s"), mark.end) or line.startswith("budget", mark.end + 3)) and (
+            "(" not in gap or ")" in gap
+        ):
+            return mark
+    return None
