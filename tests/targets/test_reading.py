@@ -1,6 +1,7 @@
 """Whole documents: what is read in them, and nothing else. A new case is a file in tests/cases/targets/reading."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -266,3 +267,9 @@ def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
 def test_a_metric_is_not_cut_in_the_middle_of_its_verb(text: str, metric: str) -> None:
     [statement] = read_text(text, "zh", "2026-03-10")["statements"]
     assert statement["metric"] == metric
+
+
+def test_opening_marks_without_end_cost_no_search_to_the_end() -> None:
+    started = time.process_time()
+    read_text("《" * 40_000, "zh", None)
+    assert time.process_time() - started < 5, "a search from each mark to the end takes twenty seconds and more"
