@@ -260,7 +260,7 @@ def _edits(
             section=sections_new[other],
         )
         if old[at] != new[other]:
-            budget -= len(edit.before) + len(edit.after)
+            budget -= len(edit.before) + len(edit.after) - 2 * sum(equal_ends(edit.before, edit.after))
             words = diff_words(edit.before, edit.after) if budget >= 0 else (("-", edit.before), ("+", edit.after))
             edit = replace(edit, kind=EditKind.REPLACED, words=words)
         edits.append(edit)

@@ -65,6 +65,9 @@ _TOKEN = re.compile(
 )
 #: A place where no token of either text can straddle: after the end of a sentence or clause, before no digit.
 _SEAM = re.compile(r"[，、。；！？：\n](?=\D)|[.,;] (?=[^\W\d])")
+#: Such a place in a text without marks: before a Han character that no figure and no date holds, or between words.
+_IN_FIGURES = "".join(sorted({one for one in _NUMERALS + _SCALE + _COUNTER + "分之点點年月日百" if one > "㐀"}))
+_BARE_SEAM = re.compile(rf"(?=[㐀-鿿])(?![{_IN_FIGURES}])|[A-Za-z]{{2}} (?=[A-Za-z])(?!points?\b|cents?\b)")
 #: How far back from the first difference a seam is looked for, in characters.
 _SEAM_REACH = 400
 #: Code points that stand for tokens: from the first Han character up, around the surrogates.
@@ -132,11 +135,26 @@ def diff_words(before: str, after: str) -> Words:
 def common_ends(before: str, after: str) -> tuple[int, int]:
     """Lengths of the head and tail that are equal and can be left out without cutting a token."""
     head, tail = equal_ends(before, after)
-    seams = _SEAM.finditer(before, max(0, head - _SEAM_REACH), head)
-    head = max((seam.end() for seam in seams), default=0)
     start = len(before) - tail
-    seam = _SEAM.search(before, start, min(len(before), start + _SEAM_REACH))
-    return head, len(before) - seam.end() if seam else 0
+    return _last_seam(before, head), len(before) - _first_seam(before, start)
+
+
+def _last_seam(text: str, head: int) -> int:
+    """Where the equal head can end; 0 when nowhere near."""
+    for seam in (_SEAM, _BARE_SEAM):
+        ends = [match.end() for match in seam.finditer(text, max(0, head - _SEAM_REACH), head)]
+        if ends:
+            return ends[-1]
+    return 0
+
+
+def _first_seam(text: str, start: int) -> int:
+    """Where the equal tail can begin; the end when nowhere near."""
+    for seam in (_SEAM, _BARE_SEAM):
+        match = seam.search(text, start, min(len(text), start + _SEAM_REACH))
+        if match is not None:
+            return match.end()
+    return len(text)
 
 
 def equal_ends(before: str, after: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.changes import apply_edits, compare, diff_blocks, diff_words
-from monitor.changes.words import tokens
+from monitor.changes.words import common_ends, tokens
 from monitor.types import Block, BlockKind, EditKind
 from tests.changes.cases import a_version
 
@@ -152,3 +152,29 @@ def test_texts_made_to_be_slow_are_not(text: str) -> None:
     assert compare(version, version) == ()
     (change,) = [found for found in compare(version, a_version(f"# 甲\n{changed}")) if found.edits]
     assert 0 <= change.significance <= 1
+
+
+@pytest.mark.parametrize("plain", ["医院应当采购设备并安装使用", "hospitals buy scanners and install them "])
+def test_a_long_text_without_marks_is_compared_at_the_figure_that_changed(plain: str) -> None:
+    filler = plain * (100_000 // len(plain))
+    old, new = (f"{filler}{amount}亿元{filler}" for amount in (7000, 7500))
+    assert [word for word in diff_words(old, new) if word[0] != "="] == [("-", "7000亿元"), ("+", "7500亿元")]
+    head, tail = common_ends(old, new)
+    assert len(old) - head - tail < 100
+    (edit,) = diff_blocks([Block(text=old * 2)], [Block(text=new + old)])
+    assert [word for word in edit.words if word[0] != "="] == [("-", "7000亿元"), ("+", "7500亿元")]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["30", "7000", "亿元", "百", "医", "院", "年", "percentage", "points", "per", " ", "mn", "x"])
+    ),
+    st.lists(st.sampled_from(["12", "5", "一", "万", " percentage", "三"]), min_size=1, max_size=2),
+    st.lists(st.sampled_from(["30", "亿元", "百", "医", "院", "年", " percentage", " points", " ", " billion", "个"])),
+)
+def test_equal_ends_cut_no_token(head: list[str], other: list[str], tail: list[str]) -> None:
+    before, after = "".join([*head, "7", *tail]), "".join([*head, *other, *tail])
+    start, end = common_ends(before, after)
+    for text in (before, after):
+        cut = [*tokens(text[:start]), *tokens(text[start : len(text) - end]), *tokens(text[len(text) - end :])]
+        assert cut == tokens(text)
