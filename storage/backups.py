@@ -212,6 +212,8 @@ def _opened(path: Path) -> Iterator[Database]:
 
 
 def _require_file(path: Path) -> None:
+    if path.is_fifo():  # to open it would wait for whoever writes
+        raise StorageError(f"{path} is not a backup of this program")
     with explained_file(path), path.open("rb") as file:
         magic = file.read(len(MAGIC))
     if magic != MAGIC:

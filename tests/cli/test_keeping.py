@@ -34,6 +34,24 @@ def test_a_damaged_blob_is_found_and_named(changed: Installation) -> None:
     assert f"{changed.site.address}/plan.html" in typed.out
 
 
+def test_a_database_that_is_not_there_is_not_sound(changed: Installation) -> None:
+    changed.environ["MONITOR_DATA_DIR"] = str(changed.directory / "mistyped")
+    typed = changed.type("verify")
+    assert (typed.code, typed.out) == (1, "")
+    assert "there is no database yet" in typed.err
+    assert typed.err.count("\n") == 1
+    assert not (changed.directory / "mistyped" / "monitor.db").exists()
+
+
+def test_damage_in_a_backup_is_told_with_its_page(changed: Installation) -> None:
+    with sqlite3.connect(changed.directory / "data" / "monitor.db") as connection:
+        connection.execute("update blobs set data = zeroblob(length(data)) where id = (select min(id) from blobs)")
+    connection.close()
+    typed = changed.type("backup", str(changed.directory / "monitor.backup"))
+    assert typed.code == 1
+    assert f"blob: {changed.site.address}/plan.html (" in typed.out
+
+
 def test_a_backup_fills_a_new_installation(changed: Installation) -> None:
     path = changed.directory / "monitor.backup"
     written = changed.type("backup", str(path))

@@ -255,6 +255,11 @@ def missing(path: Path) -> None:
     path.unlink()
 
 
+def a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def directory(path: Path) -> None:
     path.unlink()
     path.mkdir()
@@ -282,6 +287,7 @@ def directory(path: Path) -> None:
         (nothing_instead, "not a backup"),
         (missing, "No such file"),
         (directory, "directory"),
+        (a_pipe, "not a backup"),
     ],
 )
 def test_a_file_that_is_no_whole_backup_is_refused(
