@@ -33,7 +33,10 @@ COMMANDS = {
     "changes": ("changes:changes", "List what changed, newest first."),
     "targets": ("targets:targets", "List the targets that pages set, with the words that set them."),
     "equipment": ("equipment:equipment", "List the equipment that pages say is to be developed, promoted or bought."),
-    "extract": ("extract:extract", "Read one page: what is kept, what is stripped and why, statements, equipment."),
+    "extract": (
+        "extract:extract",
+        "Read one page, or each file of a ZIP archive: what is kept, what is stripped and why, statements, equipment.",
+    ),
     "alerts": ("alerts:app", "Alerts on their way."),
     "reextract": (
         "reextract:reextract",
