@@ -23,6 +23,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, Status
 from procrastinate.worker import Worker
 from psycopg import AsyncConnection
+from psycopg.errors import ForeignKeyViolation
 from psycopg_pool import AsyncConnectionPool
 
 from monitor.errors import StorageError
@@ -34,6 +35,8 @@ log = structlog.get_logger("monitor.schedule")
 logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
 #: A connection that was used this many seconds ago is believed to work.
 IDLE_S = 5.0
+#: A job belongs to a worker that is known: one that was taken for dead is not any more.
+_OF_WORKER = "procrastinate_jobs_worker_id_fkey"
 #: A job's function: called with the job's arguments.
 Task = Callable[..., Awaitable[None]]
 
@@ -183,6 +186,10 @@ def _explained(location: str) -> Iterator[None]:
     try:
         yield
     except ConnectorException as error:
+        if isinstance(error.__cause__, ForeignKeyViolation) and error.__cause__.diag.constraint_name == _OF_WORKER:
+            raise StorageError(
+                f"{location}: this process showed no sign of life for a while, so others have its work; start it again"
+            ) from error
         lines = str(error.__cause__ or error).strip().splitlines()
         why = lines[0] if lines else type(error.__cause__).__name__
         raise StorageError(f"{location}: {why}") from error

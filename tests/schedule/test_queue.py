@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,9 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import event
 
 import storage
-from monitor.errors import SchemaError
+from monitor.errors import SchemaError, StorageError
+from monitor.schedule.engine import opened
+from monitor.schedule.timing import Timing
 from monitor.types import Outcome
 from monitor.types.host import DuePage
 from storage import SharedState, SqlStore, queue_schema
@@ -285,3 +288,28 @@ def a_changed(store: SqlStore, number: int, **alert: Any) -> Any:
     snapshot = a_snapshot(f"new {number}".encode())
     version = a_version(f"New {number}.", snapshot)
     return a_changed_result(page, version, snapshot, changes=(a_change(),), alerts=(an_alert(**alert),))
+
+
+async def test_a_worker_that_was_taken_for_dead_says_so(store: SqlStore, state: SharedState) -> None:
+    async def task(**_arguments: Any) -> None:
+        """A job that has nothing to do."""
+
+    known = "SELECT count(*) FROM procrastinate.procrastinate_workers"
+    async with opened(state.queue_address, location=state.location, timing=Timing(poll_s=0.1)) as engine:
+        working = asyncio.create_task(
+            engine.work(
+                asyncio.Event(), queue="checks", name="check", task=task, concurrency=1, grace_s=1, prompt=False
+            )
+        )
+        async with asyncio.timeout(10):
+            while not _one(store, known):
+                await asyncio.sleep(0.05)
+        say(store, "DELETE FROM procrastinate.procrastinate_workers")
+        state.defer_checks(due(1))
+        with pytest.raises(StorageError, match="no sign of life"):
+            await asyncio.wait_for(working, 20)
+
+
+def _one(store: SqlStore, query: str) -> Any:
+    with store.database.reading() as connection:
+        return connection.exec_driver_sql(query).scalar()
