@@ -171,7 +171,14 @@ async def _look_again(call_next: Callable[[], Awaitable[Any]], context: JobConte
     """
     task = asyncio.current_task()
     assert task is not None
-    task.add_done_callback(lambda _: worker._new_job_event.set())
+
+    def finished(done: asyncio.Task[Any]) -> None:
+        if not done.cancelled() and (error := done.exception()) is not None:
+            # The database did not take that the job is done: it is taken for one of a dead worker, and done again.
+            log.info("the end of a job could not be noted", job=context.job.id, why=str(error.__cause__ or error))
+        worker._new_job_event.set()
+
+    task.add_done_callback(finished)
     return await call_next()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from procrastinate.exceptions import ConnectorException
 from procrastinate.schema import SchemaManager
 from sqlalchemy import event
 
@@ -309,6 +311,34 @@ async def test_a_worker_that_was_taken_for_dead_says_so(store: SqlStore, state: 
         state.defer_checks(due(1))
         with pytest.raises(StorageError, match="no sign of life"):
             await asyncio.wait_for(working, 20)
+
+
+async def test_a_job_whose_end_cannot_be_noted_leaves_no_exception_behind(
+    store: SqlStore, state: SharedState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints: list[dict[str, Any]] = []
+    ended, stop = asyncio.Event(), asyncio.Event()
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
+
+    async def refuse(*_arguments: Any, **_named: Any) -> None:
+        ended.set()
+        raise ConnectorException("no connection")
+
+    async def task(**_arguments: Any) -> None:
+        """A job that has nothing to do."""
+
+    monkeypatch.setattr("procrastinate.manager.JobManager.finish_job", refuse)
+    state.defer_checks(due(1))
+    async with opened(state.queue_address, location=state.location, timing=Timing(poll_s=0.1)) as engine:
+        working = asyncio.create_task(
+            engine.work(stop, queue="checks", name="check", task=task, concurrency=1, grace_s=1, prompt=False)
+        )
+        await asyncio.wait_for(ended.wait(), 20)
+        await asyncio.sleep(0)
+        stop.set()
+        await asyncio.wait_for(working, 20)
+    gc.collect()
+    assert complaints == []
 
 
 def _one(store: SqlStore, query: str) -> Any:
