@@ -149,6 +149,8 @@ class Service:
                 self._wake_delivery.set()
         except StorageError as error:
             self._fail(error)
+        except asyncio.CancelledError:
+            """The service stops: the next start does the rest."""
 
     async def _start_source(self, source_id: str) -> None:
         """The source's own schedule has come: check its start page, and its documents that are due."""
@@ -179,6 +181,8 @@ class Service:
             return list(await self._serial(self._store.pages, **filters))  # type: ignore[arg-type]
         except StorageError as error:
             self._fail(error)
+            return []
+        except asyncio.CancelledError:  # the service stops
             return []
 
     def _checked(self, checked: Checked) -> None:
