@@ -17,16 +17,31 @@ queries/       all SQL; migrations/ how the tables came to be
 engine.py      connections and transactions; faults.py: what a database error means to a person
 """
 
-# Its tables enter the metadata that migrations and backups go by.
-from storage import shared_models as shared_models
-from storage.backups import BackedUp, backup, restore
-from storage.lock import ServiceLock, service_lock
-from storage.readiness import unready
-from storage.retention import prune
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.loading import on_demand
 from storage.schema import SchemaState, Upgraded, is_missing, schema_state, upgrade
-from storage.shared import SharedState
 from storage.store import SqlStore, open_store
-from storage.verification import Finding, verify
+
+if TYPE_CHECKING:
+    from storage.backups import BackedUp, backup, restore
+    from storage.lock import ServiceLock, service_lock
+    from storage.readiness import unready
+    from storage.retention import prune
+    from storage.shared import SharedState
+    from storage.verification import Finding, verify
+else:
+    __getattr__ = on_demand(
+        __name__,
+        backups=("BackedUp", "backup", "restore"),
+        lock=("ServiceLock", "service_lock"),
+        readiness=("unready",),
+        retention=("prune",),
+        shared=("SharedState",),
+        verification=("Finding", "verify"),
+    )
 
 __all__ = [
     "BackedUp",

@@ -23,39 +23,22 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
-from sqlalchemy.types import Double
 
-from storage.columns import ExactDecimal, Hex, PageText, UtcDateTime
+from storage.columns import Hex, PageText
+from storage.declaring import Base, Mapped, mapped_column
 
 #: Rows of the registers that the latest Version still has.
 STANDING = text("gone_at IS NULL")
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, so that a migration can speak of it on both databases."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: UtcDateTime, Decimal: ExactDecimal, bytes: LargeBinary, float: Double}  # noqa: RUF012
 
 
 class SourceRow(Base):
@@ -107,7 +90,7 @@ class CheckRow(Base):
     # Clustered by page: the log of a page is read in one go, and the rows need no second index.
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    page_id: Mapped[int] = mapped_column(Integer, references="pages.id", primary_key=True, autoincrement=False)
     revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     took_s: Mapped[float]
@@ -122,7 +105,7 @@ class BlobRow(Base):
     __tablename__ = "blobs"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    base_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("blobs.id"))
+    base_id: Mapped[int | None] = mapped_column(Integer, references="blobs.id")
     #: Of the content, before compression.
     size: Mapped[int] = mapped_column(Integer)
     #: Number of differences to apply; 0 for a key frame.
@@ -137,10 +120,10 @@ class SnapshotRow(Base):
     __tablename__ = "snapshots"
     __table_args__ = (Index("ix_snapshots_blob_id", "blob_id"), {"sqlite_with_rowid": False})
 
-    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    page_id: Mapped[int] = mapped_column(Integer, references="pages.id", primary_key=True, autoincrement=False)
     revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     fetched_at: Mapped[datetime]
-    blob_id: Mapped[int] = mapped_column(Integer, ForeignKey("blobs.id"))
+    blob_id: Mapped[int] = mapped_column(Integer, references="blobs.id")
     #: Addresses, status and headers; see `storage.detail`. A difference to those of the Page's first Snapshot.
     meta: Mapped[bytes]
 
@@ -163,12 +146,12 @@ class VersionRow(Base):
     __tablename__ = "versions"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    page_id: Mapped[int] = mapped_column(Integer, references="pages.id", primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     fetched_at: Mapped[datetime]
-    snapshot_id: Mapped[int] = mapped_column(Integer, ForeignKey("blobs.id"))
-    reading_id: Mapped[int] = mapped_column(Integer, ForeignKey("blobs.id"))
-    recipe_id: Mapped[int] = mapped_column(Integer, ForeignKey("recipes.id"))
+    snapshot_id: Mapped[int] = mapped_column(Integer, references="blobs.id")
+    reading_id: Mapped[int] = mapped_column(Integer, references="blobs.id")
+    recipe_id: Mapped[int] = mapped_column(Integer, references="recipes.id")
     #: Length of the text in code points.
     text_chars: Mapped[int] = mapped_column(Integer)
     #: How many Statements were read in it.
@@ -191,7 +174,7 @@ class ChangeRow(Base):
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"))
+    page_id: Mapped[int] = mapped_column(Integer, references="pages.id")
     at: Mapped[datetime]
     significance: Mapped[float]
     #: Of the check that found it.
@@ -220,7 +203,7 @@ class AlertRow(Base):
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    change_id: Mapped[int] = mapped_column(Integer, ForeignKey("changes.id"))
+    change_id: Mapped[int] = mapped_column(Integer, references="changes.id")
     due_at: Mapped[datetime]
     #: Of the last attempt.
     attempted_at: Mapped[datetime | None]
@@ -245,10 +228,8 @@ class Standing:
     start_offset: Mapped[int] = mapped_column(Integer)
     end_offset: Mapped[int] = mapped_column(Integer)
 
-    @declared_attr
-    def page_id(cls) -> Mapped[int]:  # noqa: N805
-        """The Page that says it."""
-        return mapped_column(Integer, ForeignKey("pages.id"))
+    #: The Page that says it.
+    page_id: Mapped[int] = mapped_column(Integer, references="pages.id")
 
 
 def _standing_index(name: str, *columns: str) -> Index:
@@ -324,7 +305,7 @@ class SeenRow(Base):
     __tablename__ = "boilerplate_seen"
     __table_args__ = (Index("ix_boilerplate_seen_host", "host", "seen_at"),)
 
-    page_id: Mapped[int] = mapped_column(Integer, ForeignKey("pages.id"), primary_key=True, autoincrement=False)
+    page_id: Mapped[int] = mapped_column(Integer, references="pages.id", primary_key=True, autoincrement=False)
     seen_at: Mapped[datetime]
     host: Mapped[str] = mapped_column(String)
     subject: Mapped[str] = mapped_column(Hex)
@@ -371,7 +352,6 @@ class SecretHostRow(Base):
 
 def table(row: type[Base]) -> Table:
     """The table of a model: queries are written with it, and give plain tuples."""
-    assert isinstance(row.__table__, Table)
     return row.__table__
 
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index, Integer, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import PageText
-from storage.models import Base
+from storage.declaring import Base, Mapped, mapped_column
 
 
 class HostRow(Base):

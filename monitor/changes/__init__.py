@@ -6,7 +6,7 @@ diff_blocks(before, after)      -> Edits        blocks, then words; `apply_edits
 headline(change, language)      -> one line that says it all
 """
 
-from monitor.changes.compare import compare, is_elsewhere, page_change
+from monitor.changes.compare import compare, page_change
 from monitor.changes.deadlines import deadline_changes
 from monitor.changes.diff import apply_edits, diff_blocks
 from monitor.changes.passage import sentence
@@ -28,7 +28,6 @@ __all__ = [
     "figures",
     "headline",
     "is_chinese",
-    "is_elsewhere",
     "is_quietened",
     "label",
     "page_change",

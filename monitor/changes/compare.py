@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from urllib.parse import urlsplit
 
 from monitor.changes.diff import diff_blocks
 from monitor.changes.links import links
@@ -22,6 +21,7 @@ from monitor.changes.restless import quieten
 from monitor.changes.significance import NOISE, weighed
 from monitor.changes.wording import headline, label, told
 from monitor.changes.words import diff_words
+from monitor.discover.normalise import is_elsewhere
 from monitor.targets import StatementChange, align
 from monitor.text.fold import fold
 from monitor.text.normal import comparable
@@ -234,18 +234,6 @@ def _attachments(before: Sequence[Attachment], after: Sequence[Attachment]) -> l
         )
         for kind, item in found
     ]
-
-
-def is_elsewhere(before: str | None, after: str | None) -> bool:
-    """Whether an address is of another host or path; a change of scheme, query or session alone is no news."""
-    if before is None or after is None or before == after:
-        return False
-    return _place(before) != _place(after)
-
-
-def _place(url: str) -> tuple[str | None, str]:
-    parts = urlsplit(url)
-    return parts.hostname, parts.path.partition(";")[0].rstrip("/")
 
 
 def _moved(before: Document, after: Document, earlier: Sequence[Version]) -> list[Change]:

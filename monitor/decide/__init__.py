@@ -12,11 +12,20 @@
 Nothing here touches the world: equal arguments give equal results.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from monitor.decide.answer import decide, may_say_more, needs_previous
 from monitor.decide.case import Rules
 from monitor.decide.next_check import next_start
-from monitor.decide.reading import read, recipe_for
-from monitor.decide.turning import Turned, entered, turn
+from monitor.loading import on_demand
+
+if TYPE_CHECKING:
+    from monitor.decide.reading import read, recipe_for
+    from monitor.decide.turning import Turned, entered, turn
+else:
+    __getattr__ = on_demand(__name__, reading=("read", "recipe_for"), turning=("Turned", "entered", "turn"))
 
 __all__ = [
     "Rules",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from monitor.alerts import match_rules
 from monitor.extract import Boilerplate
-from monitor.targets.linking import Told
 from monitor.types import Alert, AlertRule, Body, Change, Page, Source, Version
 
+if TYPE_CHECKING:  # with what reads targets
+    from monitor.targets.linking import Told
+
 #: Targets that other pages tell of the plans a Version names, those told first before others.
-Others = Callable[[Version], Sequence[Told]]
+Others = Callable[[Version], "Sequence[Told]"]
 #: The address of a known page that says what a Version says and that the Version names as its own, or "".
 Known = Callable[[Version], str]
 
@@ -48,6 +50,8 @@ class Case:
 def alerts_of(case: Case, changes: tuple[Change, ...], version: Version | None) -> tuple[Alert, ...]:
     if not changes:
         return ()
+    from monitor.alerts import match_rules  # most checks have nobody to tell
+
     return match_rules(
         changes,
         page=case.page,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger
-
 from monitor.types import Page, PageRole, PageState, Schedule, Source
+
+if TYPE_CHECKING:
+    from apscheduler.triggers.cron import CronTrigger
 
 #: First wait after trouble, in seconds; doubled with each further failure.
 RETRY_FIRST_S = 300
@@ -34,6 +36,8 @@ def cron_trigger(schedule: Schedule) -> CronTrigger:
     """
     if schedule.cron is None:
         raise ValueError("the schedule has no cron expression")
+    from apscheduler.triggers.cron import CronTrigger  # most sources are asked every so many hours
+
     return CronTrigger.from_crontab(schedule.cron, timezone=ZoneInfo(schedule.timezone))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.decide.archive import document_of_archive, is_archive
+from monitor.decide.evidence import body_of
 from monitor.extract import EXTRACTOR_VERSION, NOTHING_LEARNED, Boilerplate, extract
 from monitor.extract.boilerplate import strip
 from monitor.targets.equipment import equipment_of
@@ -15,33 +16,6 @@ from monitor.types import Body, Recipe, Snapshot, Source, Version
 def recipe_for(source: Source, mask: Boilerplate = NOTHING_LEARNED) -> Recipe:
     """How a page of this source, on a host with this learned boilerplate, is read today."""
     return Recipe(extractor=EXTRACTOR_VERSION, rules=source.rules.digest, boilerplate=mask.revision)
-
-
-def body_of(snapshot: Snapshot) -> Body:
-    """A stored Snapshot as the Body it was."""
-    return Body(
-        url=snapshot.url,
-        final_url=snapshot.final_url,
-        status=snapshot.status,
-        headers=snapshot.headers,
-        content=snapshot.content,
-        sha256=snapshot.sha256,
-        fetched_at=snapshot.fetched_at,
-        took_s=0.0,
-    )
-
-
-def snapshot_of(body: Body) -> Snapshot:
-    """What is kept of a Body as evidence."""
-    return Snapshot(
-        sha256=body.sha256,
-        url=body.url,
-        final_url=body.final_url,
-        status=body.status,
-        headers=body.headers,
-        fetched_at=body.fetched_at,
-        content=body.content,
-    )
 
 
 def read(

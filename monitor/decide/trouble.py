@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from monitor.changes import page_change
 from monitor.decide.case import Case, alerts_of
+from monitor.decide.evidence import snapshot_of
 from monitor.decide.next_check import RETRY_FIRST_S, SPREAD, next_retry
-from monitor.decide.reading import snapshot_of
 from monitor.types import Body, Change, ChangeKind, CheckResult, FetchFailure, Outcome, Page, PageState
 
 #: A page is reported as failing after so many checks in a row without an answer: one stumble is not news.
@@ -43,6 +42,13 @@ def relief_of(case: Case) -> ChangeKind | None:
     elif page.failures >= FAILING_AFTER:
         kind = ChangeKind.PAGE_RECOVERED
     return kind if kind is not None and _is_told(case, kind) else None
+
+
+def news_of_page(kind: ChangeKind, page: Page, reason: str) -> Change:
+    """A Change of the page itself. What compares texts is loaded for the first: most checks have no news at all."""
+    from monitor.changes import page_change
+
+    return page_change(kind, page, reason)
 
 
 def _is_told(case: Case, kind: ChangeKind) -> bool:
@@ -95,12 +101,12 @@ def trouble(
     if state is PageState.SUSPECT and page.state is not state:
         failures = 1  # what failed before in other ways does not make it more credible
         if relief_of(case) is not None:
-            changes = (page_change(ChangeKind.PAGE_RECOVERED, page, f"answers again, but {reason}"),)
+            changes = (news_of_page(ChangeKind.PAGE_RECOVERED, page, f"answers again, but {reason}"),)
     elif state in _TOLD and state is not page.state:
-        changes = (page_change(_TOLD[state], page, f"{reason}; {_what_stands(page)}"),)
+        changes = (news_of_page(_TOLD[state], page, f"{reason}; {_what_stands(page)}"),)
     elif failures == FAILING_AFTER and state not in _TOLD:
         changes = (
-            page_change(ChangeKind.PAGE_FAILING, page, f"{failures} checks in a row: {reason}; {_what_stands(page)}"),
+            news_of_page(ChangeKind.PAGE_FAILING, page, f"{failures} checks in a row: {reason}; {_what_stands(page)}"),
         )
     changes = tuple(change for change in changes if _is_told(case, change.kind))
     return CheckResult(

@@ -159,3 +159,15 @@ def twins_of(url: str) -> tuple[str, ...]:
         for path in paths
     )
     return tuple(twin for twin in dict.fromkeys(twins) if twin != url)[:15]
+
+
+def is_elsewhere(before: str | None, after: str | None) -> bool:
+    """Whether an address is of another host or path; a change of scheme, query or session alone is no news."""
+    if before is None or after is None or before == after:
+        return False
+    return _place(before) != _place(after)
+
+
+def _place(url: str) -> tuple[str | None, str]:
+    parts = urlsplit(url)
+    return parts.hostname, parts.path.partition(";")[0].rstrip("/")

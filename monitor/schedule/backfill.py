@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from monitor.check import Checker
-from monitor.decide import Turned
 from monitor.ports import Store
 from monitor.serial import Serial
 from monitor.types import Source
+
+if TYPE_CHECKING:  # with what reads listings
+    from monitor.decide import Turned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
@@ -20,6 +19,7 @@ from monitor.check import Checker
 from monitor.errors import StorageError
 from monitor.ports import Clock, Store
 from monitor.schedule.duties import CheckDuty, Deliver, DeliverDuty, Failing
+from monitor.schedule.role import Role
 from monitor.schedule.scheduler import Queue, Scheduler
 from monitor.schedule.service import ServiceReport
 from monitor.schedule.timing import Timing
@@ -33,15 +33,6 @@ log = structlog.get_logger("monitor.schedule")
 
 #: Channels that one process sends on at a time.
 CHANNELS = 8
-
-
-class Role(StrEnum):
-    """What a process of the service does."""
-
-    ALL = "all"
-    SCHEDULER = "scheduler"
-    WORKER = "worker"
-    ALERTS = "alerts"
 
 
 class State(Queue, Protocol):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.models import Base
+from storage import models as models  # the tables, by being declared
+from storage import shared_models as shared_models
+from storage.declaring import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

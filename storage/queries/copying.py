@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, func, insert, inspect, select, text
 
-from storage.models import Base, BlobRow, PageRow, table
+from storage import shared_models as shared_models  # their tables are copied as well
+from storage.declaring import Base
+from storage.models import BlobRow, PageRow, table
 
 #: Rows, or bytes of contents, that are held in memory at a time.
 ROWS = 1000

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.models import Base
+from storage.declaring import Base
 
 T = TypeVar("T")
 

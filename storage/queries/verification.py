@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Row, and_, func, or_, select, text, tuple_
 
-from storage.models import Base, BlobRow, ChangeRow, PageRow, SnapshotRow, VersionRow, columns, table
+from storage import shared_models as shared_models  # their tables are looked at as well
+from storage.declaring import Base
+from storage.models import BlobRow, ChangeRow, PageRow, SnapshotRow, VersionRow, columns, table
 from storage.queries.blobs import ChainRow
 from storage.queries.changes import TOLD, with_versions
 from storage.queries.checks import first_meta_of

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.discover import families, family_named, normalise_url
+from monitor.discover import family_named, normalise_url
 from monitor.discover.dates import in_address, in_text, of_value
-from monitor.discover.families import recognised
+from monitor.discover.families import families, recognised
 
 
 @pytest.mark.parametrize(

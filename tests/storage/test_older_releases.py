@@ -12,7 +12,7 @@ import storage
 from monitor.errors import SchemaError
 from storage import SqlStore
 from storage.engine import Database
-from storage.models import Base
+from storage.declaring import Base
 from storage.schema import EXPECTED, REVISIONS, migrate
 from tests.storage.results import HOUR, START, a_mention, a_page, a_plan, a_statement, record_text
 

@@ -19,7 +19,7 @@ from sqlalchemy import text
 import storage
 from monitor.errors import ConfigError, SchemaError, StorageError
 from storage.engine import Database
-from storage.models import Base
+from storage.declaring import Base
 from storage.schema import EXPECTED, MIGRATIONS, REVISIONS
 
 
