@@ -16,7 +16,6 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 import aiohttp
 import httpx
@@ -32,6 +31,7 @@ from monitor.fetch.throttle import HostGate, Throttle
 from monitor.ports import Clock
 from monitor.types import Body, FailureKind, Fetched, FetchFailure, FetchRequest, NotModified, Render, Validators
 from monitor.types.host import KeptRobots
+from monitor.types.retry_after import retry_after_s
 
 #: Browsers stop at 20, RFC 9110 §15.4 leaves it open; an honest site needs three.
 MAX_REDIRECTS = 10
@@ -213,7 +213,7 @@ class HttpFetcher:
             took_s = (self._clock.now() - started).total_seconds()
             if isinstance(answer, Body):
                 failed = answer.status in _HOST_TROUBLE
-                wait_s = retry_after_s(answer, started) if failed else None
+                wait_s = retry_after_s(answer.header("retry-after"), started) if failed else None
                 await gate.leave(took_s=took_s, min_delay_s=delay_s, failed=failed, retry_after_s=wait_s)
             else:
                 is_hosts = isinstance(answer, Trouble) and answer.of_host
@@ -408,17 +408,3 @@ def _timeouts(request: FetchRequest) -> dict[str, object]:
     """In httpx's form; the total is kept by `asyncio.timeout`."""
     patience = _patience(request)
     return {"timeout": {"connect": patience.connect_s, "read": patience.read_s, "write": None, "pool": None}}
-
-
-def retry_after_s(answer: Body, now: datetime) -> float | None:
-    """Seconds the server asks to wait (RFC 9110 §10.2.3: seconds or a date); None when it does not say."""
-    value = (answer.header("retry-after") or "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        return None
-    return max(0.0, (moment - now).total_seconds())

@@ -14,7 +14,6 @@ nothing else, or on a page with hardly anything to read.
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 from monitor.judge import marks, wording
@@ -22,6 +21,7 @@ from monitor.judge.look import HEAD_BYTES, Head, head_of
 from monitor.text.controls import without_stray
 from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Verdict, VerdictKind
+from monitor.types.retry_after import retry_after_s
 
 #: `Head.reading` below which a page is nothing, short, or not long enough to outweigh a wall's mark.
 #: Measured on tests/cases/verdict: the longest wall has 900, the shortest real notice with a mark 1,300.
@@ -104,7 +104,7 @@ def _by_status(body: Body) -> Verdict | None:
     status = body.status
     if 200 <= status < 300:
         return _say(VerdictKind.EMPTY, f"the answer is empty ({status})") if status in (204, 205) else None
-    wait_s = _retry_after_s(body)
+    wait_s = retry_after_s(body.header("retry-after"), body.fetched_at)
     if status in _GONE:
         return Verdict(kind=VerdictKind.GONE, reason=_GONE[status])
     mark = _challenge(body)
@@ -116,18 +116,6 @@ def _by_status(body: Body) -> Verdict | None:
         return _say(VerdictKind.BLOCKED, "a script challenge (521)")
     what = "the server is in trouble" if status >= 500 else "the server refuses the request"
     return Verdict(kind=VerdictKind.ERROR_PAGE, reason=f"{what} ({status})", retry_after_s=wait_s)
-
-
-def _retry_after_s(body: Body) -> float | None:
-    """RFC 9110 §10.2.3: seconds, or a date, counted from when it was fetched."""
-    value = (body.header("retry-after") or "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    try:
-        moment = parsedate_to_datetime(value)
-        return max(0.0, (moment - body.fetched_at).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def _challenge(body: Body) -> str:

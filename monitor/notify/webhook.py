@@ -12,8 +12,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import aiohttp
 import httpx
@@ -24,6 +22,7 @@ from monitor import __version__
 from monitor.notify.text import one_line
 from monitor.ports import Clock
 from monitor.types import Message, SendFailure, SendOutcome, Sent, WebhookChannel
+from monitor.types.retry_after import retry_after_s
 
 #: Seconds for the whole exchange (Standard Webhooks recommends 15 to 30).
 TIMEOUT_S = 20.0
@@ -132,19 +131,3 @@ async def _beginning(response: httpx.Response) -> str:
         if len(kept) >= _ANSWER_BYTES:
             break
     return kept[:_ANSWER_BYTES].decode("utf-8", "replace")
-
-
-def retry_after_s(value: str | None, now: datetime) -> float | None:
-    """Seconds of a Retry-After header, given as seconds or as a date (RFC 9110, 10.2.3); None when it says nothing."""
-    if value is None:
-        return None
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
