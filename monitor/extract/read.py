@@ -73,9 +73,13 @@ def _read_file(content: bytes, kind: ContentKind, *, url: str | None, explain: b
         from monitor.extract.pdf import read_pdf
 
         return read_pdf(content, url=url, explain=explain)
-    from monitor.extract.office import read_docx, read_xlsx
+    if kind is ContentKind.DOCX:
+        from monitor.extract.word import read_docx
 
-    return read_docx(content, url=url) if kind is ContentKind.DOCX else read_xlsx(content, url=url)
+        return read_docx(content, url=url)
+    from monitor.extract.workbook import read_xlsx
+
+    return read_xlsx(content, url=url)
 
 
 def _printable(document: Document) -> Document:

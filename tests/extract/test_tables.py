@@ -94,6 +94,58 @@ def rows(inside: str) -> list[str]:
             ["指标 | 值", "产值 | 值: 7", "产值 | 值: 7"],
             id="spans that cannot be",
         ),
+        pytest.param(
+            "<tr><th>序号</th><th>类别</th><th>设备</th><th>数量</th></tr>"
+            "<tr><td>1</td><td rowspan=2>影像</td><td>CT</td><td>40台</td></tr>"
+            "<tr><td>2</td><td>MRI</td><td>30台</td></tr>",
+            ["序号 | 类别 | 设备 | 数量", "1 | 影像 | CT | 数量: 40台", "2 | 影像 | MRI | 数量: 30台"],
+            id="a second cell of two rows",
+        ),
+        pytest.param(
+            "<tr><th>设备</th><th>数量</th><th>合计</th><th>责任单位</th><th>完成时限</th></tr>"
+            "<tr><td>CT</td><td>40台</td><td rowspan=2>70台</td><td rowspan=2>市卫健委</td>"
+            "<td rowspan=2>2027年底</td></tr>"
+            "<tr><td>MRI</td><td>30台</td></tr>",
+            [
+                "设备 | 数量 | 合计 | 责任单位 | 完成时限",
+                "CT | 数量: 40台 | 合计: 70台 | 市卫健委 | 完成时限: 2027年底",
+                "MRI | 数量: 30台 |  | 市卫健委 | 完成时限: 2027年底",
+            ],
+            id="what two rows share is said in both, a figure once",
+        ),
+        pytest.param(
+            "<tr><td rowspan=2>指标</td><td colspan=2>产值（亿元）</td><td rowspan=2>属性</td></tr>"
+            "<tr><td>2025年</td><td>2030年</td></tr><tr><td>影像设备</td><td>700</td><td>900</td><td>预期性</td></tr>",
+            [
+                "指标 | 产值（亿元） 2025年 | 产值（亿元） 2030年 | 属性",
+                "影像设备 | 产值（亿元） 2025年: 700 | 产值（亿元） 2030年: 900 | 预期性",
+            ],
+            id="headers in two rows that are not marked",
+        ),
+        pytest.param(
+            "<tr><td>片区</td><td>三级医院</td><td>基层机构</td></tr><tr><td>东片</td><td>4</td><td>61</td></tr>"
+            "<tr><td>西片</td><td>—</td><td>48</td></tr><tr><td>北片</td><td>2</td><td>33</td></tr>",
+            [
+                "片区 | 三级医院 | 基层机构",
+                "东片 | 三级医院: 4 | 基层机构: 61",
+                "西片 | — | 基层机构: 48",
+                "北片 | 三级医院: 2 | 基层机构: 33",
+            ],
+            id="a header over figures side by side",
+        ),
+        pytest.param(
+            "<tr><td>品名</td><td>监护仪</td><td>型号</td><td>甲型</td></tr>"
+            "<tr><td>台数</td><td>30</td><td>价格</td><td>8万元</td></tr>"
+            "<tr><td>年限</td><td>6</td><td>保修</td><td>3年</td></tr>",
+            ["品名 | 监护仪 | 型号 | 甲型", "台数 | 30 | 价格 | 8万元", "年限 | 6 | 保修 | 3年"],
+            id="columns of figures beside labels have no header",
+        ),
+        pytest.param(
+            "<tr><td>设备</td><td>2025年</td></tr><tr><td rowspan=2>监护仪</td><td>30台</td></tr>"
+            "<tr><td>45台</td></tr>",
+            ["设备 | 2025年", "监护仪 | 2025年: 30台", "监护仪 | 2025年: 45台"],
+            id="a cell of two rows right under the header",
+        ),
     ],
 )
 def test_rows_of_a_table(table: str, expected: list[str]) -> None:
