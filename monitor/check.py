@@ -23,7 +23,7 @@ from monitor.learning import Learner, noticed, restless_row
 from monitor.ports import Clock, Fetcher, Recorded, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
-from monitor.targets.linking import Told
+from monitor.targets.comparing import Told, told_elsewhere
 from monitor.targets.plan_key import kindred_keys
 from monitor.text.normal import comparable
 from monitor.types import (
@@ -236,7 +236,7 @@ class Checker:
         if not keys:
             return ()
         told = self._serial.wait(self._store.told, keys, except_page=page.id)
-        return [Told(page=entry.page_url, statement=entry.statement, plan=entry.plan_key) for entry in told]
+        return told_elsewhere(told)
 
     def _known(self, page: Page, version: Version) -> str:
         """The page that the Version names as its own address and that says the same. In the thread of decisions.

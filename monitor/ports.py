@@ -168,6 +168,8 @@ class ToldEntry:
     statement: Statement
     #: Key of the Plan it belongs to; None when it belongs to none.
     plan_key: str | None
+    #: Whether the Page calls that Plan a draft.
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -309,7 +309,8 @@ class SqlStore(BoilerplateStore, SecretStore):
             ToldEntry(
                 page_url=row.page_url,
                 statement=to_statement(row, row.start_offset, row.end_offset),
-                plan_key=pages[row.page_id].get(row.plan or ""),
+                plan_key=pages[row.page_id].get(row.plan or "", (None, False))[0],
+                draft=pages[row.page_id].get(row.plan or "", (None, False))[1],
             )
             for row in rows
         ]

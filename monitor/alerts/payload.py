@@ -61,4 +61,5 @@ def _change(alert: Alert, change: Change) -> dict[str, object]:
         "attachment": None if change.attachment is None else dump(change.attachment),
         "edits": [dump(edit) for edit in change.edits],
         "also": list(change.also),
+        "draft": change.draft or None,
     }

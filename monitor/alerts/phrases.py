@@ -23,6 +23,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "snapshot": ("Evidence (SHA-256 of the snapshot)", "证据（快照 SHA-256）"),
     "history": ("History", "历史版本"),
     "also": ("Also reported by", "其他来源"),
+    "draft": ("Changed from the draft", "较征求意见稿有改动"),
     "differs": ("Reported otherwise by", "说法不同的来源"),
     "equipment": ("Equipment named", "提及设备"),
     "dropped": ("Equipment no longer named", "不再提及的设备"),

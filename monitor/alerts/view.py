@@ -284,6 +284,8 @@ def _item(same: Sequence[Change], changes: Sequence[Change], language: str) -> I
     statement = change.after or change.before
     if statement is not None and statement.plan:
         facts.append((words["plan"], clean(statement.plan)))
+    if change.draft:
+        facts.append((words["draft"], clean(change.draft)))
     also = None
     if change.also:
         name = words["differs" if change.kind is ChangeKind.SOURCES_DISAGREE else "also"]

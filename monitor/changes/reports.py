@@ -2,23 +2,41 @@
 
 target_new, told by another page before       quiet, with the pages that tell it
 target told otherwise by another page         sources_disagree, with both sides
-page_new whose targets are all known          a page like any other
+target_new, told otherwise by its draft       target_raised, target_postponed …: the plan was changed
+page_new whose targets are all known          a page like any other, unless it is the final plan after its draft
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from monitor.changes.wording import headline
+from monitor.changes.compare import TARGET_SIGNIFICANCE
+from monitor.changes.wording import headline, label
+from monitor.targets.comparing import Told, told_by
+from monitor.targets.disagreement import Conflict, Revision
 from monitor.targets.likeness import metric_key
-from monitor.targets.linking import Conflict, Told, link
+from monitor.targets.linking import Linked, link
 from monitor.types import Change, ChangeKind, Statement, Version
 
 #: A target that is news on this page only, and two pages that contradict each other.
 _ALSO_REPORTED, _DISAGREE = 0.2, 0.8
 #: A new page whose targets are all known.
 _KNOWN_PAGE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What other pages told before of the statements of this page."""
+
+    #: Pages that tell a statement's target as it does.
+    pages: dict[Statement, tuple[str, ...]]
+    #: Of those the ones that only drafts told, though this page tells the final plan.
+    drafted: frozenset[Statement]
+    #: The draft that tells it otherwise.
+    revised: dict[Statement, Revision]
+    #: Told otherwise by a page that tells the same plan.
+    contested: frozenset[Statement | None]
 
 
 def with_reports(
@@ -31,43 +49,70 @@ def with_reports(
     news = {change.after for change in changes if change.after is not None}
     if not others or not news:
         return tuple(changes)
-    told = [item for item in others if item.page != url]
-    own = [Told(page=url, statement=statement, plan=_plan(version, statement)) for statement in version.statements]
-    linked = link([*told, *own])
-    known: dict[Statement, tuple[str, ...]] = {}
-    for target in linked.targets:
-        members = [target.first, *(member for member, _ in target.also)]
-        pages = tuple(dict.fromkeys(member.page for member in members if member.page != url))
-        known |= {member.statement: pages for member in members if member.page == url and pages}
+    linked = link([*(item for item in others if item.page != url), *told_by(url, version)])
     disagreements = [
         change for conflict in linked.conflicts if (change := _disagreement(conflict, url, news)) is not None
     ]
-    contested = {change.after for change in disagreements}
-    found = [_beside(change, known, contested) for change in changes]
-    found = [_page_beside(change, found) for change in found]
+    known = _known(linked, url, frozenset(change.after for change in disagreements))
+    found = [beside for change in changes for beside in _beside(change, known)]
+    found = [_page_beside(change, found, known) for change in found]
     unique = {change.key: change for change in disagreements}
     return tuple(sorted([*found, *unique.values()], key=lambda change: -change.significance))
 
 
-def _plan(version: Version, statement: Statement) -> str | None:
-    """Key of the plan that a statement belongs to; None when it names none."""
-    return next((plan.key for plan in version.plans if plan.name == statement.plan), None)
+def _known(linked: Linked, url: str, contested: frozenset[Statement | None]) -> _Known:
+    pages: dict[Statement, tuple[str, ...]] = {}
+    drafted = set()
+    for target in linked.targets:
+        members = [target.first, *(member for member, _ in target.also)]
+        others = [member for member in members if member.page != url]
+        for own in members:
+            if own.page == url and others:
+                pages[own.statement] = tuple(dict.fromkeys(member.page for member in others))
+                if not own.draft and all(member.draft for member in others):
+                    drafted.add(own.statement)
+    revised = {one.final.statement: one for one in reversed(linked.revisions) if one.final.page == url}
+    return _Known(pages=pages, drafted=frozenset(drafted), revised=revised, contested=contested)
 
 
-def _beside(change: Change, known: dict[Statement, tuple[str, ...]], contested: set[Statement | None]) -> Change:
-    pages = known.get(change.after) if change.after is not None else None
-    if pages is None:
-        return change
-    if change.kind is not ChangeKind.TARGET_NEW or change.after in contested:
-        return replace(change, also=pages)
-    return replace(change, also=pages, significance=_ALSO_REPORTED, why=("told by another page before", *change.why))
+def _beside(change: Change, known: _Known) -> Iterator[Change]:
+    """The Change with who told its target before; a new target that the draft set otherwise is a change of the plan."""
+    statement = change.after
+    pages = known.pages.get(statement, ()) if statement is not None else ()
+    revision = known.revised.get(statement) if statement is not None else None
+    if change.kind is not ChangeKind.TARGET_NEW or statement in known.contested:
+        yield replace(change, also=pages)
+    elif revision is not None:
+        yield from _revised(change, revision, pages)
+    elif pages:
+        why = "its draft said so before" if statement in known.drafted else "told by another page before"
+        yield replace(change, also=pages, significance=_ALSO_REPORTED, why=(why, *change.why))
+    else:
+        yield change
 
 
-def _page_beside(change: Change, found: Sequence[Change]) -> Change:
-    targets = [other for other in found if other.kind is ChangeKind.TARGET_NEW]
+def _revised(change: Change, revision: Revision, pages: tuple[str, ...]) -> Iterator[Change]:
+    """What became of the draft's target, one Change a kind."""
+    draft = revision.draft
+    for kind in revision.kinds:
+        found = replace(
+            change,
+            kind=kind,
+            key=f"{kind.value}:{change.key.partition(':')[2]}|draft",
+            significance=TARGET_SIGNIFICANCE[kind],
+            why=(label(kind).lower(), "its draft said otherwise"),
+            before=draft.statement,
+            also=tuple(page for page in pages if page != draft.page),
+            draft=draft.page,
+        )
+        yield replace(found, summary=headline(found))
+
+
+def _page_beside(change: Change, found: Sequence[Change], known: _Known) -> Change:
+    targets = [other for other in found if other.after is not None and other.kind.is_target]
     if change.kind is not ChangeKind.PAGE_NEW or not targets:
         return change
-    if any(other.significance > _ALSO_REPORTED for other in targets):
+    if any(other.significance > _ALSO_REPORTED or other.after in known.drafted for other in targets):
         return change
     pages = tuple(dict.fromkeys(page for other in targets for page in other.also))
     why = (*change.why, "all its targets were told by other pages before")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from monitor.errors import UsageError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # the program itself takes a second to load, and `--help` doe
     from monitor.types import Page, Source
 
 _AGO = re.compile(r"(\d{1,6})\s*([mhdw])\Z")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -83,19 +85,33 @@ def check_sources(names: list[str] | None, sources: Mapping[str, Source]) -> lis
     return names or None
 
 
-def moment_of(text: str | None, now: datetime) -> datetime | None:
-    """A moment from `2d`, `12h`, `30m`, `1w` (ago) or an ISO date or time (UTC unless it says otherwise).
+def moment_of(text: str | None, now: datetime, *, ends: bool = False) -> datetime | None:
+    """A moment from `2d`, `12h`, `30m`, `1w` (ago) or an ISO date or time, in the person's zone unless it names one.
+
+    A bare date is its first moment, or with `ends` its last: the register as of the 3rd has what was seen on the 3rd.
 
     Raises:
         UsageError: it is none of them.
     """
     if text is None:
         return None
-    ago = _AGO.match(text.strip())
+    text = text.strip()
+    ago = _AGO.match(text)
     if ago:
         return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
     try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        if ends and _DATE.match(text):
+            tomorrow = date.fromisoformat(text) + timedelta(days=1)
+            return _in_zone(datetime.combine(tomorrow, time())) - timedelta(microseconds=1)
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo is not None else _in_zone(moment)
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r} is no time; give 2d, 12h, 30m, 1w, or a date as 2026-01-31") from error
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _in_zone(wall: datetime) -> datetime:
+    """What a clock on the person's wall shows, as a moment: by TZ, else by the zone of the machine."""
+    try:
+        return wall.replace(tzinfo=ZoneInfo(environ().get("TZ", "").removeprefix(":")))
+    except (KeyError, ValueError, OSError):  # none is named, or one as POSIX writes it, which the C library knows
+        return wall.astimezone()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -11,10 +12,13 @@ from monitor.cli.output import clean, emit, moment, say
 from monitor.errors import UsageError
 from monitor.ports import Store, TargetEntry, VersionEntry
 from monitor.targets import describe
+from monitor.targets.comparing import Likeness, Told, told_by, told_elsewhere
+from monitor.targets.disagreement import Conflict, Revision
 from monitor.targets.following import Step, Thread, follow
-from monitor.targets.linking import Conflict, Likeness, Told, link
+from monitor.targets.linking import link
 from monitor.targets.plan_key import kindred_keys, plan_key
 from monitor.targets.progress import latest_baseline
+from monitor.types import ChangeKind
 from monitor.types.codec import dump
 
 #: T12: what `monitor targets` puts before the number of a target.
@@ -51,9 +55,9 @@ def show_target(store: Store, reference: str, *, as_json: bool) -> None:
     versions = {entry.number: entry for entry in store.history(latest.page_id)}
     entry = next((one for one in store.targets(page_id=latest.page_id) if one.id == latest.id), None)
     fact = baselines(store, [entry]).get(entry.id) if entry is not None else None
-    also, conflicts = _others(store, thread) if thread.is_standing else ([], [])
+    others = _others(store, thread)
     if as_json:
-        emit(_as_data(thread, versions, fact, also, conflicts))
+        emit(_as_data(thread, versions, fact, others))
         return
     state = "stands" if thread.is_standing else f"withdrawn {moment(latest.gone_at)}"
     say(f"target T{thread.id}  {clean(describe(latest.statement))}  ({state})")
@@ -70,10 +74,22 @@ def show_target(store: Store, reference: str, *, as_json: bool) -> None:
         day = fact.statement.as_of or f"{fact.since:%Y-%m-%d}, undated"
         say(f"latest known: {clean(describe(fact.statement))} ({day}), page {fact.page_id}")
         say(f"    “{_flat(fact.statement.quote)}”")
-    for told, likeness in also:
+    _tell_others(others, latest.page_url)
+
+
+def _tell_others(others: _Others, url: str) -> None:
+    """Who else tells a target of the page at `url`, and who tells it otherwise, each with the quote."""
+    for told, likeness in others.also:
         say(f"also reported by {told.page}  {likeness.score:.2f}: {', '.join(likeness.reasons)}")
         say(f"    “{_flat(told.statement.quote)}”")
-    for conflict in conflicts:
+    for revision in others.revisions:
+        is_final = revision.final.page == url
+        side = revision.draft if is_final else revision.final
+        became = ", ".join(map(_word, revision.kinds))
+        name = "its draft" if is_final else "the final plan"
+        say(f"{became} {'since' if is_final else 'by'} {name}, {side.page}: {clean(describe(side.statement))}")
+        say(f"    “{_flat(side.statement.quote)}”")
+    for conflict in others.conflicts:
         say(f"told otherwise by {conflict.other.page}: {'; '.join(conflict.about)}")
         say(f"    “{_flat(conflict.quotes[1])}”")
 
@@ -88,44 +104,54 @@ def _thread(store: Store, reference: str) -> Thread:
     raise UsageError(f"no target {reference!r} in the register; `monitor targets` lists them")
 
 
-def _others(store: Store, thread: Thread) -> tuple[list[tuple[Told, Likeness]], list[Conflict]]:
-    """Other pages that tell the target, with score and reasons, and those that tell it otherwise."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """What other pages say of a target."""
+
+    #: Those that tell it, with score and reasons.
+    also: Sequence[tuple[Told, Likeness]] = ()
+    #: Those that tell it otherwise.
+    conflicts: Sequence[Conflict] = ()
+    #: The draft or the final plan of the plan that sets it, when it sets it otherwise.
+    revisions: Sequence[Revision] = ()
+
+
+def _others(store: Store, thread: Thread) -> _Others:
+    """What other pages say of a target that stands."""
     stood = thread.steps[-1].stood
     version = store.version(stood.page_id)
-    if stood.statement.plan is None or version is None:
-        return [], []
+    if stood.statement.plan is None or version is None or not thread.is_standing:
+        return _Others()
     keys = {plan.name: plan.key for plan in version.plans}
     key = keys.get(stood.statement.plan) or plan_key(stood.statement.plan)
     told = store.told(kindred_keys(key, stood.seen_at.year), except_page=stood.page_id)
-    own = [
-        Told(page=stood.page_url, statement=statement, plan=keys.get(statement.plan or ""))
-        for statement in version.statements
-    ]
-    others = [Told(page=entry.page_url, statement=entry.statement, plan=entry.plan_key) for entry in told]
-    linked = link([*own, *others])
+    linked = link([*told_by(stood.page_url, version), *told_elsewhere(told)])
+
+    def is_it(side: Told) -> bool:
+        said = side.statement
+        return side.page == stood.page_url and (said.quote, said.value) == (
+            stood.statement.quote,
+            stood.statement.value,
+        )
+
+    conflicts = [conflict for conflict in linked.conflicts if is_it(conflict.one)]
+    revisions = [one for one in linked.revisions if is_it(one.draft) or is_it(one.final)]
+    otherwise = {id(conflict.other.statement) for conflict in conflicts}
+    otherwise |= {id(side.statement) for one in revisions for side in (one.draft, one.final)}
     also = [
         (member, likeness)
         for target in linked.targets
-        if target.first.page == stood.page_url and _is(target.first, stood.statement.quote, stood.statement.value)
+        if is_it(target.first)
         for member, likeness in target.also
+        if id(member.statement) not in otherwise
     ]
-    conflicts = [
-        conflict
-        for conflict in linked.conflicts
-        if conflict.one.page == stood.page_url and _is(conflict.one, stood.statement.quote, stood.statement.value)
-    ]
-    disagreeing = {id(conflict.other.statement) for conflict in conflicts}
-    return [item for item in also if id(item[0].statement) not in disagreeing], conflicts
-
-
-def _is(told: Told, quote: str, value: object) -> bool:
-    return told.statement.quote == quote and told.statement.value == value
+    return _Others(also=also, conflicts=conflicts, revisions=revisions)
 
 
 def _tell_step(step: Step, versions: Mapping[int, VersionEntry]) -> None:
     stood = step.stood
     kept = versions.get(stood.first_version)
-    what = ", ".join(kind.value.removeprefix("target_").replace("_", " ") for kind in step.kinds) or "other words"
+    what = ", ".join(map(_word, step.kinds)) or "other words"
     say(f"  version {stood.first_version}  {moment(stood.seen_at)}  {what}: {clean(describe(stood.statement))}")
     say(f"    “{_flat(stood.statement.quote)}”")
     if kept is not None:
@@ -136,8 +162,7 @@ def _as_data(
     thread: Thread,
     versions: Mapping[int, VersionEntry],
     fact: TargetEntry | None,
-    also: Sequence[tuple[Told, Likeness]],
-    conflicts: Sequence[Conflict],
+    others: _Others,
 ) -> dict[str, Any]:
     latest = thread.steps[-1].stood
     return {
@@ -162,14 +187,26 @@ def _as_data(
         "baseline": dump(fact) if fact is not None else None,
         "also": [
             {"page_url": told.page, "statement": dump(told.statement), "score": one.score, "reasons": list(one.reasons)}
-            for told, one in also
+            for told, one in others.also
         ],
         "conflicts": [
             {"page_url": conflict.other.page, "about": list(conflict.about), "quotes": list(conflict.quotes)}
-            for conflict in conflicts
+            for conflict in others.conflicts
+        ],
+        "revisions": [
+            {
+                "kinds": [kind.value for kind in one.kinds],
+                "draft": {"page_url": one.draft.page, "statement": dump(one.draft.statement)},
+                "final": {"page_url": one.final.page, "statement": dump(one.final.statement)},
+            }
+            for one in others.revisions
         ],
     }
 
 
 def _flat(text: str) -> str:
     return clean(" ".join(text.split()))
+
+
+def _word(kind: ChangeKind) -> str:
+    return kind.value.removeprefix("target_").replace("_", " ")

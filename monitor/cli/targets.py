@@ -6,7 +6,7 @@ import csv
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -28,7 +28,9 @@ def targets(
         bool, typer.Option("--due", help="Only deadlines within --days of today, each beside the latest fact known.")
     ] = False,
     days: Annotated[int, typer.Option(min=1, help="How far --due looks, both ways.")] = 365,
-    as_of: Annotated[str | None, typer.Option(help="The register as it stood then: a date, or 30d ago.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="The register as it stood then: at the end of a date, or 30d ago.")
+    ] = None,
     changed: Annotated[str | None, typer.Option(help="Only figures first seen since then: 7d, or a date.")] = None,
     unit: Annotated[str | None, typer.Option(help="Only this unit, as CNY, percent or count.")] = None,
     plan: Annotated[str | None, typer.Option(help="Only plans of which one name, in any language, holds this.")] = None,
@@ -43,38 +45,42 @@ def targets(
         raise UsageError("give --json or --csv, not both")
     with opened() as (app, store):
         now = app.clock.now()
-        window = ((now - timedelta(days=days)).date().isoformat(), (now + timedelta(days=days)).date().isoformat())
         since = moment_of(changed, now)
         found = store.targets(
             kinds=("baseline",) if baselines else ("target",),
             sources=check_sources(source, {one.id: one for one in app.sources_file().sources}),
             unit=unit,
             plan=plan,
-            due=window if due else None,
-            as_of=moment_of(as_of, now),
+            due=_window(now, days) if due else None,
+            as_of=moment_of(as_of, now, ends=True),
             limit=limit,
         )
         entries = [entry for entry in found if since is None or entry.since >= since]
         if due:
             entries.sort(key=lambda entry: entry.statement.deadline or "")
-        names = {} if baselines else identities(store, entries)
-        known = latest_baselines(store, entries) if due and not baselines else {}
-    listing = _Listing(names=names, known=known)
-    if as_json:
-        for entry in entries:
-            emit(listing.data(entry))
-    elif as_csv:
-        _write_csv(entries, listing)
-    elif due:
-        _tell_due(entries, listing, empty="no targets due then")
-    else:
-        _tell(
-            entries,
-            listing,
-            empty=f"no targets in {unit}; units are as CNY, USD, percent, count" if unit else "no targets",
+        listing = _Listing(
+            names={} if baselines else identities(store, entries),
+            known=latest_baselines(store, entries) if due and not baselines else {},
         )
-        if len(found) == limit:
-            say(f"… more than {limit}: raise --limit, or filter")
+    if as_json or as_csv:
+        _write(entries, listing, as_csv=as_csv)
+        return
+    tell = _tell_due if due else _tell
+    tell(entries, listing, empty=_nothing(unit, due=due))
+    if len(found) == limit:
+        say(f"… more than {limit}: raise --limit, or filter")
+
+
+def _window(now: datetime, days: int) -> tuple[str, str]:
+    """First and last day of deadlines that are so near, both ways."""
+    return (now - timedelta(days=days)).date().isoformat(), (now + timedelta(days=days)).date().isoformat()
+
+
+def _nothing(unit: str | None, *, due: bool) -> str:
+    """What is said instead of an empty list."""
+    if due:
+        return "no targets due then"
+    return f"no targets in {unit}; units are as CNY, USD, percent, count" if unit else "no targets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +148,15 @@ def _known(fact: TargetEntry | None, entry: TargetEntry) -> str:
         return ""
     figures = clean(figure(fact.statement))
     return figures if fact.page_id == entry.page_id else f"{figures} (page {fact.page_id})"
+
+
+def _write(entries: Sequence[TargetEntry], listing: _Listing, *, as_csv: bool) -> None:
+    """The list for programs: comma-separated values, or JSON Lines."""
+    if as_csv:
+        _write_csv(entries, listing)
+        return
+    for entry in entries:
+        emit(listing.data(entry))
 
 
 def _write_csv(entries: Sequence[TargetEntry], listing: _Listing) -> None:

@@ -15,9 +15,10 @@ view ─> lines ─> dates, quantities ─> what governs each figure ─> Statem
 from __future__ import annotations
 
 from monitor.targets.alignment import StatementChange, align
+from monitor.targets.comparing import Told, compare_targets
 from monitor.targets.describing import describe
 from monitor.targets.equipment import read_equipment
-from monitor.targets.linking import Linked, Told, compare_targets, link
+from monitor.targets.linking import Linked, link
 from monitor.targets.plans import read_plans
 from monitor.targets.reader import read_statements
 

@@ -152,8 +152,11 @@ def pages_beside(connection: Connection, page_ids: Collection[int], *, limit: in
 
 def pages_of_plans(
     connection: Connection, keys: Collection[str], *, except_page: int, limit: int
-) -> dict[int, dict[str, str]]:
-    """Other Pages whose latest Version names one of these Plans, in the order they first did: names to keys."""
+) -> dict[int, dict[str, tuple[str, bool]]]:
+    """Other Pages whose latest Version names one of these Plans, in the order they first did.
+
+    Of each the names of its Plans, with the key and whether it is a draft.
+    """
     naming = (
         select(PL.page_id, func.min(PL.id).label("first"))
         .where(PL.key.in_(keys), PL.gone_at.is_(None), PL.page_id != except_page)
@@ -161,10 +164,10 @@ def pages_of_plans(
         .order_by("first")
         .limit(limit)
     )
-    pages: dict[int, dict[str, str]] = {row.page_id: {} for row in connection.execute(naming)}
-    named = select(PL.page_id, PL.name, PL.key).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
+    pages: dict[int, dict[str, tuple[str, bool]]] = {row.page_id: {} for row in connection.execute(naming)}
+    named = select(PL.page_id, PL.name, PL.key, PL.draft).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
     for row in connection.execute(named):
-        pages[row.page_id][row.name] = row.key
+        pages[row.page_id][row.name] = row.key, row.draft
     return pages
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from monitor.alerts import compose
 from monitor.changes import compare, with_reports
-from monitor.targets.linking import Told
+from monitor.targets.comparing import Told
 from monitor.targets.plan_key import plan_key
 from monitor.types import Change, ChangeKind, EmailChannel, Version
 from tests.alerts.making import alerts_for
@@ -64,3 +64,55 @@ def test_a_report_that_says_otherwise_is_heard_with_both_sides() -> None:
 def test_what_the_page_itself_told_before_is_no_report() -> None:
     changes = read(REPORT, told(OFFICIAL, page="https://news.example/1"))
     assert all(change.also == () for change in changes)
+
+
+FINAL = a_version(
+    "# 江州发布医疗装备规划\n到2028年，全市医疗装备产业规模达到600亿元。到2027年，培育国家级创新中心3家，建成影像示范医院8家。"
+)
+
+
+def of_draft(version: Version, page: str = "https://official.example/draft") -> list[Told]:
+    return [replace(one, draft=True) for one in told(of_plan(version), page)]
+
+
+def test_what_the_final_plan_changes_is_a_change_of_the_plan_and_no_disagreement() -> None:
+    changes = read(FINAL, of_draft(OFFICIAL))
+    assert not any(change.kind is ChangeKind.SOURCES_DISAGREE for change in changes)
+    raised, postponed = [change for change in changes if change.draft]
+    assert (raised.kind, postponed.kind) == (ChangeKind.TARGET_RAISED, ChangeKind.TARGET_POSTPONED)
+    assert raised.draft == "https://official.example/draft"
+    assert (raised.significance, raised.also) == (0.98, ())
+    assert raised.before is not None
+    assert "500亿元" in raised.before.quote
+    assert "50 → 60 bn CNY by 2027 → 2028" in raised.summary
+    new = {
+        change.after.value: change.significance
+        for change in changes
+        if change.kind is ChangeKind.TARGET_NEW and change.after
+    }
+    assert new == {3: 0.2, 8: 0.95}
+    message = compose(alerts_for(tuple(changes)), channel=EmailChannel(name="d", to=("a@b.example",)), now=NOON)
+    assert "Target raised, postponed: " in message.text
+    assert "Changed from the draft: https://official.example/draft" in message.text
+    assert "disagree" not in message.text
+
+
+def test_a_final_plan_that_keeps_its_drafts_targets_is_a_new_page_like_any_other() -> None:
+    changes = read(REPORT, of_draft(OFFICIAL))
+    page = next(change for change in changes if change.kind is ChangeKind.PAGE_NEW)
+    assert page.significance == 0.95
+    assert {change.significance for change in changes if change.kind is ChangeKind.TARGET_NEW} == {0.2}
+
+
+def test_who_reports_the_final_plan_is_no_news_beside_it() -> None:
+    others = [*of_draft(OFFICIAL), *told(of_plan(FINAL), "https://official.example/final")]
+    changes = read(FINAL, others)
+    assert not any(change.draft for change in changes)
+    assert all(change.also for change in changes if change.kind is ChangeKind.TARGET_NEW)
+    assert next(change for change in changes if change.kind is ChangeKind.PAGE_NEW).significance == 0.5
+
+
+def test_who_contradicts_the_final_plan_is_heard_though_a_draft_says_otherwise_too() -> None:
+    others = [*of_draft(OFFICIAL), *told(of_plan(FINAL), "https://official.example/final")]
+    [disagreement] = [one for one in read(WRONG, others) if one.kind is ChangeKind.SOURCES_DISAGREE]
+    assert disagreement.also == ("https://official.example/final",)

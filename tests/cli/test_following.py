@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from monitor.cli.context import environment, moment_of
 from tests.cli.conftest import Installation
 from tests.making import a_notice
 
@@ -145,3 +148,29 @@ def test_who_else_tells_a_target(plan: Installation) -> None:
 def test_plans_are_found_by_their_titles(plan: Installation) -> None:
     rows = plan.type("targets", "--plan", "医疗装备产业发展行动方案", "--json").rows
     assert {row["page_url"].rpartition("/")[2] for row in rows} == {"plan.html", "t1.html", "t2.html"}
+
+
+def test_a_bare_date_means_that_day_to_its_end_where_the_person_is(here: Installation) -> None:
+    here.type("crawl", "plan")
+    [row] = here.type("targets", "--json").rows
+    seen = datetime.fromisoformat(row["since"])
+
+    def lists(zone: str, day: date) -> int:
+        here.environ["TZ"] = zone
+        return len(here.type("targets", "--as-of", day.isoformat(), "--json").rows)
+
+    for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        today = seen.astimezone(ZoneInfo(zone)).date()
+        assert (lists(zone, today - timedelta(days=1)), lists(zone, today)) == (0, 1), zone
+
+
+def test_times_without_a_zone_are_of_the_person() -> None:
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    with environment({"TZ": "Asia/Shanghai"}):
+        assert moment_of("2026-01-31", now) == datetime(2026, 1, 30, 16, tzinfo=UTC)
+        assert moment_of("2026-01-31", now, ends=True) == datetime(2026, 1, 31, 15, 59, 59, 999_999, tzinfo=UTC)
+        assert moment_of("2026-01-31 12:00", now, ends=True) == datetime(2026, 1, 31, 4, tzinfo=UTC)
+        assert moment_of("2026-01-31T12:00Z", now) == datetime(2026, 1, 31, 12, tzinfo=UTC)
+        assert moment_of("12h", now, ends=True) == datetime(2026, 5, 31, 12, tzinfo=UTC)
+    with environment({}):
+        assert moment_of("2026-01-31", now) == datetime(2026, 1, 31).astimezone()

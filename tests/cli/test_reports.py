@@ -56,3 +56,38 @@ def test_a_report_that_says_otherwise_is_a_conflict_with_both_quotes(told: Insta
     body = told.mailbox.mails[-1].get_body(("plain",))
     assert body is not None
     assert "disagree" in body.get_content().lower()
+
+
+NAME = "临江市医疗装备产业规划（2026—2030年）"
+
+
+def test_a_final_plan_is_told_as_changes_of_its_draft_and_as_no_disagreement(here: Installation) -> None:
+    here.type("crawl", "notices")
+    for number, value, title in (
+        (3, 500, f"关于公开征求《{NAME}（征求意见稿）》意见的公告"),
+        (4, 650, f"关于印发《{NAME}》的通知"),
+    ):
+        here.site.put(f"/t{number}.html", a_notice(PLAN.format(value=value), title=title))
+        here.site.put("/list.html", listing(*range(1, number + 1)))
+        here.type("crawl", "notices")
+    rows = [row for row in here.type("changes", "--json").rows if row["page_url"].endswith("/t4.html")]
+    kinds = {row["change"]["kind"] for row in rows}
+    assert kinds == {"page_new", "target_new", "target_raised", "equipment_named"}
+    raised = next(row["change"] for row in rows if row["change"]["kind"] == "target_raised")
+    assert raised["draft"] == f"{here.site.address}/t3.html"
+    assert ("500亿元" in raised["before"]["quote"], "650亿元" in raised["after"]["quote"]) == (True, True)
+    body = here.mailbox.mails[-1].get_body(("plain",))
+    assert body is not None
+    assert f"Changed from the draft: {here.site.address}/t3.html" in body.get_content()
+    names = {
+        row["statement"]["value"]: row["target"]
+        for row in here.type("targets", "--json").rows
+        if row["statement"]["unit"] == "CNY"
+    }
+    told = here.type("show", f"T{names['65000000000']}").out
+    assert f"raised since its draft, {here.site.address}/t3.html: " in told
+    assert "told otherwise" not in told
+    [shown] = here.type("show", f"T{names['50000000000']}", "--json").rows
+    [revision] = shown["revisions"]
+    assert (revision["kinds"], revision["final"]["page_url"]) == (["target_raised"], f"{here.site.address}/t4.html")
+    assert "raised by the final plan, " in here.type("show", f"T{names['50000000000']}").out

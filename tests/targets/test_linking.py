@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.targets.linking import Told, link
+from monitor.targets.comparing import Told
+from monitor.targets.linking import link
 from monitor.targets.plan_key import plan_key
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of

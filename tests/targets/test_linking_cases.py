@@ -13,7 +13,8 @@ import yaml
 
 from monitor.ports import TargetEntry
 from monitor.targets import align
-from monitor.targets.linking import Linked, Told, link
+from monitor.targets.comparing import Told
+from monitor.targets.linking import Linked, link
 from monitor.targets.plans import plans_of
 from monitor.targets.progress import latest_baseline
 from monitor.targets.reader import statements_of
@@ -41,7 +42,11 @@ class Case:
         told = []
         for name, statements in self.statements.items():
             keys = {plan.name: plan.key for plan in self.plans[name]}
-            told += [Told(page=name, statement=one, plan=keys.get(one.plan or "")) for one in statements]
+            drafts = {plan.name for plan in self.plans[name] if plan.draft}
+            told += [
+                Told(page=name, statement=one, plan=keys.get(one.plan or ""), draft=one.plan in drafts)
+                for one in statements
+            ]
         return link(told)
 
     def entries(self) -> list[TargetEntry]:
@@ -79,6 +84,13 @@ def test_the_register_of_a_case(path: Path) -> None:
             one = next(item for item in left if list(item[:2]) == wanted["pages"] and wanted["about"] in item[2])
             left.remove(one)
         assert left == []
+    if "revisions" in case.expected:
+        revised = [
+            f"{one.draft.page} {one.final.page} {', '.join(kind.value.removeprefix('target_') for kind in one.kinds)} "
+            f"{one.final.statement.value:f}"
+            for one in linked.revisions
+        ]
+        assert sorted(revised) == sorted(case.expected["revisions"])
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
