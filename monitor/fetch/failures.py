@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -12,7 +13,7 @@ import httpx
 from aiohttp.http_exceptions import BadStatusLine
 
 from monitor.fetch.guard import RefusedAddressError
-from monitor.types import FailureKind
+from monitor.types import FailureKind, FetchFailure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,18 @@ class Trouble:
     retry_after_s: float | None = None
     #: Whether it speaks against the host as a whole; the host's breaker counts these.
     of_host: bool = False
+
+    def befalling(self, url: str, *, at: datetime, took_s: float) -> FetchFailure:
+        """The failure of the request for that address."""
+        return FetchFailure(
+            url=url,
+            kind=self.kind,
+            message=self.message,
+            retryable=self.retryable,
+            retry_after_s=self.retry_after_s,
+            fetched_at=at,
+            took_s=took_s,
+        )
 
 
 #: Hints by OpenSSL's verify code (`ssl.SSLCertVerificationError.verify_code`): expired, self-signed (leaf, chain),
