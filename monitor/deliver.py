@@ -105,7 +105,6 @@ class _Pass:
     notifier: Notifier
     clock: Clock
     rules: Mapping[str, AlertRule]
-    public_url: str | None
     report: DeliveryReport
 
 
@@ -117,7 +116,6 @@ async def deliver(
     channels: Mapping[str, Channel],
     *,
     rules: Sequence[AlertRule] = (),
-    public_url: str | None = None,
     only: str | None = None,
     limit: int = DIGEST_ALERTS,
 ) -> DeliveryReport:
@@ -138,7 +136,6 @@ async def deliver(
         notifier=notifier,
         clock=clock,
         rules={rule.name: rule for rule in rules},
-        public_url=public_url,
         report=report,
     )
     by_channel: dict[str, list[Alert]] = {}
@@ -156,16 +153,9 @@ async def deliver(
     return report
 
 
-async def send_sample(
-    alerts: Sequence[Alert],
-    channel: Channel,
-    notifier: Notifier,
-    clock: Clock,
-    *,
-    public_url: str | None = None,
-) -> SendOutcome:
+async def send_sample(alerts: Sequence[Alert], channel: Channel, notifier: Notifier, clock: Clock) -> SendOutcome:
     """Send a message that says it is a test; nothing is read from the outbox or settled."""
-    message = compose(alerts, channel=channel, now=clock.now(), public_url=public_url, sample=True)
+    message = compose(alerts, channel=channel, now=clock.now(), sample=True)
     return await notifier.send(message, channel)
 
 
@@ -231,7 +221,6 @@ async def _serve(work: _Pass, name: str, channel: Channel | None, alerts: Sequen
             parcel,
             channel=channel,
             now=work.clock.now(),
-            public_url=work.public_url,
             undelivered=await _dead_letters(work, now) if gathers else (),
             quiet=await _quiet(work, parcel, now) if gathers else (),
         )

@@ -29,7 +29,6 @@ def compose(
     *,
     channel: Channel,
     now: datetime,
-    public_url: str | None = None,
     undelivered: Sequence[Alert] = (),
     quiet: Sequence[tuple[str, str]] = (),
     sample: bool = False,
@@ -48,10 +47,7 @@ def compose(
         raise ValueError("a message needs an alert")
     groups = group(alerts)
     language = groups[0][0].language
-    pages = tuple(
-        page_view(some, number=number, language=language, public_url=public_url)
-        for number, some in enumerate(groups, start=1)
-    )
+    pages = tuple(page_view(some, number=number, language=language) for number, some in enumerate(groups, start=1))
     words = phrases(language)
     subject = _subject(pages, len({some[0].page_id for some in groups}), language)
     if sample:

@@ -107,7 +107,6 @@ class PageView:
     #: As text, and as a link when it is safe to be one.
     url: str
     link: str | None
-    history: str | None
     source: str
     published: str
     seen: str
@@ -162,7 +161,7 @@ def _weight(alerts: Sequence[Alert]) -> float:
     return max((alert.change.significance for alert in alerts if alert.change is not None), default=0.0)
 
 
-def page_view(alerts: Group, *, number: int, language: str, public_url: str | None) -> PageView:
+def page_view(alerts: Group, *, number: int, language: str) -> PageView:
     """One page's changes as they are shown, the weightiest first."""
     first = alerts[0]
     words = phrases(language)
@@ -172,13 +171,11 @@ def page_view(alerts: Group, *, number: int, language: str, public_url: str | No
     )
     url = clean(first.page_url)
     title = clean(first.page_title) or url or words["untitled"]
-    history = None if public_url is None else f"{public_url.rstrip('/')}/pages/{first.page_id}"
     return PageView(
         number=number,
         title=title,
         url=url,
         link=safe_url(first.page_url),
-        history=history,
         source=clean(first.source_name or first.source),
         published=clean(first.published or "").replace("T", " "),
         seen="" if first.changed_at is None else f"{first.changed_at:%Y-%m-%d %H:%M} UTC",

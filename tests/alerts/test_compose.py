@@ -309,11 +309,6 @@ def test_a_template_that_fails_or_reaches_out_loses_no_alert(template: str) -> N
     assert "The template of this channel failed: " in message.text
 
 
-def test_a_link_to_the_history_needs_a_public_address() -> None:
-    assert "History: https://watch.example/pages/7" in composed(raised(), public_url="https://watch.example/").text
-    assert "History" not in composed(raised()).text
-
-
 def test_a_page_that_is_blocked_says_why() -> None:
     change = Change(
         kind=ChangeKind.PAGE_BLOCKED, key="b", significance=0.5, why=("a captcha",), summary="Page blocked: Notice"
