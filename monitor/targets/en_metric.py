@@ -269,6 +269,16 @@ _MONTHS = frozenset(
 _YEAR = re.compile(r"(?:fy|end-|mid-)?(?:19|20)?\d\d(?:-\d\d)?")
 _TOKEN = re.compile(r"[^\s,:(\"]+")
 _BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
+#: Nothing that says that a clause ended before an "and": a verb, a figure.
+_FINISHED = re.compile(
+    r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|exceed\w*|"
+    r"total\w*|[a-z]+ed|built|rose|fell|grew|set up)\b",
+    re.IGNORECASE,
+)
+#: Equipment of which it is the first: here the verb is a noun.
+_FIRST_SET = re.compile(r"first sets?", re.IGNORECASE)
+#: A counter that translators put in brackets: the first (set) of key equipment.
+_INSERTED = re.compile(r"\((?:sets?|units?|s|pieces?)\)", re.IGNORECASE)
 
 
 def counted_noun(line: str, quantity: Quantity) -> tuple[int, int] | None:
@@ -334,7 +344,9 @@ def metric_and_quote(
 def _clause_start(line: str, low: int, end: int, floor: int) -> int:
     start = max(low, end - 160)
     for match in _BOUNDARY.finditer(line, start, max(start, end)):
-        if match[0].startswith("and") and floor <= low:
+        if match[0].startswith("and") and (floor <= low or _is_coordinated(line, max(start, floor), match.start())):
+            continue
+        if match[0] in "()" and _INSERTED.match(line, line.rfind("(", start, match.end())):
             continue
         if match.end() <= end and (match.end() < end - 2 or match[0][0] in ",;:"):
             start = match.end()
@@ -344,6 +356,12 @@ def _clause_start(line: str, low: int, end: int, floor: int) -> int:
     return start
 
 
+def _is_coordinated(line: str, start: int, end: int) -> bool:
+    """Whether an "and" joins two nouns of one subject: `key equipment and core components exceeded 300`."""
+    before = line[start:end]
+    return before.strip(" ,.;:") != "" and _FINISHED.search(before) is None
+
+
 def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
     """The words of a clause without those that only lead to or from the figure."""
     words = [match.span() for match in _TOKEN.finditer(line, start, end)]
@@ -351,6 +369,8 @@ def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
     while low < high and _is_idle(line[slice(*words[low])], _HEAD):
         low += 1
     while high > low and _is_idle(line[slice(*words[high - 1])], _TAIL):
+        if high - low > 1 and _FIRST_SET.fullmatch(line, words[high - 2][0], words[high - 1][1]):
+            break
         high -= 1
     if low >= high:
         return None

@@ -20,6 +20,13 @@ from monitor.types import Document, PlanMention
 #: Lines at the head of a scraped text that may be its title, and how long a title is at most.
 _HEAD_LINES, _TITLE_CHARS = 12, 90
 _DRAFT = re.compile(r"征求意见稿|意见征集|草案|草稿|送审稿|draft|consultation|for comments?", re.IGNORECASE)
+#: A title that asks what people think of a plan, and a title or a text that hands the plan on as it is final.
+_ASKED = re.compile(
+    r"征求[^,。]{0,12}意见|征集[^,。]{0,12}意见|公开征求|seeks? (?:public )?comments|public comment", re.IGNORECASE
+)
+_ISSUED = re.compile(r"印发|正式(?:发布|出台|公布)|出台|解读")
+_HANDED_ON = re.compile(r"印发给你们|现予(?:印发|公布|发布)|现(?:印发|公布)如下")
+_DRAFT_MARK = re.compile(r"\s*[(（](?:公开)?(?:征求意见稿|草案|送审稿)[)）]$")
 #: Characters before a name in which it is said who issues it.
 _AROUND = 90
 _AFTER_NOUN = re.compile(r"\([^()]*\)|征求意见稿|\"")
@@ -71,6 +78,7 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
             best[found.key] = replace(known, draft=True)
     _merge(best, in_text)
     _complete(best)
+    _settle(best, look(title).text, view.text)
     named_all = sorted(best.values(), key=lambda plan: (not plan.titled, plan.start))
     if len(named_all) > 200:
         return tuple(named_all)
@@ -130,6 +138,20 @@ def _merge(best: dict[str, PlanMention], in_text: set[str]) -> None:
             del best[titled.key]
             best[other.key] = replace(other, titled=True, draft=other.draft or titled.draft)
             return
+
+
+def _settle(best: dict[str, PlanMention], title: str, text: str) -> None:
+    """Whether the page's own plan is a draft, when it says so: a final plan may speak of the draft that went before."""
+    own = next((key for key, plan in best.items() if plan.titled), None)
+    if own is None:
+        return
+    plan = best[own]
+    if _DRAFT.search(title) or _ASKED.search(title):
+        best[own] = replace(plan, draft=True)
+    elif plan.draft and (_ISSUED.search(title) or _HANDED_ON.search(text)):
+        name = _DRAFT_MARK.sub("", plan.name)
+        cut = len(plan.name) - len(name) if plan.end else 0
+        best[own] = replace(plan, draft=False, name=name, end=plan.end - cut)
 
 
 def _complete(best: dict[str, PlanMention]) -> None:

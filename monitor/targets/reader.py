@@ -36,6 +36,9 @@ _ENDS = ("。", ".", "!", "?", ":", ";", "|")
 _SUM = 1_000_000
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
+#: Brackets that translators put around a counter: the first (set).
+_NO_BRACKETS = str.maketrans("", "", "()")
+
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
     """Targets and baselines of a Document, in the order of its text. Never raises for any text."""
@@ -240,7 +243,8 @@ def _is_same(said: tuple[str, str], now: tuple[str, str]) -> bool:
     """Whether two (metric, subject) of one figure are one fact: not when each line has a subject of its own."""
     if said[1] and now[1] and said[1] != now[1]:
         return False
-    return said[0] in now[0] or now[0] in said[0]
+    one, other = (metric.translate(_NO_BRACKETS) for metric in (said[0], now[0]))
+    return one in other or other in one
 
 
 def _fact(reading: Reading) -> tuple[object, ...]:

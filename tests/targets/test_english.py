@@ -43,3 +43,18 @@ def test_equipment_of_a_sentence(sentence: str, surfaces: list[str]) -> None:
 def test_years_are_counted_from_the_day_a_plan_was_issued(sentence: str, deadline: str | None) -> None:
     [target] = read_text(sentence, "en", "2025-06-19")["statements"]
     assert target["deadline"] == deadline
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        (
+            "By 2025, 40 centres were built, and the first (set) of key equipment and core components exceeded 300.",
+            ["centres", "first (set) of key equipment and core components"],
+        ),
+        ("By 2025, the first set will exceed 300 items.", ["first set"]),
+        ("By 2027, 20 labs will be built, wards were upgraded and coverage will exceed 90%.", ["labs", "coverage"]),
+    ],
+)
+def test_a_subject_of_two_nouns_is_one_and_a_clause_before_is_no_part_of_it(sentence: str, metrics: list[str]) -> None:
+    assert [one["metric"] for one in read_text(sentence, "en", "2022-01-09")["statements"]] == metrics

@@ -111,6 +111,11 @@ def test_the_seeds_are_one_plan() -> None:
     told += _told("en", (SEEDS / "news-portal-english.txt").read_text(encoding="utf-8"), "2022-01-09")
     shared = {int(t.first.statement.value): t for t in link(told).targets if t.also}
     assert set(shared) == {700_000_000_000, 100, 300}
+    assert [(item.page, item.statement.value) for item in told if item.statement.value == 300] == [
+        ("zh", 300),
+        ("en", 300),
+    ]
+    assert all(likeness.score >= 0.9 for target in shared.values() for _, likeness in target.also)
     assert len({t.first.key for t in shared.values()}) == 1
 
 

@@ -206,6 +206,26 @@ def test_a_page_without_a_date_is_written_when_its_plan_begins() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "draft"),
+    [
+        ("关于印发《{}》的通知", "2月，我市就《{}（征求意见稿）》公开征求意见。现将规划印发给你们。", False),
+        ("《{}》政策解读", "《{}》征求意见稿于2月公布，经修改后出台。", False),
+        ("{}", "现将《{}》印发给你们，此前的征求意见稿停止使用。", False),
+        ("关于《{}》公开征求意见的公告", "到2030年，产业规模达到80亿元。", True),
+        ("关于印发《{}（征求意见稿）》的函", "到2030年，产业规模达到80亿元。", True),
+        ("青原市就医用机器人产业规划征求意见", "青原市发布《{}（征求意见稿）》。", True),
+    ],
+)
+def test_a_final_plan_that_speaks_of_its_draft_is_none(title: str, text: str, draft: bool) -> None:
+    name = "青原市医用机器人产业规划（2026—2030年）"
+    text = text.format(name)
+    (own,) = plans_of(look(text), title=title.format(name))
+    assert own.draft is draft
+    assert (own.name == name) or draft
+    assert own.end == 0 or text[own.start : own.end] == own.name
+
+
+@pytest.mark.parametrize(
     "piece",
     ["《", "《规划", "“", '"', "关于印发", "The Plan of ", "十四五", "计划(2025-2027年)", "Plan for the ", "发布了规"],
 )
