@@ -4,9 +4,9 @@ changes --match_rules--> Alerts (rows of the outbox) --compose--> Message (subje
 """
 
 from monitor.alerts.compose import compose
+from monitor.alerts.grouping import group
 from monitor.alerts.policy import departure, out_of_quiet
 from monitor.alerts.replay import replay
 from monitor.alerts.rules import match_rules, takes
-from monitor.alerts.view import group
 
 __all__ = ["compose", "departure", "group", "match_rules", "out_of_quiet", "replay", "takes"]

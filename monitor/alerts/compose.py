@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
-from jinja2 import PackageLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
+from monitor.alerts.cleaning import clean
+from monitor.alerts.grouping import Group, group
 from monitor.alerts.payload import payload
-from monitor.alerts.phrases import digest_title, only_listed, phrases, undelivered_line
-from monitor.alerts.view import PageView, clean, group, page_view, readable
-from monitor.changes import shortened
+from monitor.alerts.phrases import only_listed, phrases, undelivered_line
+from monitor.alerts.rendering import bodies
+from monitor.alerts.subject import digest_subject
+from monitor.alerts.view import PageView, page_view
+from monitor.changes import is_chinese
 from monitor.types import Alert, Channel, Message, WebhookChannel
 
-#: Of the subject of a digest.
-_SUBJECT_CHARS = 110
 #: Pages of a digest that are told in full; the others stand in its table of contents. Mail clients cut long mails.
 FULL_PAGES = 40
 #: Pages named at the end of a digest that change at every check.
@@ -48,24 +46,17 @@ def compose(
     groups = group(alerts)
     language = groups[0][0].language
     pages = tuple(page_view(some, number=number, language=language) for number, some in enumerate(groups, start=1))
-    words = phrases(language)
-    subject = _subject(pages, len({some[0].page_id for some in groups}), language)
-    if sample:
-        subject = f"[{words['sample']}] {subject}"
+    subject = _subject(groups, pages, language, sample=sample)
     facts = {
+        **_contents(pages, language),
         "subject": subject,
-        "pages": pages,
-        "full": pages[:FULL_PAGES],
-        "left": only_listed(len(pages) - FULL_PAGES, language) if len(pages) > FULL_PAGES else "",
-        "words": words,
-        "language": "zh" if language.startswith("zh") else "en",
         "sample": sample,
         "quiet": [f"{clean(title)} {clean(url)}".strip() for title, url in quiet[:QUIET_PAGES]],
         "undelivered": _undelivered(undelivered, language),
         "channel": clean(channel.name),
     }
     message_id = _message_id(channel.name, alerts, sample=sample)
-    text, page = _bodies(facts, None if isinstance(channel, WebhookChannel) else channel.template)
+    text, page = bodies(facts, None if isinstance(channel, WebhookChannel) else channel.template)
     return Message(
         channel=channel.name,
         id=message_id,
@@ -80,30 +71,26 @@ def compose(
     )
 
 
-def _bodies(facts: Mapping[str, object], template: str | None) -> tuple[str, str]:
-    """Text and HTML: the program's own, or what the user's template makes of the same facts.
-
-    A template that fails or reaches for what it must not see loses no alert: the program's own text is sent, with a
-    line that says what is wrong.
-    """
-    environment = _environment()
-    own = environment.get_template("message.txt").render(facts)
-    if template is None:
-        return own, environment.get_template("message.html").render(facts)
-    try:
-        text = environment.overlay(autoescape=False, finalize=readable).from_string(template).render(facts)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        text = f"{own}\nThe template of this channel failed: {clean(str(error)) or type(error).__name__}\n"
-    return text, environment.get_template("plain.html").render(facts, text=text)
-
-
-def _subject(pages: Sequence[PageView], count: int, language: str) -> str:
+def _subject(groups: Sequence[Group], pages: Sequence[PageView], language: str, *, sample: bool) -> str:
     """What it is about; of a digest how much it holds too. A page that changed twice stands there twice, and is one."""
-    if len(pages) == 1:
-        return pages[0].subject
-    changes = sum(len(item.headlines) for page in pages for item in page.items)
-    colon = "：" if language.startswith("zh") else ": "
-    return shortened(f"{digest_title(changes, count, language)}{colon}{pages[0].subject}", _SUBJECT_CHARS)
+    subject = pages[0].subject
+    if len(pages) > 1:
+        changes = sum(len(item.headlines) for page in pages for item in page.items)
+        subject = digest_subject(
+            subject, changes=changes, pages=len({some[0].page_id for some in groups}), language=language
+        )
+    return f"[{phrases(language)['sample']}] {subject}" if sample else subject
+
+
+def _contents(pages: Sequence[PageView], language: str) -> dict[str, object]:
+    """What a template shows of the pages, and the words it does so in."""
+    return {
+        "pages": pages,
+        "full": pages[:FULL_PAGES],
+        "left": only_listed(len(pages) - FULL_PAGES, language) if len(pages) > FULL_PAGES else "",
+        "words": phrases(language),
+        "language": "zh" if is_chinese(language) else "en",
+    }
 
 
 def _message_id(channel: str, alerts: Sequence[Alert], *, sample: bool) -> str:
@@ -122,17 +109,4 @@ def _undelivered(alerts: Sequence[Alert], language: str) -> tuple[str, ...]:
     return tuple(
         undelivered_line(clean(channel), count, clean(trouble), language)
         for (channel, trouble), count in sorted(counts.items())
-    )
-
-
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Templates see cleaned data only; HTML is escaped whatever a template forgets."""
-    return ImmutableSandboxedEnvironment(
-        loader=PackageLoader("monitor.alerts"),
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.alerts.view import Group
+from monitor.alerts.grouping import Group
 from monitor.types import Alert, Change
 from monitor.types.codec import dump
 
