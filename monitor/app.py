@@ -9,36 +9,33 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import storage
 from monitor.channels import SecretHosts, confirm_host, hosts_of_secrets, notifiers_of
 from monitor.check import Checked, Checker
 from monitor.clock import SystemClock
 from monitor.config import Settings, SourcesFile, load_settings, load_sources
-from monitor.deadlines import note_deadlines
 from monitor.decide import Rules
 from monitor.deliver import DeliveryReport, deliver
 from monitor.errors import StorageBusyError, StorageError, UsageError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, mask_of
 from monitor.fetch import HostBook, HttpFetcher
 from monitor.notify import Keyring, Notifiers, Secret
-from monitor.observe import Endpoint, Gauges, Observer
 from monitor.ports import Clock, Store
-from monitor.rule_trial import RuleTrial, try_rule
 from monitor.schedule import (
     Role,
-    Service,
-    ServiceReport,
     Timing,
     crawl,
-    deliver_alone,
-    serve_together,
 )
 from monitor.serial import Serial
-from monitor.trial import Trial, try_out
 from monitor.types import Fetched, FetchRequest, Page, Source, host_of
+
+if TYPE_CHECKING:  # of single commands, which load what they need
+    from monitor.rule_trial import RuleTrial
+    from monitor.schedule import ServiceReport
+    from monitor.trial import Trial
 
 #: How soon processes of one installation notice each other.
 TIMING = Timing()
@@ -54,8 +51,8 @@ class Parts:
     notifier: Notifiers
     sources: Mapping[str, Source]
     files: SourcesFile
-    #: Told of what happens.
-    observer: Observer
+    #: Whom to tell of what, as sources.yaml says.
+    rules: Rules
     #: What the processes of one installation share; None on SQLite, where there is one.
     shared: Shared | None
 
@@ -121,8 +118,14 @@ class App:
             store.close()
 
     @asynccontextmanager
-    async def parts(self, store: Store, *, timing: Timing = TIMING) -> AsyncIterator[Parts]:
-        """Fetcher, checker and notifiers around an open Store."""
+    async def parts(
+        self,
+        store: Store,
+        *,
+        timing: Timing = TIMING,
+        on_checked: Callable[[Checked], None] = lambda _checked: None,
+    ) -> AsyncIterator[Parts]:
+        """Fetcher, checker and notifiers around an open Store; `on_checked` is told of every check."""
         files = self.sources_file()
         sources = {source.id: source for source in files.sources if source.enabled}
         serial = Serial("store")
@@ -130,16 +133,16 @@ class App:
         book = HostBook(shared.state, shared.serial, turn_s=timing.turn_s) if shared else None
         fetcher = self._fetcher(book)
         notifier = notifiers_of(self.settings, self.clock, Keyring(store=store, serial=serial, clock=self.clock))
-        observer = Observer()
+        rules = Rules(alerts=files.rules, channels=tuple(files.channels))
         checker = Checker(
             fetcher=fetcher,
             store=store,
             serial=serial,
             clock=self.clock,
             sources=sources,
-            rules=_rules(files),
+            rules=rules,
             chance=self.chance,
-            on_checked=observer.checked,
+            on_checked=on_checked,
         )
         try:
             yield Parts(
@@ -149,7 +152,7 @@ class App:
                 notifier=notifier,
                 sources=sources,
                 files=files,
-                observer=observer,
+                rules=rules,
                 shared=shared,
             )
         finally:
@@ -165,73 +168,12 @@ class App:
         """The background service, or its part that has this role, until `stop` is set.
 
         Raises:
-            UsageError: a role other than `all` on SQLite.
+            UsageError: a role other than `all` on SQLite, or the port for metrics cannot be had.
             StorageBusyError: another service runs on this SQLite database.
         """
-        if self.is_distributed:
-            return await self._serve_together(stop, role, timing)
-        if role is not Role.ALL:
-            raise UsageError(
-                f"--role {role.value} is for many processes on PostgreSQL, and this database is SQLite: one process "
-                "does everything; set MONITOR_DATABASE_URL, or leave --role out"
-            )
-        with self.store() as store, self._service_lock():
-            async with self.parts(store) as parts, self.observed(parts, store):
-                service = Service(
-                    checker=parts.checker,
-                    store=store,
-                    serial=parts.serial,
-                    clock=self.clock,
-                    sources=parts.sources,
-                    deliver=partial(self.deliver, parts),
-                    housekeeping=partial(self.keep_house, parts, store),
-                    concurrency=self.settings.concurrency,
-                    grace_s=self.settings.grace_s,
-                    beat=parts.observer.pulse.beat,
-                )
-                return await service.run(stop)
+        from monitor.serving import serve
 
-    @asynccontextmanager
-    async def observed(self, parts: Parts, store: storage.SqlStore) -> AsyncIterator[None]:
-        """Answer `/metrics`, `/healthz` and `/readyz` while the block runs, when there is a port for it.
-
-        Raises:
-            UsageError: the port cannot be had.
-        """
-        if self.settings.metrics_port is None:
-            yield
-            return
-        observer, sources = parts.observer, tuple(parts.sources.values())
-        observer.registry.register(Gauges(lambda: store.figures(sources, self.clock.now()), self.clock, observer.pulse))
-        endpoint = Endpoint(registry=observer.registry, pulse=observer.pulse, unready=partial(storage.unready, store))
-        await endpoint.open(self.settings.metrics_host, self.settings.metrics_port)
-        try:
-            yield
-        finally:
-            await endpoint.close()
-
-    async def _serve_together(self, stop: asyncio.Event, role: Role, timing: Timing) -> ServiceReport:
-        """One process of many on PostgreSQL."""
-        with self.store() as store:
-            async with self.parts(store, timing=timing) as parts, self.observed(parts, store):
-                assert parts.shared is not None
-                return await serve_together(
-                    role,
-                    stop,
-                    checker=parts.checker,
-                    store=store,
-                    serial=parts.serial,
-                    state=parts.shared.state,
-                    shared=parts.shared.serial,
-                    clock=self.clock,
-                    sources=parts.sources,
-                    deliver=partial(self.deliver, parts),
-                    housekeeping=partial(self.keep_house, parts, store),
-                    concurrency=self.settings.concurrency,
-                    grace_s=self.settings.grace_s,
-                    timing=timing,
-                    beat=parts.observer.pulse.beat,
-                )
+        return await serve(self, stop, role=role, timing=timing)
 
     async def crawl(
         self,
@@ -256,7 +198,7 @@ class App:
 
     async def deliver(self, parts: Parts, only: str | None = None) -> DeliveryReport:
         """Send the alerts that are due, on all channels or on one."""
-        report = await deliver(
+        return await deliver(
             store=parts.store,
             serial=parts.serial,
             notifier=parts.notifier,
@@ -265,26 +207,13 @@ class App:
             rules=parts.files.rules,
             only=only,
         )
-        parts.observer.delivered(report)
-        return report
-
-    async def keep_house(self, parts: Parts, store: storage.SqlStore) -> int:
-        """Note deadlines, and forget old checks that found nothing; returns how many alerts that made."""
-        now = self.clock.now()
-        alerts = await parts.serial(note_deadlines, store, sources=parts.sources, rules=_rules(parts.files), now=now)
-        if parts.files.keep_unchanged_s is None:
-            return alerts
-        forget = storage.prune(store, unchanged_before=now - timedelta(seconds=parts.files.keep_unchanged_s))
-        while await parts.serial(next, forget, None) is not None:
-            """Each step is a call of its own, so that checks are recorded in between."""
-        return alerts
 
     async def deliver_unless_served(self, parts: Parts) -> DeliveryReport | None:
         """Send the alerts that are due; None when a running service does it."""
         if parts.shared is not None:
             return await self._deliver_alone(parts, parts.shared)
         try:
-            with self._service_lock():
+            with self.service_lock():
                 return await self.deliver(parts)
         except StorageBusyError:
             return None
@@ -292,6 +221,8 @@ class App:
     async def _deliver_alone(self, parts: Parts, shared: Shared) -> DeliveryReport | None:
         """Send on every channel that no other process is sending on; None when others send on all of them."""
         total: DeliveryReport | None = None
+        from monitor.schedule import deliver_alone
+
         for name in parts.files.channels:
             report = await deliver_alone(
                 name, deliver=partial(self.deliver, parts), leases=shared.state, shared=shared.serial, timing=TIMING
@@ -322,6 +253,8 @@ class App:
 
     async def try_source(self, source: Source) -> Trial:
         """Fetch a source once and say what would be kept; nothing is stored."""
+        from monitor.trial import try_out
+
         fetcher = self._fetcher()
         try:
             return try_out(await fetcher.fetch(FetchRequest.of(source, source.url)), source, self.mask(source.url))
@@ -334,6 +267,8 @@ class App:
         Raises:
             UsageError: there is no such rule.
         """
+        from monitor.rule_trial import try_rule
+
         async with self.parts(store) as parts:
             rule = next((one for one in parts.files.rules if one.name == name), None)
             if rule is None:
@@ -376,7 +311,8 @@ class App:
             book=book,
         )
 
-    def _service_lock(self) -> storage.ServiceLock:
+    def service_lock(self) -> storage.ServiceLock:
+        """Held while a service runs on a SQLite database, or sends its alerts."""
         return storage.service_lock(self.settings.database_url)
 
     def _make_data_dir(self) -> None:
@@ -403,7 +339,3 @@ class App:
             UsageError: there is no such channel.
         """
         return confirm_host(store, self.hosts_of_secrets(store), name, self.clock)
-
-
-def _rules(files: SourcesFile) -> Rules:
-    return Rules(alerts=files.rules, channels=tuple(files.channels))

@@ -19,7 +19,6 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from monitor.alerts import compose, group, out_of_quiet
 from monitor.errors import StorageError
 from monitor.ports import Clock, Notifier, Store
 from monitor.quiet import quiet_pages
@@ -155,6 +154,8 @@ async def deliver(
 
 async def send_sample(alerts: Sequence[Alert], channel: Channel, notifier: Notifier, clock: Clock) -> SendOutcome:
     """Send a message that says it is a test; nothing is read from the outbox or settled."""
+    from monitor.alerts import compose  # here and below: with all that words a message, and most passes send none
+
     message = compose(alerts, channel=channel, now=clock.now(), sample=True)
     return await notifier.send(message, channel)
 
@@ -205,6 +206,8 @@ async def _from_the_future(store: Store, serial: Serial, now: datetime, only: st
 
 async def _serve(work: _Pass, name: str, channel: Channel | None, alerts: Sequence[Alert]) -> None:
     """Send one channel its messages, one after the other, the oldest first."""
+    from monitor.alerts import compose
+
     now = work.clock.now()
     parcels = _parcels(alerts)
     if channel is None:
@@ -271,6 +274,8 @@ def _fitting(alerts: Sequence[Alert]) -> list[tuple[Alert, ...]]:
 
 
 def _is_digest(parcel: Sequence[Alert]) -> bool:
+    from monitor.alerts import group
+
     return len(group(parcel)) > 1
 
 
@@ -408,5 +413,7 @@ def _next_attempt(work: _Pass, alert: Alert, outcome: SendFailure, number: int) 
     moment = outcome.at + wait
     rule = work.rules.get(alert.rule)
     if rule is not None:
+        from monitor.alerts import out_of_quiet
+
         moment = out_of_quiet(rule.send, moment)
     return moment + timedelta(seconds=number)

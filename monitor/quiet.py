@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.changes import is_quietened
 from monitor.ports import Store
 
 #: A page that has not changed for so long does not change at every check.
@@ -33,6 +32,8 @@ def quiet_pages(store: Store, *, now: datetime, page_id: int | None = None) -> t
     Raises:
         StorageError: the register cannot be read.
     """
+    from monitor.changes import is_quietened  # with all that compares texts
+
     newest: dict[int, QuietPage | None] = {}
     limit = 1 if page_id is not None else LOOKED_AT
     for entry in store.changes(kinds=["text_changed"], since=now - REACH, page_id=page_id, limit=limit):

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import structlog
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 #: Characters a line may have where there is no terminal to measure.
 PLAIN_WIDTH = 10_000
@@ -21,6 +22,8 @@ PLAIN_WIDTH = 10_000
 
 def console(*, stderr: bool = False) -> Console:
     """Where people read: coloured and as wide as the terminal, or plain lines when it is not one."""
+    from rich.console import Console  # JSON for machines needs none of it
+
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else max(PLAIN_WIDTH, shutil.get_terminal_size().columns)
     return Console(file=stream, width=width, highlight=False, soft_wrap=False)
@@ -36,11 +39,16 @@ def emit(value: object) -> None:
 
 def say(text: str = "") -> None:
     """One line for a person; printed as it is, without markup."""
+    from rich.text import Text
+
     console().print(Text(text), soft_wrap=True)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
     """Columns for a person; the sentence `empty` when there are no rows."""
+    from rich.table import Table
+    from rich.text import Text
+
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
         is_number = heading.startswith("#")

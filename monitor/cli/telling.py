@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING
 
 from monitor.check import Checked
 from monitor.cli.output import clean, console, emit, say
-from monitor.deliver import DeliveryReport
-from monitor.schedule import Leaf
 from monitor.types import ChangeKind
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from monitor.deliver import DeliveryReport
+    from monitor.schedule import Leaf
 
 #: In the order of the summary.
 _OUTCOMES = ("new", "changed", "unchanged", "blocked", "gone", "failed", "postponed", "stale")
@@ -81,10 +84,11 @@ class Teller:
 @contextmanager
 def telling(*, as_json: bool) -> Iterator[Teller]:
     """A Teller, with a bar when a person looks on."""
-    target = console()
-    if as_json or not target.is_terminal:
+    if as_json or not (target := console()).is_terminal:
         yield Teller(as_json=as_json, bar=None)
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=target, transient=True) as bar:
         yield Teller(as_json=False, bar=bar)

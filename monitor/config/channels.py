@@ -7,9 +7,6 @@ import binascii
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
-
 from monitor.config.schema import ChannelEntry
 from monitor.config.secret import variable
 from monitor.types import Channel, ChatChannel, EmailChannel, WebhookChannel
@@ -63,6 +60,9 @@ def _secrets(entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> t
 
 def _template(name: str, folder: Path) -> str:
     """The text of a template that can at least be parsed; what it reaches for shows when it is run."""
+    from jinja2 import TemplateSyntaxError  # most channels have no template
+    from jinja2.sandbox import SandboxedEnvironment
+
     text = _read("template", name, folder)
     try:
         SandboxedEnvironment().parse(text)

@@ -21,7 +21,6 @@ from monitor.config.patterns import parse_mailbox, parse_pattern, parse_selector
 from monitor.config.periods import parse_cron, parse_duration, parse_keep, parse_timezone
 from monitor.config.problem import suggestion
 from monitor.config.secret import parse_template, parse_variable
-from monitor.discover.families import families
 from monitor.types import ChangeKind, Render, Replies, SourceKind
 
 E = TypeVar("E", bound=StrEnum)
@@ -128,6 +127,8 @@ def _policy(text: str) -> str:
 
 
 def _family(text: str) -> str:
+    from monitor.discover.families import families  # a file of its own, and most sources are recognised
+
     known = [family.name for family in families()]
     return _word(known)(text)
 

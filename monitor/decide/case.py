@@ -11,7 +11,7 @@ from monitor.extract import Boilerplate
 from monitor.types import Alert, AlertRule, Body, Change, Page, Source, Version
 
 if TYPE_CHECKING:  # with what reads targets
-    from monitor.targets.linking import Told
+    from monitor.targets.comparing import Told
 
 #: Targets that other pages tell of the plans a Version names, those told first before others.
 Others = Callable[[Version], "Sequence[Told]"]

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.models import LearnedHostRow, LearnedLineRow, PageRow, SeenRow, columns, table
-from storage.queries.dialect import chunks, insert_new
+from storage.queries.dialect import chunks, insert_new, insert_or
 
 S = columns(SeenRow)
 H = columns(LearnedHostRow)
@@ -27,8 +26,7 @@ def _put(connection: Connection, row: Any, keys: Sequence[str], values: Sequence
     """Insert rows, or replace those with the same key."""
     if not values:
         return
-    module = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = module.insert(row)
+    statement = insert_or(connection, row)
     others = {name: statement.excluded[name] for name in values[0] if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=others), list(values))
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.declaring import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.sqlite import Insert
 
 T = TypeVar("T")
 
@@ -22,9 +25,14 @@ def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + CHUNK]
 
 
+def insert_or(connection: Connection, row: type[Base]) -> Insert:
+    """An INSERT that can say what to do about a row that is there. Only the database in use has its dialect loaded."""
+    statement: Insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(row)
+    return statement
+
+
 def insert_new(connection: Connection, row: type[Base], values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, except those that a unique key already has."""
     if not values:
         return
-    module = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(module.insert(row).on_conflict_do_nothing(), list(values))
+    connection.execute(insert_or(connection, row).on_conflict_do_nothing(), list(values))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.models import SecretHostRow, columns
+from storage.queries.dialect import insert_or
 
 S = columns(SecretHostRow)
 
@@ -19,7 +19,6 @@ def host_of(connection: Connection, key: str) -> str | None:
 
 def put(connection: Connection, key: str, host: str, since: datetime) -> None:
     """Let a secret belong to a host, instead of the one before."""
-    module = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = module.insert(SecretHostRow).values(key=key, host=host, since=since)
+    statement = insert_or(connection, SecretHostRow).values(key=key, host=host, since=since)
     values = {"host": statement.excluded.host, "since": statement.excluded.since}
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))

@@ -9,6 +9,7 @@ import pytest
 
 import storage
 from monitor.app import App
+from monitor.serving import keep_house
 from tests.cli.conftest import Installation
 
 
@@ -27,7 +28,7 @@ def checks_left(here: Installation) -> int:
     async def keep() -> int:
         with later.store() as store:
             async with later.parts(store) as parts:
-                await later.keep_house(parts, store)
+                await keep_house(later, parts, store)
             return len(store.checks(1, limit=1000))
 
     return asyncio.run(keep())

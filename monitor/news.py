@@ -1,0 +1,201 @@
+"""What becomes of an answer that may be news, with all that reads pages: loaded when the first such answer comes.
+
+Body ── look back: the latest Version, its evidence, the mask (the Store's thread)
+     ── decide (the thread of decisions) ──> CheckResult ── learn, when it is recorded
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+import structlog
+
+from monitor.decide import Rules, Turned, decide, entered, needs_previous, read, recipe_for, turn
+from monitor.discover import normalise_url, twin_key, twins_of
+from monitor.errors import BlobError
+from monitor.extract import NOTHING_LEARNED, Boilerplate
+from monitor.learning import Learner, noticed, restless_row
+from monitor.ports import Clock, Fetcher, Store
+from monitor.recorder import Recorder
+from monitor.serial import Serial
+from monitor.targets.comparing import Told, told_elsewhere
+from monitor.targets.plan_key import kindred_keys
+from monitor.text.normal import comparable
+from monitor.types import Body, CheckResult, FetchRequest, Page, PageRole, SeenPage, Snapshot, Source, Version
+
+#: How often links are recorded anew when other checks of the listing are in the way.
+TURN_RACES = 5
+
+log = structlog.get_logger("monitor.check")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What is stored of a page, for the decision about its next answer."""
+
+    mask: Boilerplate = NOTHING_LEARNED
+    #: The latest Version, as it is stored.
+    version: Version | None = None
+    #: Its evidence, when it was read with another Recipe than today's.
+    snapshot: Snapshot | None = None
+    #: The Versions before it; see `restless_row`.
+    earlier: tuple[Version, ...] = ()
+    seen: SeenPage | None = None
+
+
+class News:
+    """Decides about answers that may be news; safe to use beside others on the same database."""
+
+    def __init__(
+        self,
+        *,
+        fetcher: Fetcher,
+        store: Store,
+        serial: Serial,
+        clock: Clock,
+        recorder: Recorder,
+        rules: Rules,
+        chance: Callable[[], float],
+    ) -> None:
+        self._fetcher = fetcher
+        self._store = store
+        self._serial = serial
+        self._middle = Serial("decide")
+        self._clock = clock
+        self._recorder = recorder
+        self._rules = rules
+        self._chance = chance
+        self._learner = Learner(store)
+
+    async def decide(self, page: Page, fetched: Body, source: Source) -> CheckResult:
+        """Look up what is stored of the page, then read and compare in the thread of decisions."""
+        further = await self._further(page, fetched, source)
+        before = await self._serial(self._look_back, page, fetched, source)
+        result: CheckResult = await self._middle(self._decide, page, fetched, source, before, further)
+        return result
+
+    async def learn(self, seen: SeenPage) -> None:
+        """Let what a recorded Version showed count for the boilerplate of its host."""
+        await self._serial(self._learner.learn_if_due, seen, now=self._clock.now())
+
+    def _decide(
+        self, page: Page, fetched: Body, source: Source, before: Before, further: tuple[Body, ...]
+    ) -> CheckResult:
+        """The decision, and what learning is to know of it. In the thread of decisions."""
+        previous = before.version
+        if previous is not None and before.snapshot is not None:
+            again = read(before.snapshot, source, mask=before.mask, technical=previous.technical)
+            previous = replace(again, number=previous.number)
+        result = decide(
+            page,
+            fetched,
+            source=source,
+            previous=previous,
+            rules=self._rules,
+            others=partial(self._others, page),
+            known=partial(self._known, page),
+            mask=before.mask,
+            earlier=before.earlier,
+            further=further,
+            now=self._clock.now(),
+            chance=self._chance(),
+        )
+        if result.version is None:
+            return result
+        return replace(result, seen=noticed(page, previous, result.version, before.seen))
+
+    async def _further(self, page: Page, fetched: Body, source: Source) -> tuple[Body, ...]:
+        """The pages that follow the first of a listing that has changed, as deep as the source is watched."""
+        if source.depth == 1 or page.url != source.url:
+            return ()
+        bodies: list[Body] = []
+        asked = {page.url}
+        turned = turn(page.url, fetched, source) if fetched.sha256 != page.body_sha256 else None
+        while turned is not None and turned.next_url and turned.next_url not in asked and len(asked) < source.depth:
+            asked.add(turned.next_url)
+            answer = await self._fetcher.fetch(FetchRequest.of(source, turned.next_url))
+            turned = turn(turned.next_url, answer, source)
+            if isinstance(answer, Body) and not turned.trouble:
+                bodies.append(answer)
+        return tuple(bodies)
+
+    async def turn(
+        self, page: Page, source: Source, url: str, *, number: int, since: date | None
+    ) -> tuple[Turned, int]:
+        """Read page `number` of the listing whose first is `page`, and enter what it leads to; how much was new.
+
+        Raises:
+            StorageError: the links could not be recorded.
+        """
+        turned = turn(url, await self._fetcher.fetch(FetchRequest.of(source, url)), source, since=since)
+        for _ in range(TURN_RACES):
+            if not turned.links:
+                break
+            result = entered(page, turned, number=number, now=self._clock.now())
+            recorded = await self._recorder.record(result)
+            if not recorded.stale:
+                return turned, recorded.pages_added
+            now_it_is: Page | None = await self._serial(self._store.page, page.id)
+            page = now_it_is or page
+        return turned, 0
+
+    def _look_back(self, page: Page, fetched: Body, source: Source) -> Before:
+        """What is stored of a page whose answer may be news. In the Store's thread.
+
+        Its latest Version is to be compared as today's Recipe reads it; as it is stored when its Snapshot is lost.
+        """
+        if page.role is not PageRole.DOCUMENT:
+            return Before()
+        with self._store.together():
+            return self._stored_of(page, fetched, source)
+
+    def _stored_of(self, page: Page, fetched: Body, source: Source) -> Before:
+        mask = self._learner.mask(page)
+        stored = self._store.version(page.id) if needs_previous(page, fetched) else None
+        if stored is None:
+            return Before(mask=mask)
+        snapshot = None
+        if stored.recipe != recipe_for(source, mask):
+            try:
+                snapshot = self._store.snapshot(stored.snapshot_sha256, page_id=page.id)
+            except BlobError as error:
+                log.error("snapshot lost", page=page.url, version=stored.number, error=str(error))
+        return Before(
+            mask=mask,
+            version=stored,
+            snapshot=snapshot,
+            earlier=restless_row(self._store, page),
+            seen=self._store.seen_page(page.id),
+        )
+
+    def _others(self, page: Page, version: Version) -> Sequence[Told]:
+        """Targets that other Pages tell of the Version's plans. Called in the thread of decisions."""
+        year = self._clock.now().year
+        keys = {kin for plan in version.plans if plan.key for kin in kindred_keys(plan.key, year)}
+        if not keys:
+            return ()
+        told = self._serial.wait(self._store.told, keys, except_page=page.id)
+        return told_elsewhere(told)
+
+    def _known(self, page: Page, version: Version) -> str:
+        """The page that the Version names as its own address and that says the same. In the thread of decisions.
+
+        Sites whose template names one address on all pages are common: the text has to agree.
+        """
+        canonical = version.document.canonical_url
+        if canonical is None or twin_key(canonical) == twin_key(page.url):
+            return ""
+        address = normalise_url(canonical)
+        for url in (address, *twins_of(address)):
+            for found in self._serial.wait(self._store.pages, url=url, limit=1):
+                stored = self._serial.wait(self._store.version, found.id) if found.version else None
+                if stored and comparable(stored.document.text) == comparable(version.document.text):
+                    return found.url
+        return ""
+
+    def close(self) -> None:
+        """End the thread of decisions."""
+        self._middle.close()
