@@ -6,7 +6,7 @@ A line is furniture when the whole of it is, never because a furniture word stan
 
 from __future__ import annotations
 
-from monitor.extract.wording import DISCLAIMER, FURNITURE, OTHER_SECTION, alternatives, compiled
+from monitor.extract.wording import DISCLAIMER, EDGE, FURNITURE, OTHER_SECTION, alternatives, compiled
 from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
@@ -21,11 +21,13 @@ _SHORT = re.compile(
     "|".join(f"(?P<r{number}>{alternatives(table)})" for number, table in enumerate(FURNITURE.values())), re.DOTALL
 )
 _SECTION = re.compile(rf"[\[【·•>»\s]*(?:{alternatives(OTHER_SECTION)})[\]】:\s>»]*")
+_EDGE = compiled(EDGE)
 _DISCLAIMER = compiled(DISCLAIMER)
 #: One of these stands in every disclaimer: a cheap look before the patterns.
 _ENGLISH_MARKS = (
     "visit ", "at www.", "at http", "version of", "translation of", "purposes only", " no ", "source of", "represent",
-    "disclaimer", "plagiarism", "queries", "concerns", "above", "expressed",
+    "disclaimer", "plagiarism", "queries", "concerns", "above", "expressed", "is provided", "rely on", "permission",
+    "original", "not visible", "current version", "welcome to", "updating", "access to this", " a free ",
 )  # fmt: skip
 _CHINESE_MARKS = ("代表", "免责", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬")
 _SHORTEST_DISCLAIMER = 6
@@ -64,6 +66,11 @@ def _disclaims(line: str) -> bool:
         if mark in line:
             return _DISCLAIMER.search(line) is not None
     return False
+
+
+def edging(text: str) -> bool:
+    """Whether a line is none of the text when it stands at the head or the end of it: `来源：本网`, a time alone."""
+    return len(text) <= SHORT_CHARS and _EDGE.fullmatch(folded(text)) is not None
 
 
 def opens_other_section(text: str) -> bool:

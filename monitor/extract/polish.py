@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.extract.lines import disclaimer, furniture, opens_other_section
-from monitor.extract.tree import Element, Outline
+from monitor.extract.lines import disclaimer, edging, furniture, opens_other_section
+from monitor.extract.tree import Element, Outline, Run
 
 #: Lines up to this size (characters) may be furniture by their wording.
 SHORT_CHARS = 90
@@ -17,6 +17,9 @@ _AUTHOR_WORDS = frozenset(
     | {"postprofile", "postauthor", "byline"}
 )
 _NAME_CHARS = 40
+_CELLS = frozenset({"td", "th"})
+#: Lines that begin so are furniture as sentences too.
+_RIGHTS = ("copyright", "©", "ⓒ")
 #: A date, perhaps with a time, and nothing else: when a post was written.
 _MOMENT = re.compile(
     r"(?:[a-z]{3,9}\.?,?\s+)?"
@@ -27,18 +30,30 @@ _MOMENT = re.compile(
 
 
 def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
-    """Drop kept lines that are furniture whatever stands around them, and headings at the end with nothing below."""
+    """Drop kept lines that are furniture whatever stands around them, and headings of other sections at either end."""
     if thread:
         _drop_authors(page, keep)
     kept = [at for at, keeps in enumerate(keep) if keeps]
     for place, at in enumerate(kept):
         text = page.runs[at].text
-        if len(text) <= SHORT_CHARS and text[-1] not in ".。!?":
-            if furniture(text) is not None:
+        at_edge = place < _EDGE or place >= len(kept) - _EDGE
+        if len(text) <= SHORT_CHARS and (text[-1] not in ".。!?" or text.lower().startswith(_RIGHTS)):
+            if furniture(text) is not None or (at_edge and _is_edging(page.runs[at])):
                 keep[at] = False
-        elif (place < _EDGE or place >= len(kept) - _EDGE) and disclaimer(text):
+        elif at_edge and disclaimer(text):
             keep[at] = False
-    for at in reversed(kept):
+    _drop_headings(page, keep, kept)
+    kept.reverse()
+    _drop_headings(page, keep, kept)
+
+
+def _is_edging(run: Run) -> bool:
+    return run.element.tag not in _CELLS and edging(run.text)
+
+
+def _drop_headings(page: Outline, keep: list[bool], kept: list[int]) -> None:
+    """Drop headings of other sections before the first line of the text that is none; `kept` may be backwards."""
+    for at in kept:
         if not keep[at]:
             continue
         if not opens_other_section(page.runs[at].text):

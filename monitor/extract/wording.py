@@ -41,11 +41,13 @@ copy link|link copied!?|follow us(?: on .{0,30})?
 分享(?:给|至|到)好友(?:和|及)朋友圈|下载.{2,8}客户端|share - .{2,12}
 """,
     "scan code": r"""
-.{0,12}(?:扫一扫|扫描|扫码|用微信扫).{0,30}
+.{0,12}(?:扫一扫|用微信扫|扫描.{0,8}(?:二维码|小程序码)|扫(?:描|码)(?:关注|下载|阅读|查看|观看|加入|分享|打开|进入|手机)).{0,30}
+.{0,12}(?:微信|手机)?扫码
 """,
     "editor": r"""
 [\[(【]?(?:责任编辑|责编|编辑|校对|审核|初审|复审|终审|监制|统筹)\s*[:/].{1,40}
 [\[(【]?(?:值班(?:编辑|主任)|来源网站编辑)\s*[:/].{1,40}
+[\[(【]?(?:责任编辑|责编)\s*:?[\])】]?|.{0,24}文:.{0,12}图:.{0,12}编辑:.{0,20}
 """,
     "correction": r"""
 [\[【(]?(?:我要)?纠错[\])】]?(?:.{0,20})
@@ -57,6 +59,7 @@ report (?:a )?(?:typo|error|problem|abuse)s?
 (?:免费)?注册|登录|登录\s*[/|]\s*注册
 (?:back|return|go) to (?:top|home ?page|main|the top|list).{0,20}
 skip to .{1,40}|jump to .{0,30}
+(?:首页|home)(?:\s+[^\s\d:,。]{2,6}){2,12}|click .{0,40} to (?:log|sign) ?in.{0,20}
 (?:previous|next|prev)(?: (?:article|post|page|story|topic|thread))?\s*[:»«›‹]*
 menu|search|log ?in|log ?out|sign ?in|sign ?up|register|home|contact us|about us
 网站首页|设为首页|加入收藏|关于我们|加入我们|商业合作|意见反馈|帮助中心|返回.{2,4}首页|点击登录|查看全文|[.…]*\[更多\]|适老化无障碍服务
@@ -65,28 +68,39 @@ load more.{0,20}|(?:show|see|view) (?:more|all)|read more\s*(?:>|»|…|\.\.\.)?
 """,
     "counter": r"""
 (?:(?:浏览|阅读|点击|访问|查看|评论|回复|人气|播放|点赞)(?:次数|量|数|率)?\s*[:(]?\s*\d*\s*(?:次|人|\))?[|\s]*){1,4}
-(?:[^:。!?]{2,8}\s?:\s?[^:。!?]{1,32}(?::\d\d){0,2}[\s|]{1,4}){1,5}(?:浏览|阅读|点击|访问|查看|人气)(?:次数|量|数|率)?\s?[:(]\s?\d+\s?(?:次|人|\))?(?:[\s|]+.{0,24})?
+(?:[^:。!?]{2,8}\s?:\s?[^:。!?]{1,32}?(?::\d\d){0,2}[\s|]{0,4}){1,5}(?:浏览|阅读|点击|访问|查看|人气)(?:次数|量|数|率)?\s?[:(]\s?\d+\s?(?:次|人|\))?(?:[\s|]+.{0,24})?
 \d+\s*(?:人参与|条评论|个赞|次浏览|次阅读|阅读|评论|回复|点赞)
 \d+\s*(?:views?|comments?|shares?|likes?|replies|retweets?)(?:\s*[,|·]?\s*\d+\s*(?:views?|comments?|shares?|likes?|replies))*
 首赞|\+1|点赞失败|\d+人参与[,，]?|no comments(?: yet)?|\d+ min(?:ute)?s? read
-.{0,40}圈主:\S+\s*帖子:\d+
+.{0,40}圈主:.{1,24}\s帖子:\d+
+""",
+    "tools of a library": r"""
+(?:(?:abstract|download (?:pdf|citation)|full text|html|knowledge map|save|cite|export)\s*(?:\(\s*\d*\s*\))?[\s|]*){2,8}
+select all
+download as .{2,30}|you are on page \d+ ?of ?\d+|下载(?:本|此|该)文档|已阅读\d+页.{0,30}|文档简介
+""",
+    "machine's summary": r"""
+ai\s?(?:生成)?(?:摘要|总结|导读|概要|summary|요약)
+""",
+    "credit of a picture": r"""
+.{2,40} via getty images|permission granted by .{2,60}|[(](?:相关)?(?:资料图片?|图源|图片来源)\s*:?.{0,20}[)]
 """,
     "advertisement": r"""
 advertise?ments?|ads?|广告|推广|sponsored(?: content)?|promoted
 story continues below(?: advertisement)?|article continues (?:below|after).{0,30}|advertisement\s*[-—]\s*.{0,40}
 """,
     "subscription": r"""
-subscribe(?: now| to .{0,60})?|sign up (?:for|to) .{0,70}|get (?:the|our) .{0,50}newsletter.{0,30}
+订阅(?:本刊|更新)?|subscribe(?: now| to .{0,60})?|sign up (?:for|to) .{0,70}|get (?:the|our) .{0,50}newsletter.{0,30}
 .{0,40}(?:微信公众号|客户端下载|视频号|公众号)|欢迎关注.{1,40}
 """,
     "copyright": r"""
-(?:copyright|©|\(c\)|版权所有).{0,120}
+(?:copyright|©|\(c\)|版权所有).{0,120}|.{0,80}무단 ?(?:사용|전재|복제|배포).{0,60}
 .{0,60}all rights reserved\.?
 .{0,6}icp备\s*\d+号.{0,20}|.{0,6}icp证\s*\d+号.{0,20}|网站标识码.{0,60}|.{0,6}公(?:网)?安(?:机关)?备.{0,40}
 本站已支持ipv6访问|技术支持:.{1,30}|违法和不良信息举报中心
 """,
     "comments": r"""
-(?:我来说两句|发表评论|写评论|网友评论|最新评论|热门评论|全部评论).{0,20}
+.{0,8}我来说两句.{0,20}|(?:发表评论|写评论|网友评论|最新评论|热门评论|全部评论).{0,20}
 (?:write a comment|leave a (?:comment|reply)|post a comment|add a comment).{0,20}
 join the (?:conversation|discussion).{0,20}|comments?(?:\s*\(\d*\))?\s*:?
 """,
@@ -101,21 +115,30 @@ join the (?:conversation|discussion).{0,20}|comments?(?:\s*\(\d*\))?\s*:?
 (?:(?:senior|junior|new|active|full|well-known)? ?member|moderator|administrator|original poster|guest)
 """,
     "leaving the site": r"""
+this (?:application|website|site|portal) is a service of the .{2,60}
 您访问的链接即将离开.*|继续访问|放弃|温馨提示
 (?:.{0,12}an )?official website of the .{2,60}|您的浏览器不支持.{1,30}
 """,
     "source line": r"""
-(?:last update|source|author)\s*:\s*.{1,40}
+(?:last update|source|author)\s*:\s*.{1,40}|发布于\s*:?\s*[\u4e00-\u9fff]{0,4}
 """,
     "session token": r"""
 [0-9a-f]{32}
 """,
 }
 
+#: Whole lines at the head or the end of a text, outside tables: who else has it, when it came, what else there is.
+EDGE = r"""
+[(]?(?:文章|信息|稿件|新闻|内容)?来源\s*:\s*[^。;:]{2,24}[)]?
+相关(?:链接|阅读|解读|新闻|报道|稿件|文章)\s*:.{4,80}
+\d{1,2}:\d{2}(?::\d{2})?|[^\d。,:]{2,12}\s\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?
+关于本[站网]|about this site
+"""
+
 #: Whole lines that open a list of other pages, of latest topics, or a card about the author.
 OTHER_SECTION = r"""
 相关(?:阅读|新闻|文章|稿件|解读|文档|信息|链接|推荐|报道|资讯|内容|资料|话题|帖子|主题)(?:推荐)?
-(?:推荐|延伸|热门|精彩|猜你|热点|编辑)(?:阅读|推荐|新闻|文章|推送|喜欢|资讯|排行|图文)
+(?:推荐|延伸|热门|精彩|猜你|热点|编辑|每日|今日)(?:阅读|推荐|新闻|文章|推送|喜欢|资讯|排行|图文|内容)|热词搜索
 更多(?:新闻|文章|精彩|资讯|阅读|最新).{0,12}|您可能(?:对|感|也).{0,14}|大家都在看
 最新(?:话题|文章|新闻|资讯|评论)|热门(?:话题|排行|标签)|本文作者|ta的.{1,4}|我要发帖.{0,40}
 you (?:may|might) also (?:like|be interested in)
@@ -142,6 +165,17 @@ if you (?:find|have) any (?:instances? of plagiarism|queries|concerns or complai
 (?:文章|内容|图片|素材|信息).{0,8}(?:来源于?|来自|转自)(?:于)?(?:互联网|网络).{0,60}
 版权归原作者所有|不构成任何投资建议|联系索取稿酬
 不对您构成任何投资建议
+content on this (?:page|site|website).{0,60}\bis provided (?:to|for|as)\b
+do not rely on .{1,40} to make decisions
+(?:article|text|page) (?:is|was) (?:reproduced|republished|reprinted|translated) .{0,60}\bpermission
+(?:translation|translated text) is provided by\b
+for (?:the )?original (?:text|document|version|article).{0,60}\brefer to\b
+in case the (?:document|page|file) is not visible
+always (?:verify|check) the current version
+^welcome to (?:our|the) (?:new )?web ?site
+in the process of updating .{0,40}\b(?:content|web ?site)\b
+(?:get|gain|have) (?:full|unlimited|privileged) access to this (?:product|article|content|publication|page)
+read a (?:free )?(?:excerpt|preview) of
 content is for (?:\w+ ){1,4}purposes only and does not constitute
 content (?:above|expressed).{0,120}uploaded
 (?:opinions|views) (?:above|expressed).{0,120}(?:do not (?:necessarily )?(?:reflect|represent))

@@ -104,3 +104,28 @@ def test_two_paragraphs_are_a_document(around: str, second: str) -> None:
     body = around % f"<h1>关于呼吸机采购的规定</h1><p>{first}</p><p>{second}</p>"
     page = f"<html><head><meta charset=utf-8><title>关于呼吸机采购的规定</title></head>{body}</html>"
     assert main_text(page.encode(), None) == f"{first}\n{second}"
+
+
+def test_a_source_is_left_out_at_the_edge_and_kept_in_the_text_and_in_tables() -> None:
+    sentences = [
+        f"第{number}条 医疗机构应当在每年{number + 1}月底前核对目录，并向所在地主管部门报送采购情况。"
+        for number in range(1, 21)
+    ]
+    inside = [f"<p>{sentence}</p>" for sentence in sentences]
+    inside.insert(10, "<p>来源：省统计局</p>")
+    facts = "<table><tr><td>索引号</td><td>A-7</td></tr><tr><td>发布机构</td><td>来源：省卫健委</td></tr></table>"
+    body = f"<h1>采购目录核对办法</h1><p>来源：临江日报</p>{facts}{''.join(inside)}<p>来源：南林日报</p>"
+    page = f"<html><head><meta charset=utf-8><title>采购目录核对办法</title></head><body>{body}</body></html>"
+    text = main_text(page.encode(), None)
+    assert "来源：省统计局" in text
+    assert "来源：省卫健委" in text
+    assert "临江日报" not in text
+    assert "南林日报" not in text
+    assert all(sentence in text for sentence in sentences)
+
+
+def test_the_heading_of_another_section_above_the_text_is_left_out() -> None:
+    sentence = "各医疗机构采购呼吸机时应当先核对省级目录，并于每年十一月底以前提交采购情况的书面报告。"
+    body = f"<p>今日推荐</p><p>{sentence}</p><p>{sentence[:-1]}和附表。</p>"
+    page = f"<html><head><meta charset=utf-8><title>采购规定</title></head><body>{body}</body></html>"
+    assert main_text(page.encode(), None) == f"{sentence}\n{sentence[:-1]}和附表。"

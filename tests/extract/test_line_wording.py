@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.extract.lines import furniture, opens_other_section
+from monitor.extract.lines import edging, furniture, opens_other_section
 
 CASES = Path(__file__).parents[1] / "cases" / "extract" / "lines"
 
@@ -33,3 +33,24 @@ def test_text(line: str) -> None:
 )
 def test_headings_of_other_sections(line: str) -> None:
     assert opens_other_section(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：临江日报",
+        "（文章来源：证券时报网）",
+        "相关链接：一图读懂《康复器械管理办法》",
+        "09:41",
+        "检测在线 2026-01-05 10:22",
+        "关于本站",
+    ],
+)
+def test_lines_at_the_edge_of_a_text(line: str) -> None:
+    assert edging(line)
+    assert furniture(line) is None
+
+
+@pytest.mark.parametrize("line", lines("text.txt"))
+def test_text_is_text_at_the_edge_too(line: str) -> None:
+    assert not edging(line)
