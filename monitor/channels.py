@@ -10,7 +10,7 @@ from monitor.config import Settings, SmtpSettings
 from monitor.errors import UsageError
 from monitor.fetch import explained, guarded_client
 from monitor.notify import ChatNotifier, Keyring, MailNotifier, Notifiers, Secret, WebhookNotifier
-from monitor.ports import Clock, Store
+from monitor.ports import Clock, Secrets
 from monitor.types import Channel
 
 #: For each channel its secrets, with where they are to go, and the host that each belongs to.
@@ -28,7 +28,7 @@ def notifiers_of(settings: Settings, clock: Clock, keyring: Keyring | None = Non
     )
 
 
-def hosts_of_secrets(store: Store, notifiers: Notifiers, channels: Mapping[str, Channel]) -> SecretHosts:
+def hosts_of_secrets(store: Secrets, notifiers: Notifiers, channels: Mapping[str, Channel]) -> SecretHosts:
     """Where the secrets of each channel are to go, beside where they went first."""
     return {
         name: [(secret, store.secret_host(secret.key)) for secret in notifiers.secrets_of(channel)]
@@ -36,7 +36,7 @@ def hosts_of_secrets(store: Store, notifiers: Notifiers, channels: Mapping[str, 
     }
 
 
-def confirm_host(store: Store, found: SecretHosts, name: str, clock: Clock) -> Sequence[Secret]:
+def confirm_host(store: Secrets, found: SecretHosts, name: str, clock: Clock) -> Sequence[Secret]:
     """Let the secrets of a channel belong to the host it has today; those that did not before.
 
     Raises:

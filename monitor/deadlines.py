@@ -14,7 +14,7 @@ from monitor.alerts import match_rules
 from monitor.changes import deadline_changes, sentence
 from monitor.changes.deadlines import NEAR
 from monitor.decide import Rules
-from monitor.ports import Store, TargetEntry
+from monitor.ports import Archive, Registers, Store, TargetEntry
 from monitor.types import Change, CheckResult, Outcome, Page, Source
 
 #: How far back a look reaches: a service that stood still for a month still tells what it missed.
@@ -44,7 +44,7 @@ def note_deadlines(store: Store, *, sources: Mapping[str, Source], rules: Rules,
     return alerts
 
 
-def _untold(store: Store, page_id: int, entries: list[TargetEntry], now: datetime) -> tuple[Change, ...]:
+def _untold(store: Registers, page_id: int, entries: list[TargetEntry], now: datetime) -> tuple[Change, ...]:
     """Changes for the deadlines of one page, without those that the register has."""
     found: dict[str, Change] = {}
     for entry in entries:
@@ -58,7 +58,7 @@ def _untold(store: Store, page_id: int, entries: list[TargetEntry], now: datetim
     return tuple(change for key, change in found.items() if key not in known)
 
 
-def _with_sentences(store: Store, page_id: int, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def _with_sentences(store: Archive, page_id: int, changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes with the sentences that set the deadlines, as the page's latest Version has them."""
     version = store.version(page_id)
     if version is None:

@@ -16,7 +16,7 @@ from monitor.changes.restless import RESTLESS_STEPS
 from monitor.errors import StorageBusyError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, key_of, mask_of, restless_key
 from monitor.extract.learn import PAGES, RESTLESS_CHECKS, Found, learn, observe, restless_lines
-from monitor.ports import Store
+from monitor.ports import Archive, Store
 from monitor.types import LearnedLine, LineState, Outcome, Page, SeenPage, Version, Why, host_of
 
 log = structlog.get_logger("monitor.learning")
@@ -86,7 +86,7 @@ def noticed(page: Page, previous: Version | None, version: Version, before: Seen
     return observe(version, page_id=page.id, host=host, restless=restless)
 
 
-def restless_row(store: Store, page: Page) -> tuple[Version, ...]:
+def restless_row(store: Archive, page: Page) -> tuple[Version, ...]:
     """The Versions before a page's latest, the newest first, as far back as each check found a new one.
 
     A place that changed with every one of them may be no news: `monitor.changes` weighs it so.
@@ -131,7 +131,7 @@ def learn_host(store: Store, host: str, *, now: datetime) -> int:
     return revision
 
 
-def _texts(store: Store, found: Sequence[Found]) -> dict[str, str]:
+def _texts(store: Archive, found: Sequence[Found]) -> dict[str, str]:
     """The lines as the pages have them, by key."""
     texts: dict[str, str] = {}
     for page_id in dict.fromkeys(one.page_id for one in found):

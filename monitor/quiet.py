@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.ports import Store
+from monitor.ports import Registers
 
 #: A page that has not changed for so long does not change at every check.
 REACH = timedelta(days=7)
@@ -26,7 +26,7 @@ class QuietPage:
     source: str
 
 
-def quiet_pages(store: Store, *, now: datetime, page_id: int | None = None) -> tuple[QuietPage, ...]:
+def quiet_pages(store: Registers, *, now: datetime, page_id: int | None = None) -> tuple[QuietPage, ...]:
     """The pages whose latest change of text was quietened, by number; only that page when its number is given.
 
     Raises:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from monitor.ports import Clock, Store
+from monitor.ports import Clock, Secrets
 from monitor.serial import Serial
 
 #: Cost of hashing a password: about 50 ms and 16 MB (RFC 7914, 2).
@@ -34,7 +34,7 @@ class Secret:
 class Keyring:
     """Remembers in the Store to which host each secret belongs."""
 
-    def __init__(self, *, store: Store, serial: Serial, clock: Clock) -> None:
+    def __init__(self, *, store: Secrets, serial: Serial, clock: Clock) -> None:
         self._store = store
         self._serial = serial
         self._clock = clock

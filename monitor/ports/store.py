@@ -1,251 +1,43 @@
-"""The seams between the middle and the world: what adapters must offer.
+"""All that is remembered, by what it is remembered of; `Store` is all of it.
 
-Adapters: `monitor.fetch` (Fetcher), `storage` (Store), `monitor.notify` (Notifier), `monitor.clock` (Clock).
+Store ── Pages ── Archive (versions, checks, evidence) ── Outbox ── Registers ── Learned ── Secrets ── housekeeping
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from monitor.ports.entries import (
+    ChangeEntry,
+    CheckEntry,
+    EquipmentEntry,
+    Recorded,
+    StoodEntry,
+    StoreFigures,
+    StoreHealth,
+    TargetEntry,
+    ToldEntry,
+    VersionEntry,
+)
 from monitor.types import (
     Alert,
     AlertState,
-    Change,
-    Channel,
     CheckResult,
-    EquipmentMention,
-    Fetched,
-    FetchRequest,
     LearnedHost,
     LearnedLine,
-    Message,
-    Outcome,
     Page,
-    PageState,
     SeenPage,
-    SendOutcome,
     Snapshot,
     Source,
-    Statement,
     Version,
 )
 
 
-class Clock(Protocol):
-    """The only source of time."""
-
-    def now(self) -> datetime:
-        """The present moment, aware, in UTC."""
-        ...
-
-    async def sleep(self, seconds: float) -> None:
-        """Let that much time pass."""
-        ...
-
-
-class Fetcher(Protocol):
-    """The only way to the network for pages."""
-
-    async def fetch(self, request: FetchRequest) -> Fetched:
-        """Ask for one address. Never raises for what a server or a network does."""
-        ...
-
-    async def close(self) -> None:
-        """Release connections."""
-        ...
-
-
-class Notifier(Protocol):
-    """The only way out for alerts."""
-
-    async def send(self, message: Message, channel: Channel) -> SendOutcome:
-        """Hand one message to one channel. Never raises for what a receiver does."""
-        ...
-
-    async def close(self) -> None:
-        """Release connections."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """What became of one CheckResult."""
-
-    page_id: int
-    #: The Page had moved on since `CheckResult.revision`; nothing was written.
-    stale: bool = False
-    #: Number of the Version written, 0 for none.
-    version: int = 0
-    #: Pages that entered the register.
-    pages_added: int = 0
-    alerts_added: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionEntry:
-    """A line of a Page's history."""
-
-    number: int
-    fetched_at: datetime
-    title: str
-    snapshot_sha256: str
-    text_chars: int
-    statements: int
-    technical: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckEntry:
-    """A line of the log of checks."""
-
-    page_id: int
-    at: datetime
-    outcome: Outcome
-    status: int | None
-    reason: str
-    took_s: float
-    #: Of the evidence kept with it, when there is some.
-    snapshot_sha256: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeEntry:
-    """A Change as the register has it."""
-
-    id: int
-    at: datetime
-    page_id: int
-    page_url: str
-    page_title: str
-    source: str
-    #: Version before and after; 0 for none.
-    from_version: int
-    to_version: int
-    change: Change
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetEntry:
-    """A Statement of the latest Version of a Page."""
-
-    #: Its place in the register: what `after` takes.
-    id: int = 0
-    page_id: int
-    page_url: str
-    page_title: str
-    source: str
-    version: int
-    #: When the Page first said so in these figures.
-    since: datetime
-    statement: Statement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoodEntry:
-    """A Statement for as long as a Page made it in the same words: one step in the history of a target."""
-
-    #: Its place in the register.
-    id: int
-    page_id: int
-    page_url: str
-    #: First and last Version that has it; None while the latest has it.
-    first_version: int
-    last_version: int | None
-    seen_at: datetime
-    gone_at: datetime | None
-    statement: Statement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldEntry:
-    """A target that a Page tells of a Plan."""
-
-    page_url: str
-    statement: Statement
-    #: Key of the Plan it belongs to; None when it belongs to none.
-    plan_key: str | None
-    #: Whether the Page calls that Plan a draft.
-    draft: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EquipmentEntry:
-    """An EquipmentMention of the latest Version of a Page."""
-
-    page_id: int
-    page_url: str
-    source: str
-    version: int
-    #: When any Version of any Page first named the term.
-    first_seen: datetime
-    mention: EquipmentMention
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreHealth:
-    """What `monitor doctor` wants to know of the database."""
-
-    #: `sqlite` or `postgresql`, with version.
-    engine: str
-    #: Where it is, without password.
-    location: str
-    schema_revision: str | None
-    schema_expected: str
-    pages: dict[str, int]
-    versions: int
-    blobs: int
-    blob_bytes: int
-    alerts: dict[str, int]
-    oldest_pending_alert_at: datetime | None
-    overdue_pages: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartPage:
-    """How the address that a Source names does."""
-
-    source: str
-    state: PageState
-    #: Consecutive checks without a usable answer.
-    failures: int
-    last_checked_at: datetime | None
-    last_changed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """Alerts of one Channel that have not left."""
-
-    alerts: int
-    #: When the first of them is or was due.
-    first_due_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreFigures:
-    """What is measured again and again; each count stops at a limit, so that measuring stays cheap."""
-
-    #: Pages of enabled Sources whose time has come.
-    due_pages: int
-    #: Since when the longest overdue of them is due.
-    due_since: datetime | None
-    #: By Channel.
-    waiting: Mapping[str, Waiting]
-    #: Of the Sources asked for, as far as they are in the register.
-    start_pages: Sequence[StartPage]
-
-
-class Store(Protocol):
-    """All that is remembered. Synchronous, called from one thread at a time.
-
-    Every method raises `StorageError` (or a kind of it) when the database cannot do it; nothing is half written.
-    """
-
-    # -- sources and pages
+class Pages(Protocol):
+    """The register of what is watched."""
 
     def register(self, sources: Sequence[Source], now: datetime) -> None:
         """Make sure that each source's own address is a Page (due at once when it is new).
@@ -277,7 +69,9 @@ class Store(Protocol):
         """
         ...
 
-    # -- what is kept of a page
+
+class Archive(Protocol):
+    """Versions, checks and evidence."""
 
     def together(self) -> AbstractContextManager[None]:
         """What the calling thread reads inside the block, it reads in one transaction: one state of the database."""
@@ -310,7 +104,9 @@ class Store(Protocol):
         """
         ...
 
-    # -- the outbox
+
+class Outbox(Protocol):
+    """Alerts on their way."""
 
     def due_alerts(self, now: datetime, *, channel: str | None = None, limit: int = 500) -> Sequence[Alert]:
         """Pending alerts that are due (on one channel, if given), oldest first, with the Change and Page filled in."""
@@ -339,7 +135,9 @@ class Store(Protocol):
         """Alerts, newest first (keyset: `before` is the last id seen)."""
         ...
 
-    # -- registers
+
+class Registers(Protocol):
+    """What changed, and what pages say and said."""
 
     def changes(
         self,
@@ -404,7 +202,9 @@ class Store(Protocol):
         """Equipment named in each Page's latest Version, by term."""
         ...
 
-    # -- learned boilerplate
+
+class Learned(Protocol):
+    """What the pages of a host share around their documents."""
 
     def mask_revision(self, host: str) -> int:
         """`LearnedHost.revision`; 0 for a host that nothing is known of."""
@@ -437,7 +237,9 @@ class Store(Protocol):
         """Pin a line of a host, or forget it, as `line.state` says. Gives the mask's revision."""
         ...
 
-    # -- secrets of channels
+
+class Secrets(Protocol):
+    """To which host each secret of a channel belongs."""
 
     def secret_host(self, key: str) -> str | None:
         """The host that the secret with this hash (hex) belongs to; None when it was used with none yet."""
@@ -447,7 +249,12 @@ class Store(Protocol):
         """Let the secret with this hash belong to a host, instead of the one before."""
         ...
 
-    # -- housekeeping
+
+class Store(Pages, Archive, Outbox, Registers, Learned, Secrets, Protocol):
+    """All that is remembered. Synchronous, called from one thread at a time.
+
+    Every method raises `StorageError` (or a kind of it) when the database cannot do it; nothing is half written.
+    """
 
     def health(self, now: datetime) -> StoreHealth: ...
 
