@@ -164,7 +164,9 @@ PAYWALL = _any(
     r"(?:content|article|story|page) is (?:only )?(?:available |reserved )?(?:for|to"
     r"|exclusive to) (?:paid |premium |registered |our )*"
     r"(?:subscribers|members)",
-    r"already a (?:subscriber|member)\?",
+    r"already (?:a (?:subscriber|member)|have (?:an account|access|a subscription))\?",
+    r"(?:keep|continue) reading (?:for|with|from) ",
+    r"free (?:articles?|stor(?:y|ies)|pages?).{0,40}(?:used up|(?:left|remaining) this)",
     r"you(?:'ve| have) (?:reached|used|read) (?:your|all).{0,30}(?:limit|free)",
     r"(?:登录|登陆|注册|订阅|购买|付费|开通会员|扫码|关注)(?:后|即可|以|才能|可)(?:继续)?(?:阅读|查看"
     r"|浏览|解锁|获取)(?:全文|更多|完整|剩余|全部|本文)?",
@@ -258,6 +260,8 @@ TROUBLE_WORDS = _any(
     r"|java\.lang\.\w+exception|ORA-\d{5}|SQLSTATE\[)",
     r"nginx/[\d.]+\s*$",
     r"数据库连接(?:失败|错误|出错)",
+    r"domain(?: name)? (?:may be|is|could be) (?:available )?for sale|(?:buy|inquire about) this domain",
+    r"域名.{0,6}(?:出售|转让)",
     r"请稍后(?:再试|重试|访问|再访问)",
 )
 

@@ -202,6 +202,8 @@ def _moved(body: Body, head: Head) -> Verdict | None:
             return None
         if same:
             return _say(VerdictKind.BLOCKED, "a script challenge: the page only loads itself again")
+        if marks.LOGIN_PATH.search(urlsplit(location).path):
+            return _say(VerdictKind.BLOCKED, f"the page only leads on to a login ({location[:80]})")
         return Verdict(kind=VerdictKind.MOVED, reason=f"the page only leads on to {location[:200]}", location=location)
     if marks.MOVED_WORDS.search(f"{head.title} {head.text}") and head.reading < SHORT // 2:
         return Verdict(kind=VerdictKind.MOVED, reason="the page says that it has moved")
@@ -210,16 +212,32 @@ def _moved(body: Body, head: Head) -> Verdict | None:
 
 def _by_words(head: Head) -> Verdict | None:
     """Walls and errors that say so: in a title or heading that says nothing else, or by the words of a short page."""
+    aside = _is_about_walls(head)
     for pattern, what in marks.WALL_WORDS:
-        if head.reading < 2 * LITTLE and (line := _door(head, pattern)):
+        if head.reading < 2 * LITTLE and not aside and (line := _door(head, pattern)):
             return _say(VerdictKind.BLOCKED, f"{what}: “{line[:80]}”")
     for title, what in (
         (marks.MISSING_TITLE, "the page says that it is not there"),
         (marks.TROUBLE_TITLE, "the page says that the site is in trouble"),
     ):
-        if head.reading < 4 * LITTLE and (line := _door(head, title)):
+        if head.reading < 4 * LITTLE and not aside and (line := _door(head, title)):
             return _say(VerdictKind.ERROR_PAGE, f"{what}: “{line[:80]}”")
     return None if head.cut or head.reading >= SHORT else _by_vocabulary(head)
+
+
+def _is_about_walls(head: Head) -> bool:
+    """Whether a page only names walls: it has the words of a document, and none for the visitor who stands there."""
+    said = f"{_beneath(head)} {head.noscript}"
+    weight = wording.document_weight(said, head.headings)
+    return weight >= wording.TITLE_WEIGHT and wording.is_unaddressed(said)
+
+
+def _beneath(head: Head) -> str:
+    """What a page says beside its headings."""
+    text = head.matter
+    for line in head.headings:
+        text = text.replace(line, " ", 1)
+    return text
 
 
 def _by_vocabulary(head: Head) -> Verdict | None:
@@ -228,7 +246,8 @@ def _by_vocabulary(head: Head) -> Verdict | None:
     wall = next(((found[0], what) for pattern, what in marks.WALL_WORDS if (found := pattern.search(said))), None)
     missing = marks.MISSING_WORDS.search(said)
     trouble = marks.TROUBLE_WORDS.search(said)
-    phrased = wording.ENOUGH
+    unaddressed = wording.is_unaddressed(f"{head.matter} {head.noscript}")
+    phrased = 0.0 if unaddressed else wording.ENOUGH
     scores = (
         (wording.weight(wording.WALL, said) + (phrased if wall else 0.0), VerdictKind.BLOCKED),
         (wording.weight(wording.MISSING, said) + (phrased if missing else 0.0), VerdictKind.ERROR_PAGE),
@@ -238,7 +257,8 @@ def _by_vocabulary(head: Head) -> Verdict | None:
     score, kind = scores[best]
     if wording.NAMELESS.fullmatch(head.title.strip(" .!…。！")):
         score += wording.NAMELESS_WEIGHT
-    if score < wording.enough(wording.document_weight(said, (head.title, *head.headings))):
+    needed = wording.enough(wording.document_weight(f"{_beneath(head)} {head.noscript}", (head.title, *head.headings)))
+    if score < needed + (wording.UNADDRESSED if unaddressed else 0.0):
         return None
     terms = (wording.WALL, wording.MISSING, wording.TROUBLE)[best]
     what = (
@@ -253,13 +273,18 @@ def _by_vocabulary(head: Head) -> Verdict | None:
 def _door(head: Head, pattern: re.Pattern[str]) -> str:
     """The title or heading of which a part, between separators, is nothing but `pattern`; "" for none."""
     for line in (head.title, *head.headings):
-        if len(line) > 120:
+        if len(line) > 120 or _is_a_figure(line, head):
             continue
         parts = [part for part in (line, *_SEPARATOR.split(line)) if part]
         # A site's name beside it is usual; an article's title beside it is a page about it.
         if any(pattern.fullmatch(part.strip(" .!…。！[]【】()（）")) for part in parts) and len(parts) <= 5:
             return line
     return ""
+
+
+def _is_a_figure(line: str, head: Head) -> bool:
+    """A bare number that a heading goes on from: 500 above 500台设备 is no status."""
+    return line.isdigit() and any(line in heading and heading != line for heading in head.headings)
 
 
 def _is_door(head: Head, pattern: re.Pattern[str]) -> bool:

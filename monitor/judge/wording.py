@@ -24,6 +24,9 @@ def _terms(*entries: tuple[str, float]) -> Terms:
 
 
 WALL = _terms(
+    (r"请(?:在|使用|用|从)(?:微信|手机|移动端|客户端|APP|钉钉).{0,8}(?:打开|访问|浏览|查看)", 3.0),
+    (r"(?:visitors|users|readers) (?:from|in) .{3,60}(?:cannot|can ?not|can'?t|are not able to|may not)", 2.2),
+    (r"网络环境|(?:切换|更换)(?:网络|IP)", 2.2),
     (
         r"未获?授权|仅(?:允许|限).{0,12}访问|\bVPN\b|政务[内外]网|(?<![境海])[内外]网(?!站)"
         r"|approved networks?|only open to",
@@ -76,8 +79,10 @@ WALL = _terms(
 )
 
 MISSING = _terms(
+    (r"(?:查看|访问|浏览|请求)的.{1,8}(?:已失效|不存在|被.{0,6}删除)", 2.2),
     (r"taken down|looked everywhere|could ?n[o']t find|这里什么都没有|什么也没有|走错路|内容已下架|已下架", 2.2),
     (r"不存在|找不到|未找到|没有(?:找到|查询到|检索到|相关)|走丢|迷路|未发现|无此|查无", 2.2),
+    (r"(?:栏目|页面|内容|版块).{0,4}(?:已|有)调整|从首页(?:重新)?进入|重新进入", 2.2),
     (r"已(?:被|经)?(?:删除|移除|失效|下线|下架|过期|更名)|被删除", 1.3),
     (r"\b(?:404|410)\b", 1.5),
     (r"页面|网页|頁面|网址|链接", 0.8),
@@ -102,6 +107,10 @@ MISSING = _terms(
 )
 
 TROUBLE = _terms(
+    (r"(?:website|site|service) (?:has been|was|is now) (?:closed|retired|shut|decommissioned|discontinued)", 2.2),
+    (r"联系(?:空间商|主机商|服务商)|(?:空间|主机|网站).{0,6}续费", 2.2),
+    (r"(?:网站|站点|空间)(?:已|现)?(?:经)?(?:过期|到期|被?暂停)", 2.0),
+    (r"related searches|inquire now|sponsored (?:links|listings)", 2.0),
     (r"\bparked\b|registrar", 1.0),
     (r"连接.{0,8}失败|加载失败|程序.{0,6}异常|检查配置|技术支持", 2.2),
     (r"work on the (?:site|website)|be back (?:at|by|on)|back in a (?:moment|minute)", 2.2),
@@ -156,7 +165,24 @@ DOCUMENT = _terms(
     ),
     (r"\bsaid\b|announced|published|percent|million|billion|officials?|\bwill\b.{0,60}\bby 20\d\d", 1.0),
     (r"万元|亿元|%|％|台\b|套\b|有限公司|许可证", 0.8),
+    (r"批复|请示|预案|细则|清单|名单|任命|购置|更新|财政|资金|申报|企业|集团|县|医保|门诊|诊疗|手术|检修", 0.8),
+    (
+        r"\bstud(?:y|ies)\b|agency|survey|\brules?\b|guidance|clinics?\b|count(?:y|ies)|audit|budget|\bplans?\b"
+        r"|\bstate\b|\bcare\b|doctors?|imports?|surgery",
+        0.8,
+    ),
 )
+#: Of one pattern, so many different words count, the others this part of the first.
+WORDS, FURTHER = 4, 0.4
+#: A wall speaks to whoever stands before it, or of this visit. What does neither, and is no mere line, is about walls.
+ADDRESS = re.compile(
+    r"您|你(?![省市县区局委院们])|(?<!申)请(?![示假求])|本(?:次|站|网站|页)|该(?:页|信息|网站|内容)|返回|重试|秒后|\byou(?:r|'(?:re|ve|ll))?\b|please"
+    r"|\bwe\b|\bwe'|\bour\b|\bus\b|sorry|try again|this (?:site|page|website|request|domain|account|server|service)"
+    r"|https?://|\b(?:id|ip)\b|\bon line \d|\.(?:php|java|py|aspx?)\b",
+    re.I,
+)
+#: Bytes of text that can be without, and how much more its words must weigh when a longer one is.
+UNADDRESSED_BYTES, UNADDRESSED = 90, 4.0
 #: A title that names no matter at all speaks for every kind of wall.
 NAMELESS = re.compile(
     r"(?:系统|信息|温馨|友情|操作|访问|安全)?(?:提示|消息|警告)(?:信息|页面?)?|出错了?|错误|notice"
@@ -165,9 +191,16 @@ NAMELESS = re.compile(
     re.I,
 )
 NAMELESS_WEIGHT = 0.8
+#: A site's name in the title says nothing of the page; an address in it neither.
+SITE_NAME = re.compile(
+    r"(?:.{2,20}(?:局|委|委员会|政府|网|网站|中心|门户|平台|医院|厅|部|办公室|协会))?|\S+\.\w{2,12}"
+    r"|.{2,40} (?:ministry|agency|administration)",
+    re.I,
+)
 #: A title like those of notices: a page that is headed so is about its matter, even when it speaks of walls.
 TITLE = re.compile(
     r"^关于.{4,}的?(?:通知|公告|公示|通报|意见|函|批复|决定|说明|提示|通告|声明)|(?:公告|通告)\s*[(（]20\d\d"
+    r"|^如何.{4,}|.{4,}(?:办法|规定|细则|方案|规划|指南|须知|清单|目录|名单|批复|预案|解读|条例|制度|责任书)$"
 )
 TITLE_WEIGHT = 2.5
 
@@ -183,9 +216,21 @@ def weight(terms: Terms, text: str) -> float:
 
 
 def document_weight(text: str, headlines: Iterable[str]) -> float:
-    """How much a short page speaks like a document."""
-    headed = any(TITLE.search(line) for line in headlines)
-    return weight(DOCUMENT, text) + (TITLE_WEIGHT if headed else 0.0)
+    """How much a short page speaks like a document: the more different words of its matter, the more."""
+    lines = [line for line in headlines if not SITE_NAME.fullmatch(line.strip())]
+    headed = any(TITLE.search(line) for line in lines)
+    said = " ".join((*lines, text))
+    return sum(_worth(pattern, worth, said) for pattern, worth in DOCUMENT) + (TITLE_WEIGHT if headed else 0.0)
+
+
+def _worth(pattern: re.Pattern[str], worth: float, text: str) -> float:
+    words = {found.group(0).lower() for found in pattern.finditer(text)}
+    return worth * (1 + FURTHER * (min(len(words), WORDS) - 1)) if words else 0.0
+
+
+def is_unaddressed(text: str) -> bool:
+    """Whether a text, longer than a line, speaks neither to a visitor nor of the visit."""
+    return len(text.encode("utf-8", "replace")) > UNADDRESSED_BYTES and not ADDRESS.search(text)
 
 
 def spoken(terms: Terms, text: str) -> str:
