@@ -26,7 +26,9 @@ def _terms(*entries: tuple[str, float]) -> Terms:
 WALL = _terms(
     (r"请(?:在|使用|用|从)(?:微信|手机|移动端|客户端|APP|钉钉).{0,8}(?:打开|访问|浏览|查看)", 3.0),
     (r"(?:visitors|users|readers) (?:from|in) .{3,60}(?:cannot|can ?not|can'?t|are not able to|may not)", 2.2),
-    (r"网络环境|(?:切换|更换)(?:网络|IP)", 2.2),
+    (r"网络环境", 1.5),
+    (r"(?:切换|更换)(?:网络|IP)", 2.0),
+    (r"存在(?:安全)?风险", 1.3),
     (
         r"未获?授权|仅(?:允许|限).{0,12}访问|\bVPN\b|政务[内外]网|(?<![境海])[内外]网(?!站)"
         r"|approved networks?|only open to",
