@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.alerts import replay
-from monitor.deliver import send_sample
+from monitor.deliver.sample import send_sample
 from monitor.ports import Clock, Notifier, Store
 from monitor.types import Alert, AlertRule, Channel, Sent, Source
 

@@ -4,9 +4,8 @@ changes --match_rules--> Alerts (rows of the outbox) --compose--> Message (subje
 """
 
 from monitor.alerts.compose import compose
-from monitor.alerts.grouping import group
 from monitor.alerts.policy import departure, out_of_quiet
 from monitor.alerts.replay import replay
 from monitor.alerts.rules import match_rules, takes
 
-__all__ = ["compose", "departure", "group", "match_rules", "out_of_quiet", "replay", "takes"]
+__all__ = ["compose", "departure", "match_rules", "out_of_quiet", "replay", "takes"]

@@ -66,10 +66,10 @@ class Teller:
             return f"{text}; alerts are sent by the running service"
         if delivery.sent:
             text += f"; {_number(delivery.sent, 'message')} sent"
-        if delivery.alerts_retried:
-            text += f"; {_number(delivery.alerts_retried, 'alert')} not sent yet, tried again later"
-        if delivery.alerts_dead:
-            text += f"; {_number(delivery.alerts_dead, 'alert')} given up (`monitor alerts list --state dead`)"
+        if retried := delivery.alerts("retry"):
+            text += f"; {_number(retried, 'alert')} not sent yet, tried again later"
+        if dead := delivery.alerts("dead"):
+            text += f"; {_number(dead, 'alert')} given up (`monitor alerts list --state dead`)"
         return text
 
     def _tell(self, line: str, data: dict[str, object]) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from monitor.changes.compare import TARGET_SIGNIFICANCE
 from monitor.changes.deadlines import NEAR
-from monitor.deliver import BURST, RETRY_WAITS
+from monitor.deliver.holding import BURST
+from monitor.deliver.settling import RETRY_WAITS
 from monitor.notify.webhook import TIMEOUT_S
 from monitor.types import ChangeKind, RuleFilter
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import structlog
 
-from monitor.deliver import BURST, RETRY_WAITS, deliver
+from monitor.deliver import deliver
+from monitor.deliver.holding import BURST
+from monitor.deliver.settling import RETRY_WAITS
 from monitor.ports import Store
 from monitor.serial import Serial
 from monitor.types import Alert, AlertState, ChangeKind, EmailChannel, SendFailure, WebhookChannel
@@ -26,7 +28,7 @@ async def test_both_databases_hand_out_and_settle(store: Store, serial: Serial, 
     outbox.put(ChangeKind.TARGET_RAISED, ChangeKind.TEXT_CHANGED)
     recorder = Recorder(clock)
     report = await outbox.run(recorder)
-    assert (report.sent, report.alerts_sent, report.failed) == (1, 2, 0)
+    assert (report.sent, report.alerts("sent"), report.failed) == (1, 2, 0)
     assert set(outbox.states().values()) == {AlertState.SENT}
     assert (await outbox.run(recorder)).sent == 0
     assert len(recorder.taken) == 1
@@ -84,7 +86,7 @@ async def test_a_burst_after_a_few_messages_is_one_digest_at_once(outbox: Outbox
     for _ in range(50):
         outbox.put(ChangeKind.TEXT_CHANGED)
     report = await outbox.run(recorder)
-    assert (report.sent, report.alerts_sent) == (1, 50)
+    assert (report.sent, report.alerts("sent")) == (1, 50)
 
 
 async def test_five_hundred_pages_are_one_digest_on_each_of_many_channels(outbox: Outbox, recorder: Recorder) -> None:
@@ -97,14 +99,14 @@ async def test_five_hundred_pages_are_one_digest_on_each_of_many_channels(outbox
     report = await outbox.run(recorder)
     assert sorted(message.channel for message in recorder.taken) == names
     assert {len(message.alert_ids) for message in recorder.taken} == {1000}
-    assert report.alerts_sent == 8000
+    assert report.alerts("sent") == 8000
     assert (await outbox.run(recorder)).sent == 0
 
 
 async def test_a_digest_of_more_than_fits_cuts_no_check_in_two(
     outbox: Outbox, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("monitor.deliver.DIGEST_ALERTS", 5)
+    monkeypatch.setattr("monitor.deliver.parcels.DIGEST_ALERTS", 5)
     outbox.channels = {"desk": DESK}
     for _ in range(BURST + 2):
         outbox.put(ChangeKind.TARGET_RAISED, ChangeKind.TEXT_CHANGED)
@@ -141,7 +143,7 @@ async def test_a_burst_over_many_passes_waits_for_the_full_hour(outbox: Outbox, 
     assert len(recorder.taken) == BURST
     outbox.clock.time = outbox.clock.time.replace(hour=outbox.clock.time.hour + 1, minute=0)
     report = await outbox.run(recorder)
-    assert (report.sent, report.alerts_sent) == (1, 30)
+    assert (report.sent, report.alerts("sent")) == (1, 30)
     assert set(outbox.states().values()) == {AlertState.SENT}
 
 
