@@ -74,8 +74,8 @@ def crawl(
 
 
 async def _crawl(app: App, store: Store, wish: Wish) -> int:
-    sources = {source.id: source for source in app.sources_file().sources}
     async with app.parts(store) as parts:
+        sources = {source.id: source for source in parts.files.sources}
         pages = await choose(app, parts, sources, wish.what, wish.all_)
         if wish.depth is not None:
             pages = [page for page in pages if page.url == parts.sources[page.source].url]

@@ -131,7 +131,7 @@ def parse_url(text: str) -> str:
     Raises:
         ValueError: it is not, or it holds blanks or a password.
     """
-    if any(character.isspace() or not character.isprintable() for character in text) or "\\" in text:
+    if not text.isprintable() or " " in text or "\\" in text:
         raise ValueError(f'"{text}" is not an address: no blanks and no "\\" in it; write a blank as %20')
     try:
         parts = urlsplit(text)

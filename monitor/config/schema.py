@@ -91,7 +91,7 @@ def _length_of_time(value: Any) -> int:
 def _one_line(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be empty")
-    if any(unicodedata.category(character) == "Cc" for character in text):
+    if not text.isprintable() and any(unicodedata.category(character) == "Cc" for character in text):
         raise ValueError("must be one line, without control characters")
     return text
 
