@@ -16,7 +16,7 @@ from monitor.changes.wording import headline, label
 from monitor.targets.comparing import Told, told_by
 from monitor.targets.disagreement import Conflict, Revision
 from monitor.targets.likeness import metric_key
-from monitor.targets.linking import Linked, link
+from monitor.targets.linking import Linked, beside, link
 from monitor.types import Change, ChangeKind, Statement, Version
 
 #: A target that is news on this page only, and two pages that contradict each other.
@@ -49,7 +49,8 @@ def with_reports(
     news = {change.after for change in changes if change.after is not None}
     if not others or not news:
         return tuple(changes)
-    linked = link([*(item for item in others if item.page != url), *told_by(url, version)])
+    own = told_by(url, version)
+    linked = link([*beside(own, [item for item in others if item.page != url]), *own])
     disagreements = [
         change for conflict in linked.conflicts if (change := _disagreement(conflict, url, news)) is not None
     ]

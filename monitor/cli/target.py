@@ -15,7 +15,7 @@ from monitor.targets import describe
 from monitor.targets.comparing import Likeness, Told, told_by, told_elsewhere
 from monitor.targets.disagreement import Conflict, Revision
 from monitor.targets.following import Step, Thread, follow
-from monitor.targets.linking import link
+from monitor.targets.linking import beside, link
 from monitor.targets.plan_key import kindred_keys, plan_key
 from monitor.targets.progress import latest_baseline
 from monitor.types import ChangeKind
@@ -125,7 +125,8 @@ def _others(store: Store, thread: Thread) -> _Others:
     keys = {plan.name: plan.key for plan in version.plans}
     key = keys.get(stood.statement.plan) or plan_key(stood.statement.plan)
     told = store.told(kindred_keys(key, stood.seen_at.year), except_page=stood.page_id)
-    linked = link([*told_by(stood.page_url, version), *told_elsewhere(told)])
+    own = told_by(stood.page_url, version)
+    linked = link([*own, *beside(own, told_elsewhere(told))])
 
     def is_it(side: Told) -> bool:
         said = side.statement

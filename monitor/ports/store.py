@@ -188,7 +188,8 @@ class Registers(Protocol):
     def told(self, plan_keys: Collection[str], *, except_page: int) -> Sequence[ToldEntry]:
         """Targets in the latest Versions of other Pages that name one of these Plans, those told first before others.
 
-        At most those of twenty Pages: the first to tell a target are the ones that count.
+        At most those of twenty Pages: the first to tell a target are the ones that count. A key `2026-2030|*|robot` is
+        of any place, and brings the latest hundred.
         """
         ...
 

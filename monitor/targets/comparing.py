@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from monitor.ports import ToldEntry
 from monitor.targets.concepts import concept_likeness, concepts
 from monitor.targets.likeness import counter_key, counters_agree, is_chinese, metric_likeness
-from monitor.targets.plan_key import SAME_PLAN, plan_key, plan_likeness
+from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_key, plan_likeness
 from monitor.types import Statement, Version
 
 #: What is added is not what there is in all. Growth words (增长, 增加到) are no such thing.
@@ -33,6 +33,8 @@ class Told:
     plan: str | None = None
     #: Whether it is the draft of that plan that says so (征求意见稿), or a report of the draft.
     draft: bool = False
+    #: Whether it is taken to be of that plan by the figures of its page, not by the name of the plan alone.
+    by_figures: bool = False
 
     @property
     def key(self) -> str:
@@ -78,20 +80,7 @@ def compare_targets(one: Told, other: Told) -> Likeness:
     Plan 0.3, metric 0.3, value 0.25, unit 0.05, date 0.1. A plan or a date that one side does not name counts half.
     """
     a, b = one.statement, other.statement
-    reasons: list[str] = []
-    differences: list[str] = []
-    score = 0.0
-    plan = plan_likeness(one.key, other.key)
-    if plan == 1:
-        score += 0.3
-        reasons.append("same plan")
-    elif plan >= SAME_PLAN:
-        score += 0.3 * plan
-        reasons.append(f"plan {plan:.1f}")
-    elif not one.key or not other.key:
-        score += 0.15
-    else:
-        differences.append(f"plan {one.key} against {other.key}")
+    score, reasons, differences = _plans(one, other)
     metric = same_metric(a, b)
     score += 0.3 * metric
     reasons.append(f"metric {metric:.1f}")
@@ -118,6 +107,24 @@ def compare_targets(one: Told, other: Told) -> Likeness:
     if scope is not None:
         differences.append(f"scope {scope[0]} against {scope[1]}")
     return Likeness(score=round(score, 3), reasons=tuple(reasons), differences=tuple(differences))
+
+
+def _plans(one: Told, other: Told) -> tuple[float, list[str], list[str]]:
+    """What the plans of two statements add to the score, with the reason for it or the difference.
+
+    Plans of which one names no place, or one that may be the other's, are two until `link` finds them to be one.
+    """
+    likeness = plan_likeness(one.key, other.key)
+    if likeness == 1 and (one.by_figures or other.by_figures):
+        return 0.25, ["same plan by its other targets"], []
+    if likeness == 1:
+        return 0.3, ["same plan"], []
+    if not one.key or not other.key:
+        return 0.15, [], []
+    places = {place_in(one.key), place_in(other.key)}
+    if likeness >= SAME_PLAN and (len(places) == 1 or NATIONAL in places):
+        return 0.3 * likeness, [f"plan {likeness:.1f}"], []
+    return 0.0, [], [f"plan {one.key} against {other.key}"]
 
 
 def same_metric(a: Statement, b: Statement) -> float:

@@ -15,16 +15,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.targets.comparing import Likeness, Told, compare_targets
+from monitor.targets.comparing import Likeness, Told, compare_targets, same_metric
 from monitor.targets.disagreement import Conflict, Groups, Revision, disagreements
 from monitor.targets.likeness import metric_key
-from monitor.targets.plan_key import SAME_PLAN, plan_likeness
-from monitor.types import StatementKind
+from monitor.targets.places import PLACES
+from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_likeness
+from monitor.types import Statement, StatementKind
 
 #: From this score on two statements are one target (tests/cases/targets/seeds; pairs of the development set).
 SAME = 0.7
-#: So many equal figures make a name without a place that of a place's plan.
-_FIGURES_IN_COMMON = 2
+#: So many targets make a name without a place that of a place's plan; from this likeness of metrics on they are alike.
+_IN_COMMON, _ALIKE = 2, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def link(told: Sequence[Told]) -> Linked:
     """
     items = [t for t in told if t.statement.kind is StatementKind.TARGET and not t.statement.repeat]
     fullest = _fullest(items)
-    items = [replace(item, plan=fullest[item.key]) if item.key in fullest else item for item in items]
+    items = [_of_fullest(item, fullest[item.key]) if item.key in fullest else item for item in items]
     groups = _groups(items)
     adopted = _adopt(items, groups)
     if adopted != items:
@@ -73,19 +74,58 @@ def link(told: Sequence[Told]) -> Linked:
     return Linked(targets=targets, conflicts=conflicts, revisions=revisions)
 
 
+def _of_fullest(item: Told, key: str) -> Told:
+    """A statement of the plan that its page's name leaves something out of."""
+    return replace(item, plan=key, by_figures=item.by_figures or place_in(item.key) != place_in(key))
+
+
+def beside(own: Sequence[Told], others: Sequence[Told]) -> list[Told]:
+    """What `others` tell, without pages of a plan that may be of another place and that share too few targets."""
+    keys = {item.key for item in own if item.key}
+    by_page: dict[str, list[Told]] = defaultdict(list)
+    for item in others:
+        by_page[item.page].append(item)
+    kept = {
+        page
+        for page, told in by_page.items()
+        if any(_is_of_place(key, item.key) for key in keys for item in told) or _has_common(own, told)
+    }
+    return [item for item in others if item.page in kept]
+
+
+def _is_of_place(key: str, other: str) -> bool:
+    """Whether a plan is of the same place, or of the whole country, as the name of one may leave it out."""
+    place, others = place_in(key), place_in(other)
+    return plan_likeness(key, other) >= SAME_PLAN and (
+        place == others or not others or (others == NATIONAL and not place)
+    )
+
+
+def _has_common(one: Sequence[Told], other: Sequence[Told]) -> bool:
+    """Whether two tell so much of the same that they tell one plan: two targets, and half of those of one of them."""
+    ones, others = ([item.statement for item in side if not item.statement.repeat] for side in (one, other))
+    ones, others = ([said for said in side if said.kind is StatementKind.TARGET] for side in (ones, others))
+    common = sum(any(_is_said_again(said, told) for told in others) for said in ones)
+    return common >= _IN_COMMON and 2 * common >= min(len(ones), len(others))
+
+
+def _is_said_again(one: Statement, other: Statement) -> bool:
+    figures = [(said.value, said.value_high, said.unit, (said.deadline or "")[:4]) for said in (one, other)]
+    return figures[0] == figures[1] and same_metric(one, other) >= _ALIKE
+
+
 def _fullest(items: list[Told]) -> dict[str, str]:
     """Keys that leave something out, with the one key that says it: a plan without its years is that of one period.
 
-    Two keys of one page are two plans. A name without a place may be that of the whole country's plan: it takes two
-    figures in common to make it that of a place.
+    Two keys of one page are two plans. A name without a place may be that of the whole country's plan, and one whose
+    place is not known that of another: it takes targets in common to make it that of a place.
     """
     pages: dict[str, set[str]] = defaultdict(set)
-    figures: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    told: dict[str, list[Told]] = defaultdict(list)
     for item in items:
         if item.key:
-            said = item.statement
             pages[item.key].add(item.page)
-            figures[item.key].add((said.value, said.value_high, said.unit, said.deadline))
+            told[item.key].append(item)
     found = {}
     for key in pages:
         alike = [
@@ -94,7 +134,7 @@ def _fullest(items: list[Told]) -> dict[str, str]:
             if _fullness(other) > _fullness(key)
             and plan_likeness(key, other) >= SAME_PLAN
             and not pages[key] & pages[other]
-            and (_place(key) == _place(other) or len(figures[key] & figures[other]) >= _FIGURES_IN_COMMON)
+            and (place_in(key) == place_in(other) or _has_common(told[key], told[other]))
         ]
         most = max(map(_fullness, alike), default=0)
         best = [other for other in alike if _fullness(other) == most]
@@ -103,13 +143,11 @@ def _fullest(items: list[Told]) -> dict[str, str]:
     return found
 
 
-def _place(key: str) -> str:
-    return (*key.split("|", 2), "", "")[1]
-
-
 def _fullness(key: str) -> int:
+    """How much a key says; a place that the table lacks less in Latin letters, which are a translator's."""
     years, place, subject = (*key.split("|", 2), "", "")[:3]
-    return 4 * bool(years) + 4 * bool(place) + subject.count("+")
+    known = 2 * (place in PLACES or place == NATIONAL or not place.isascii())
+    return 8 * bool(years) + bool(place) * (6 + known) + 2 * subject.count("+")
 
 
 def _groups(items: list[Told]) -> Groups:
@@ -149,7 +187,10 @@ def _adopt(items: list[Told], groups: Groups) -> list[Told]:
         for page, counts in votes.items()
         if page not in named and max(counts.values()) > 1
     }
-    return [replace(item, plan=plans[item.page]) if not item.key and item.page in plans else item for item in items]
+    return [
+        replace(item, plan=plans[item.page], by_figures=True) if not item.key and item.page in plans else item
+        for item in items
+    ]
 
 
 def target_key(told: Told) -> str:

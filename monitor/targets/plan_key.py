@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 from monitor.targets.places import PLACES
+from monitor.targets.unknown_places import may_be_one, unknown_place
 from monitor.text.fold import fold
 
 #: From this likeness of keys on, two names are those of one plan.
 SAME_PLAN = 0.6
+#: What a name that leaves out the years, the place, or a part of the subject keeps of its likeness.
+_LEFT_OUT = 0.8
 #: Subjects: tag, Chinese words, English words. The first match of each takes its words away.
 _SUBJECTS = (
     # translators use one English name for both, and either for each
@@ -58,10 +61,6 @@ _NATIONAL = re.compile(
     r"\s*\"?(?:全国|国家|中国|中华人民共和国|国务院|工业和信息化部|工信部|财政部|科技部|科学技术部|教育部|民政部|商务部|发展改革委|"
     r"national\b(?! economic)|chinas?\b|the state council|(?:the )?ministry of)"
 )
-#: A place that the table lacks, at the head of a name: 安溪市医疗装备规划.
-_UNKNOWN_PLACE = re.compile(
-    r"\s*(?!某|全|我|本|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))(?:省|市(?!场|域|级)|自治区|自治州|新区)"
-)
 _ORDINALS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _ORDINALS_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 _FIVE_ZH = re.compile(r"(十[一二三四五六])五|第(十[一二三四五六])个五年")
@@ -99,7 +98,8 @@ def plan_key(name: str, *, place: str = "") -> str:
 
     `place` is that of the body that issues it, for a name that says none.
     """
-    text = fold(name).lower().replace("'", "")
+    folded = fold(name)
+    text = folded.lower().replace("'", "")
     period = plan_period(text)
     years = f"{period[0]}-{period[1]}" if period else ""
     rest = text
@@ -109,6 +109,8 @@ def plan_key(name: str, *, place: str = "") -> str:
         years = single[1]
     rest = _YEAR.sub(" ", rest)
     named, rest = _place(rest)
+    if not named and (unknown := unknown_place(folded)) is not None:
+        named, rest = unknown[0], rest.replace(unknown[0], " ", 1)
     place = named or place
     subjects, rest = _subjects(rest)
     if subjects:
@@ -136,7 +138,9 @@ def _subjects(rest: str) -> tuple[list[str], str]:
 
 def place_of(words: str) -> str:
     """The place that folded words name, as keys have it; "" for none: 上海市经济和信息化委员会 -> shanghai."""
-    return _place(words.lower().replace("'", ""))[0]
+    place, _ = _place(words.lower().replace("'", ""))
+    unknown = None if place else unknown_place(words)
+    return unknown[0] if unknown is not None else place
 
 
 def _place(text: str) -> tuple[str, str]:
@@ -146,8 +150,7 @@ def _place(text: str) -> tuple[str, str]:
         return NATIONAL, text[whole.end() :]
     match = _PLACE.search(text)
     if match is None:
-        unknown = _UNKNOWN_PLACE.match(text)
-        return (unknown["place"], text[unknown.end() :]) if unknown else ("", text)
+        return "", text
     begin = match.start()
     while (inner := _PLACE.match(text, match.end())) or (inner := _PLACE.match(text, match.end() + 1)):
         match = inner
@@ -160,7 +163,8 @@ def _place(text: str) -> tuple[str, str]:
 def plan_likeness(one: str, other: str) -> float:
     """0 to 1 by two keys: the same plan, as one name may leave out the years, the place, or a part of the subject.
 
-    Years, places or subjects that contradict each other give 0.
+    Years, places or subjects that contradict each other give 0. A place that the table lacks may be one that is spelt
+    in the other script.
     """
     if one == other:
         return 1.0 if one else 0.0
@@ -168,20 +172,36 @@ def plan_likeness(one: str, other: str) -> float:
     if len(a) != 3 or len(b) != 3:
         return 0.0
     score = 1.0
-    for left, right, missing in ((a[0], b[0], 0.8), (a[1], b[1], 0.8)):
-        if left != right:
-            score *= missing if not left or not right else 0.0
+    if a[0] != b[0]:
+        score *= _LEFT_OUT if not a[0] or not b[0] else 0.0
+    if a[1] != b[1]:
+        score *= _LEFT_OUT if not a[1] or not b[1] or _may_be_one(a[1], b[1]) else 0.0
     mine, theirs = set(a[2].split("+")) - {""}, set(b[2].split("+")) - {""}
     if mine != theirs:
         shared = mine & theirs
-        score *= 0.8 if shared and shared in (mine, theirs) else 0.0
+        score *= _LEFT_OUT if shared and shared in (mine, theirs) else 0.0
     return score
+
+
+def place_in(key: str) -> str:
+    """The place that a key has; "" for none."""
+    return (*key.split("|", 2), "", "")[1]
+
+
+def _may_be_one(place: str, other: str) -> bool:
+    """Whether two places that the table lacks, in Chinese and in Latin letters, may be one."""
+    return not {place, other} & {NATIONAL, *PLACES} and may_be_one(place, other)
+
+
+#: Stands for any place in what `kindred_keys` gives.
+ANY_PLACE = "*"
 
 
 def kindred_keys(key: str, year: int) -> frozenset[str]:
     """Keys that the same plan may have on other pages: without years or place; with them, when this name has none.
 
-    A name without a place may be that of the whole country's plan.
+    A name without a place may be that of the whole country's plan, or of any place's: `2026-2030|*|medical-equipment`,
+    when its years are known; so may one whose place the table lacks, as it may be spelt otherwise.
     The years of a plan that names none are looked for among periods of up to six years that begin near `year`.
     """
     parts = key.split("|", 2)
@@ -191,4 +211,7 @@ def kindred_keys(key: str, year: int) -> frozenset[str]:
     periods = {years, ""}
     if not years:
         periods |= {f"{first}-{first + length}" for first in range(year - 5, year + 2) for length in range(1, 6)}
-    return frozenset("|".join((period, where, subject)) for period in periods for where in {place or NATIONAL, ""})
+    keys = {"|".join((period, where, subject)) for period in periods for where in {place or NATIONAL, ""}}
+    if years and place != NATIONAL and place not in PLACES:
+        keys.add("|".join((years, ANY_PLACE, subject)))
+    return frozenset(keys)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, or_, select, update
 
 from storage.models import EquipmentRow, PageRow, PlanRow, StatementRow, columns, table
 from storage.queries.dialect import chunks
@@ -16,6 +16,8 @@ E = columns(EquipmentRow)
 PL = columns(PlanRow)
 P = columns(PageRow)
 
+#: Stands for the place in a key of `told`.
+ANY_PLACE = "|*|"
 #: A table that has the columns of `storage.models.Standing`.
 RegisterRow = type[StatementRow] | type[EquipmentRow] | type[PlanRow]
 
@@ -155,20 +157,39 @@ def pages_of_plans(
 ) -> dict[int, dict[str, tuple[str, bool]]]:
     """Other Pages whose latest Version names one of these Plans, in the order they first did.
 
-    Of each the names of its Plans, with the key and whether it is a draft.
+    Of each the names of its Plans, with the key and whether it is a draft. `2026-2030|*|robot` is a plan of any place:
+    of those that name one the latest count, up to five times `limit`, as most are of other places.
     """
-    naming = (
-        select(PL.page_id, func.min(PL.id).label("first"))
-        .where(PL.key.in_(keys), PL.gone_at.is_(None), PL.page_id != except_page)
-        .group_by(PL.page_id)
-        .order_by("first")
-        .limit(limit)
-    )
-    pages: dict[int, dict[str, tuple[str, bool]]] = {row.page_id: {} for row in connection.execute(naming)}
+    exact = [key for key in keys if ANY_PLACE not in key]
+    first = func.min(PL.id).label("first")
+    naming = select(PL.page_id, first).where(PL.gone_at.is_(None), PL.page_id != except_page).group_by(PL.page_id)
+    found: list[Row[Any]] = []
+    if exact:
+        found += connection.execute(naming.where(PL.key.in_(exact)).order_by("first").limit(limit))
+    if len(exact) < len(keys):
+        found += connection.execute(
+            naming.where(_of_any_place(connection, keys)).order_by(first.desc()).limit(5 * limit)
+        )
+    pages: dict[int, dict[str, tuple[str, bool]]] = {row.page_id: {} for row in found}
+    if not pages:
+        return {}
     named = select(PL.page_id, PL.name, PL.key, PL.draft).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
     for row in connection.execute(named):
         pages[row.page_id][row.name] = row.key, row.draft
     return pages
+
+
+def _of_any_place(connection: Connection, keys: Collection[str]) -> ColumnElement[bool]:
+    """The years and the subject of one of these keys, with any place between them."""
+    # In the order of bytes, which is that of the index in SQLite, all that begin with the years stand together.
+    key = PL.key.collate("C" if connection.dialect.name == "postgresql" else "BINARY")
+    parts = [one.split(ANY_PLACE) for one in keys if ANY_PLACE in one]
+    return or_(
+        *(
+            (key >= f"{years}|") & (key < f"{years}}}") & PL.key.endswith(f"|{subject}", autoescape=True)
+            for years, subject in parts
+        )
+    )
 
 
 def targets_of_pages(connection: Connection, page_ids: Collection[int]) -> Sequence[Row[Any]]:

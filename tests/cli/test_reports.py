@@ -91,3 +91,50 @@ def test_a_final_plan_is_told_as_changes_of_its_draft_and_as_no_disagreement(her
     [revision] = shown["revisions"]
     assert (revision["kinds"], revision["final"]["page_url"]) == (["target_raised"], f"{here.site.address}/t4.html")
     assert "raised by the final plan, " in here.type("show", f"T{names['50000000000']}").out
+
+
+CHINESE = (
+    "《临江市医疗装备产业规划（2026—2030年）》提出，到2030年，全市医疗装备产业产值达到800亿元，建成创新中心12家，"
+    "培育龙头企业{}家。"
+)
+ENGLISH = (
+    'The Linjiang Municipal Government issued the "Medical Equipment Industry Development Plan (2026-2030)". By 2030, '
+    "the output value of the medical equipment industry will reach 80 billion yuan, 12 innovation centers will be "
+    "built and {} leading enterprises will be cultivated in the city, according to the plan that was published today."
+)
+
+
+def _in_english(sentence: str) -> str:
+    title = "City plans for medical equipment"
+    return (
+        f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body><article><h1>{title}</h1>'
+        "<p>Officials spoke of the months that lie ahead of the local industry and of its many firms.</p>"
+        f"<p>{sentence}</p><p>They thanked everyone who had sent in comments.</p></article></body></html>"
+    )
+
+
+@pytest.mark.parametrize("order", ["the plan first", "its translation first"])
+@pytest.mark.parametrize("count", [25, 35])
+def test_a_city_that_no_table_knows_is_one_in_both_languages(here: Installation, order: str, count: int) -> None:
+    here.type("crawl", "notices")
+    pages = [
+        a_notice(CHINESE.format(25), title="临江市发布医疗装备产业规划"),
+        _in_english(ENGLISH.format(count)).encode(),
+    ]
+    for number, page in zip((3, 4), pages if order == "the plan first" else reversed(pages), strict=True):
+        here.site.put(f"/t{number}.html", page)
+        here.site.put("/list.html", listing(*range(1, number + 1)))
+        here.type("crawl", "notices")
+    rows = [row["change"] for row in here.type("changes", "--json").rows if row["page_url"].endswith("/t4.html")]
+    known = [row for row in rows if row["kind"] == "target_new" and row["also"] == [f"{here.site.address}/t3.html"]]
+    assert len(known) == (3 if count == 25 else 2)
+    assert len([row for row in rows if row["kind"] == "sources_disagree"]) == (0 if count == 25 else 1)
+    [name] = [
+        row["target"]
+        for row in here.type("targets", "--unit", "CNY", "--json").rows
+        if row["page_url"].endswith("/t4.html") and row["statement"]["value"] == "80000000000"
+    ]
+    [shown] = here.type("show", f"T{name}", "--json").rows
+    [also] = shown["also"]
+    assert also["reasons"][0] == "same plan by its other targets"
+    assert also["score"] >= 0.7

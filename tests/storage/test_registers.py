@@ -193,6 +193,30 @@ def test_pages_beside_are_those_that_name_a_plan_of_one(store: SqlStore) -> None
     assert store.pages_beside([]) == []
 
 
+def test_a_plan_of_any_place_is_found_by_its_years_and_subject(store: SqlStore) -> None:
+    keys = (
+        "2026-2030|云岭|robot",
+        "2026-2030||robot",
+        "2026-2030|linjiang|robot+imaging",
+        "2026-2031|临江|robot",
+        "x|robot",
+    )
+    for number, key in enumerate(keys):
+        page = a_page(store, f"https://city.example/{number}")
+        text = f"{TEXT} {number}"
+        snapshot = a_snapshot(text.encode(), url=page.url, final_url=page.url)
+        plan = replace(a_plan(text), name="n", key=key, draft=number == 1, start=0, end=1)
+        version = a_version(text, snapshot, plans=(plan,), statements=(replace(a_statement(text), plan="n"),))
+        store.record([a_changed_result(page, version, snapshot)])
+
+    def told(*wanted: str) -> list[tuple[str | None, bool]]:
+        return [(entry.plan_key, entry.draft) for entry in store.told(wanted, except_page=99)]
+
+    assert told("2026-2030|*|robot") == [(keys[0], False), (keys[1], True)]
+    assert told("2026-2030|*|robot", keys[3]) == [(keys[0], False), (keys[1], True), (keys[3], False)]
+    assert told("2026-203|*|robot") == told("2026-2030|*|imaging") == told() == []
+
+
 def test_targets_are_filtered(store: SqlStore) -> None:
     statements = (
         a_statement(metric="a", deadline="2025", plan="上海市高端装备产业发展“十四五”规划"),

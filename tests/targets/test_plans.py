@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from monitor.targets.plan_key import kindred_keys, plan_key, plan_likeness
+from monitor.targets.plan_key import SAME_PLAN, kindred_keys, place_in, plan_key, plan_likeness
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
@@ -223,6 +223,39 @@ def test_a_final_plan_that_speaks_of_its_draft_is_none(title: str, text: str, dr
     assert own.draft is draft
     assert (own.name == name) or draft
     assert own.end == 0 or text[own.start : own.end] == own.name
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("临江市医疗装备产业规划（2026—2030年）", "临江"),
+        ("Linjiang City Medical Equipment Industry Plan (2026-2030)", "linjiang"),
+        ("Linjiang Medical Equipment Industry Plan (2026-2030)", "linjiang"),
+        ("Medical Equipment Industry Plan of Linjiang (2026-2030)", "linjiang"),
+        ("Linjiang's Plan for Medical Equipment (2026-2030)", "linjiang"),
+        ("Guiding Opinions on Medical Equipment (2026-2030)", ""),
+        ("Medical Equipment Industry Plan (2026-2030)", ""),
+        ("Suzhou's Plan for Medical Equipment (2026-2030)", "suzhou"),
+        ("National Plan for Medical Equipment (2026-2030)", "national"),
+    ],
+)
+def test_places_that_no_table_has_are_known_by_what_stands_around_them(name: str, place: str) -> None:
+    assert place_in(plan_key(name)) == place
+
+
+def test_unknown_places_of_two_scripts_may_be_one_by_their_syllables() -> None:
+    key = "2026-2030|{}|medical-equipment".format
+    assert SAME_PLAN <= plan_likeness(key("临江"), key("linjiang")) < 1
+    assert plan_likeness(key("临江"), key("qingheyuan")) == 0
+    assert plan_likeness(key("临江"), key("青原")) == plan_likeness(key("anxi"), key("linjiang")) == 0
+    assert plan_likeness(key("临江"), key("suzhou")) == plan_likeness(key("临江"), key("national")) == 0
+
+
+def test_pages_of_any_place_are_looked_at_for_a_plan_whose_place_is_not_sure() -> None:
+    assert "2026-2030|*|robot" in kindred_keys("2026-2030|临江|robot", 2026)
+    assert "2026-2030|*|robot" in kindred_keys("2026-2030||robot", 2026)
+    for key in ("2026-2030|suzhou|robot", "2026-2030|national|robot", "|临江|robot"):
+        assert not any("*" in kin for kin in kindred_keys(key, 2026))
 
 
 @pytest.mark.parametrize(
