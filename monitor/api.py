@@ -11,10 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from monitor.extract import text_of
-from monitor.targets.equipment import equipment_of
-from monitor.targets.plans import plans_of
-from monitor.targets.reader import statements_of
-from monitor.text.views import look
+from monitor.targets.promises import Promises, promises_of, read_promises
 from monitor.types import Document, EquipmentMention, PlanMention, Statement
 from monitor.types.codec import dump
 
@@ -30,21 +27,11 @@ def read_text(text: str, language: str | None = None, published: str | None = No
     `language` (`zh` or `en`) is a hint; `published` is the ISO date that relative deadlines count from. The text may be
     as it was scraped: nothing is read in lines of page furniture. Never raises for any text.
     """
-    view = look(text)
-    plans = plans_of(view)
-    statements = statements_of(view, published=published, plans=plans)
-    return {
-        "statements": [_statement(s) for s in statements],
-        "equipment": [_equipment(e) for e in equipment_of(view, statements)],
-        "plans": [_plan(p) for p in plans],
-    }
+    return _promises(promises_of(text, published=published))
 
 
 def read_document(document: Document) -> dict[str, Any]:
     """A Document and what it promises, as plain JSON data: the object that `monitor extract --json` prints."""
-    view = look(document.text)
-    plans = plans_of(view, title=document.title, issuer=document.issuer)
-    statements = statements_of(view, published=document.published, plans=plans)
     return {
         "url": document.url,
         "title": document.title,
@@ -58,9 +45,15 @@ def read_document(document: Document) -> dict[str, Any]:
         "blocks": [dump(block) for block in document.blocks],
         "attachments": [dump(attachment) for attachment in document.attachments],
         "removed": [dump(removed) for removed in document.removed],
-        "statements": [_statement(s) for s in statements],
-        "equipment": [_equipment(e) for e in equipment_of(view, statements)],
-        "plans": [_plan(p) for p in plans],
+        **_promises(read_promises(document)),
+    }
+
+
+def _promises(found: Promises) -> dict[str, Any]:
+    return {
+        "statements": [_statement(statement) for statement in found.statements],
+        "equipment": [_equipment(mention) for mention in found.equipment],
+        "plans": [_plan(plan) for plan in found.plans],
     }
 
 

@@ -6,10 +6,7 @@ from monitor.decide.archive import document_of_archive, is_archive
 from monitor.decide.evidence import body_of
 from monitor.extract import EXTRACTOR_VERSION, NOTHING_LEARNED, Boilerplate, extract
 from monitor.extract.boilerplate import strip
-from monitor.targets.equipment import equipment_of
-from monitor.targets.plans import plans_of
-from monitor.targets.reader import statements_of
-from monitor.text.views import look
+from monitor.targets.promises import read_promises
 from monitor.types import Body, Recipe, Snapshot, Source, Version
 
 
@@ -30,14 +27,12 @@ def read(
     if not document.blocks and is_archive(body):
         document = document_of_archive(body, source.rules)
     document = strip(document, mask)
-    view = look(document.text)
-    plans = plans_of(view, title=document.title, issuer=document.issuer)
-    statements = statements_of(view, published=document.published, plans=plans)
+    promises = read_promises(document)
     return Version(
         document=document,
-        statements=statements,
-        equipment=equipment_of(view, statements),
-        plans=plans,
+        statements=promises.statements,
+        equipment=promises.equipment,
+        plans=promises.plans,
         recipe=recipe_for(source, mask),
         snapshot_sha256=body.sha256,
         fetched_at=body.fetched_at,

@@ -1,6 +1,10 @@
-"""Words around English figures: bounds before them, and labels that make them names."""
+"""Words around English figures: bounds on both sides, growth over a base, and labels that make them names."""
 
 from __future__ import annotations
+
+from monitor.targets.marks import Quantity
+from monitor.text import late as re
+from monitor.types import Comparator
 
 #: Bound words before a figure, by comparator; the longest that ends there counts.
 _WORDS = {
@@ -123,6 +127,121 @@ _LABELS = frozenset(
 )
 #: Labels that are verbs when they are small: to form two clusters.
 _VERBS = frozenset({"form", "issue", "schedule", "model"})
+
+_AFTER = re.compile(
+    r"\s?(?:(?P<ge>or (?:more|above|higher|over|greater|longer)|and (?:above|over|more)|or so or more|\+|plus\b)|"
+    r"(?P<le>or (?:less|fewer|below|under|lower)|and below|at (?:the )?most)|(?P<approx>or so))",
+    re.IGNORECASE,
+)
+_RISE = re.compile(
+    r"\b(?:increas\w*|rais\w*|r[io]se\w*|rising|gr[eo]w\w*|growth|(?<!set )(?<!setting )(?<!made )up|expand\w*|"
+    r"boost\w*|improv\w*|gain\w*|climb\w*|higher|jump\w*|"
+    r"(?P<down>reduc\w*|decreas\w*|cut\w*|fall\w*|fell|lower\w*|declin\w*|drop\w*|down|shrink\w*|shorten\w*|sav(?:e|"
+    r"es|ed|ing|ings)|trim\w*|slash\w*))\b"
+)
+_ALONE = re.compile(
+    r"(?<!made )(?<!taken )(?<!set )(?<!setting )(?<!open )(?<!put )(?<!puts )"
+    r"(?<!putting )(?<!opened )(?<!opening )(?<!scale )(?<!take )(?<!build )"
+    r"\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
+    r"rise|rising|climbed|"
+    r"(?P<down>down|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|dropp(?:ed|ing)))\s$"
+)
+#: Characters in which `_ALONE` stands, with what may not stand before it.
+_REACH = 32
+_BY = re.compile(r"\b(?:by|of)\s(?:an? )?$")
+#: A rise over the year before, not a rate.
+_ANNUAL_RISE = re.compile(
+    r"\b(?:annual|yearly|year-on-year) (?:increase|rise|jump|decrease|decline|drop|fall|growth)(?: in \w+)? of\s$"
+)
+_ANNUAL = re.compile(
+    r"\b(?:annual|average|compound|CAGR|growth rate|rate of growth|per year|annually)\b", re.IGNORECASE
+)
+#: What a sum stood at before: to Rs 2,000 crore over Rs 1,000 crore in the previous year.
+_YEAR_BEFORE = re.compile(
+    r"\s(?:in|of|for|during) (?:the )?(?:previous|preceding|prior|same|corresponding|year-ago|last)\b|"
+    r"\sa year (?:ago|earlier)"
+)
+_CHANGE = re.compile(
+    r"\s(?:relative |further |annual |overall |average |absolute |year-on-year )?(?P<what>increase|rise|growth|jump|"
+    r"reduction|cut|decrease|decline|fall|drop)\b(?P<of>\s(?:in|of|on)\b)?(?!\s(?:rate|target|plan))"
+)
+#: 20 per cent more than what was.
+_COMPARED = re.compile(r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than")
+_UP = frozenset({"increase", "rise", "growth", "jump", "more", "higher", "greater", "larger"})
+_ONE = re.compile(r"\b(?:an?|of|its|this|further)\s$")
+_NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
+
+
+def bound(quantity: Quantity, text: str) -> Quantity:
+    """Adds comparator and bound words on both sides."""
+    before = bound_before(text, quantity.start)
+    if before is not None and _is_no_bound(before, quantity, text):
+        before = None
+    if before is not None and before[0] == "lt" and _NEGATED.search(text, max(0, before[1] - 70), before[1]):
+        before = "ge", before[1]
+    after = _AFTER.match(text, quantity.figure_end)
+    if before is not None:
+        quantity.comparator, quantity.bounded = Comparator(before[0]), True
+        quantity.start = before[1]
+    elif after is not None and not quantity.bounded:
+        quantity.comparator = Comparator(next(n for n, v in after.groupdict().items() if v))
+        quantity.bounded = True
+    if after is not None:
+        quantity.end = after.end()
+    if quantity.high is not None:
+        quantity.comparator, quantity.bounded = Comparator.RANGE, True
+    if not quantity.bounded:
+        changed = _changed(quantity, text)
+        if changed is not None:
+            quantity.comparator, quantity.bounded = changed, True
+        else:
+            quantity.comparator = _growth(text[max(0, quantity.start - 130) : quantity.start])
+    return quantity
+
+
+def _is_no_bound(before: tuple[str, int], quantity: Quantity, text: str) -> bool:
+    """Whether `over` says how long, or what a sum stood at the year before: over two years."""
+    if text[before[1] : before[1] + 4].lower() != "over":
+        return False
+    if quantity.unit in ("years", "months", "weeks", "days"):
+        return True
+    return quantity.unit.isupper() and _YEAR_BEFORE.match(text, quantity.figure_end) is not None
+
+
+def _changed(quantity: Quantity, text: str) -> Comparator | None:
+    """What the words behind a figure make a change: a 20 per cent increase in, 20 per cent more than."""
+    percent = quantity.unit in ("percent", "percentage_points")
+    if not percent and quantity.unit != "count":
+        return None
+    change = _CHANGE.match(text, quantity.figure_end) if percent else None
+    if change and not (change["of"] or _ONE.search(text[max(0, quantity.start - 10) : quantity.start])):
+        change = None
+    found = change["what"] if change else None
+    if found is None:
+        compared = _COMPARED.match(text, quantity.figure_end)
+        found = compared[1] if compared else None
+    if found is None:
+        return None
+    return Comparator.INCREASE_BY if found in _UP else Comparator.DECREASE_BY
+
+
+def _growth(lead: str) -> Comparator:
+    lead = lead.lower()
+    lead = lead[lead.rfind(". ") + 1 :]
+    if lead.endswith(("of ", "of a ", "of an ")):
+        # the rise of something else: exports rose to 5 billion, with investments of 2 billion
+        lead = lead[max(lead.rfind(", "), lead.rfind(" with "), lead.rfind(" total of ")) + 1 :]
+    if _BY.search(lead):
+        match = None
+        for match in _RISE.finditer(lead):  # noqa: B007
+            pass
+    else:
+        match = _ALONE.search(lead, max(0, len(lead) - _REACH))
+    if _ANNUAL_RISE.search(lead):
+        return Comparator.DECREASE_BY if match is not None and match["down"] else Comparator.INCREASE_BY
+    if match is None or _ANNUAL.search(lead):
+        return Comparator.EQ
+    return Comparator.DECREASE_BY if match["down"] else Comparator.INCREASE_BY
 
 
 def bound_before(text: str, end: int) -> tuple[str, int] | None:

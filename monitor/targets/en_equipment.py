@@ -10,10 +10,11 @@ a name -> the nearest verb of policy             install, procure, promote, deve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from monitor.targets.cues import Cues, listed
 from monitor.text import late as re
+from monitor.text.sieve import sieved
 
 #: Kinds of `cues/english.yaml`.
 _STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))
@@ -66,7 +67,7 @@ _LIKE_DEVICE = re.compile(
     r"instruments|supplies|consumables|kits|monitoring|monitors|scanners|implants|pumps|sensors|ventilators|analy[sz]ers)"
 )
 #: What was achieved, what a home industry cannot make, and what already reaches everyone.
-_ACHIEVED = re.compile(
+_ACHIEVED = sieved(
     r"\b(?:has|have) achieved (?:full |complete |universal )?(?:coverage|localis|localiz|domestic)|"
     r"\bbreaking (?:the )?(?:foreign|overseas|import) monopol|"
     r"\b(?:do|does|did) not (?:yet )?(?:manufacture|produce|make)\b|"
@@ -170,14 +171,34 @@ def _is_adjective(word: str, *, firm: bool) -> bool:
     return firm or word.endswith(("-assisted", "-enabled", "-guided", "-powered", "-driven"))
 
 
-def stance(words: Cues, text: str, start: int, end: int, *, before: str) -> str:
-    """What a sentence wants of the equipment at `text[start:end]`; "" for nothing. `words` are its cue words."""
+class Sentence:
+    """A sentence that names equipment, and its cue words."""
+
+    def __init__(self, text: str, words: Cues) -> None:
+        self.text = text
+        self.words = words
+
+    @cached_property
+    def asked_for(self) -> bool:
+        """Whether a firm or an association asks for what it says."""
+        words, length = self.words, len(self.text)
+        return any(words.has("wish_say", who, min(length, who + 60)) for who, _ in words.all("wish_who"))
+
+    @cached_property
+    def achieved(self) -> bool:
+        """Whether it says what was achieved, or cannot be made at home."""
+        return _ACHIEVED.search(self.text) is not None
+
+
+def stance(sentence: Sentence, start: int, end: int, *, before: str) -> str:
+    """What a sentence wants of the equipment at `[start, end)` of it; "" for nothing."""
+    text, words = sentence.text, sentence.words
     length = len(text)
-    if words.has("idle", max(0, start - 60), min(length, end + 40)) or _is_asked_for(words, length):
+    if words.has("idle", max(0, start - 60), min(length, end + 40)) or sentence.asked_for:
         return ""
     if _POLICY_FOR.search(text, max(0, start - 50), start):
         return "promote"
-    if _ACHIEVED.search(text) or (_COVERS.match(text, end) and not words.has("goal", 0, start)):
+    if sentence.achieved or (_COVERS.match(text, end) and not words.has("goal", 0, start)):
         return ""
     found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
     low, high = _clause(text, start, end)
@@ -198,11 +219,6 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
         low = match.end()
     joint = _JOINT.search(text, end, end + 300)
     return low, joint.start() if joint is not None else len(text)
-
-
-def _is_asked_for(words: Cues, length: int) -> bool:
-    """Whether a firm or an association asks for it."""
-    return any(words.has("wish_say", who, min(length, who + 60)) for who, _ in words.all("wish_who"))
 
 
 def _is_past(words: Cues, text: str, start: int) -> bool:

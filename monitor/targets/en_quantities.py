@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from monitor.targets.cues import Cues
-from monitor.targets.en_bounds import bound_before, is_label
+from monitor.targets.en_bounds import bound, is_label
 from monitor.targets.en_currencies import LETTERS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
-from monitor.targets.en_numbers import FRACTION, MULTIPLIERS, WORD, fraction, number_words
-from monitor.targets.marks import Quantity
+from monitor.targets.en_numbers import MULTIPLIERS, WORD, number_words
+from monitor.targets.en_shares import shares
+from monitor.targets.marks import Quantity, overlaps
 from monitor.text import late as re
 from monitor.types import Comparator
 
@@ -23,10 +25,15 @@ _FIGURE = _BROKEN + r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?
 _SCALE = r"hundred million|ten thousand|hundred thousand|" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _TIMES = {"day": "days", "week": "weeks", "month": "months", "minute": "minutes", "hour": "hours", "year": "years"}
 _LETTERS = rf"(?:half )?(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?:{WORD}))*"
+_SCALED = rf"(?:[ -]?(?P<mul>{_SCALE}){_SCALE_END})?(?P<plus>\+)?"
 _NUMBER = re.compile(
     rf"(?:(?P<sign>(?<![A-Za-z])(?:{PLAIN_SIGN}))\s?)?"
-    rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b)"
-    rf"(?:[ -]?(?P<mul>{_SCALE}){_SCALE_END})?(?P<plus>\+)?",
+    rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b){_SCALED}",
+    re.IGNORECASE,
+)
+#: As `_NUMBER`, where a digit stands: most places at which a figure may begin.
+_BARE = re.compile(
+    rf"(?P<sign>(?!))?(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])(?P<word>(?!))?{_SCALED}",
     re.IGNORECASE,
 )
 #: With a sign in front a figure need not stand free.
@@ -41,6 +48,8 @@ _RANGE = re.compile(
     rf"[.,;)]|$))",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:\S+\s)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom (?:the |its |an? )?(?:\w+ )?$")
 _WORD_RANGE = re.compile(
     rf"(?:\s(?:to|or)\s|-to-)(?P<word>{WORD})\b(?!\s(?:hundred|thousand|million|billion))", re.IGNORECASE
 )
@@ -54,57 +63,6 @@ _UNIT = re.compile(
     r"|(?P<times>times\b|-?fold\b))",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(
-    rf"(?P<num>\b(?:an?|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!\s(?:quarter|"
-    rf"round|phase|party|parties|time|place|year|countr|of the (?:year|month)))"
-    rf"|(?P<half>\bhalf\b)(?!\s(?:of\s)?(?:a |the )?(?:year|day|hour|decade|an hour|a dozen|million|billion|of 20))"
-    rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of)(?: every)? (?P<of>two|three|"
-    rf"four|five|six|seven|"
-    rf"eight|nine|ten|twenty|\d+)\b"
-    r"|\b(?P<many>(?:five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold)\b"
-    r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|"
-    r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
-    r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"\s?(?:(?P<ge>or (?:more|above|higher|over|greater|longer)|and (?:above|over|more)|or so or more|\+|plus\b)|"
-    r"(?P<le>or (?:less|fewer|below|under|lower)|and below|at (?:the )?most)|(?P<approx>or so))",
-    re.IGNORECASE,
-)
-_RISE = re.compile(
-    r"\b(?:increas\w*|rais\w*|r[io]se\w*|rising|gr[eo]w\w*|growth|(?<!set )(?<!setting )(?<!made )up|expand\w*|"
-    r"boost\w*|improv\w*|gain\w*|climb\w*|higher|jump\w*|"
-    r"(?P<down>reduc\w*|decreas\w*|cut\w*|fall\w*|fell|lower\w*|declin\w*|drop\w*|down|shrink\w*|shorten\w*|sav(?:e|"
-    r"es|ed|ing|ings)|trim\w*|slash\w*))\b"
-)
-_ALONE = re.compile(
-    r"(?<!made )(?<!taken )(?<!set )(?<!setting )(?<!open )(?<!put )(?<!puts )"
-    r"(?<!putting )(?<!opened )(?<!opening )(?<!scale )(?<!take )(?<!build )"
-    r"\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
-    r"rise|rising|climbed|"
-    r"(?P<down>down|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|dropp(?:ed|ing)))\s$"
-)
-_BY = re.compile(r"\b(?:by|of)\s(?:an? )?$")
-#: A rise over the year before, not a rate.
-_ANNUAL_RISE = re.compile(
-    r"\b(?:annual|yearly|year-on-year) (?:increase|rise|jump|decrease|decline|drop|fall|growth)(?: in \w+)? of\s$"
-)
-_ANNUAL = re.compile(
-    r"\b(?:annual|average|compound|CAGR|growth rate|rate of growth|per year|annually)\b", re.IGNORECASE
-)
-#: What a sum stood at before: to Rs 2,000 crore over Rs 1,000 crore in the previous year.
-_YEAR_BEFORE = re.compile(
-    r"\s(?:in|of|for|during) (?:the )?(?:previous|preceding|prior|same|corresponding|year-ago|last)\b|"
-    r"\sa year (?:ago|earlier)"
-)
-_CHANGE = re.compile(
-    r"\s(?:relative |further |annual |overall |average |absolute |year-on-year )?(?P<what>increase|rise|growth|jump|"
-    r"reduction|cut|decrease|decline|fall|drop)\b(?P<of>\s(?:in|of|on)\b)?(?!\s(?:rate|target|plan))"
-)
-_ONE = re.compile(r"\b(?:an?|of|its|this|further)\s$")
-_NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
-#: Words before a number that make it a name or an address.
 _DIGITS = re.compile(r"\d[\d,.]*")
 #: A letter or mark before a digit makes it part of a word (A1, 3.5, N-95), unless it is a currency's.
 _BOUND_TO = frozenset(".,/-_")
@@ -114,7 +72,6 @@ _SIGN_TAILS = frozenset(sign[-2:] for sign in SIGNS if sign[-1].islower())
 #: Two figures of one bound: should exceed 8 billion and 6 billion, respectively.
 _RESPECTIVELY = re.compile(r",?\srespectively\b")
 _SHARED_BOUNDS = (Comparator.GT, Comparator.GE, Comparator.LT, Comparator.LE)
-_FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 
 
 def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues | None = None) -> list[Quantity]:
@@ -123,21 +80,17 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues
     `words` are the cue words of the line in lower case, when they have been found already.
     """
     words = words if words is not None else Cues(text.lower())
-    found: list[Quantity] = []
-    busy = list(taken)
-    for start in _fraction_starts(text, words):
-        match = _FRACTION.match(text, start)
-        if match is not None and not _overlaps(match.start(), match.end(), busy):
-            quantity = _share(match, text)
-            if quantity is not None:
-                found.append(quantity)
-                busy.append((match.start(), match.end()))
+    found = shares(text, taken, words)
+    busy = [*taken, *((share.figure_start, share.figure_end) for share in found)] if found else taken
     position = 0
     for start in _figure_starts(text, words):
         if start < position:
             continue
-        number = _SIGNED.match(text, start) or _NUMBER.match(text, start)
-        if number is None or number.start() != start or _overlaps(number.start(), number.end(), busy):
+        if text[start].isdigit():
+            number = _BARE.match(text, start)
+        else:
+            number = _SIGNED.match(text, start) or _NUMBER.match(text, start)
+        if number is None or overlaps(number.start(), number.end(), busy):
             continue
         position = number.end()
         quantity = _read(number, text)
@@ -146,37 +99,21 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues
             position = max(position, quantity.figure_end)
     found.sort(key=lambda q: q.start)
     for one, other in pairwise(found):
-        # an ellipsis: coverage is to go up by 40 points, that of surgery by 30
-        if (
-            other.comparator is Comparator.EQ
-            and one.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
-            and other.unit == one.unit
-            and text[max(0, other.start - 3) : other.start] == "by "
-            and other.start - one.end < 60
-        ):
-            other.comparator = one.comparator
-        if (
-            other.comparator is Comparator.EQ
-            and one.comparator in _SHARED_BOUNDS
-            and other.unit == one.unit
-            and other.start - one.end < 8
-            and _RESPECTIVELY.match(text, other.end)
-        ):
+        if other.comparator is Comparator.EQ and _is_shared(text, one, other):
             other.comparator = one.comparator
     return found
 
 
-def _fraction_starts(text: str, words: Cues) -> list[int]:
-    starts = {start for start, _ in words.all("fraction")}
-    starts.update(start for start, _ in words.all("number"))
-    for article in (" a third", " a quarter", " a half", " a fifth", " a tenth", " an eighth"):
-        at = text.find(article)
-        while at >= 0:
-            starts.add(at + 1)
-            at = text.find(article, at + 1)
-    if " in " in text or " out of " in text:
-        starts.update(match.start() for match in _FRACTION_DIGITS.finditer(text))
-    return sorted(starts)
+def _is_shared(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether the bound of a figure is that of the next as well."""
+    if one.unit != other.unit:
+        return False
+    if one.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY):
+        # an ellipsis: coverage is to go up by 40 points, that of surgery by 30
+        return text[max(0, other.start - 3) : other.start] == "by " and other.start - one.end < 60
+    if one.comparator in _SHARED_BOUNDS:
+        return other.start - one.end < 8 and _RESPECTIVELY.match(text, other.end) is not None
+    return False
 
 
 def _figure_starts(text: str, words: Cues) -> list[int]:
@@ -202,10 +139,6 @@ def _figure_starts(text: str, words: Cues) -> list[int]:
     return sorted(starts)
 
 
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < b and end > a for a, b in spans)
-
-
 def _scale(word: str | None) -> Decimal:
     """The multiplier of scale words: `hundred million` is 10**8."""
     product = Decimal(1)
@@ -218,65 +151,96 @@ def _figure(text: str) -> Decimal:
     return Decimal("".join(text.replace(",", "").split()))
 
 
-def _read(match: re.Match[str], text: str) -> Quantity | None:
-    start, end = match.span()
-    sign = match["sign"]
-    word = match["word"]
-    if word:
-        value = number_words(word)
-        if value is None:
-            return None
-        value *= _scale(match["mul"])
-    else:
-        value = _figure(match["fig"]) * _scale(match["mul"])
-    if match["mul"] in ("m", "M", "b", "B", "k", "K") and not sign and text[end - 2 : end - 1] == " ":
-        value, end = _figure(match["fig"] or "0"), match.end("fig")
-    if not sign and (is_label(text, start) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")):
-        return None
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What a number says, and where what says so ends."""
+
+    value: Decimal
+    end: int
     high: Decimal | None = None
-    bounds = _RANGE.match(text, end) if not word else None
-    if word:
-        pair = _WORD_RANGE.match(text, end)
-        top = number_words(pair["word"]) if pair is not None else None
-        if pair is not None and top is not None and value < top <= 20:
-            high, end = top, pair.end()
-    if bounds is not None:
-        between = " and" in text[end : bounds.start("fig")]
-        if between and not re.search(r"\bbetween\s(?:\S+\s)?$", text[max(0, start - 16) : start], re.IGNORECASE):
-            bounds = None
-    if bounds is not None and re.search(r"\bfrom (?:the |its |an? )?(?:\w+ )?$", text[max(0, start - 20) : start]):
-        bounds = None
-    if bounds is not None:
-        top = _figure(bounds["fig"]) * _scale(bounds["mul"])
-        low = value * _scale(bounds["mul"]) if not match["mul"] else value
-        unit = _UNIT.match(text, bounds.end())
-        percent = unit is not None and unit["pct"] is not None
-        if (
-            low < top
-            and (bounds["pct"] is None or percent)
-            and (unit is not None or sign or " to " not in text[end : bounds.end()] or True)
-        ):
-            value, high, end = low, top, bounds.end()
-    unit = _UNIT.match(text, end)
-    figure_end = unit.end() if unit else end
-    code = _code(unit, sign, text)
-    quantity = Quantity(
-        start=start,
-        end=figure_end,
-        figure_start=start,
-        figure_end=figure_end,
-        value=value,
-        high=high,
+
+
+def _read(match: re.Match[str], text: str) -> Quantity | None:
+    start, sign = match.start(), match["sign"]
+    figure = _in_words(match, text) if match["word"] else _in_figures(match, text)
+    if figure is None or (not sign and _is_name(text, start, figure.end)):
+        return None
+    if not match["word"]:
+        figure = _up_to(match, figure, text)
+    unit = _UNIT.match(text, figure.end)
+    code = _code(unit, sign)
+    quantity = Quantity.at(
+        start,
+        unit.end() if unit else figure.end,
+        value=figure.value,
+        high=figure.high,
         unit=code,
         rule=f"en:{'time' if code in _TIMES.values() else code if not code.isupper() else 'money'}",
-        weak=bool(word) and value < 13,
+        weak=bool(match["word"]) and figure.value < 13,
     )
     if match["plus"]:
         quantity.comparator, quantity.bounded = Comparator.GE, True
-    return _bound(quantity, text)
+    return bound(quantity, text)
 
 
-def _code(unit: re.Match[str] | None, sign: str | None, text: str) -> str:
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether a number without a sign is a label's, or stands alone in brackets."""
+    return is_label(text, start) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
+
+
+def _in_words(match: re.Match[str], text: str) -> _Figure | None:
+    """Twelve, two to three, half a million."""
+    value, end = number_words(match["word"]), match.end()
+    if value is None:
+        return None
+    if _is_letter(match, text):
+        end = match.end("word")
+    else:
+        value *= _scale(match["mul"])
+    pair = _WORD_RANGE.match(text, end)
+    top = number_words(pair["word"]) if pair is not None else None
+    if pair is not None and top is not None and value < top <= 20:
+        return _Figure(value, pair.end(), top)
+    return _Figure(value, end)
+
+
+def _in_figures(match: re.Match[str], text: str) -> _Figure:
+    if _is_letter(match, text):
+        return _Figure(_figure(match["fig"]), match.end("fig"))
+    return _Figure(_figure(match["fig"]) * _scale(match["mul"]), match.end())
+
+
+def _is_letter(match: re.Match[str], text: str) -> bool:
+    """Whether the letter of a scale stands apart, and so is none: 20 m."""
+    return (
+        match["mul"] in ("m", "M", "b", "B", "k", "K")
+        and not match["sign"]
+        and text[match.end() - 2 : match.end() - 1] == " "
+    )
+
+
+def _up_to(match: re.Match[str], figure: _Figure, text: str) -> _Figure:
+    """The figure with the upper bound that follows it: 6-8, 20 to 30 million, between 5 and 7; else as it is."""
+    bounds = _RANGE.match(text, figure.end)
+    if bounds is None:
+        return figure
+    start = match.start()
+    if " and" in text[figure.end : bounds.start("fig")] and not _BETWEEN.search(text, max(0, start - 16), start):
+        return figure
+    if _FROM.search(text, max(0, start - 20), start):
+        return figure
+    top = _figure(bounds["fig"]) * _scale(bounds["mul"])
+    low = figure.value * _scale(bounds["mul"]) if not match["mul"] else figure.value
+    if low >= top:
+        return figure
+    if bounds["pct"] is not None:
+        unit = _UNIT.match(text, bounds.end())
+        if unit is None or unit["pct"] is None:
+            return figure
+    return _Figure(low, bounds.end(), top)
+
+
+def _code(unit: re.Match[str] | None, sign: str | None) -> str:
     if sign:
         name = sign if sign in SIGNS else sign.upper() if sign.upper() in SIGNS else "Rs"
         return SIGNS[name]
@@ -292,121 +256,3 @@ def _code(unit: re.Match[str] | None, sign: str | None, text: str) -> str:
     if unit["time"]:
         return _TIMES[unit["time"].lower().rstrip("s")]
     return "times"
-
-
-def _bound(quantity: Quantity, text: str) -> Quantity:
-    """Adds comparator and bound words on both sides."""
-    before = bound_before(text, quantity.start)
-    if (
-        before is not None
-        and text[before[1] : before[1] + 4].lower() == "over"
-        and quantity.unit in ("years", "months", "weeks", "days")
-    ):
-        before = None
-    if (
-        before is not None
-        and quantity.unit.isupper()
-        and text[before[1] : before[1] + 4].lower() == "over"
-        and _YEAR_BEFORE.match(text, quantity.figure_end)
-    ):
-        before = None
-    if before is not None and before[0] == "lt" and _NEGATED.search(text, max(0, before[1] - 70), before[1]):
-        quantity.comparator, quantity.bounded = Comparator.GE, True
-        quantity.start = before[1]
-        before = None
-    after = _AFTER.match(text, quantity.figure_end)
-    if before is not None:
-        quantity.comparator, quantity.bounded = Comparator(before[0]), True
-        quantity.start = before[1]
-    elif after is not None and not quantity.bounded:
-        quantity.comparator = Comparator(next(n for n, v in after.groupdict().items() if v))
-        quantity.bounded = True
-    if after is not None:
-        quantity.end = after.end()
-    if quantity.high is not None:
-        quantity.comparator, quantity.bounded = Comparator.RANGE, True
-    change = _CHANGE.match(text, quantity.figure_end)
-    if (
-        not quantity.bounded
-        and change
-        and quantity.unit in ("percent", "percentage_points")
-        and (change["of"] or _ONE.search(text[max(0, quantity.start - 10) : quantity.start]))
-    ):
-        up = change["what"] in ("increase", "rise", "growth", "jump")
-        quantity.comparator = Comparator.INCREASE_BY if up else Comparator.DECREASE_BY
-        quantity.bounded = True
-    compared = re.match(
-        r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than",
-        text[quantity.figure_end : quantity.figure_end + 16],
-    )
-    if not quantity.bounded and compared and quantity.unit in ("percent", "percentage_points", "count"):
-        up = compared[1] in ("more", "higher", "greater", "larger")
-        quantity.comparator = Comparator.INCREASE_BY if up else Comparator.DECREASE_BY
-        quantity.bounded = True
-    if not quantity.bounded:
-        quantity.comparator = _growth(text[max(0, quantity.start - 130) : quantity.start])
-    return quantity
-
-
-def _growth(lead: str) -> Comparator:
-    lead = lead.lower()
-    lead = lead[lead.rfind(". ") + 1 :]
-    if lead.endswith(("of ", "of a ", "of an ")):
-        # the rise of something else: exports rose to 5 billion, with investments of 2 billion
-        lead = lead[max(lead.rfind(", "), lead.rfind(" with "), lead.rfind(" total of ")) + 1 :]
-    if _BY.search(lead):
-        match = None
-        for match in _RISE.finditer(lead):  # noqa: B007
-            pass
-    else:
-        match = _ALONE.search(lead)
-    if _ANNUAL_RISE.search(lead):
-        return Comparator.DECREASE_BY if match is not None and match["down"] else Comparator.INCREASE_BY
-    if match is None or _ANNUAL.search(lead):
-        return Comparator.EQ
-    return Comparator.DECREASE_BY if match["down"] else Comparator.INCREASE_BY
-
-
-def _share(match: re.Match[str], text: str) -> Quantity | None:
-    """Fractions as percent, doublings as times."""
-    start, end = match.span()
-    unit, comparator, bounded = "percent", Comparator.EQ, False
-    if match["den"]:
-        if match["num"].lower() in ("a", "an") and match["den"].lower() not in (
-            "third",
-            "quarter",
-            "half",
-            "fifth",
-            "tenth",
-        ):
-            return None
-        value = fraction(match["num"], match["den"])
-    elif match["half"]:
-        value = Decimal(50)
-    elif match["of"]:
-        one, of = _plain(match["one"]), _plain(match["of"])
-        if not one or not of or one >= of or 1900 <= of <= 2100:
-            return None
-        value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
-    elif match["halved"]:
-        value, comparator, bounded = Decimal(50), Comparator.DECREASE_BY, True
-    elif match["many"]:
-        value, unit = _plain(match["many"][:-4].lower().rstrip("- ")) or Decimal(1), "times"
-    else:
-        value, unit = Decimal(2 if match["double"] else 3 if match["triple"] else 4), "times"
-    quantity = Quantity(
-        start=start,
-        end=end,
-        figure_start=start,
-        figure_end=end,
-        value=value,
-        unit=unit,
-        comparator=comparator,
-        bounded=bounded,
-        rule=f"en:{'share' if unit == 'percent' else 'times'}",
-    )
-    return quantity if bounded or unit == "times" else _bound(quantity, text)
-
-
-def _plain(text: str) -> Decimal | None:
-    return Decimal(text) if text.isdigit() else number_words(text)

@@ -25,9 +25,10 @@ from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
-from monitor.targets.en_weighing import Around, Carried, speaks_privately, told, weigh
+from monitor.targets.en_weighing import Around, Carried, told, weigh
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
+from monitor.targets.whole import Whole
 
 _ITEM = re.compile(r"\s*(?:[-*•·●◦▪–—]|\(?[a-z\d]{1,2}[).])\s?")
 #: A year that figures are compared with.
@@ -57,16 +58,13 @@ _DIGIT = re.compile(r"\d")
 class EnglishReader:
     """Reads the lines of one document in order."""
 
-    text: str
+    whole: Whole
     setting: Setting
-    translated: bool
     carried: Carried
     #: What ambiguous currencies stand for.
     currencies: dict[str, str]
     #: Its sentences are lines: what one says goes on in the next.
     broken: bool = False
-    #: An association has the word in it.
-    private: bool = False
     #: A translated page that counts in yuan.
     yuan: bool = False
     #: The deadline of the last goal read: a table that follows may go without.
@@ -79,36 +77,33 @@ class EnglishReader:
     words: Cues = field(default_factory=lambda: Cues(""))
 
     @classmethod
-    def of(cls, text: str, setting: Setting) -> EnglishReader:
+    def of(cls, whole: Whole, setting: Setting) -> EnglishReader:
         """A reader for a document; looks at its beginning for the marks of machine translation."""
         return cls(
-            text,
+            whole,
             setting,
-            cues.is_translated(text),
             Carried(),
-            currencies=local_currencies(text, setting.currency),
-            broken=cues.is_broken(text),
-            private=speaks_privately(text),
-            yuan=cues.is_translated(text) and _YUAN.search(text) is not None,
+            currencies=local_currencies(whole.text, setting.currency),
+            broken=cues.is_broken(whole.text),
+            yuan=whole.translated and _YUAN.search(whole.text) is not None,
         )
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
-        line = self.text[start:end].replace("\n", " ")
+        line = self.whole.text[start:end].replace("\n", " ")
         item = _ITEM.match(line) is not None
-        if self.translated and not self.broken:
+        if self.whole.translated and not self.broken:
             self.carried = Carried(self.carried.weight * 0.5, None, None)
-        if not self.translated:
+        if not self.whole.translated:
             self.led = item and self.lead is not None
             self.carried = self.lead if item and self.lead is not None else Carried()
         if not item and len(line) > 20:
             self.lead = None
-        lower = line.lower()
-        if not (_DIGIT.search(line) or has_number_word(lower)):
-            if line.rstrip().endswith(":") and Cues(lower).has("goal", 0, len(line)):
+        if not (_DIGIT.search(line) or has_number_word(line.lower())):
+            if line.rstrip().endswith(":") and self.whole.cues(start, end).has("goal", 0, len(line)):
                 self.lead = Carried(2.0, None, None)
             return
-        self.words = words = Cues(lower)
+        self.words = words = self.whole.cues(start, end)
         dates = find_english_dates(line, self.setting, words)
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
         for quantity in quantities:
@@ -161,7 +156,11 @@ class EnglishReader:
         begin, stop = sentence
         floor = spoken = begin
         around = Around(
-            setting=self.setting, translated=self.translated, led=self.led, carried=self.carried, private=self.private
+            setting=self.setting,
+            translated=self.whole.translated,
+            led=self.led,
+            carried=self.carried,
+            private=self.whole.private,
         )
         for index, quantity in enumerate(quantities):
             high = quantities[index + 1].start if index + 1 < len(quantities) else stop
@@ -184,8 +183,8 @@ class EnglishReader:
             if weight > 0.5:
                 carried = Carried(2.0, mark, carried.fact)
                 ahead = True
-            elif weight < -0.5 and not (ahead and self.translated):
-                carried = Carried(-1.5, carried.due if self.translated else None, mark)
+            elif weight < -0.5 and not (ahead and self.whole.translated):
+                carried = Carried(-1.5, carried.due if self.whole.translated else None, mark)
         if not marks and not line[begin:stop].rstrip().endswith("?"):
             if self.words.has("goal", begin, stop):
                 carried.weight = max(carried.weight, 1.0)

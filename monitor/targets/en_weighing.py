@@ -94,19 +94,6 @@ _PUBLIC = re.compile(
     r"\b(?:[Gg]overnment|[Mm]inist\w+|[Cc]abinet|[Pp]arliament|[Ss]tate|[Nn]ational|[Cc]ountry[’']s|[Bb]udget|"
     r"[Ll]aw)\b|\b[A-Z]\w+[’']s (?:\w+ ){0,2}(?:target|goal|plan|aim)"
 )
-_PRIVATE = re.compile(
-    r"\b(?:[Aa]ssociation|[Ff]ederation|[Cc]hamber of [Cc]ommerce|trade body|industry body|lobby)\b[^.\n]{0,60}"
-    r"\b(?:head|president|chair\w*|secretary[- ]general|director|chief executive)\b|"
-    r"\b(?:[Hh]ead|[Pp]resident|[Cc]hair\w*|[Ss]ecretary[- ][Gg]eneral|[Dd]irector(?:[- ]general)?) of (?:the )?"
-    r"[^.,\n]{0,80}\b(?:Association|Federation|Chamber)\b"
-)
-
-
-def speaks_privately(text: str) -> bool:
-    """Whether the head of an association has the word in a text: what he aims at is no policy."""
-    return _PRIVATE.search(text[:2000]) is not None
-
-
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
     r"\b(?:announc(?:ed|es|ing)|announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"

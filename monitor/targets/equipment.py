@@ -13,16 +13,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.targets import en_equipment as english
 from monitor.targets import equipment_cues as cues
-from monitor.targets.cues import Cues
-from monitor.targets.en_weighing import is_public, speaks_privately
-from monitor.targets.genre import is_trade
+from monitor.targets.en_weighing import is_public
 from monitor.targets.lexicon import HEAD, Name, automaton
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, statements_of
+from monitor.targets.whole import Whole
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
@@ -43,22 +42,44 @@ class _Hit:
     name: Name | None
 
 
+class _Spans:
+    """The quotes of the statements of a kind, as offsets in the faithful text."""
+
+    def __init__(self, statements: tuple[Statement, ...], kind: StatementKind) -> None:
+        self._spans = sorted((one.start, one.end) for one in statements if one.kind is kind)
+        self._starts = [start for start, _ in self._spans]
+
+    def hold(self, at: int) -> bool:
+        """Whether one of the last three that begin up to `at` goes beyond it."""
+        index = bisect_right(self._starts, at)
+        return any(at < end for _, end in self._spans[max(0, index - 3) : index])
+
+    def begin_in(self, low: int, high: int) -> bool:
+        """Whether one begins in `[low, high)`."""
+        index = bisect_left(self._starts, low)
+        return index < len(self._starts) and self._starts[index] < high
+
+
 def read_equipment(document: Document) -> tuple[EquipmentMention, ...]:
     """Equipment that a Document's policy supports, plans or buys; each wording once, in the order of the text."""
     view = look(document.text)
     return equipment_of(view, statements_of(view, published=document.published, plans=()))
 
 
-def equipment_of(view: View, statements: tuple[Statement, ...]) -> tuple[EquipmentMention, ...]:
-    """As `read_equipment`, from a text as it was scraped and the Statements read in it."""
+def equipment_of(
+    view: View, statements: tuple[Statement, ...], whole: Whole | None = None
+) -> tuple[EquipmentMention, ...]:
+    """As `read_equipment`, from a text as it was scraped and the Statements read in it.
+
+    `whole` is what is known of the text already.
+    """
     if not any(s.kind is StatementKind.TARGET for s in statements) and not cues.POLICY.search(view.text):
         return ()
-    goals = sorted((s.start, s.end) for s in statements if s.kind is StatementKind.TARGET)
-    facts = sorted((s.start, s.end) for s in statements if s.kind is StatementKind.BASELINE)
+    goals, facts = (_Spans(statements, kind) for kind in (StatementKind.TARGET, StatementKind.BASELINE))
     seen: set[str] = set()
     terms: set[str] = set()
     mentions = []
-    for hit, stance in _governed(view, goals, facts):
+    for hit, stance in _governed(whole or Whole(view), goals, facts):
         start, end = view.span(hit.start, hit.end)
         surface = view.source[start:end]
         folded = view.text[hit.start : hit.end].lower()
@@ -84,8 +105,9 @@ def equipment_of(view: View, statements: tuple[Statement, ...]) -> tuple[Equipme
     return tuple(mentions)
 
 
-def _hits(text: str) -> list[_Hit]:
-    """Names of the lexicon in a view's text, leftmost and longest, at word boundaries."""
+def _hits(whole: Whole) -> list[_Hit]:
+    """Names of the lexicon in a text, leftmost and longest, at word boundaries."""
+    text = whole.text
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -113,7 +135,7 @@ def _hits(text: str) -> list[_Hit]:
         if name.latin and english.of_trade(text, start, end):
             continue
         hits.append(_Hit(start, end, None if name.entry is HEAD else name))
-    return _with_likely(text, hits)
+    return _with_likely(text, hits) if whole.ideographs else hits
 
 
 def _with_likely(text: str, hits: list[_Hit]) -> list[_Hit]:
@@ -133,98 +155,115 @@ def _word(text: str, index: int) -> bool:
     return 0 <= index < len(text) and text[index].isascii() and text[index].isalnum()
 
 
-def _governed(view: View, goals: list[tuple[int, int]], facts: list[tuple[int, int]]) -> Iterator[tuple[_Hit, str]]:
-    """Hits that a verb of policy governs, with its stance."""
-    text = view.text
-    hits = _hits(text)
-    if not hits:
-        return
-    goal_starts = [g[0] for g in goals]
-    fact_starts = [f[0] for f in facts]
-    private, trade = speaks_privately(text), is_trade(text)
-    position = index = 0
-    carried = listed = ""
-    given: dict[str, str] = {}
-    for line in text.split("\n"):
-        first, last = position, position + len(line)
-        position = last + 1
-        begin = index
-        while index < len(hits) and hits[index].start < last:
-            index += 1
-        if is_noise(line):
-            continue
+@dataclass(slots=True)
+class _Walk:
+    """Goes through the lines of a text; what one says of equipment may hold for those that follow."""
+
+    whole: Whole
+    goals: _Spans
+    facts: _Spans
+    #: What the line before wants of what follows it, and what the head of a list does.
+    carried: str = ""
+    listed: str = ""
+    #: Names that were wanted, the last ones, with their stance.
+    given: dict[str, str] = field(default_factory=dict)
+    #: Where the last name of the line ends.
+    taken: int = -1
+
+    def line(self, first: int, line: str, hits: list[_Hit]) -> Iterator[tuple[_Hit, str]]:
+        """Hits of a line that a verb of policy governs, with its stance; the line begins at `first`."""
         chinese = is_chinese(line)
-        if begin == index:
-            carried = _lead_stance(line, chinese=chinese)
-            listed = carried if line.rstrip().endswith(":") else ""
-            continue
-        stance_before = carried or (listed if ":" in line[:40] else "")
-        taken = -1
+        if hits:
+            yield from self._sentences(first, line, hits, chinese=chinese)
+        self.carried = _lead_stance(line, chinese=chinese)
+        opens = line.rstrip().endswith(":")
+        if not hits or (opens and self.carried):
+            self.listed = self.carried if opens else ""
+
+    def _sentences(self, first: int, line: str, hits: list[_Hit], *, chinese: bool) -> Iterator[tuple[_Hit, str]]:
+        before = self.carried or (self.listed if ":" in line[:40] else "")
+        self.taken = -1
+        begin = 0
         for start, end in _sentences(line, chinese=chinese):
             low, high = first + start, first + end
-            inside = []
-            while begin < index and hits[begin].start < high:
-                inside.append(hits[begin])
+            index = begin
+            while begin < len(hits) and hits[begin].start < high:
                 begin += 1
+            inside = hits[index:begin]
             if not inside:
                 # Chinese neighbours stand in an enumeration with a hit; there is none.
                 if chinese:
-                    stance_before = cues.lead_stance(line[start:end]) or stance_before
+                    before = cues.lead_stance(line[start:end]) or before
                 continue
-            goal_here = _overlaps(view, low, high, goals)
-            is_off = chinese and cues.OFF_ZH.search(text, low, high) is not None
             if chinese:
-                stance_before = _of_the_whole(text, inside, low, high, given) or stance_before
-            words = Cues("" if chinese else text[low:high].lower())
-            if not chinese and (trade or (private and not is_public(text, low, high))):
+                before = _of_the_whole(self.whole.text, low, high, self.given) or before
+            elif not self._is_policy(low, high):
                 continue
-            for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
-                if hit.start < taken or cues.is_part_of_name(text, hit.start, hit.end, low):
-                    continue
-                _widen(text, hit, max(low, taken), high, chinese=chinese)
-                taken = hit.end
-                in_goal = _within(view, hit, goals, goal_starts)
-                if is_off and not in_goal:
-                    continue
-                in_fact = _within(view, hit, facts, fact_starts)
-                if chinese:
-                    stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=stance_before, wanted=in_goal)
-                else:
-                    stance = english.stance(words, text[low:high], hit.start - low, hit.end - low, before=stance_before)
-                if (in_goal or goal_here) and not stance:
-                    stance = "promote"
-                if not stance or (in_fact and not in_goal and not goal_here):
-                    continue
-                given[text[hit.start : hit.end]] = stance
-                if len(given) > _REMEMBERED:
-                    del given[next(iter(given))]
-                yield hit, stance
-            stance_before = _lead_stance(line[start:end], chinese=chinese) or (stance_before if chinese else "")
-        carried = _lead_stance(line, chinese=chinese)
-        if carried and line.rstrip().endswith(":"):
-            listed = carried
+            yield from self._sentence(low, high, inside, before, chinese=chinese)
+            before = _lead_stance(line[start:end], chinese=chinese) or (before if chinese else "")
+
+    def _is_policy(self, low: int, high: int) -> bool:
+        """Whether an English sentence may speak of policy, by whose words the text is."""
+        whole = self.whole
+        return not whole.trade and (not whole.private or is_public(whole.text, low, high))
+
+    def _sentence(
+        self, low: int, high: int, inside: list[_Hit], before: str, *, chinese: bool
+    ) -> Iterator[tuple[_Hit, str]]:
+        whole, text = self.whole, self.whole.text
+        spoken = None if chinese else english.Sentence(text[low:high], whole.cues(low, high))
+        wanted = self.goals.begin_in(whole.view.at(low), whole.view.at(high))
+        off = chinese and cues.OFF_ZH.search(text, low, high) is not None
+        for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
+            if hit.start < self.taken or cues.is_part_of_name(text, hit.start, hit.end, low):
+                continue
+            _widen(text, hit, max(low, self.taken), high, chinese=chinese)
+            self.taken = hit.end
+            at = whole.view.at(hit.start)
+            in_goal = self.goals.hold(at)
+            if off and not in_goal:
+                continue
+            if spoken is None:
+                stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=before, wanted=in_goal)
+            else:
+                stance = english.stance(spoken, hit.start - low, hit.end - low, before=before)
+            if in_goal or wanted:
+                stance = stance or "promote"
+            elif not stance or self.facts.hold(at):
+                continue
+            self.given[text[hit.start : hit.end]] = stance
+            if len(self.given) > _REMEMBERED:
+                del self.given[next(iter(self.given))]
+            yield hit, stance
 
 
-def _of_the_whole(text: str, inside: list[_Hit], low: int, high: int, given: dict[str, str]) -> str:
+def _governed(whole: Whole, goals: _Spans, facts: _Spans) -> Iterator[tuple[_Hit, str]]:
+    """Hits that a verb of policy governs, with its stance."""
+    hits = _hits(whole)
+    if not hits:
+        return
+    walk = _Walk(whole, goals, facts)
+    position = index = 0
+    for line in whole.text.split("\n"):
+        first, position = position, position + len(line) + 1
+        begin = index
+        while index < len(hits) and hits[index].start < position - 1:
+            index += 1
+        if not is_noise(line):
+            yield from walk.line(first, line, hits[begin:index])
+
+
+def _of_the_whole(text: str, low: int, high: int, given: dict[str, str]) -> str:
     """The stance of the class whose members a sentence lists: 智能辅具包括…, when it has been wanted before."""
     verb = cues.INCLUDES_ZH.search(text, low, high)
     if verb is None:
         return ""
     head = text[low : verb.start()]
-    return next((stance for name, stance in given.items() if name in head), "") if inside else ""
+    return next((stance for name, stance in given.items() if name in head), "")
 
 
 def _lead_stance(text: str, *, chinese: bool) -> str:
     return cues.lead_stance(text) if chinese else english.lead_stance(text)
-
-
-def _within(view: View, hit: _Hit, spans: list[tuple[int, int]], starts: list[int]) -> bool:
-    """Whether a hit stands in one of the quotes (offsets of the faithful text, in order)."""
-    start = view.at(hit.start)
-    for i in range(bisect_right(starts, start) - 1, max(-1, bisect_right(starts, start) - 4), -1):
-        if spans[i][0] <= start < spans[i][1]:
-            return True
-    return False
 
 
 def _sentences(line: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
@@ -239,12 +278,6 @@ def _sentences(line: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
     while begin < len(line):
         yield begin, min(len(line), begin + _LONGEST)
         begin += _LONGEST
-
-
-def _overlaps(view: View, low: int, high: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether one of the quotes (offsets of the faithful text) begins in `[low, high)` of the view."""
-    index = bisect_left(spans, (view.at(low), 0))
-    return index < len(spans) and spans[index][0] < view.at(high)
 
 
 def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:

@@ -220,3 +220,19 @@ _REPORT = sieved(
 def is_report(text: str) -> bool:
     """Whether a Chinese text is headed as a bulletin or a report on what was."""
     return _REPORT.search(text[:160]) is not None
+
+
+#: Words of bodies that speak for themselves; one of them stands in every match of `_PRIVATE`.
+_BODIES = ("ssociation", "ederation", "hamber", "trade body", "industry body", "lobby")
+_PRIVATE = re.compile(
+    r"\b(?:[Aa]ssociation|[Ff]ederation|[Cc]hamber of [Cc]ommerce|trade body|industry body|lobby)\b[^.\n]{0,60}"
+    r"\b(?:head|president|chair\w*|secretary[- ]general|director|chief executive)\b|"
+    r"\b(?:[Hh]ead|[Pp]resident|[Cc]hair\w*|[Ss]ecretary[- ][Gg]eneral|[Dd]irector(?:[- ]general)?) of (?:the )?"
+    r"[^.,\n]{0,80}\b(?:Association|Federation|Chamber)\b"
+)
+
+
+def speaks_privately(text: str) -> bool:
+    """Whether the head of an association has the word in an English text: what he aims at is no policy."""
+    head = text[:2000]
+    return any(word in head for word in _BODIES) and _PRIVATE.search(head) is not None

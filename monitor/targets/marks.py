@@ -31,6 +31,33 @@ class Quantity:
     #: A small number word (一, two) that may be no more than an article.
     weak: bool = False
 
+    @classmethod
+    def at(
+        cls,
+        start: int,
+        end: int,
+        *,
+        value: Decimal,
+        unit: str,
+        rule: str,
+        high: Decimal | None = None,
+        counted: str = "",
+        weak: bool = False,
+    ) -> Quantity:
+        """The quantity that stands there, as yet without bound words."""
+        return cls(
+            start=start,
+            end=end,
+            figure_start=start,
+            figure_end=end,
+            value=value,
+            high=high,
+            unit=unit,
+            counted=counted,
+            rule=rule,
+            weak=weak,
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class DateMark:
@@ -102,3 +129,8 @@ class Reading:
         self.metric = (self.metric[0] + offset, self.metric[1] + offset)
         self.quote = (self.quote[0] + offset, self.quote[1] + offset)
         return self
+
+
+def overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether one of the spans has a part in `[start, end)`."""
+    return any(start < other_end and end > other_start for other_start, other_end in spans)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from monitor.targets.plan_key import has_subject
 from monitor.text import late as re
+from monitor.text.sieve import sieved
 
 #: Nouns that end the name of a plan; those of the second group only between title marks.
 _NOUN = (
@@ -96,7 +97,7 @@ _OWNED_EN = re.compile(
     r"policy|programme|program|scheme) (?:for|on|to) [^.,;:\n\"()]{6,100}(?:\(20\d\d ?- ?20\d\d\))?)"
 )
 #: Jiangsu has released a three-year action plan (2026-2028) for its medical device industry.
-_ISSUED_EN = re.compile(
+_ISSUED_EN = sieved(
     r"\b(?:issued|released|published|unveiled|announced|launched|adopted|rolled out) (?:an? |its |the )?(?:new )?"
     r"(?P<name>(?:[\w-]+ ){0,5}?(?:plan|strategy|roadmap)(?: \(20\d\d ?- ?20\d\d\))? (?:for|on|to) [^.,;:\n\"()]{6,90}"
     r"(?:\(20\d\d ?- ?20\d\d\))?)"

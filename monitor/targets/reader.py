@@ -19,6 +19,7 @@ from monitor.targets.noise import is_noise
 from monitor.targets.plans import plans_of
 from monitor.targets.setting import Setting, setting
 from monitor.targets.tables import is_row, read_table
+from monitor.targets.whole import Whole
 from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import View, look
 from monitor.types import Document, PlanMention, Statement, StatementKind
@@ -46,9 +47,14 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     return statements_of(view, published=document.published, plans=plans_of(view, title=document.title))
 
 
-def statements_of(view: View, *, published: str | None, plans: tuple[PlanMention, ...]) -> tuple[Statement, ...]:
-    """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over."""
-    return tuple(_statements(view, list(_readings(view, published, _own(plans))), plans))
+def statements_of(
+    view: View, *, published: str | None, plans: tuple[PlanMention, ...], whole: Whole | None = None
+) -> tuple[Statement, ...]:
+    """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over.
+
+    `whole` is what is known of the text already.
+    """
+    return tuple(_statements(view, list(_readings(whole or Whole(view), published, _own(plans))), plans))
 
 
 def is_chinese(line: str) -> bool:
@@ -62,9 +68,10 @@ def is_chinese(line: str) -> bool:
 class _Readers:
     """The Chinese and the English reader of one text, each made when a line first needs it."""
 
-    def __init__(self, text: str, published: str | None, own: PlanMention | None) -> None:
-        self.text = text
-        self.published = published
+    def __init__(self, whole: Whole, published: str | None, own: PlanMention | None) -> None:
+        self.text = whole.text
+        self._whole = whole
+        self._published = published
         self._own = own
         self._chinese: ChineseReader | None = None
         self._english: EnglishReader | None = None
@@ -80,12 +87,12 @@ class _Readers:
     def english(self) -> EnglishReader:
         """For all other lines."""
         if self._english is None:
-            self._english = EnglishReader.of(self.text, self._setting(chinese=False))
+            self._english = EnglishReader.of(self._whole, self._setting(chinese=False))
         return self._english
 
     def _setting(self, *, chinese: bool) -> Setting:
         """What the text says of itself, and what the plan in its title does: the title is no part of the text."""
-        found = setting(self.text, self.published, chinese=chinese)
+        found = setting(self._whole, self._published, chinese=chinese)
         if self._own is None:
             return found
         period, year = self._own.period, found.today.year
@@ -105,10 +112,10 @@ def _own(plans: tuple[PlanMention, ...]) -> PlanMention | None:
     return next((plan for plan in plans if plan.titled and plan.start == plan.end), None)
 
 
-def _readings(view: View, published: str | None, own: PlanMention | None) -> Iterator[Reading]:
+def _readings(whole: Whole, published: str | None, own: PlanMention | None) -> Iterator[Reading]:
     """Readings of all lines; `own` is the plan of the title."""
-    text = view.text
-    readers = _Readers(text, published, own)
+    text = whole.text
+    readers = _Readers(whole, published, own)
     body = False
     rows: list[tuple[int, str]] = []
     caption = ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.targets.genre import is_idle, is_report, is_trade, is_trade_zh
+from monitor.targets.genre import is_idle, is_report, is_trade_zh
 from monitor.targets.marks import Today
+from monitor.targets.whole import Whole
 from monitor.text import late as re
 from monitor.text.sieve import sieved
 
@@ -16,8 +17,9 @@ _PERIOD_ZH = sieved(
     r"|\"?(?P<fyp>十[一二三四五六])五\"?[^。\n,;《》]{0,24}?(?:规划|计划|方案|期间)"
     r"|(?P<e>20\d\d)年?[-—~至]+(?P<f>20\d\d)年[^。\n,;]{0,16}(?:规划|计划|方案|行动)"
 )
-_PERIOD_EN = re.compile(
-    r"(?:Plan|Policy|Strategy|Program|Programme|Scheme|Roadmap|plan|strategy|programme|period|"
+#: Looked for where words begin: tried at every letter it cost more than all other expressions together.
+_PERIOD_EN = sieved(
+    r"(?:\b|(?<=FY))(?:(?:Plan|Policy|Strategy|Program|Programme|Scheme|Roadmap|plan|strategy|programme|period|"
     r"Vision)[^.\n]{0,100}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
     r"(?P<ga>20\d\d)-\d\d (?:to|through|-|—) (?:FY ?)?(?P<gb>20\d\d)-(?P<gc>\d\d)\b|\b(?:Vision|Agenda|Made in China|"
     r"Healthy \w+|Mission|(?:targets|goals|plans?|strategy|roadmap) "
@@ -26,13 +28,16 @@ _PERIOD_EN = re.compile(
     r"through|—) ?(?:FY ?)?(?P<fd>20\d\d)|"
     r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)[)]?\s(?:\w+\s){0,4}(?:Plan|Policy|Strategy|Programme|plan|"
     r"strategy|programme|roadmap|Roadmap)|(?P<ord>\b1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|"
-    r"fifteenth|sixteenth)\s+five[- ]year",
+    r"fifteenth|sixteenth)\s+five[- ]year)",
     re.IGNORECASE,
 )
-_MAY_HAVE_PERIOD = re.compile(
-    r"20\d\d(?:-\d\d)? ?(?:-|—|to|through)|[Ff]ive[- ][Yy]ear|Vision 20|Agenda 20|Made in China 20|Mission 20|"
-    r"Healthy \w+ 20|(?:[Tt]argets|[Gg]oals|[Pp]lans?|[Ss]trategy|[Rr]oadmap) (?:to|until|up to|towards) 20|"
-    r"now (?:through|to|until|and) 20"
+#: Quick looks for what every match of `_PERIOD_EN` holds: they begin with letters that `re` can search for.
+_YEAR_SPAN = re.compile(r"20\d\d(?:-\d\d)? ?(?:-|—|to|through)")
+_FIVE_YEAR = re.compile(r"ive[- ][Yy]ear")
+_YEAR = re.compile(r"20\d\d")
+_TO_YEAR_EN = re.compile(
+    r"(?:Vision|Agenda|Made in China|Mission|Healthy \w+|now (?:through|to|until|and)|"
+    r"(?:[Tt]argets|[Gg]oals|[Pp]lans?|[Ss]trategy|[Rr]oadmap) (?:to|until|up to|towards)) $"
 )
 _FISCAL_PERIOD = re.compile(
     r"20\d\d-\d\d (?:to|through|-|—) (?:FY ?)?20\d\d-\d\d|fiscal years? 20\d\d (?:through|to|-|and) |"
@@ -140,8 +145,9 @@ class Setting:
     fiscal_begins: bool = False
 
 
-def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
-    """Read the setting from a view's text; `published` is an ISO date or date and time."""
+def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
+    """Read the setting from a text; `published` is an ISO date or date and time."""
+    text = whole.text
     minguo = chinese and _TAIWAN.search(text) is not None
     today = Today(day=_day(published), minguo=minguo)
     if today.day is None:
@@ -174,7 +180,7 @@ def setting(text: str, published: str | None, *, chinese: bool) -> Setting:
         formal=False,
         currency=next((code for word, code in _DOLLARS if word in text), ""),
         idle=False,
-        trade=is_trade(text),
+        trade=whole.trade,
         report=False,
         fiscal_month=month,
         fiscal_begins="Japan" in text or "Singapore" in text or " S$" in text,
@@ -203,7 +209,7 @@ def _year_plan(text: str, year: int | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[1])
 
 
-_YEAR_PLAN_EN = re.compile(
+_YEAR_PLAN_EN = sieved(
     r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) (20\d\d)\b(?!-|/|—| ?to )|"
     r"\b(20\d\d) (?:budget|(?:capital|service|work|action|annual) plan|key (?:\w+ )?projects)\b"
 )
@@ -226,7 +232,8 @@ _LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eigh
 
 def _years_long(text: str, year: int | None) -> tuple[int, int] | None:
     """From the day of writing to the end of the four-year programme that the head of a text tells of."""
-    match = _YEARS_LONG.search(text[:1500])
+    head = text[:1500]
+    match = _YEARS_LONG.search(head) if "year " in head else None
     if match is None or year is None:
         return None
     return year, year + (_LONG.get(match["n"]) or int(match["n"]))
@@ -280,7 +287,7 @@ def _day(published: str | None) -> date | None:
 
 def _period(text: str, year: int | None, *, chinese: bool) -> tuple[int, int] | None:
     """The period of the first plan named that had not ended before the year of writing."""
-    if not chinese and not _MAY_HAVE_PERIOD.search(text):
+    if not chinese and not _may_have_period(text):
         return None
     for match in (_PERIOD_ZH if chinese else _PERIOD_EN).finditer(text[:20_000]):
         group = match.groupdict()
@@ -300,6 +307,13 @@ def _period(text: str, year: int | None, *, chinese: bool) -> tuple[int, int] | 
         if 0 < high - low <= 20 and (year is None or high >= year):
             return low, high
     return None
+
+
+def _may_have_period(text: str) -> bool:
+    """Whether an English text holds years or a five-year plan that `_PERIOD_EN` may find."""
+    if _YEAR_SPAN.search(text) or _FIVE_YEAR.search(text):
+        return True
+    return any(_TO_YEAR_EN.search(text, max(0, at.start() - 32), at.start()) for at in _YEAR.finditer(text))
 
 
 def _ordinal(word: str | None) -> int | None:

@@ -15,6 +15,7 @@ from monitor.api import read_text
 from monitor.targets import read_equipment, read_plans, read_statements
 from monitor.targets.marks import Reading
 from monitor.targets.setting import setting
+from monitor.targets.whole import Whole
 from monitor.targets.zh_cues import LineCues
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_layout import is_heading
@@ -246,7 +247,7 @@ LINES = st.sampled_from(
 @given(lines=st.lists(LINES, min_size=1, max_size=14))
 def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
     view = look("\n".join(lines))
-    about = setting(view.text, "2025-01-10", chinese=True)
+    about = setting(Whole(view), "2025-01-10", chinese=True)
     found = []
     for kind in (ChineseReader, Thorough):
         reader = kind(text=view.text, setting=about)

@@ -79,6 +79,10 @@ class Cues:
             places.sort()
         self._by_kind = by_kind
 
+    def part(self, low: int, high: int) -> Cues:
+        """The cue words that begin in [low, high) of the text, as offsets from `low`."""
+        return _Part(self, low, high)
+
     def all(self, kind: str) -> list[tuple[int, int]]:
         """All places of a kind, in order."""
         return self._by_kind.get(kind, _NOTHING)
@@ -113,3 +117,28 @@ class Cues:
                     best, name = start, kind
                     break
         return name
+
+
+class _Part(Cues):
+    """The cue words of a part of a text, looked up in those of the whole."""
+
+    __slots__ = ("_end", "_start", "_whole")
+
+    def __init__(self, whole: Cues, start: int, end: int) -> None:
+        self._whole, self._start, self._end = whole, start, end
+
+    def all(self, kind: str) -> list[tuple[int, int]]:
+        """As `Cues.all`."""
+        first, last = self._start, self._end
+        return [(start - first, end - first) for start, end in self._whole.all(kind) if first <= start < last]
+
+    def last(self, kind: str, low: int, high: int) -> int:
+        """As `Cues.last`."""
+        first = self._start
+        at = self._whole.last(kind, first + max(0, low), min(first + high, self._end))
+        return at - first if at >= 0 else -1
+
+    def first(self, kinds: tuple[str, ...], low: int, high: int) -> str:
+        """As `Cues.first`."""
+        first = self._start
+        return self._whole.first(kinds, first + max(0, low), min(first + high, self._end))

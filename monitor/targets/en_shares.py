@@ -1,0 +1,94 @@
+"""Shares and multiples in English words: two-thirds, a quarter, nine out of ten, doubled, tenfold, halved."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from monitor.targets.cues import Cues
+from monitor.targets.en_bounds import bound
+from monitor.targets.en_numbers import FRACTION, fraction, number_words
+from monitor.targets.marks import Quantity, overlaps
+from monitor.text import late as re
+from monitor.types import Comparator
+
+_FRACTION = re.compile(
+    rf"(?P<num>\b(?:an?|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!\s(?:quarter|"
+    rf"round|phase|party|parties|time|place|year|countr|of the (?:year|month)))"
+    rf"|(?P<half>\bhalf\b)(?!\s(?:of\s)?(?:a |the )?(?:year|day|hour|decade|an hour|a dozen|million|billion|of 20))"
+    rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of)(?: every)? (?P<of>two|three|"
+    rf"four|five|six|seven|"
+    rf"eight|nine|ten|twenty|\d+)\b"
+    r"|\b(?P<many>(?:five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold)\b"
+    r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|"
+    r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
+    r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
+#: Parts that `a` may stand before; `a hundredth` is none.
+_AFTER_ARTICLE = ("third", "quarter", "half", "fifth", "tenth")
+
+
+def shares(text: str, taken: list[tuple[int, int]], words: Cues) -> list[Quantity]:
+    """Shares and multiples in a line of English, in order; `taken` are the spans of dates."""
+    found: list[Quantity] = []
+    busy = list(taken)
+    for start in _fraction_starts(text, words):
+        match = _FRACTION.match(text, start)
+        if match is not None and not overlaps(match.start(), match.end(), busy):
+            quantity = _share(match, text)
+            if quantity is not None:
+                found.append(quantity)
+                busy.append((match.start(), match.end()))
+    return found
+
+
+def _fraction_starts(text: str, words: Cues) -> list[int]:
+    starts = {start for start, _ in words.all("fraction")}
+    starts.update(start for start, _ in words.all("number"))
+    for article in (" a third", " a quarter", " a half", " a fifth", " a tenth", " an eighth"):
+        at = text.find(article)
+        while at >= 0:
+            starts.add(at + 1)
+            at = text.find(article, at + 1)
+    if " in " in text or " out of " in text:
+        starts.update(match.start() for match in _FRACTION_DIGITS.finditer(text))
+    return sorted(starts)
+
+
+def _share(match: re.Match[str], text: str) -> Quantity | None:
+    """Fractions as percent, doublings as times."""
+    start, end = match.span()
+    unit, halved = "percent", match["halved"] is not None
+    if match["den"]:
+        if match["num"].lower() in ("a", "an") and match["den"].lower() not in _AFTER_ARTICLE:
+            return None
+        value = fraction(match["num"], match["den"])
+    elif match["half"] or halved:
+        value = Decimal(50)
+    elif match["of"]:
+        one, of = _plain(match["one"]), _plain(match["of"])
+        if not one or not of or one >= of or 1900 <= of <= 2100:
+            return None
+        value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
+    elif match["many"]:
+        value, unit = _plain(match["many"][:-4].lower().rstrip("- ")) or Decimal(1), "times"
+    else:
+        value, unit = Decimal(2 if match["double"] else 3 if match["triple"] else 4), "times"
+    quantity = Quantity.at(
+        start,
+        end,
+        value=value,
+        unit=unit,
+        rule=f"en:{'share' if unit == 'percent' else 'times'}",
+    )
+    if unit == "times":
+        return quantity
+    if halved:
+        quantity.comparator, quantity.bounded = Comparator.DECREASE_BY, True
+        return quantity
+    return bound(quantity, text)
+
+
+def _plain(text: str) -> Decimal | None:
+    return Decimal(text) if text.isdigit() else number_words(text)
