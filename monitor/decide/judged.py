@@ -137,4 +137,15 @@ def _says_the_same(previous: Version, now: Version) -> bool:
         return False
     if before.title != after.title and comparable(before.title) != comparable(after.title):
         return False
-    return before.text == after.text or comparable(before.text) == comparable(after.text)
+    if before.text == after.text:
+        return True
+    old, new = _unlike(before.text.split("\n"), after.text.split("\n"))
+    return comparable("\n".join(old)) == comparable("\n".join(new))
+
+
+def _unlike(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """Two texts from the first line that differs to the last: what stands around is the same, however it is read."""
+    shorter = min(len(old), len(new))
+    head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    tail = next((at for at in range(shorter - head) if old[-1 - at] != new[-1 - at]), shorter - head)
+    return old[head : len(old) - tail], new[head : len(new) - tail]

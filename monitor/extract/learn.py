@@ -131,15 +131,7 @@ def observe(version: Version, *, page_id: int, host: str, restless: Sequence[tup
     """What learning needs to know of a page's reading."""
     document = version.document
     speaking = _speaking(version)
-    kept = [
-        SeenBlock(
-            key=key_of(block.text),
-            width=width(block.text),
-            speaks=at in speaking or is_prose(block),
-            formal=is_formal(block),
-        )
-        for at, block in _ends(document.blocks)
-    ]
+    kept = [_seen(block, speaks=at in speaking) for at, block in _ends(document.blocks)]
     masked = [
         SeenBlock(key=key_of(removed.text), width=width(removed.text), masked=True)
         for removed in document.removed
@@ -156,25 +148,32 @@ def observe(version: Version, *, page_id: int, host: str, restless: Sequence[tup
     )
 
 
+def _seen(block: Block, *, speaks: bool) -> SeenBlock:
+    line = fold(block.text).lower().strip()
+    columns = width(block.text)
+    return SeenBlock(
+        key=key_of(block.text),
+        width=columns,
+        speaks=speaks or _is_prose(block.text.strip(), line, columns),
+        formal=is_formal(block, line),
+    )
+
+
 def width(text: str) -> int:
     """Columns the text takes: two for a Chinese, Japanese or Korean character."""
     return len(text) if text.isascii() else 2 * len(text) - len(_WIDE.sub("", text))
 
 
-def is_formal(block: Block) -> bool:
-    """Whether a block is document by its form, or says nothing at all."""
+def is_formal(block: Block, line: str) -> bool:
+    """Whether a block is document by its form, or says nothing at all; `line` is its folded text."""
     if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or not _LETTER.search(block.text):
         return True
-    line = fold(block.text).lower().strip()
     return _FORCE.search(line) is not None or (len(line) <= 240 and _FORMAL.fullmatch(line) is not None)
 
 
-def is_prose(block: Block) -> bool:
-    """Whether a block is a sentence that speaks neither of the site nor to its readers."""
-    text = block.text.strip()
-    if width(text) < PROSE_WIDTH or _ENDED.search(text) is None:
-        return False
-    return _OF_THE_SITE.search(fold(text).lower()) is None
+def _is_prose(text: str, line: str, columns: int) -> bool:
+    """Whether a text is a sentence that speaks neither of the site nor to its readers."""
+    return columns >= PROSE_WIDTH and _ENDED.search(text) is not None and _OF_THE_SITE.search(line) is None
 
 
 def _ends(blocks: Sequence[Block]) -> list[tuple[int, Block]]:

@@ -26,6 +26,7 @@ from monitor.extract.learn import (
 from monitor.targets.equipment import equipment_of
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of
+from monitor.text.fold import fold
 from monitor.text.views import look
 from monitor.types import (
     Block,
@@ -361,7 +362,7 @@ def test_a_mask_takes_whole_lines_or_nothing(texts: list[str], gone: list[str]) 
     ],
 )
 def test_formal_lines(text: str) -> None:
-    assert is_formal(Block(text=text))
+    assert is_formal(Block(text=text), fold(text).lower())
 
 
 @pytest.mark.parametrize(
@@ -369,4 +370,4 @@ def test_formal_lines(text: str) -> None:
     [DISCLAIMER, BANNER, ENGLISH, "免责声明：转载内容与本网无关", "Disclaimer: no advice is given", "24小时为您服务"],
 )
 def test_lines_that_are_not_formal(text: str) -> None:
-    assert not is_formal(Block(text=text))
+    assert not is_formal(Block(text=text), fold(text).lower())
