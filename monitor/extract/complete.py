@@ -11,6 +11,7 @@ import re
 from monitor.extract.blocks import is_data_table
 from monitor.extract.labels import is_signature
 from monitor.extract.lines import folded, furniture, opens_other_section
+from monitor.extract.names import FILES_HEADS
 from monitor.extract.tree import Element, Outline, Run
 
 #: A data table of which this share (characters) was kept is kept whole.
@@ -19,8 +20,9 @@ TABLE_SHARE = 0.3
 FIGURE_SHARE = 0.2
 LINK_SHARE = 0.3
 _LISTS = frozenset({"ul", "ol"})
-#: The end of a line that a list belongs to.
-_ANNOUNCES = re.compile(r"[:：]$|^附\s?件$")
+#: A heading of attachments, and the end of a line that a list belongs to.
+_FILES_HEAD = re.compile("|".join(FILES_HEADS), re.I)
+_ANNOUNCES = re.compile(rf"[:：]$|^(?:{_FILES_HEAD.pattern})$", re.I)
 #: A line that files are listed under, and one whose list says where the page is filed.
 _ATTACHED = re.compile(r"附\s?(?:件|表)|(?:attachments?|annex(?:es)?|appendi(?:x|ces)|downloads?)\b", re.I)
 _LISTED = re.compile(
@@ -36,11 +38,18 @@ _FACTS = re.compile(
     r"索\s*引\s*号|发文字号|文\s*号|发布机构|发文机关|成文日期|发布日期|公开日期|主题分类|公文种类|信息分类"
 )
 _ATTACHMENT = re.compile(
-    r"附\s*(?:件|表|录|注)?\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、].{2,}|(?:annex|attachment|appendix)\b.{0,120}",
+    r"(?:相关)?附\s*(?:件|表|录|注)?\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、].{2,}|相关文件\s*[:：].{2,}|(?:annex|attachment|appendix)\b.{0,120}",
     re.I,
 )
-_DATE = re.compile(r"(?:(?:19|20)\d\d|二[〇○零OＯ0][一二三四五六七八九〇○零]{2})\s*年.{1,3}月.{1,4}日")
-_FILE = re.compile(r".{2,120}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)", re.I)
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d|[12１２][\d０-９]{3}|二[〇○零OＯ0][一二三四五六七八九〇○零]{2})\s*年.{1,3}月.{1,4}日(?:\s*[(（]星期.[)）])?"
+)
+_FILE = re.compile(
+    r".{2,120}(?:\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)|[(（\[](?:pdf|docx?|xlsx?|zip|csv)\b.{0,20}[)）\]])", re.I
+)
+#: A note under a table, a lead above the text.
+_NOTE = re.compile(r"(?:注|备注|notes?)\s*\d?\s*[:：].{2,}", re.I)
+_LEAD = re.compile(r"(?:核心提示|内容提要|内容摘要|摘\s?要|提\s?要|导\s?读|abstract|summary)\s*[:：].{8,}", re.I)
 _LONGEST = 120
 _MOST_ATTACHED = 40
 
@@ -55,24 +64,34 @@ def complete(page: Outline, keep: list[bool]) -> None:
             _settle_table(page, element, keep)
         elif element.tag in _LISTS:
             _settle_list(page, element, keep)
+    kept = [at for at, keeps in enumerate(keep) if keeps]
+    _keep_lead(page, keep, kept[0])
     last = kept[-1]
     holder = _holder(page, kept)
     for at in range(kept[0] + 1, min(last + _REACH, holder.last)):
         run = page.runs[at]
         if keep[at] or len(run.text) > _LONGEST:
             continue
-        if (_belongs(run.text) or _is_attached(page, keep, at)) and (at < last or _close(keep, at)):
+        if (_belongs(run) or _is_attached(page, keep, at)) and (at < last or _close(keep, at)):
             keep[at] = True
 
 
-def _belongs(text: str) -> bool:
-    """Whether a line is a signature, its date, or names an attachment."""
-    return (
-        is_signature(text)
-        or _DATE.fullmatch(text) is not None
-        or _ATTACHMENT.fullmatch(text) is not None
-        or _FILE.fullmatch(text) is not None
-    )
+def _keep_lead(page: Outline, keep: list[bool], first: int) -> None:
+    """Keep the lead that says of itself that it is one: a line or two above the text."""
+    for at in range(max(0, first - 2), first):
+        run = page.runs[at]
+        if not run.link_chars and _LEAD.fullmatch(run.text) is not None:
+            keep[at] = True
+
+
+def _belongs(run: Run) -> bool:
+    """Whether a line names an attachment, or is a signature, its date or a note and not the link to another page."""
+    text = run.text
+    if _ATTACHMENT.fullmatch(text) is not None or _FILE.fullmatch(text) is not None:
+        return True
+    if run.link_chars == len(text):
+        return False
+    return is_signature(text) or _DATE.fullmatch(text) is not None or _NOTE.fullmatch(text) is not None
 
 
 def _is_attached(page: Outline, keep: list[bool], at: int) -> bool:
@@ -99,6 +118,9 @@ def _holder(page: Outline, kept: list[int]) -> Element:
     """The smallest element that holds all kept runs."""
     here: Element = page.runs[kept[0]].element
     while here.parent is not None and here.last <= kept[-1]:
+        here = here.parent
+    # Rows may be all that is kept: what stands in the same element as their table does.
+    while here.parent is not None and here.parent.last == here.last:
         here = here.parent
     return here.parent or here
 
@@ -145,6 +167,8 @@ def _settle_list(page: Outline, element: Element, keep: list[bool]) -> None:
         return
     if not keep[at - 1] and _opens_list(page, keep, at - 1):
         keep[at - 1] = True
+    if not keep[at - 1] and at > 1 and keep[at - 2] and not page.runs[at - 1].gap:
+        keep[at - 1] = _FILES_HEAD.fullmatch(lead) is not None
     if _follows_text(page, element, keep):
         keep[at : element.last] = [True] * (element.last - at)
 

@@ -91,13 +91,16 @@ def _is_plain_list(runs: list[Run]) -> bool:
 
 
 def _settle_quotes(page: Outline, keep: list[bool]) -> None:
-    """A quotation between two paragraphs of the document is part of it: an embedded post has no prose of its own."""
+    """A quotation between two paragraphs of the document, or announced by one, is part of it.
+
+    An embedded post has no prose of its own.
+    """
     for element in page.elements:
         if element.tag != "blockquote":
             continue
         first, last = element.first, element.last
         before, after = keep[max(0, first - 2) : first], keep[last : last + 2]
-        if before and all(before) and any(after):
+        if before and all(before) and (any(after) or page.runs[first - 1].text[-1] in ":："):
             keep[first:last] = [True] * (last - first)
 
 

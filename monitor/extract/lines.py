@@ -27,7 +27,8 @@ _DISCLAIMER = compiled(DISCLAIMER)
 _ENGLISH_MARKS = (
     "visit ", "at www.", "at http", "version of", "translation of", "purposes only", " no ", "source of", "represent",
     "disclaimer", "plagiarism", "queries", "concerns", "above", "expressed", "is provided", "rely on", "permission",
-    "original", "not visible", "current version", "welcome to", "updating", "access to this", " a free ",
+    "original", "not visible", "current version", "welcome to", "your browser", "updating", "access to this",
+    " a free ",
 )  # fmt: skip
 _CHINESE_MARKS = ("代表", "免责", "信息", "侵", "网络", "互联网", "版权", "投资建议", "稿酬")
 _SHORTEST_DISCLAIMER = 6

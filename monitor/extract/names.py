@@ -32,10 +32,15 @@ _DEAD = """
 breadcrumbs submenu contentinfo colophon commentform sharedaddy addtoany addthis subscribe trending topnav menubar
 hamburger tagcloud blogroll alertdialog onetrust signup recentcomments newsletter loginform searchform mainnav
 mainnavigation navi burger cookie cookies cookiebar consent gdpr outbrain taboola adsbygoogle bdsharebuttonbox jiathis
-socials skiplink pagenav prevnext linkcat textwidget topmenu mostread mostpopular shariff browsehappy
+socials relatedposts skiplink pagenav prevnext linkcat textwidget topmenu mostread mostpopular shariff browsehappy
 chromeframe popover tooltip qrcode ewm
 """
 DEAD_WORDS = frozenset(_DEAD.split())
 #: Words that say the same of lists only.
 _DEAD_LISTS = "menu nav navigation breadcrumb dropdown tabs social share tags pager pagination"
 DEAD_LIST_WORDS = frozenset(_DEAD_LISTS.split())
+#: Headings of the files that belong to a document.
+FILES_HEADS = (
+    "附件", "附 件", "附件下载", "相关附件", "附件列表", "附件清单", "相关附件下载",
+    "Attachments", "Annexes", "Supporting documents",
+)  # fmt: skip

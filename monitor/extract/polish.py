@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.extract.cards import drop_cards
 from monitor.extract.lines import disclaimer, edging, furniture, opens_other_section
 from monitor.extract.tree import Element, Outline, Run
 
@@ -33,6 +34,7 @@ def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
     """Drop kept lines that are furniture whatever stands around them, and headings of other sections at either end."""
     if thread:
         _drop_authors(page, keep)
+        drop_cards(page, keep)
     kept = [at for at, keeps in enumerate(keep) if keeps]
     for place, at in enumerate(kept):
         text = page.runs[at].text
@@ -45,6 +47,7 @@ def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
     _drop_headings(page, keep, kept)
     kept.reverse()
     _drop_headings(page, keep, kept)
+    _drop_listed(page, keep)
 
 
 def _is_edging(run: Run) -> bool:
@@ -59,6 +62,19 @@ def _drop_headings(page: Outline, keep: list[bool], kept: list[int]) -> None:
         if not opens_other_section(page.runs[at].text):
             break
         keep[at] = False
+
+
+def _drop_listed(page: Outline, keep: list[bool]) -> None:
+    """Drop links right under the heading of a list of other pages that was not kept itself."""
+    listed = False
+    for at, run in enumerate(page.runs):
+        if not at or not keep[at] or run.link_chars < len(run.text):
+            listed = False
+            continue
+        above = page.runs[at - 1].text
+        listed = listed or (not keep[at - 1] and opens_other_section(above))
+        if listed:
+            keep[at] = False
 
 
 def _drop_authors(page: Outline, keep: list[bool]) -> None:

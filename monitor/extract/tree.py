@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.extract.names import DEAD_LIST_WORDS, DEAD_WORDS
+from monitor.extract.names import DEAD_LIST_WORDS, DEAD_WORDS, FILES_HEADS
 from monitor.text.controls import without_controls
 
 #: Elements that hold what a site wraps around its pages. Source: of the wanted text of 688 pages 0.07 % stands in
@@ -57,6 +57,8 @@ _LISTS = frozenset({"ul", "ol", "li", "dl"})
 #: A link that is all there is in one of these may be one of a list of documents, and so may one that is numbered.
 _ENTRIES = frozenset({"li", "p"})
 _NUMBERED = frozenset(".．、")
+#: `Plan (PDF, 2 MB)` is a file.
+_SAYS_FILE = re.compile(r"[(\[（](?:pdf|docx?|xlsx?|zip|csv)\b", re.IGNORECASE)
 _HINT = re.compile(r'(?<![^ ])(?:class|id|role|itemprop)="([^"]*)"')
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
@@ -310,12 +312,14 @@ def _is_menu_entry(label: str) -> bool:
 
 
 def _is_announced(before: Run, label: str) -> bool:
-    """Whether a link names a document: the line before ends in a colon or is one of such links, or it names a file."""
+    """Whether a link names a document: by its own end, or the line before announces files or is one of such links."""
     return (
         before.text[-1] in ":："
+        or before.text in FILES_HEADS
         or (before.link_chars == len(before.text) and before.element.tag in _ENTRIES)
         or label[1:2] in _NUMBERED
         or "." in label[-5:-2]
+        or (label[-1:] in ")]）" and _SAYS_FILE.search(label) is not None)
     )
 
 

@@ -77,7 +77,7 @@ load more.{0,20}|(?:show|see|view) (?:more|all)|read more\s*(?:>|»|…|\.\.\.)?
     "tools of a library": r"""
 (?:(?:abstract|download (?:pdf|citation)|full text|html|knowledge map|save|cite|export)\s*(?:\(\s*\d*\s*\))?[\s|]*){2,8}
 select all
-download as .{2,30}|you are on page \d+ ?of ?\d+|下载(?:本|此|该)文档|已阅读\d+页.{0,30}|文档简介
+download as .{2,30}|(?:you are on )?page \d+ ?of ?\d+|下载(?:本|此|该)文档|已阅读\d+页.{0,30}|文档简介
 """,
     "machine's summary": r"""
 ai\s?(?:生成)?(?:摘要|总结|导读|概要|summary|요약)
@@ -92,6 +92,7 @@ story continues below(?: advertisement)?|article continues (?:below|after).{0,30
     "subscription": r"""
 订阅(?:本刊|更新)?|subscribe(?: now| to .{0,60})?|sign up (?:for|to) .{0,70}|get (?:the|our) .{0,50}newsletter.{0,30}
 .{0,40}(?:微信公众号|客户端下载|视频号|公众号)|欢迎关注.{1,40}
+(?:点击|轻触|戳).{0,4}(?:蓝字|卡片|名片).{0,20}|长按.{0,12}(?:二维码|小程序码|关注).{0,16}|点击.{0,4}阅读原文.{0,12}
 """,
     "copyright": r"""
 (?:copyright|©|\(c\)|版权所有).{0,120}|.{0,80}무단 ?(?:사용|전재|복제|배포).{0,60}
@@ -107,7 +108,8 @@ join the (?:conversation|discussion).{0,20}|comments?(?:\s*\(\d*\))?\s*:?
     "forum": r"""
 (?:帖子|主题|积分|威望|金币|金钱|经验|精华|贡献|人气|粉丝|关注)(?:数)?\s*[:|]?\s*\d[\d ,/:-]*.{0,12}
 (?:阅读权限|注册时间|在线时间|最后登录)\s*[:|]?\s*\d[\d ,/:-]*.{0,12}
-发表于\s*:?\s*.{4,30}|\d{1,5}\s*[#楼]|楼主|沙发|板凳|地板|只看该作者|只看楼主|倒序浏览|使用道具|举报|收藏|评分|回复|引用|编辑|赞|踩|支持|反对
+发表于\s*:?\s*.{4,30}|.{1,20}\s发表于\s*:?\s*\d{4}-.{4,60}
+\d{1,5}\s*[#楼]|楼主|沙发|板凳|地板|只看该作者|只看楼主|倒序浏览|使用道具|举报|收藏|评分|回复|引用|编辑|赞|踩|支持|反对
 您需要登录后才可以回帖.{0,30}|powered by .{2,40}
 (?:posts?|messages|joined|location|registered|reputation|threads|reactions?(?: score)?|points|solutions)\s*:\s*.{1,40}
 (?:quote|reply|report|like|share|edit|permalink|upvote|downvote|multiquote|reply with quote|top)
@@ -131,7 +133,9 @@ this (?:application|website|site|portal) is a service of the .{2,60}
 EDGE = r"""
 [(]?(?:文章|信息|稿件|新闻|内容)?来源\s*:\s*[^。;:]{2,24}[)]?
 相关(?:链接|阅读|解读|新闻|报道|稿件|文章)\s*:.{4,80}
-\d{1,2}:\d{2}(?::\d{2})?|[^\d。,:]{2,12}\s\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?
+原标题\s*:.{2,60}
+(?:\d{4}-\d{1,2}-\d{1,2}\s?)?\d{1,2}:\d{2}(?::\d{2})?|\d{4}-\d{1,2}-\d{1,2}|[—–\-=·\s]*end[—–\-=·\s]*
+[^\d。,:]{2,12}\s\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?
 关于本[站网]|about this site
 """
 
@@ -172,6 +176,7 @@ do not rely on .{1,40} to make decisions
 for (?:the )?original (?:text|document|version|article).{0,60}\brefer to\b
 in case the (?:document|page|file) is not visible
 always (?:verify|check) the current version
+^your browser does(?: not|n't)(?: currently)? support
 ^welcome to (?:our|the) (?:new )?web ?site
 in the process of updating .{0,40}\b(?:content|web ?site)\b
 (?:get|gain|have) (?:full|unlimited|privileged) access to this (?:product|article|content|publication|page)

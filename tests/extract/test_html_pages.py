@@ -129,3 +129,29 @@ def test_the_heading_of_another_section_above_the_text_is_left_out() -> None:
     body = f"<p>今日推荐</p><p>{sentence}</p><p>{sentence[:-1]}和附表。</p>"
     page = f"<html><head><meta charset=utf-8><title>采购规定</title></head><body>{body}</body></html>"
     assert main_text(page.encode(), None) == f"{sentence}\n{sentence[:-1]}和附表。"
+
+
+def test_links_under_the_heading_of_another_section_beside_the_text_are_left_out() -> None:
+    articles = [
+        f"第{number}条 单价{number}0万元以上的设备应当进行购置论证，论证报告保存不少于五年。" for number in "一二三"
+    ]
+    side = "<td><b>最新文章</b><br><a href=a>关于年检的通知</a><br><a href=b>设备科招聘</a></td>"
+    body = f"<table><tr>{side}<td>{'<br>'.join(articles)}</td></tr></table>"
+    page = f"<html><head><meta charset=utf-8><title>县医疗设备管理办法</title></head><body>{body}</body></html>"
+    assert main_text(page.encode(), None).split("\n") == articles
+
+
+def test_a_quotation_that_a_line_announces_is_kept_at_the_end() -> None:
+    sentence = "The agency will give hospitals sixty million to replace scanners by March 2028, it announced today."
+    quote = "<blockquote><p>Nobody should wait because a machine broke down.</p></blockquote>"
+    body = f"<main><h1>Money for scanners</h1><p>{sentence}</p><p>{sentence}</p><p>The minister said:</p>{quote}</main>"
+    page = f"<html><head><title>Money for scanners</title></head><body>{body}</body></html>"
+    assert main_text(page.encode(), None).endswith(
+        "The minister said:\nNobody should wait because a machine broke down."
+    )
+
+
+def test_a_link_called_like_a_signature_below_the_text_is_no_signature() -> None:
+    text = (CASES / "agency_news.html").read_text(encoding="utf-8")
+    assert "县医院里的影像中心" in text
+    assert "影像中心" not in extract_bytes(text.encode(), url=URL).text

@@ -1,0 +1,48 @@
+"""Cards of authors and signatures stand beside the posts of a thread whatever their elements are called."""
+
+from __future__ import annotations
+
+from monitor.extract import extract_bytes
+
+URL = "https://forum.biomed.example/viewtopic.php?t=991"
+POSTS = [
+    "Our wards report that the new batteries last only forty minutes on transport, although the data sheet says four.",
+    "Check the charger firmware first, ours charged to eighty percent only until we updated it last spring.",
+    "Same here, and the supplier replaced every pack under warranty after we sent them the logs.",
+]
+
+
+def thread(posts: list[str]) -> list[str]:
+    rows = "".join(f"<div class=row>{post}</div>" for post in posts)
+    title = "Infusion pump battery life"
+    markup = (
+        f"<html><head><title>{title}</title></head><body><div class=wrap><h2>{title}</h2>{rows}</div></body></html>"
+    )
+    return [block.text for block in extract_bytes(markup.encode(), url=URL).blocks if block.text != title]
+
+
+def carded(name: str, rank: str, text: str, signature: str = "") -> str:
+    sign = f"<div>--<br>{signature}</div>" if signature else ""
+    return f"<div><div>{name}</div><div>{rank}</div><div>Leeds</div></div><div><p>{text}</p>{sign}</div>"
+
+
+def test_cards_and_signatures_in_unnamed_elements_are_left_out() -> None:
+    names = ["pumpking", "sal_r", "tess"]
+    posts = [
+        carded(name, "Biomed technician", text, f"{name}, keeping old pumps alive")
+        for name, text in zip(names, POSTS, strict=True)
+    ]
+    assert thread(posts) == POSTS
+
+
+def test_a_part_with_a_sentence_in_one_post_is_no_card() -> None:
+    posts = [
+        carded(name, rank, text) for name, rank, text in zip("abc", ("Nurse", "Engineer", "Buyer"), POSTS, strict=True)
+    ]
+    posts[1] = carded("b", "The charger is the fault here, not the cells, as the log of the ward shows.", POSTS[1])
+    assert "The charger is the fault here, not the cells, as the log of the ward shows." in thread(posts)
+
+
+def test_short_replies_are_text() -> None:
+    posts = [f"<p>{text}</p>" for text in (*POSTS, "Replaced ours too", "Same fault in Hull")]
+    assert thread(posts) == [*POSTS, "Replaced ours too", "Same fault in Hull"]
