@@ -6,7 +6,7 @@ schema_state(url)    -> SchemaState   where it stands
 service_lock(url)    -> context       one service at a time on SQLite
 SharedState(url)     what many processes share on PostgreSQL: hosts, leases, the queue
 
-store.py       the promise of the port, method by method
+store.py       the promise of the port: archive.py, outbox.py, listing.py (registers), boilerplate.py, secrets.py
 record.py      what one batch of checks writes, in one transaction
 registers.py   which Statements, EquipmentMentions and PlanMentions go on, end or begin with a Version
 reading.py     Version <-> bytes; detail.py: Change <-> bytes; packing.py: dataclasses <-> compact JSON

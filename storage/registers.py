@@ -12,21 +12,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from monitor.ports import StoodEntry
-from monitor.types import Comparator, EquipmentMention, PlanMention, Statement, StatementKind, Version
-from storage.blobs import Blobs
+from monitor.types import EquipmentMention, PlanMention, Statement, Version
 from storage.columns import keepable
 from storage.models import EquipmentRow, PlanRow, StatementRow
 from storage.queries import registers as queries
-from storage.queries import versions
-from storage.reading import unpack_reading, unpack_statements
 
 #: What makes two Statements give the same figures.
 FIGURES = ("kind", "value", "value_high", "unit", "counted", "comparator", "deadline", "as_of")
@@ -46,12 +42,6 @@ def last_day(date: str) -> str | None:
     if day is None:
         day = str(DAYS_IN_MONTH[(int(month) - 1) % 12])
     return f"{year}-{month}-{day}"
-
-
-def first_day(date: str) -> str | None:
-    """The first day of a year, month or day in ISO."""
-    found = DATE.match(date)
-    return None if found is None else f"{found[1]}-{found[2] or '01'}-{found[3] or '01'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,41 +75,6 @@ def statement_facts(item: Statement) -> dict[str, Any]:
     }
 
 
-def to_statement(row: Row[Any], start: int, end: int) -> Statement:
-    """The inverse of `statement_facts`."""
-    return Statement(
-        kind=StatementKind(row.kind),
-        metric=row.metric,
-        value=row.value,
-        value_high=row.value_high,
-        unit=row.unit,
-        counted=row.counted,
-        comparator=Comparator(row.comparator),
-        deadline=row.deadline,
-        as_of=row.as_of,
-        plan=row.plan,
-        quote=row.quote,
-        start=start,
-        end=end,
-        rule=row.rule,
-        repeat=row.repeat,
-    )
-
-
-def to_stood(row: Row[Any]) -> StoodEntry:
-    """A row of Statements with the Versions that have it."""
-    return StoodEntry(
-        id=row.id,
-        page_id=row.page_id,
-        page_url=row.page_url,
-        first_version=row.first_version,
-        last_version=row.last_version,
-        seen_at=row.seen_at,
-        gone_at=row.gone_at,
-        statement=to_statement(row, row.start_offset, row.end_offset),
-    )
-
-
 def equipment_facts(item: EquipmentMention) -> dict[str, Any]:
     """Columns of an EquipmentMention."""
     return {
@@ -129,19 +84,6 @@ def equipment_facts(item: EquipmentMention) -> dict[str, Any]:
         "stance": item.stance,
         "unlisted": item.unlisted,
     }
-
-
-def to_mention(row: Row[Any]) -> EquipmentMention:
-    """The inverse of `equipment_facts`."""
-    return EquipmentMention(
-        term=row.term,
-        surface=row.surface,
-        start=row.start_offset,
-        end=row.end_offset,
-        nmpa_class=row.nmpa_class,
-        stance=row.stance,
-        unlisted=row.unlisted,
-    )
 
 
 def plan_facts(item: PlanMention) -> dict[str, Any]:
@@ -234,25 +176,3 @@ def _inherit(begun: Sequence[dict[str, Any]], ended: Sequence[Row[Any]], fetched
         left = [row for rows in pool.values() for row in rows]
     for facts in heirs:
         facts["since_at"] = fetched_at
-
-
-class Places:
-    """Where Statements stood in the Versions of a moment: register rows have the offsets of their last Version only."""
-
-    def __init__(self, connection: Connection, rows: Iterable[Row[Any]], moment: datetime) -> None:
-        standing = versions.as_of(connection, {row.page_id for row in rows}, moment)
-        blobs = Blobs(connection)
-        blobs.preload(reading_id for _, reading_id in standing.values())
-        self._numbers = {page_id: number for page_id, (number, _) in standing.items()}
-        self._places: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-        for page_id, (_, reading_id) in standing.items():
-            for statement in unpack_statements(unpack_reading(blobs.get(reading_id))):
-                key = (page_id, *statement_facts(statement).values())
-                self._places.setdefault(key, []).append((statement.start, statement.end))
-
-    def of(self, row: Row[Any]) -> tuple[int, int, int]:
-        """Number of the Version, start and end."""
-        key = (row.page_id, *statement_facts(to_statement(row, 0, 0)).values())
-        places = self._places.get(key)
-        start, end = places.pop(0) if places else (row.start_offset, row.end_offset)
-        return self._numbers[row.page_id], start, end
