@@ -4,6 +4,7 @@ store                 an open Store on each of both databases: the test runs twi
 database_url          address of a migrated database, likewise
 empty_database_url    address of a database without tables, likewise
 sqlite_url, postgresql_url    of one kind, for what is particular to it
+serial                the thread in which a Store is asked
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 import structlog
 
 import storage
+from monitor.serial import Serial
 from tests.databases import PostgresServer, SqliteFiles
 
 # Machines that run tests are shared and slow at times: a slow example is no wrong example.
@@ -89,3 +91,11 @@ def store(database_url: str) -> Iterator[storage.SqlStore]:
     opened = storage.open_store(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def serial() -> Iterator[Serial]:
+    """The thread in which a Store is asked."""
+    made = Serial("test")
+    yield made
+    made.close()

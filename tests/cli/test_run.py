@@ -9,8 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,19 +18,7 @@ import pytest
 
 from tests.cli.conftest import Installation
 from tests.making import a_notice
-
-#: Seconds a step may take on a loaded machine before the test is called failed.
-PATIENCE_S = 60.0
-POLL_S = 0.05
-
-
-def wait_for(condition: Callable[[], bool], what: str) -> None:
-    pause = threading.Event()
-    for _ in range(int(PATIENCE_S / POLL_S)):
-        if condition():
-            return
-        pause.wait(POLL_S)
-    pytest.fail(f"waited {PATIENCE_S:.0f} s for {what}")
+from tests.waiting import PATIENCE_S, wait_for
 
 
 @contextmanager

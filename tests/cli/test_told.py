@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from monitor.doctor import examine
 from tests.cli.conftest import Installation
 from tests.deliver.outbox import FakeClock
 from tests.making import a_notice
+from tests.serving import on_loopback
 
 
 def crawled(here: Installation, *arguments: str) -> int:
@@ -68,36 +68,32 @@ def test_a_page_that_is_sent_on_with_equal_words_is_told_once(here: Installation
     assert "/2026/plan.html" in here.mailbox.mails[-1]["Subject"]
 
 
-class _Hook(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.taken.append(dict(self.headers.items()))  # type: ignore[attr-defined]
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
-
-
 @pytest.fixture
-def hook(here: Installation) -> Iterator[ThreadingHTTPServer]:
-    """A receiver; the channel of all alerts is a webhook to it."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hook)
-    server.taken = []  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    sources = Path(here.environ["MONITOR_SOURCES"])
-    entry = f"webhook: 'http://127.0.0.1:{server.server_port}/in', secret_env: HOOK_SECRET, allow_private: true"
-    sources.write_text(sources.read_text("utf-8").replace("email: [desk@analysts.example]", entry), "utf-8")
-    here.environ["HOOK_SECRET"] = "whsec_b2xkLW9sZC1vbGQtb2xkLW9sZA=="
-    yield server
-    server.shutdown()
-    server.server_close()
+def taken(here: Installation) -> Iterator[list[dict[str, str]]]:
+    """Headers of what a receiver took; the channel of all alerts is a webhook to it."""
+    headers: list[dict[str, str]] = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            headers.append(dict(self.headers.items()))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep quiet."""
+
+    with on_loopback(Hook) as address:
+        sources = Path(here.environ["MONITOR_SOURCES"])
+        entry = f"webhook: '{address}/in', secret_env: HOOK_SECRET, allow_private: true"
+        sources.write_text(sources.read_text("utf-8").replace("email: [desk@analysts.example]", entry), "utf-8")
+        here.environ["HOOK_SECRET"] = "whsec_b2xkLW9sZC1vbGQtb2xkLW9sZA=="
+        yield headers
 
 
 def test_a_webhook_whose_host_changed_is_refused_until_it_is_confirmed(
-    here: Installation, hook: ThreadingHTTPServer
+    here: Installation, taken: list[dict[str, str]]
 ) -> None:
-    taken: list[object] = hook.taken  # type: ignore[attr-defined]
     sources = Path(here.environ["MONITOR_SOURCES"])
     assert here.type("crawl", "plan").code == 0
     here.site.put("/plan.html", a_notice("到2027年，全市医疗装备产业规模达到600亿元。"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,13 +16,6 @@ from tests.making import a_source
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
-
-
-@pytest.fixture
-async def serial() -> AsyncIterator[Serial]:
-    serial = Serial("test")
-    yield serial
-    serial.close()
 
 
 @pytest.fixture

@@ -244,13 +244,20 @@ async def test_a_channel_that_is_gone_is_named_and_its_alerts_kept(outbox: Outbo
     assert outbox.alert().state is AlertState.SENT
 
 
-async def test_an_endpoint_that_wants_no_more_is_disabled_until_a_person_retries(
-    outbox: Outbox, recorder: Recorder
-) -> None:
+@pytest.fixture
+async def disabled(outbox: Outbox, recorder: Recorder) -> Outbox:
+    """An outbox whose one alert found that the endpoint wants no more."""
     outbox.channels = {"hook": HOOK}
     outbox.put(to=("hook",))
     recorder.answers["hook"] = SendFailure(at=outbox.clock.now(), message="410 Gone", retryable=False, disable=True)
     await outbox.run(recorder)
+    return outbox
+
+
+async def test_an_endpoint_that_wants_no_more_is_disabled_until_a_person_retries(
+    disabled: Outbox, recorder: Recorder
+) -> None:
+    outbox = disabled
     assert outbox.alert().state is AlertState.DEAD
     assert "410" in outbox.alert().trouble
     del recorder.answers["hook"]
@@ -265,12 +272,9 @@ async def test_an_endpoint_that_wants_no_more_is_disabled_until_a_person_retries
 
 
 async def test_what_was_held_for_a_digest_does_not_ask_a_disabled_endpoint_again(
-    outbox: Outbox, recorder: Recorder
+    disabled: Outbox, recorder: Recorder
 ) -> None:
-    outbox.channels = {"hook": HOOK}
-    outbox.put(to=("hook",))
-    recorder.answers["hook"] = SendFailure(at=outbox.clock.now(), message="410 Gone", retryable=False, disable=True)
-    await outbox.run(recorder)
+    outbox = disabled
     outbox.put(to=("hook",))
     now = outbox.clock.now()
     waiting = [id for id, state in outbox.states().items() if state is AlertState.PENDING]
@@ -281,11 +285,8 @@ async def test_what_was_held_for_a_digest_does_not_ask_a_disabled_endpoint_again
     assert set(outbox.states().values()) == {AlertState.DEAD}
 
 
-async def test_another_address_is_another_endpoint(outbox: Outbox, recorder: Recorder) -> None:
-    outbox.channels = {"hook": HOOK}
-    outbox.put(to=("hook",))
-    recorder.answers["hook"] = SendFailure(at=outbox.clock.now(), message="410 Gone", retryable=False, disable=True)
-    await outbox.run(recorder)
+async def test_another_address_is_another_endpoint(disabled: Outbox, recorder: Recorder) -> None:
+    outbox = disabled
     del recorder.answers["hook"]
     outbox.channels = {"hook": WebhookChannel(name="hook", url="https://other.example/in")}
     outbox.put(to=("hook",))

@@ -21,13 +21,6 @@ MESSAGE = Message(channel="hook", id="msg_1", subject="s", text="t", html="h", p
 
 
 @pytest.fixture
-async def serial() -> AsyncIterator[Serial]:
-    serial = Serial("test")
-    yield serial
-    serial.close()
-
-
-@pytest.fixture
 async def hook() -> AsyncIterator[Receiver]:
     async with receiver() as told:
         yield told

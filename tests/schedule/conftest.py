@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,11 +20,9 @@ import storage
 from tests.making import a_notice
 from tests.schedule.hosts import Host, serving_host
 from tests.serving import Mailbox, mailbox
+from tests.waiting import PATIENCE_S, wait_for
 
 ROOT = Path(__file__).parents[2]
-#: Seconds a step may take on a loaded machine before the test is called failed.
-PATIENCE_S = 90.0
-POLL_S = 0.05
 
 SOURCES = """
 defaults: {{allow_private: true, every: {every}, delay: {delay}}}
@@ -36,15 +33,6 @@ alerts:
 sources:
 {sources}
 """
-
-
-def wait_for(condition: Callable[[], object], what: str) -> None:
-    pause = threading.Event()
-    for _ in range(int(PATIENCE_S / POLL_S)):
-        if condition():
-            return
-        pause.wait(POLL_S)
-    pytest.fail(f"waited {PATIENCE_S:.0f} s for {what}")
 
 
 @dataclass

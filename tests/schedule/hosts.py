@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
+
+from tests.serving import on_loopback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +89,8 @@ def serving_host() -> Iterator[Host]:
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    host.address = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
-        yield host
-    finally:
-        host.open.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with on_loopback(Handler) as host.address:
+        try:
+            yield host
+        finally:
+            host.open.set()

@@ -7,7 +7,8 @@ import signal
 from monitor.clock import SystemClock
 from storage import SqlStore
 from tests.making import a_notice
-from tests.schedule.conftest import Site, wait_for
+from tests.schedule.conftest import Site
+from tests.waiting import wait_for
 
 CHANGED = a_notice("到2027年，全市医疗装备产业规模达到800亿元。")
 

@@ -11,8 +11,8 @@ from sqlalchemy import insert, inspect, select, text
 import storage
 from monitor.errors import SchemaError
 from storage import SqlStore
-from storage.engine import Database
 from storage.declaring import Base
+from storage.engine import Database
 from storage.schema import EXPECTED, REVISIONS, migrate
 from tests.storage.results import HOUR, START, a_mention, a_page, a_plan, a_statement, record_text
 

@@ -18,8 +18,8 @@ from sqlalchemy import text
 
 import storage
 from monitor.errors import ConfigError, SchemaError, StorageError
-from storage.engine import Database
 from storage.declaring import Base
+from storage.engine import Database
 from storage.schema import EXPECTED, MIGRATIONS, REVISIONS
 
 
