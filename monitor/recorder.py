@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from monitor.grouped import Grouped
 from monitor.ports import Recorded, Store
 from monitor.serial import Serial
 from monitor.types import CheckResult
@@ -26,10 +27,9 @@ class Recorder:
     """
 
     def __init__(self, store: Store, serial: Serial) -> None:
-        self._store = store
-        self._serial = serial
-        self._waiting: list[tuple[CheckResult, asyncio.Future[Recorded]]] = []
-        self._writer: asyncio.Task[None] | None = None
+        self._grouped = Grouped[CheckResult, Recorded](
+            lambda results: serial(store.record, results), most=BATCH, gather=self._gather
+        )
         self._expected = 0
         self._arrival = asyncio.Event()
 
@@ -49,39 +49,18 @@ class Recorder:
         Raises:
             StorageError: nothing of the batch was written.
         """
-        future: asyncio.Future[Recorded] = asyncio.get_running_loop().create_future()
-        self._waiting.append((result, future))
         self._arrival.set()
-        if self._writer is None or self._writer.done():
-            self._writer = asyncio.create_task(self._write())
-        # A caller that is cancelled must not take the others' transaction with it.
-        return await asyncio.shield(future)
+        return await self._grouped(result)
 
     async def close(self) -> None:
         """Wait until everything handed in is written or has failed."""
-        while self._writer is not None and not self._writer.done():
-            await asyncio.wait([self._writer])
-
-    async def _write(self) -> None:
-        while self._waiting:
-            await self._gather()
-            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-            futures = [future for _, future in batch]
-            try:
-                recorded = await self._serial(self._store.record, [result for result, _ in batch])
-            except Exception as error:  # handed to every caller of the batch, who decide
-                for future in futures:
-                    future.set_exception(error)
-                    future.exception()  # a caller that went away leaves no "never retrieved" behind
-                continue
-            for future, one in zip(futures, recorded, strict=True):
-                future.set_result(one)
+        await self._grouped.close()
 
     async def _gather(self) -> None:
         """Let those arrive that are expected any moment now."""
         loop = asyncio.get_running_loop()
         until = loop.time() + LINGER_S
-        while self._expected and len(self._waiting) < ENOUGH and (left_s := until - loop.time()) > 0:
+        while self._expected and self._grouped.waiting < ENOUGH and (left_s := until - loop.time()) > 0:
             self._arrival.clear()
             try:
                 await asyncio.wait_for(self._arrival.wait(), left_s)

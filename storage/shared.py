@@ -8,10 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
 
 from monitor.types.codec import dump, load
-from monitor.types.host import DuePage, HostState, HostTurn, KeptRobots, QueueFigures
+from monitor.types.host import DuePage, HostState, HostTurn, JobTable, KeptRobots, QueueFigures
 from monitor.types.page import FetchFailure, Page
 from storage.engine import Database
 from storage.outgoing import CHECK, CHECKS, wake
@@ -31,14 +35,14 @@ class SharedState:
         self.holder = holder
 
     @property
-    def location(self) -> str:
-        """Where the database is, without its password."""
-        return self._database.location
-
-    @property
-    def queue_address(self) -> str:
-        """Procrastinate's tables, as libpq reads an address; may hold a password."""
-        return self._database.conninfo(search_path=jobs.SCHEMA, synchronous_commit="off")
+    def jobs(self) -> JobTable:
+        """Where Procrastinate's tables are, and how jobs are taken from them and ended."""
+        return JobTable(
+            location=self._database.location,
+            conninfo=self._database.conninfo(search_path=jobs.SCHEMA, synchronous_commit="off"),
+            claim=jobs.CLAIM,
+            finish=jobs.FINISH,
+        )
 
     def close(self) -> None:
         """Release the connection."""
@@ -46,33 +50,21 @@ class SharedState:
 
     # -- hosts
 
-    def take_turn(self, host: str, *, lease_s: float) -> HostTurn:
-        """Take the turn of a host, if nobody has it and the host wants to be asked; and what is known of it."""
+    def take_turns(self, names: Sequence[str], *, lease_s: float) -> Sequence[HostTurn]:
+        """Take the turns of hosts, where nobody has it and the host wants to be asked; and what is known of them."""
         with self._database.session() as connection:
-            taken, row = hosts.take(connection, host, self.holder, lease_s)
-        state = HostState(
-            rest_s=row.rest_s, held_s=row.held_s, why_held=row.why_held, delay_s=row.delay_s, failures=row.failures
-        )
-        return HostTurn(taken=taken, state=state, busy_s=0.0 if taken else row.busy_s)
+            found = hosts.take(connection, names, self.holder, lease_s)
+        return [_turn(*found[name]) for name in names]
 
     def prolong_turn(self, host: str, *, lease_s: float) -> None:
         """Keep a turn that takes longer."""
         with self._database.session() as connection:
             hosts.prolong(connection, host, self.holder, lease_s)
 
-    def give_back(self, host: str, state: HostState) -> None:
-        """End a turn and say how the host is to be treated from now on."""
+    def give_back(self, told: Sequence[tuple[str, HostState]]) -> None:
+        """End turns and say how the hosts are to be treated from now on."""
         with self._database.session() as connection:
-            hosts.give_back(
-                connection,
-                host,
-                self.holder,
-                rest_s=state.rest_s,
-                held_s=state.held_s,
-                why_held=state.why_held,
-                delay_s=state.delay_s,
-                failures=state.failures,
-            )
+            hosts.give_back(connection, self.holder, [{"host": name, **asdict(state)} for name, state in told])
 
     def robots(self, origin: str) -> KeptRobots | None:
         """What /robots.txt of an origin came to, on its way of connecting; None when it has to be asked (again)."""
@@ -115,6 +107,12 @@ class SharedState:
             return leases.holder_of(connection, name)
 
     # -- the queue
+
+    def pages(self, page_ids: Sequence[int]) -> Sequence[Page | None]:
+        """Pages that jobs name, as they stand."""
+        with self._database.session() as connection:
+            found = pages.by_ids(connection, page_ids)
+        return [found.get(page_id) for page_id in page_ids]
 
     def due_pages(
         self, now: datetime, *, sources: Collection[str], full_hosts: Collection[str], most: int
@@ -174,6 +172,13 @@ class SharedState:
             hosts.forget(connection)
             leases.forget(connection)
             return jobs.prune(connection, ended_s)
+
+
+def _turn(taken: bool, row: Row[Any]) -> HostTurn:
+    state = HostState(
+        rest_s=row.rest_s, held_s=row.held_s, why_held=row.why_held, delay_s=row.delay_s, failures=row.failures
+    )
+    return HostTurn(taken=taken, state=state, busy_s=0.0 if taken else row.busy_s)
 
 
 def _key(origin: str) -> bytes:

@@ -7,8 +7,10 @@ is a short lease: it is prolonged while the request lasts, and ends by itself wh
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 
+from monitor.grouped import Grouped
 from monitor.serial import Serial
 from monitor.types.host import HostState, HostTurn, KeptRobots
 
@@ -19,16 +21,16 @@ TURN_S = 15.0
 class SharedHosts(Protocol):
     """Where it is written down; synchronous (`storage.SharedState`)."""
 
-    def take_turn(self, host: str, *, lease_s: float) -> HostTurn:
-        """Take the turn of a host, if nobody has it and the host wants to be asked; and what is known of it."""
+    def take_turns(self, names: Sequence[str], *, lease_s: float) -> Sequence[HostTurn]:
+        """Take the turns of hosts, where nobody has it and the host wants to be asked; and what is known of them."""
         ...
 
     def prolong_turn(self, host: str, *, lease_s: float) -> None:
         """Keep a turn that takes longer."""
         ...
 
-    def give_back(self, host: str, state: HostState) -> None:
-        """End a turn and say how the host is to be treated from now on."""
+    def give_back(self, told: Sequence[tuple[str, HostState]]) -> None:
+        """End turns and say how the hosts are to be treated from now on."""
         ...
 
     def robots(self, origin: str) -> KeptRobots | None:
@@ -47,18 +49,20 @@ class HostBook:
         self._hosts = hosts
         self._serial = serial
         self._turn_s = turn_s
+        self._takes = Grouped[str, HostTurn](lambda names: serial(hosts.take_turns, names, lease_s=turn_s))
+        self._returns = Grouped(self._give_all_back)
         self._keepers: dict[str, asyncio.Task[None]] = {}
 
     async def take(self, host: str) -> HostTurn:
         """Take the turn of a host, if it is to be had; it is kept until it is given back."""
-        asking = asyncio.ensure_future(self._serial(self._hosts.take_turn, host, lease_s=self._turn_s))
+        asking = asyncio.ensure_future(self._takes(host))
         try:
             turn = await asyncio.shield(asking)
         except asyncio.CancelledError:
             # A turn that nobody waits for any more must not be left lying.
             turn = await asking
             if turn.taken:
-                await self._serial(self._hosts.give_back, host, turn.state)
+                await self._returns((host, turn.state))
             raise
         if turn.taken:
             self._keepers[host] = asyncio.create_task(self._keep(host), name=f"keep the turn of {host}")
@@ -81,7 +85,11 @@ class HostBook:
             await asyncio.wait([keeper])
             if not keeper.cancelled():
                 keeper.exception()  # the database is in trouble; the next line says so
-        await self._serial(self._hosts.give_back, host, state)
+        await self._returns((host, state))
+
+    async def _give_all_back(self, told: Sequence[tuple[str, HostState]]) -> Sequence[None]:
+        await self._serial(self._hosts.give_back, told)
+        return [None] * len(told)
 
     async def robots(self, origin: str) -> KeptRobots | None:
         """What another process has read there."""

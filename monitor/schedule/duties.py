@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
 import structlog
@@ -11,7 +11,7 @@ import structlog
 from monitor.check import Checker
 from monitor.deliver import DeliveryReport
 from monitor.errors import StorageError
-from monitor.ports import Store
+from monitor.grouped import Grouped
 from monitor.schedule.lease import Lease, Leases
 from monitor.schedule.timing import Timing
 from monitor.serial import Serial
@@ -23,6 +23,8 @@ log = structlog.get_logger("monitor.schedule")
 CHANNEL_BUSY_S = 1.0
 #: Sends what is due on a channel, once around.
 Deliver = Callable[[str], Awaitable[DeliveryReport]]
+#: Pages by their numbers as they stand, None for one that is not there.
+ReadPages = Callable[[Sequence[int]], Sequence[Page | None]]
 
 
 class Failing:
@@ -43,11 +45,11 @@ class CheckDuty:
     """Jobs of the queue `checks`."""
 
     def __init__(
-        self, *, checker: Checker, store: Store, serial: Serial, sources: Mapping[str, Source], fail: Failing
+        self, *, checker: Checker, pages: ReadPages, serial: Serial, sources: Mapping[str, Source], fail: Failing
     ) -> None:
+        """`serial` is the thread that `pages` is called in."""
         self._checker = checker
-        self._store = store
-        self._serial = serial
+        self._page = Grouped[int, Page | None](lambda ids: serial(pages, ids))
         self._sources = sources
         self._fail = fail
         #: How many were done.
@@ -60,7 +62,7 @@ class CheckDuty:
         that the page is queued again as soon as there is a database: a failed job would keep it back.
         """
         try:
-            found: Page | None = await self._serial(self._store.page, page)
+            found = await self._page(page)
             if found is None or found.revision != revision:
                 return
             if found.source not in self._sources:

@@ -21,13 +21,16 @@ import structlog
 from procrastinate.exceptions import ConnectorException, ProcrastinateException
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from procrastinate.worker import Worker
 from psycopg import AsyncConnection
 from psycopg.errors import ForeignKeyViolation
 from psycopg_pool import AsyncConnectionPool
 
 from monitor.errors import StorageError
+from monitor.schedule.claims import Claims
 from monitor.schedule.timing import Timing
+from monitor.types.host import JobTable
 
 log = structlog.get_logger("monitor.schedule")
 
@@ -44,9 +47,9 @@ Task = Callable[..., Awaitable[None]]
 class Engine:
     """Procrastinate on one database, open."""
 
-    def __init__(self, app: procrastinate.App, location: str, timing: Timing) -> None:
-        self._app = app
-        self._location = location
+    def __init__(self, connector: procrastinate.PsycopgConnector, table: JobTable, timing: Timing) -> None:
+        self._connector = connector
+        self._table = table
         self._timing = timing
 
     async def work(
@@ -65,9 +68,32 @@ class Engine:
         async def job(**arguments: Any) -> None:
             await task(**arguments)
 
-        self._app.task(name=name, queue=queue)(job)
+        worker, claims = self._worker(
+            job, queue=queue, name=name, concurrency=concurrency, grace_s=grace_s, prompt=prompt
+        )
+        stopper = asyncio.create_task(_stop_with(stop, worker), name=f"stop {queue}")
+        try:
+            with _explained(self._table.location):
+                await worker.run()  # type: ignore[no-untyped-call]
+                for left in claims.unbegun():
+                    await self._give_to_others(left)
+        finally:
+            stopper.cancel()
+        if not stop.is_set():
+            # It ends by itself when it can no longer show that it lives.
+            raise StorageError(
+                f"{self._table.location}: the connection to the server was lost; what was recorded is safe"
+            )
+
+    def _worker(
+        self, job: Task, *, queue: str, name: str, concurrency: int, grace_s: float, prompt: bool
+    ) -> tuple[Worker, Claims]:
+        # An app for each queue: it has one manager of jobs, and that of a worker knows how many it has hands for.
+        app = procrastinate.App(connector=self._connector)
+        app.task(name=name, queue=queue)(job)
+        claims = app.job_manager = Claims(self._connector, self._table)
         worker = Worker(
-            self._app,
+            app,
             queues=[queue],
             concurrency=concurrency,
             fetch_job_polling_interval=self._timing.poll_s,
@@ -81,15 +107,8 @@ class Engine:
             stalled_worker_timeout=self._timing.stalled_s,
             worker_middleware=[_look_again],
         )
-        stopper = asyncio.create_task(_stop_with(stop, worker), name=f"stop {queue}")
-        try:
-            with _explained(self._location):
-                await worker.run()  # type: ignore[no-untyped-call]
-        finally:
-            stopper.cancel()
-        if not stop.is_set():
-            # It ends by itself when it can no longer show that it lives.
-            raise StorageError(f"{self._location}: the connection to the server was lost; what was recorded is safe")
+        claims.free = lambda: concurrency - len(worker._running_jobs)
+        return worker, claims
 
     async def rescue(self) -> int:
         """Let others have the jobs of workers that show no sign of life; how many those were.
@@ -97,8 +116,8 @@ class Engine:
         Raises:
             StorageError: the database cannot be used.
         """
-        manager = self._app.job_manager
-        with _explained(self._location):
+        manager = JobManager(self._connector)
+        with _explained(self._table.location):
             stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=self._timing.stalled_s))
             for job in stalled:
                 await self._give_to_others(job)
@@ -106,7 +125,7 @@ class Engine:
         return len(stalled)
 
     async def _give_to_others(self, job: Job) -> None:
-        manager = self._app.job_manager
+        manager = JobManager(self._connector)
         try:
             await manager.retry_job(job)
         except ProcrastinateException as error:
@@ -119,31 +138,26 @@ class Engine:
 
 
 @asynccontextmanager
-async def opened(address: str, *, location: str, timing: Timing) -> AsyncIterator[Engine]:
+async def opened(table: JobTable, *, timing: Timing) -> AsyncIterator[Engine]:
     """Procrastinate on a database, with few connections: workers are many.
-
-    Args:
-        address: of its tables, as libpq reads it.
-        location: the same without a password, for people.
 
     Raises:
         StorageError: it cannot be reached.
     """
     connector = procrastinate.PsycopgConnector(
         pool_factory=_pool,
-        conninfo=address,
+        conninfo=table.conninfo,
         min_size=1,
         max_size=2,
         configure=_configure,
         kwargs={"application_name": "medical-policy-monitor", "connect_timeout": 10},
     )
-    app = procrastinate.App(connector=connector)
-    with _explained(location):
-        await app.open_async()
+    with _explained(table.location):
+        await connector.open_async()
     try:
-        yield Engine(app, location, timing)
+        yield Engine(connector, table, timing)
     finally:
-        await app.close_async()
+        await connector.close_async()
 
 
 def _pool(**facts: Any) -> AsyncConnectionPool:

@@ -9,7 +9,7 @@ all         the three of them
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,7 +24,8 @@ from monitor.schedule.scheduler import Queue, Scheduler
 from monitor.schedule.service import ServiceReport
 from monitor.schedule.timing import Timing
 from monitor.serial import Serial
-from monitor.types import Source
+from monitor.types import Page, Source
+from monitor.types.host import JobTable
 
 if TYPE_CHECKING:  # only PostgreSQL needs it
     from monitor.schedule.engine import Engine
@@ -39,13 +40,12 @@ class State(Queue, Protocol):
     """What all processes see, and where their queue is (`storage.SharedState`)."""
 
     @property
-    def location(self) -> str:
-        """Where the database is, without its password."""
+    def jobs(self) -> JobTable:
+        """Where the jobs are."""
         ...
 
-    @property
-    def queue_address(self) -> str:
-        """Procrastinate's tables, as libpq reads an address; may hold a password."""
+    def pages(self, page_ids: Sequence[int]) -> Sequence[Page | None]:
+        """Pages that jobs name, as they stand."""
         ...
 
 
@@ -140,7 +140,7 @@ async def serve_together(
     from monitor.schedule.engine import opened
 
     fail = Failing(stop)
-    async with opened(state.queue_address, location=state.location, timing=timing) as engine:
+    async with opened(state.jobs, timing=timing) as engine:
         fleet = Fleet(
             engine=engine,
             scheduler=Scheduler(
@@ -155,7 +155,7 @@ async def serve_together(
                 timing=timing,
                 beat=beat,
             ),
-            check=CheckDuty(checker=checker, store=store, serial=serial, sources=sources, fail=fail),
+            check=CheckDuty(checker=checker, pages=state.pages, serial=shared, sources=sources, fail=fail),
             deliver=DeliverDuty(deliver=deliver, leases=state, shared=shared, timing=timing, fail=fail),
             fail=fail,
             concurrency=concurrency,

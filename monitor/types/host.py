@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.types.page import FetchFailure
 
@@ -66,3 +66,17 @@ class QueueFigures:
     failed: int = 0
     #: Workers whose heartbeat is fresh.
     workers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobTable:
+    """Where the jobs of one installation stand, and what is said there to take and to end many at once."""
+
+    #: For people, without a password.
+    location: str
+    #: As libpq reads an address; may hold a password.
+    conninfo: str = field(repr=False)
+    #: Takes `most` jobs of `queues` for `worker_id`.
+    claim: str
+    #: Ends jobs by their `ids`, well; gives those that it found.
+    finish: str

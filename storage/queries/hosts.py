@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
 #: Durations are what a moment is ahead of the server's clock, 0 for none and for one that is past.
+#: A row that another process is writing at this moment is not free: nobody waits for it, so that nobody locks up.
 _TAKE = text(
     """
     UPDATE hosts SET holder = :holder, turn_until = clock_timestamp() + make_interval(secs => :lease_s)
-    WHERE host = :host AND (turn_until IS NULL OR turn_until <= clock_timestamp() OR holder = :holder)
-        AND (next_at IS NULL OR next_at <= clock_timestamp())
-        AND (held_until IS NULL OR held_until <= clock_timestamp())
-    RETURNING 0.0::float8 AS rest_s, 0.0::float8 AS held_s, 0.0::float8 AS busy_s, why_held, delay_s, failures
+    FROM (
+        SELECT host FROM hosts
+        WHERE host = ANY(:hosts) AND (turn_until IS NULL OR turn_until <= clock_timestamp() OR holder = :holder)
+            AND (next_at IS NULL OR next_at <= clock_timestamp())
+            AND (held_until IS NULL OR held_until <= clock_timestamp())
+        FOR UPDATE SKIP LOCKED
+    ) AS free
+    WHERE hosts.host = free.host
+    RETURNING hosts.host, 0.0::float8 AS rest_s, 0.0::float8 AS held_s, 0.0::float8 AS busy_s,
+        why_held, delay_s, failures
     """
 )
 _LOOK = text(
     """
-    SELECT coalesce(greatest(extract(epoch FROM next_at - clock_timestamp()), 0), 0)::float8 AS rest_s,
+    SELECT host, coalesce(greatest(extract(epoch FROM next_at - clock_timestamp()), 0), 0)::float8 AS rest_s,
         coalesce(greatest(extract(epoch FROM held_until - clock_timestamp()), 0), 0)::float8 AS held_s,
         coalesce(greatest(extract(epoch FROM turn_until - clock_timestamp()), 0), 0)::float8 AS busy_s,
         why_held, delay_s, failures
-    FROM hosts WHERE host = :host
+    FROM hosts WHERE host = ANY(:hosts)
     """
 )
 _ENTER = text(
-    "INSERT INTO hosts (host, delay_s, failures, why_held, holder) VALUES (:host, 0, 0, '', '') ON CONFLICT DO NOTHING"
+    "INSERT INTO hosts (host, delay_s, failures, why_held, holder) "
+    "SELECT host, 0, 0, '', '' FROM unnest(CAST(:hosts AS text[])) AS host ORDER BY host ON CONFLICT DO NOTHING"
 )
+#: Only rows of which this process has the turn are written: two processes never want the same one.
 _GIVE_BACK = text(
     """
     UPDATE hosts SET holder = '', turn_until = NULL,
-        next_at = CASE WHEN :rest_s > 0 THEN clock_timestamp() + make_interval(secs => :rest_s) END,
-        held_until = CASE WHEN :held_s > 0 THEN clock_timestamp() + make_interval(secs => :held_s) END,
-        why_held = :why_held, delay_s = :delay_s, failures = :failures
-    WHERE host = :host AND holder = :holder
+        next_at = CASE WHEN told.rest_s > 0 THEN clock_timestamp() + make_interval(secs => told.rest_s) END,
+        held_until = CASE WHEN told.held_s > 0 THEN clock_timestamp() + make_interval(secs => told.held_s) END,
+        why_held = told.why_held, delay_s = told.delay_s, failures = told.failures
+    FROM jsonb_to_recordset(CAST(:told AS jsonb))
+        AS told (host text, rest_s float8, held_s float8, why_held text, delay_s float8, failures int)
+    WHERE hosts.host = told.host AND holder = :holder
     """
 )
 _PROLONG = text(
@@ -42,8 +55,16 @@ _PROLONG = text(
     "WHERE host = :host AND holder = :holder"
 )
 _FORGET = text(
-    "DELETE FROM hosts WHERE failures = 0 AND delay_s = 0 AND turn_until IS NULL "
-    "AND coalesce(next_at, '-infinity') <= clock_timestamp() AND coalesce(held_until, '-infinity') <= clock_timestamp()"
+    """
+    DELETE FROM hosts USING (
+        SELECT host FROM hosts
+        WHERE failures = 0 AND delay_s = 0 AND turn_until IS NULL
+            AND coalesce(next_at, '-infinity') <= clock_timestamp()
+            AND coalesce(held_until, '-infinity') <= clock_timestamp()
+        FOR UPDATE SKIP LOCKED
+    ) AS idle
+    WHERE hosts.host = idle.host
+    """
 )
 
 _ROBOTS = text(
@@ -59,22 +80,24 @@ _KEEP_ROBOTS = text(
 _FORGET_ROBOTS = text("DELETE FROM robots WHERE expires_at <= clock_timestamp()")
 
 
-def take(connection: Connection, host: str, holder: str, lease_s: float) -> tuple[bool, Row[Any]]:
-    """Take the turn of a host, if it is free and the host wants to be asked; and what is known of the host."""
-    parameters = {"host": host, "holder": holder, "lease_s": lease_s}
-    while True:
-        row = connection.execute(_TAKE, parameters).first()
-        if row is not None:
-            return True, row
-        row = connection.execute(_LOOK, {"host": host}).first()
-        if row is not None:
-            return False, row
-        connection.execute(_ENTER, {"host": host})
+def take(
+    connection: Connection, names: Collection[str], holder: str, lease_s: float
+) -> dict[str, tuple[bool, Row[Any]]]:
+    """Take the turns of those hosts that are free and want to be asked; by host whether it was, and what is known."""
+    found: dict[str, tuple[bool, Row[Any]]] = {}
+    while left := [name for name in names if name not in found]:
+        taken = connection.execute(_TAKE, {"hosts": left, "holder": holder, "lease_s": lease_s})
+        found |= {row.host: (True, row) for row in taken}
+        if left := [name for name in left if name not in found]:
+            found |= {row.host: (False, row) for row in connection.execute(_LOOK, {"hosts": left})}
+        if left := [name for name in left if name not in found]:
+            connection.execute(_ENTER, {"hosts": left})
+    return found
 
 
-def give_back(connection: Connection, host: str, holder: str, **state: Any) -> None:
-    """End a turn and say how the host is to be treated; nothing when the turn is another's by now."""
-    connection.execute(_GIVE_BACK, {"host": host, "holder": holder, **state})
+def give_back(connection: Connection, holder: str, told: Sequence[Mapping[str, Any]]) -> None:
+    """End turns and say how the hosts are to be treated; nothing of those that are another's turn by now."""
+    connection.execute(_GIVE_BACK, {"holder": holder, "told": json.dumps([dict(one) for one in told])})
 
 
 def prolong(connection: Connection, host: str, holder: str, lease_s: float) -> None:

@@ -59,6 +59,29 @@ _PRUNE = text(
     "AND e.at > now() - make_interval(secs => :older_s))"
 )
 
+#: Many jobs at once, as Procrastinate takes one (`procrastinate_fetch_job_v2`): of each lock the first, none while one
+#: of that lock is under way. Said on Procrastinate's own connections, in their way of naming parameters.
+CLAIM = """
+    WITH free AS (
+        SELECT id FROM procrastinate_jobs AS jobs
+        WHERE status = 'todo' AND queue_name = ANY(%(queues)s::varchar[])
+            AND (scheduled_at IS NULL OR scheduled_at <= now())
+            AND NOT EXISTS (
+                SELECT 1 FROM procrastinate_jobs AS other
+                WHERE other.lock = jobs.lock AND (
+                    other.status = 'doing' OR other.status = 'todo' AND (
+                        other.priority > jobs.priority OR other.priority = jobs.priority AND other.id < jobs.id)))
+        ORDER BY priority DESC, id LIMIT %(most)s
+        FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs AS jobs SET status = 'doing', worker_id = %(worker_id)s
+    FROM free WHERE jobs.id = free.id
+    RETURNING jobs.id, status, task_name, priority, lock, queueing_lock, args, scheduled_at, queue_name, attempts,
+        worker_id
+"""
+#: Jobs that ended well, as `procrastinate_finish_job_v1` deletes one.
+FINISH = "DELETE FROM procrastinate_jobs WHERE id = ANY(%(ids)s) AND status IN ('todo', 'doing') RETURNING id"
+
 
 def defer(connection: Connection, queue: str, task: str, jobs: Sequence[Mapping[str, Any]]) -> int:
     """Put jobs into the queue, in their order; how many went in.

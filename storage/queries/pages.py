@@ -37,6 +37,7 @@ CHECKED = (
 
 # Built once: see `storage.queries.blobs`.
 _HELD = select(table(PageRow)).where(P.id.in_(bindparam("pages", expanding=True))).order_by(P.id).with_for_update()
+_BY_IDS = select(table(PageRow)).where(P.id.in_(bindparam("pages", expanding=True)))
 _CHECKED = update(table(PageRow)).where(P.id == bindparam("page_id"))
 
 
@@ -98,6 +99,11 @@ def by_id(connection: Connection, page_id: int) -> Page | None:
     """One Page."""
     row = connection.execute(select(table(PageRow)).where(P.id == page_id)).first()
     return None if row is None else to_page(row)
+
+
+def by_ids(connection: Connection, page_ids: Collection[int]) -> dict[int, Page]:
+    """Pages by their numbers; those that are not there are left out."""
+    return {row.id: to_page(row) for row in connection.execute(_BY_IDS, {"pages": list(page_ids)})}
 
 
 def by_url(connection: Connection, url: str) -> Page | None:

@@ -52,8 +52,8 @@ def test_alerts_are_not_sent_beside_a_process_that_sends_them(there: Installatio
 def test_a_crawl_leaves_a_host_alone_that_all_leave_alone(there: Installation, postgresql_url: str) -> None:
     host = there.site.address.removeprefix("http://")
     state = storage.SharedState(postgresql_url, holder="elsewhere:1")
-    assert state.take_turn(host, lease_s=60).taken
-    state.give_back(host, HostState(held_s=600, why_held="it asked to be left alone (Retry-After)"))
+    assert state.take_turns([host], lease_s=60)[0].taken
+    state.give_back([(host, HostState(held_s=600, why_held="it asked to be left alone (Retry-After)"))])
     state.close()
     typed = there.type("crawl", "plan")
     assert "left alone" in typed.out

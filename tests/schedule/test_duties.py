@@ -69,7 +69,9 @@ async def a_process(url: str, host: Host) -> AsyncIterator[Process]:
         chance=lambda: 0.5,
     )
     fail = Failing(asyncio.Event())
-    duty = CheckDuty(checker=checker, store=store, serial=serial, sources=sources, fail=fail)
+    duty = CheckDuty(
+        checker=checker, pages=lambda ids: [store.page(one) for one in ids], serial=serial, sources=sources, fail=fail
+    )
     try:
         yield Process(store, serial, checker, duty, fail)
     finally:

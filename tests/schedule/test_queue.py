@@ -199,7 +199,7 @@ def test_the_looks_of_every_second_use_an_index(store: SqlStore, state: SharedSt
     looks: list[Callable[[], object]] = [
         lambda: found(state),
         lambda: found(state, full_hosts=["city.example"]),
-        lambda: state.take_turn("city.example", lease_s=1),
+        lambda: state.take_turns(["city.example"], lease_s=1),
         lambda: state.robots("https://city.example/robots.txt"),
         lambda: state.take_lease("scheduler", lease_s=1),
         lambda: state.wake_channels(START, horizon=DAY),
@@ -297,7 +297,7 @@ async def test_a_worker_that_was_taken_for_dead_says_so(store: SqlStore, state: 
         """A job that has nothing to do."""
 
     known = "SELECT count(*) FROM procrastinate.procrastinate_workers"
-    async with opened(state.queue_address, location=state.location, timing=Timing(poll_s=0.1)) as engine:
+    async with opened(state.jobs, timing=Timing(poll_s=0.1)) as engine:
         working = asyncio.create_task(
             engine.work(
                 asyncio.Event(), queue="checks", name="check", task=task, concurrency=1, grace_s=1, prompt=False
@@ -327,9 +327,9 @@ async def test_a_job_whose_end_cannot_be_noted_leaves_no_exception_behind(
     async def task(**_arguments: Any) -> None:
         """A job that has nothing to do."""
 
-    monkeypatch.setattr("procrastinate.manager.JobManager.finish_job", refuse)
+    monkeypatch.setattr("monitor.schedule.claims.Claims.finish_job", refuse)
     state.defer_checks(due(1))
-    async with opened(state.queue_address, location=state.location, timing=Timing(poll_s=0.1)) as engine:
+    async with opened(state.jobs, timing=Timing(poll_s=0.1)) as engine:
         working = asyncio.create_task(
             engine.work(stop, queue="checks", name="check", task=task, concurrency=1, grace_s=1, prompt=False)
         )

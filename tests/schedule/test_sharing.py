@@ -14,7 +14,7 @@ from monitor.fetch import HostBook, HttpFetcher
 from monitor.fetch.throttle import BREAK_AFTER, BREAK_S, HostGate
 from monitor.serial import Serial
 from monitor.types import Body, FailureKind, FetchFailure, FetchRequest
-from monitor.types.host import HostState, KeptRobots
+from monitor.types.host import HostState, HostTurn, KeptRobots
 from tests.schedule.hosts import Host, serving_host
 
 #: Makes the fetcher of one more process.
@@ -141,13 +141,18 @@ async def test_trouble_with_robots_is_told_to_all(host: Host, new_fetcher: NewFe
     assert [visit.path for visit in host.visits] == ["/robots.txt"]
 
 
+def take(state: storage.SharedState, name: str, *, lease_s: float) -> HostTurn:
+    (turn,) = state.take_turns([name], lease_s=lease_s)
+    return turn
+
+
 def test_a_turn_is_one_processs_until_it_is_given_back(state: storage.SharedState, other: storage.SharedState) -> None:
-    assert state.take_turn("h", lease_s=30).taken
-    waiting = other.take_turn("h", lease_s=30)
+    assert take(state, "h", lease_s=30).taken
+    waiting = take(other, "h", lease_s=30)
     assert not waiting.taken
     assert 25 < waiting.busy_s <= 30
-    state.give_back("h", HostState(rest_s=20, delay_s=2.5, failures=2))
-    resting = other.take_turn("h", lease_s=30)
+    state.give_back([("h", HostState(rest_s=20, delay_s=2.5, failures=2))])
+    resting = take(other, "h", lease_s=30)
     assert not resting.taken
     assert resting.busy_s == 0
     assert 15 < resting.state.rest_s <= 20
@@ -155,14 +160,14 @@ def test_a_turn_is_one_processs_until_it_is_given_back(state: storage.SharedStat
 
 
 def test_a_turn_whose_process_is_gone_ends_by_itself(state: storage.SharedState, other: storage.SharedState) -> None:
-    assert state.take_turn("h", lease_s=30).taken
+    assert take(state, "h", lease_s=30).taken
     state.prolong_turn("h", lease_s=0.0)  # as if the thirty seconds were over
-    assert other.take_turn("h", lease_s=30).taken
+    assert take(other, "h", lease_s=30).taken
     state.prolong_turn("h", lease_s=500)
-    state.give_back("h", HostState(rest_s=500))
-    turn = other.take_turn("h", lease_s=30)
+    state.give_back([("h", HostState(rest_s=500))])
+    turn = take(other, "h", lease_s=30)
     assert turn.taken, "who has lost the turn can neither keep it nor say how the host is to be treated"
-    assert not state.take_turn("h", lease_s=30).taken
+    assert not take(state, "h", lease_s=30).taken
 
 
 def test_what_robots_came_to_is_kept_as_long_as_it_holds(state: storage.SharedState) -> None:
@@ -178,9 +183,9 @@ def test_what_robots_came_to_is_kept_as_long_as_it_holds(state: storage.SharedSt
 
 def test_hosts_of_which_nothing_is_remembered_are_forgotten(state: storage.SharedState) -> None:
     for name, told in {"idle": HostState(), "failing": HostState(failures=1), "resting": HostState(rest_s=60)}.items():
-        assert state.take_turn(name, lease_s=5).taken
-        state.give_back(name, told)
-    assert state.take_turn("busy", lease_s=60).taken
+        assert take(state, name, lease_s=5).taken
+        state.give_back([(name, told)])
+    assert take(state, "busy", lease_s=60).taken
     state.prune(ended_s=0)
     with state._database.reading() as connection:
         left = connection.exec_driver_sql("SELECT host FROM hosts ORDER BY host").scalars().all()
