@@ -13,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,8 +35,8 @@ sources:
   - {{id: list, name: list, kind: listing, every: 1w, url: '{url}'}}
 """
 C, P = columns(CheckRow), columns(PageRow)
-#: Long enough for all processes to be ready, in seconds.
-READY_S = 12
+#: Pages that each worker has before it is measured, about: what it needs for the first is loaded by then.
+WARM_UP = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,10 @@ class Figures:
     late_p50_s: float
     late_p95_s: float
     connections: int
+    #: Milliseconds of a core for each page: of the workers, the scheduler and the database.
+    worker_ms: float
+    scheduler_ms: float
+    database_ms: float
     outcomes: dict[str, int]
 
 
@@ -76,7 +80,10 @@ def _measure(server: PostgresServer, port: int, options: argparse.Namespace) -> 
     store = storage.open_store(url)
     _fill(store, port, options.pages, options.hosts)
     print(f"{options.pages} pages of {options.kilobytes} KB on {options.hosts} hosts, {os.cpu_count()} cores")
-    print(f"{'':<14}{'pages/s':>9}{'late p50':>10}{'late p95':>10}{'connections':>13}  outcomes")
+    print(
+        f"{'':<14}{'pages/s':>9}{'late p50':>10}{'late p95':>10}{'connections':>13}"
+        f"{'ms of a core a page: work, schedule, database':>48}  outcomes"
+    )
     with tempfile.TemporaryDirectory() as directory:
         environ = _environ(Path(directory), url, port)
         rounds = [("new", options.workers[-1])] if options.new else []
@@ -88,7 +95,8 @@ def _measure(server: PostgresServer, port: int, options: argparse.Namespace) -> 
             found = _round(store, url, environ, workers)
             print(
                 f"{name + f', {workers}':<14}{found.pages / found.took_s:>9.0f}{found.late_p50_s:>9.1f}s"
-                f"{found.late_p95_s:>9.1f}s{found.connections:>13}  {found.outcomes}",
+                f"{found.late_p95_s:>9.1f}s{found.connections:>13}"
+                f"{f'{found.worker_ms:.1f}  {found.scheduler_ms:.1f}  {found.database_ms:.1f}':>48}  {found.outcomes}",
                 flush=True,
             )
     store.close()
@@ -108,9 +116,38 @@ def _fill(store: SqlStore, port: int, pages: int, hosts: int) -> None:
     _set_due(store, later)
 
 
-def _set_due(store: SqlStore, moment: datetime) -> None:
+def _set_due(store: SqlStore, moment: datetime, most: int | None = None) -> int:
+    """Let documents be due, all of them or so many; how many those are."""
+    some = select(P.id).where(P.role == "document").order_by(P.id).limit(most)
     with store.database.writing() as connection:
-        connection.execute(update(table(PageRow)).where(P.role == "document").values(next_check_at=moment))
+        done = connection.execute(update(table(PageRow)).where(P.id.in_(some)).values(next_check_at=moment))
+    return done.rowcount
+
+
+def _check_all(store: SqlStore, most: int | None = None) -> tuple[datetime, int]:
+    """Let documents be due now, and wait until they are checked; the moment, and how many those are."""
+    due = datetime.now(UTC)
+    total = _set_due(store, due, most)
+
+    def is_done() -> bool:
+        with store.database.reading() as connection:
+            checked = select(func.count()).where(P.role == "document", P.last_checked_at >= due)
+            return bool(connection.execute(checked).scalar_one() >= total)
+
+    _wait_until(is_done)
+    return due, total
+
+
+def _wait_until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        time.sleep(0.25)
+
+
+def _workers(url: str) -> int:
+    """Those that take jobs."""
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        row = connection.execute("SELECT count(*) FROM procrastinate.procrastinate_workers").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _environ(directory: Path, url: str, port: int) -> dict[str, str]:
@@ -127,21 +164,19 @@ def _environ(directory: Path, url: str, port: int) -> dict[str, str]:
 
 def _round(store: SqlStore, url: str, environ: dict[str, str], workers: int) -> Figures:
     """All pages due at once, checked by so many workers."""
-    with _running(["scheduler", *["worker"] * workers], environ):
-        time.sleep(READY_S)
-        due = datetime.now(UTC)
-        _set_due(store, due)
+    with _running(["scheduler", *["worker"] * workers], environ) as processes:
+        _wait_until(lambda: _workers(url) == workers)
+        _check_all(store, WARM_UP * workers)
+        scheduler, crew = processes[:1], processes[1:]
+        before = [_core_s(pids) for pids in (crew, scheduler, _backends(url))]
         began = time.monotonic()
-        connections = 0
-        while True:
-            time.sleep(0.5)
-            connections = max(connections, _connections(url))
-            with store.database.reading() as connection:
-                query = select(func.count(), func.count().filter(P.last_checked_at >= due)).where(P.role == "document")
-                total, done = connection.execute(query).one()
-            if done == total:
-                break
+        due, total = _check_all(store)
         took_s = time.monotonic() - began
+        connections = len(_backends(url)) - 1  # not that of this benchmark
+        after = [_core_s(pids) for pids in (crew, scheduler, _backends(url))]
+    worker_ms, scheduler_ms, database_ms = (
+        (now - then) / total * 1000 for then, now in zip(before, after, strict=True)
+    )
     with store.database.reading() as connection:
         rows = connection.execute(select(C.at, C.took_s, C.outcome).where(C.at >= due)).all()
     late = sorted(max(0.0, (row.at - due).total_seconds() - row.took_s) for row in rows)
@@ -154,25 +189,36 @@ def _round(store: SqlStore, url: str, environ: dict[str, str], workers: int) -> 
         late_p50_s=late[len(late) // 2],
         late_p95_s=late[int(len(late) * 0.95)],
         connections=connections,
+        worker_ms=worker_ms,
+        scheduler_ms=scheduler_ms,
+        database_ms=database_ms,
         outcomes=outcomes,
     )
 
 
-def _connections(url: str) -> int:
-    """Those of the service; the one that asks and that of this benchmark are not counted."""
+def _backends(url: str) -> list[int]:
+    """The processes of the server that serve this database, but for the one that answers here."""
+    query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        row = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        ).fetchone()
-    return int(row[0]) - 1 if row else 0
+        return [pid for (pid,) in connection.execute(query)]
+
+
+def _core_s(pids: Sequence[int]) -> float:
+    """Seconds of a core that processes have had, those together that still live."""
+    total_s = 0.0
+    for pid in pids:
+        with suppress(OSError):
+            fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            total_s += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total_s
 
 
 @contextmanager
-def _running(roles: Sequence[str], environ: dict[str, str]) -> Iterator[None]:
+def _running(roles: Sequence[str], environ: dict[str, str]) -> Iterator[list[int]]:
     command = [sys.executable, "-m", "monitor", "run", "--role"]
     processes = [subprocess.Popen([*command, role], env=environ) for role in roles]
     try:
-        yield
+        yield [process.pid for process in processes]
     finally:
         for process in processes:
             process.terminate()
