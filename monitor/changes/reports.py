@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from monitor.changes.compare import TARGET_SIGNIFICANCE
 from monitor.changes.wording import headline, label
-from monitor.targets.comparing import Told, told_by
-from monitor.targets.disagreement import Conflict, Revision
+from monitor.targets.comparing import Told, compare_targets, told_by
+from monitor.targets.disagreement import Revision
 from monitor.targets.likeness import metric_key
 from monitor.targets.linking import Linked, beside, link
 from monitor.types import Change, ChangeKind, Statement, Version
@@ -44,21 +44,20 @@ def with_reports(
 ) -> tuple[Change, ...]:
     """The Changes of a page at `url`, knowing what other pages have told; the weightiest first. Pure.
 
-    `others` are targets of other pages that may be the same, oldest first. Changes of other kinds stay as they are.
+    `others` are targets of other pages that may be the same, oldest first. Changes of other kinds stay as they are; in
+    the starting stock of a source disagreements are part of that, kept and not alerted.
     """
     news = {change.after for change in changes if change.after is not None}
     if not others or not news:
         return tuple(changes)
     own = told_by(url, version)
     linked = link([*beside(own, [item for item in others if item.page != url]), *own])
-    disagreements = [
-        change for conflict in linked.conflicts if (change := _disagreement(conflict, url, news)) is not None
-    ]
+    initial = all(change.initial for change in changes)
+    disagreements = [replace(change, initial=initial) for change in _disagreements(linked, url, news)]
     known = _known(linked, url, frozenset(change.after for change in disagreements))
     found = [beside for change in changes for beside in _beside(change, known)]
     found = [_page_beside(change, found, known) for change in found]
-    unique = {change.key: change for change in disagreements}
-    return tuple(sorted([*found, *unique.values()], key=lambda change: -change.significance))
+    return tuple(sorted([*found, *disagreements], key=lambda change: -change.significance))
 
 
 def _known(linked: Linked, url: str, contested: frozenset[Statement | None]) -> _Known:
@@ -120,20 +119,43 @@ def _page_beside(change: Change, found: Sequence[Change], known: _Known) -> Chan
     return replace(change, also=pages, significance=min(change.significance, _KNOWN_PAGE), why=why)
 
 
-def _disagreement(conflict: Conflict, url: str, news: set[Statement]) -> Change | None:
-    """A conflict between a statement that is news on this page and another page's; None for other conflicts."""
-    own, other = (conflict.one, conflict.other) if conflict.one.page == url else (conflict.other, conflict.one)
-    if own.page != url or own.statement not in news:
-        return None
-    statement = own.statement
-    change = Change(
-        kind=ChangeKind.SOURCES_DISAGREE,
-        key=f"{ChangeKind.SOURCES_DISAGREE.value}:{metric_key(statement.metric)}|{statement.unit}|{other.page}",
-        significance=_DISAGREE,
-        why=conflict.about,
-        summary="",
-        before=other.statement,
-        after=statement,
-        also=(other.page,),
-    )
-    return replace(change, summary=headline(change))
+def _disagreements(linked: Linked, url: str, news: set[Statement]) -> Iterator[Change]:
+    """One Change for each statement that is news on this page and told otherwise: beside the page that differs least.
+
+    When another page says the same, the dispute is between pages that were there before, and was told of them.
+    """
+    least: dict[Statement, tuple[Told, tuple[str, ...]]] = {}
+    for conflict in sorted(linked.conflicts, key=lambda conflict: len(conflict.about)):
+        own, other = (conflict.one, conflict.other) if conflict.one.page == url else (conflict.other, conflict.one)
+        if own.page == url and own.statement in news:
+            least.setdefault(own.statement, (other, conflict.about))
+    backed = _backed(linked, url) if least else set()
+    keys: set[str] = set()
+    for statement, (other, about) in least.items():
+        key = f"{ChangeKind.SOURCES_DISAGREE.value}:{metric_key(statement.metric)}|{statement.unit}|{other.page}"
+        if statement in backed or key in keys:
+            continue
+        keys.add(key)
+        change = Change(
+            kind=ChangeKind.SOURCES_DISAGREE,
+            key=key,
+            significance=_DISAGREE,
+            why=about,
+            summary="",
+            before=other.statement,
+            after=statement,
+            also=(other.page,),
+        )
+        yield replace(change, summary=headline(change))
+
+
+def _backed(linked: Linked, url: str) -> set[Statement]:
+    """Statements of this page that another page makes as well, with nothing that differs; a draft backs drafts only."""
+    backed = set()
+    for target in linked.targets:
+        members = [target.first, *(member for member, _ in target.also)]
+        for own in members:
+            others = [one for one in members if one.page != url and (own.draft or not one.draft)]
+            if own.page == url and any(not compare_targets(own, other).differences for other in others):
+                backed.add(own.statement)
+    return backed

@@ -79,7 +79,7 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
     else:
         initial = previous is None and case.page.initial
         changes = compare(previous, version, initial=initial, earlier=case.earlier)
-        if any(change.after is not None and not change.initial for change in changes):
+        if any(change.after is not None for change in changes):
             changes = with_reports(changes, url=case.page.url, version=version, others=case.others(version))
     outcome = Outcome.NEW if previous is None else Outcome.CHANGED
     result = settled(case, outcome, body=body, version=version, changes=changes)

@@ -67,7 +67,8 @@ def test_what_the_page_itself_told_before_is_no_report() -> None:
 
 
 FINAL = a_version(
-    "# 江州发布医疗装备规划\n到2028年，全市医疗装备产业规模达到600亿元。到2027年，培育国家级创新中心3家，建成影像示范医院8家。"
+    "# 江州发布医疗装备规划\n到2028年，全市医疗装备产业规模达到600亿元。"
+    "到2027年，培育国家级创新中心3家，建成影像示范医院8家。"
 )
 
 
@@ -116,3 +117,29 @@ def test_who_contradicts_the_final_plan_is_heard_though_a_draft_says_otherwise_t
     others = [*of_draft(OFFICIAL), *told(of_plan(FINAL), "https://official.example/final")]
     [disagreement] = [one for one in read(WRONG, others) if one.kind is ChangeKind.SOURCES_DISAGREE]
     assert disagreement.also == ("https://official.example/final",)
+
+
+def test_a_disagreement_in_the_starting_stock_of_a_source_is_kept_and_not_alerted() -> None:
+    version = of_plan(WRONG)
+    changes = with_reports(
+        compare(None, version, initial=True),
+        url="https://news.example/1",
+        version=version,
+        others=told(of_plan(OFFICIAL)),
+    )
+    assert [change.initial for change in changes if change.kind is ChangeKind.SOURCES_DISAGREE] == [True]
+    assert all(change.initial for change in changes)
+
+
+def test_who_agrees_with_one_side_of_a_dispute_that_is_known_is_no_news() -> None:
+    others = [*told(of_plan(OFFICIAL)), *told(of_plan(WRONG), "https://wrong.example/1")]
+    changes = read(REPORT, others)
+    assert not any(change.kind is ChangeKind.SOURCES_DISAGREE for change in changes)
+    assert next(change for change in changes if change.kind is ChangeKind.PAGE_NEW).significance == 0.5
+
+
+def test_who_disagrees_with_two_that_disagree_is_told_beside_the_one_that_is_nearer() -> None:
+    later = a_version("# 江州发布医疗装备规划\n到2028年，全市医疗装备产业规模达到500亿元。")
+    others = [*told(of_plan(later), "https://later.example/1"), *told(of_plan(OFFICIAL))]
+    [disagreement] = [one for one in read(WRONG, others) if one.kind is ChangeKind.SOURCES_DISAGREE]
+    assert disagreement.also == ("https://official.example/plan",)

@@ -144,6 +144,9 @@ def test_pages_of_a_plan_that_is_only_their_title_are_told_to_disagree(here: Ins
     for number, figure in ((1, 500), (2, 620)):
         here.site.put(f"/p{number}.html", a_notice(words.format(figure), title=title))
         crawled(here, f"p{number}")
+    assert here.mailbox.mails == []
+    [stock] = here.type("changes", "--kind", "sources_disagree", "--json").rows
+    assert stock["change"]["initial"] is True
     here.site.put("/p2.html", a_notice(words.format(640), title=title))
     crawled(here, "p2")
     body = here.mailbox.mails[-1].get_body(("plain",))
