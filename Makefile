@@ -42,7 +42,7 @@ lint: .venv/.installed-dev
 # Resolves again within pyproject.toml's bounds; needs uv.
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-emit-find-links --upgrade -q -o requirements.lock
-	uv pip compile pyproject.toml --group build --extra browser --extra chat --group test --group lint -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-emit-find-links -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --group build --extra archives --extra browser --extra chat --group test --group lint -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-emit-find-links -q -o requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache

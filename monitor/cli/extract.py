@@ -29,7 +29,7 @@ def extract(
     allow_private: Annotated[bool, typer.Option("--allow-private", help="The address may be internal.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read one page, or each file of a ZIP archive: what is kept, what is stripped and why, statements, equipment."""
+    """Read one page, or each file of an archive: what is kept, what is stripped and why, statements, equipment."""
     content, content_type, address = _content(what, url, allow_private)
     mask = make_app().mask(address) if address else NOTHING_LEARNED
     kind = sniff(content, content_type=content_type, url=address)
@@ -40,7 +40,7 @@ def extract(
     documents = [document for document in documents if document.blocks or document.removed]
     if not documents:
         found = "empty" if kind.is_readable or not content else f"of the kind {kind.value}, which is not supported"
-        raise ExtractError(f"{what}: nothing to read: it is {found} (HTML, text, PDF, DOCX, XLSX and ZIP are)")
+        raise ExtractError(f"{what}: nothing to read: it is {found} (HTML, text, PDF, DOCX, XLSX, ZIP and RAR are)")
     for number, document in enumerate(documents):
         if as_json:
             emit(read_document(document))

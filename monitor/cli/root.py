@@ -35,7 +35,7 @@ COMMANDS = {
     "equipment": ("equipment:equipment", "List the equipment that pages say is to be developed, promoted or bought."),
     "extract": (
         "extract:extract",
-        "Read one page, or each file of a ZIP archive: what is kept, what is stripped and why, statements, equipment.",
+        "Read one page, or each file of an archive: what is kept, what is stripped and why, statements, equipment.",
     ),
     "alerts": ("alerts:app", "Alerts on their way."),
     "reextract": (

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
+import zlib
+from typing import Any
 
 import pytest
+import rars
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +91,81 @@ def test_bombs_depth_and_numbers_are_capped() -> None:
     many = unpack(_body(_zip({f"{i}.txt": b"x" for i in range(MAX_FILES + 5)})))
     assert len(many.files) == MAX_FILES
     assert many.skipped[0][1] == f"more than {MAX_FILES} files"
+
+
+def _rar(files: dict[str, bytes], **options: Any) -> bytes:
+    archive = rars.RarBuilder(**options)
+    for name, content in files.items():
+        archive.add_bytes(content, name)
+    packed: bytes = archive.to_bytes()
+    return packed
+
+
+@pytest.mark.parametrize("options", [{"format": "rar29"}, {"format": "rar50"}, {"format": "rar70"}, {"solid": True}])
+def test_files_of_a_rar_archive_come_out_as_those_of_a_zip(options: dict[str, Any]) -> None:
+    text = "到2027年，全省建成影像中心30个。".encode() * 40
+    inner = _rar({"深处.txt": text})
+    found = unpack(
+        _body(_rar({"a/通知.txt": text, "b.rar": inner, "c.zip": _zip({"d.txt": b"d"}), "e": b""}, **options))
+    )
+    assert [(file.final_url.partition("#")[2], file.content) for file in found.files] == [
+        ("a/通知.txt", text),
+        ("b.rar/深处.txt", text),
+        ("c.zip/d.txt", b"d"),
+        ("e", b""),
+    ]
+    assert found.skipped == ()
+
+
+def test_names_in_gbk_in_a_rar_archive() -> None:
+    packed = bytearray(_rar({"QQQQ.txt": b"x"}, format="rar29", store=True))
+    place = packed.index(b"QQQQ.txt")
+    packed[place : place + 4] = "通知".encode("gb18030")
+    header = place - 32  # of a file, before its name; its length is at 5, and its checksum covers all from 2 on
+    length = int.from_bytes(packed[header + 5 : header + 7], "little")
+    checksum = zlib.crc32(packed[header + 2 : header + length]) & 0xFFFF
+    packed[header : header + 2] = checksum.to_bytes(2, "little")
+    assert [file.final_url.partition("#")[2] for file in unpack(_body(bytes(packed))).files] == ["通知.txt"]
+
+
+@pytest.mark.parametrize("solid", [False, True])
+def test_a_rar_archive_is_capped_too(solid: bool) -> None:
+    bomb = unpack(_body(_rar({"zero.bin": bytes(30_000_000), "small.txt": b"x"}, solid=solid)))
+    assert [file.final_url.partition("#")[2] for file in bomb.files] == ["small.txt"]
+    assert bomb.skipped == (("zero.bin", "unpacks to too much for its size"),)
+    many = unpack(_body(_rar({f"{i}.txt": b"x" for i in range(MAX_FILES + 5)}, solid=solid)))
+    assert len(many.files) == MAX_FILES
+    assert many.skipped[0][1] == f"more than {MAX_FILES} files"
+
+
+@pytest.mark.parametrize("options", [{"format": "rar29"}, {"format": "rar50", "encrypt_headers": True}])
+def test_a_locked_rar_archive_says_so(options: dict[str, Any]) -> None:
+    found = unpack(_body(_rar({"a.txt": b"x"}, password="secret", **options)))
+    assert found.files == ()
+    assert [reason for _, reason in found.skipped] == ["locked by a password"]
+
+
+def test_a_damaged_file_in_a_rar_archive_leaves_the_others() -> None:
+    packed = bytearray(_rar({"a.txt": b"first" * 9, "b.txt": b"second" * 9}, store=True))
+    place = packed.index(b"firstfirst")
+    packed[place : place + 5] = b"worst"
+    found = unpack(_body(bytes(packed)))
+    assert [file.final_url.partition("#")[2] for file in found.files] == ["b.txt"]
+    assert found.skipped == (("a.txt", "damaged, or packed in a way that is not known here"),)
+
+
+def test_without_the_extra_a_rar_archive_is_kept_and_says_what_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = _rar({"a.txt": b"x"})
+    monkeypatch.setitem(sys.modules, "rars", None)
+    assert unpack(_body(packed)).skipped == (("", "a RAR archive; the extra `archives` unpacks it"),)
+
+
+@given(st.binary(max_size=60), st.integers(7, 400), st.integers(0, 255))
+def test_no_damage_to_a_rar_archive_raises(junk: bytes, place: int, value: int) -> None:
+    packed = bytearray(_rar({"a/通知.txt": b"notice " * 30, "b.txt": b"x"}))
+    packed[place % len(packed)] = value
+    for content in (bytes(packed), b"Rar!\x1a\x07\x01\x00" + junk, bytes(packed[:place])):
+        unpack(_body(content))
 
 
 @pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x00", b"PK\x03\x04broken", b"7z\xbc\xaf\x27\x1c", b""])
