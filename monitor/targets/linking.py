@@ -103,15 +103,24 @@ def _is_of_place(key: str, other: str) -> bool:
 
 def _has_common(one: Sequence[Told], other: Sequence[Told]) -> bool:
     """Whether two tell so much of the same that they tell one plan: two targets, and half of those of one of them."""
-    ones, others = ([item.statement for item in side if not item.statement.repeat] for side in (one, other))
-    ones, others = ([said for said in side if said.kind is StatementKind.TARGET] for side in (ones, others))
-    common = sum(any(_is_said_again(said, told) for told in others) for said in ones)
-    return common >= _IN_COMMON and 2 * common >= min(len(ones), len(others))
+    ones, others = _by_figure(one), _by_figure(other)
+    common = sum(
+        any(same_metric(said, told) >= _ALIKE for told in others[figure])
+        for figure in ones.keys() & others.keys()
+        for said in ones[figure]
+    )
+    fewest = min(sum(map(len, ones.values())), sum(map(len, others.values())))
+    return common >= _IN_COMMON and 2 * common >= fewest
 
 
-def _is_said_again(one: Statement, other: Statement) -> bool:
-    figures = [(said.value, said.value_high, said.unit, (said.deadline or "")[:4]) for said in (one, other)]
-    return figures[0] == figures[1] and same_metric(one, other) >= _ALIKE
+def _by_figure(told: Sequence[Told]) -> dict[tuple[object, ...], list[Statement]]:
+    """Targets by value, unit and year."""
+    found: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for item in told:
+        said = item.statement
+        if said.kind is StatementKind.TARGET and not said.repeat:
+            found[said.value, said.value_high, said.unit, (said.deadline or "")[:4]].append(said)
+    return found
 
 
 def _fullest(items: list[Told]) -> dict[str, str]:
