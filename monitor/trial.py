@@ -8,7 +8,7 @@ from typing import Any
 from monitor.discover import discover
 from monitor.extract import NOTHING_LEARNED, Boilerplate, extract
 from monitor.judge import judge
-from monitor.targets import read_equipment, read_statements
+from monitor.targets.promises import read_promises
 from monitor.text.decode import decode
 from monitor.types import (
     Body,
@@ -88,13 +88,14 @@ def _document(body: Body, source: Source, mask: Boilerplate, answer: str, charse
         for pattern in source.rules.ignore
         if not any(pattern in removed.reason for removed in document.removed)
     ]
+    found = read_promises(document)
     return Trial(
         is_usable=bool(document.text.strip()),
         answer=answer,
         charset=charset,
         document=document,
-        statements=read_statements(document),
-        equipment=read_equipment(document),
+        statements=found.statements,
+        equipment=found.equipment,
         advice=tuple(advice),
     )
 

@@ -20,7 +20,7 @@ from storage.listing import RegisterStore
 from storage.outbox import OutboxStore
 from storage.outgoing import record
 from storage.queries import figures, health, pages
-from storage.schema import EXPECTED, current_revision, require_current
+from storage.schema import current_revision, require_current
 from storage.secrets import SecretStore
 
 T = TypeVar("T")
@@ -104,7 +104,6 @@ class SqlStore(ArchiveStore, OutboxStore, RegisterStore, BoilerplateStore, Secre
             return StoreHealth(
                 location=self.database.location,
                 schema_revision=current_revision(connection),
-                schema_expected=EXPECTED,
                 **health.facts(connection, now),
             )
 

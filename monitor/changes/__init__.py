@@ -2,13 +2,13 @@
 
 compare(previous, now)          -> Changes      targets, equipment, text, attachments
 page_change(kind, page, reason) -> Change       blocked, gone, back …
-diff_blocks(before, after)      -> Edits        blocks, then words; `apply_edits` applies them
+diff_blocks(before, after)      -> Edits        blocks, then words
 headline(change, language)      -> one line that says it all
 """
 
 from monitor.changes.compare import compare, page_change
 from monitor.changes.deadlines import deadline_changes
-from monitor.changes.diff import apply_edits, diff_blocks
+from monitor.changes.diff import diff_blocks
 from monitor.changes.passage import sentence
 from monitor.changes.reports import with_reports
 from monitor.changes.restless import is_quietened
@@ -18,7 +18,6 @@ from monitor.changes.words import diff_words
 
 __all__ = [
     "NOISE",
-    "apply_edits",
     "compare",
     "deadline_changes",
     "diff_blocks",

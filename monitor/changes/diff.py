@@ -39,7 +39,7 @@ def diff_blocks(before: Sequence[Block], after: Sequence[Block]) -> tuple[Edit, 
     """What became of the blocks, in reading order of the text after (what went stands where it stood).
 
     Blocks that are equal but for white space, width, quotes or encoding (`monitor.text.normal.comparable`) are the same
-    block. `apply_edits` turns the texts before into the texts after. Bounded: texts that have nothing in common cost
+    block. Applied, they turn the texts before into the texts after. Bounded: texts that have nothing in common cost
     little more than texts that are equal.
     """
     old, new = [block.text for block in before], [block.text for block in after]
@@ -65,18 +65,6 @@ def diff_blocks(before: Sequence[Block], after: Sequence[Block]) -> tuple[Edit, 
         return (equal_at[kept - 1] if kept else -1) + 0.5, before_at
 
     return tuple(sorted(_edits(before, after, old, new, gone, pairs=pairs, come=come), key=place))
-
-
-def apply_edits(before: Sequence[str], edits: Sequence[Edit]) -> list[str]:
-    """The texts after, from the texts before: edits fill their places, blocks without an edit keep their order.
-
-    Edits without a place (of a title) are left out.
-    """
-    touched = {edit.before_at for edit in edits if edit.before_at is not None}
-    placed = {edit.after_at: edit.after for edit in edits if edit.after_at is not None}
-    kept = [text for at, text in enumerate(before) if at not in touched]
-    left = iter(kept)
-    return [placed[at] if at in placed else next(left) for at in range(len(kept) + len(placed))]
 
 
 def is_same_text(one: str, other: str) -> bool:

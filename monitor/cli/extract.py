@@ -18,7 +18,8 @@ from monitor.cli.pages import JsonOption
 from monitor.discover import unpack
 from monitor.errors import ExtractError, UsageError
 from monitor.extract import NOTHING_LEARNED, extract_bytes
-from monitor.targets import describe, read_equipment, read_statements
+from monitor.targets import describe
+from monitor.targets.promises import read_promises
 from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Document, FetchFailure, NotModified
 
@@ -120,17 +121,16 @@ def _tell(document: Document) -> None:
     say()
     for block in document.blocks:
         say(clean(block.text))
-    statements = read_statements(document)
-    if statements:
+    found = read_promises(document)
+    if found.statements:
         say()
         say("Statements")
-        for one in statements:
+        for one in found.statements:
             say(f"  {one.kind.value:<8} {clean(describe(one))}    “{short(one.quote, 80)}”  [{one.rule}]")
-    equipment = read_equipment(document)
-    if equipment:
+    if found.equipment:
         say()
         say("Equipment")
-        for mention in equipment:
+        for mention in found.equipment:
             say(f"  {mention.nmpa_class or '--'} {clean(mention.term)}  ({mention.stance})")
     if document.removed:
         say()

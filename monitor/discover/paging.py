@@ -59,7 +59,7 @@ def next_page(body: Body, source: Source) -> str | None:
 
 def _of_listing(body: Body, source: Source) -> str | None:
     markup = text_of(body)
-    scripted = _by_script(markup, body.final_url)
+    scripted = _by_script(markup)
     if scripted is not None:
         return scripted or None
     tree = tree_of(markup)
@@ -73,7 +73,7 @@ def _of_listing(body: Body, source: Source) -> str | None:
     return _by_habit(family, markup, body.final_url) if family is not None else None
 
 
-def _by_script(markup: str, url: str) -> str | None:
+def _by_script(markup: str) -> str | None:
     """What a paging script of TRS or the health commission would link to; "" on the last page, None without script."""
     if found := _NHC.search(markup):
         total, page, stem, suffix = int(found[1]), int(found[2]), found[3], found[4]

@@ -132,7 +132,6 @@ class StoreHealth:
     #: Where it is, without password.
     location: str
     schema_revision: str | None
-    schema_expected: str
     pages: dict[str, int]
     versions: int
     blobs: int

@@ -43,7 +43,6 @@ _ISSUED = (
 _COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _YEAR = r"(?:19|20)\d\d"
 _ORDINALS = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
-_SEASON = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
 
 _DATE = re.compile(
     r"(?P<lead>\b(?:by|before|no later than|until|till|through|up to and including|as of|as at|since|from|"

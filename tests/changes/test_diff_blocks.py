@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.changes import apply_edits, compare, diff_blocks, diff_words
+from monitor.changes import compare, diff_blocks, diff_words
 from monitor.changes.words import common_ends, tokens
-from monitor.types import Block, BlockKind, EditKind
+from monitor.types import Block, BlockKind, Edit, EditKind
 from tests.changes.cases import a_version
+
+
+def apply_edits(before: Sequence[str], edits: Sequence[Edit]) -> list[str]:
+    """The texts after, from the texts before: edits fill their places, blocks without an edit keep their order.
+
+    Edits without a place (of a title) are left out.
+    """
+    touched = {edit.before_at for edit in edits if edit.before_at is not None}
+    placed = {edit.after_at: edit.after for edit in edits if edit.after_at is not None}
+    kept = [text for at, text in enumerate(before) if at not in touched]
+    left = iter(kept)
+    return [placed[at] if at in placed else next(left) for at in range(len(kept) + len(placed))]
+
 
 WORDS = st.sampled_from(
     [
