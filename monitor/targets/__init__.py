@@ -1,14 +1,16 @@
 """Policy targets: read from a Document, followed from Version to Version, linked across pages and languages.
 
 read_statements, read_equipment, read_plans     Document -> what it promises            reader, equipment, plans
+read_promises                                   all of them in one reading              promises, whole
 align                                           two Versions -> StatementChanges        alignment
 link, compare_targets                           what many pages tell -> LinkedTargets   linking
 describe                                        a Statement in one line                 describing
 
 view ─> lines ─> dates, quantities ─> what governs each figure ─> Statement with quote, metric, rule
-                 zh_dates, zh_quantities (zh_bounds, zh_shares), zh_reader (zh_layout, zh_mood), zh_drops, zh_metric
-                 en_dates, en_quantities, en_reader, en_clauses, en_drops, en_weighing, en_due,
-                 en_metric
+                 zh_dates, zh_quantities (zh_bounds, zh_shares), zh_reader (zh_layout, zh_mood, zh_clauses),
+                 zh_drops, zh_metric
+                 en_dates, en_quantities (en_bounds, en_shares), en_reader, en_clauses, en_drops, en_weighing,
+                 en_due, en_metric
         rows  ─> tables
 """
 
@@ -20,10 +22,12 @@ from monitor.targets.describing import describe
 from monitor.targets.equipment import read_equipment
 from monitor.targets.linking import Linked, link
 from monitor.targets.plans import read_plans
+from monitor.targets.promises import Promises, read_promises
 from monitor.targets.reader import read_statements
 
 __all__ = [
     "Linked",
+    "Promises",
     "StatementChange",
     "Told",
     "align",
@@ -32,5 +36,6 @@ __all__ = [
     "link",
     "read_equipment",
     "read_plans",
+    "read_promises",
     "read_statements",
 ]

@@ -89,6 +89,16 @@ _DATE = re.compile(
 )
 #: Where a date may have its core: a year, a fiscal year, a quarter. Words are found by `Cues`.
 _CORE = re.compile(r"(?:19|20)\d\d|FY|fy|Q[1-4]|H[12]|1[1-6]th")
+#: Words that a date may hold before its core; one that is none of them ends the way back.
+_HELD = (
+    "by before no later than until till through up to and including as of at since from starting in beginning during "
+    "for on over after between throughout the start early middle mid late latter first second third fourth half very "
+    "end close calendar year years month months decade decades fy fys fiscal financial quarter this next last same "
+    "following previous past coming current fall autumn spring summer winter within now one two three four five six "
+    "seven eight nine ten eleventh twelve twelfth thirteenth fourteenth fifteenth fifteen sixteenth twenty plan so far "
+    "date present moment right"
+)
+_BEFORE_CORE = frozenset(_HELD.split()) | frozenset(_MONTHS)
 #: How many words before its core a date may begin: by the end of the fiscal year 2027.
 _WORDS_BEFORE = 7
 
@@ -126,6 +136,9 @@ def _match_around(text: str, core: int, floor: int) -> re.Match[str] | None:
                 starts.append(floor)
             break
         starts.append(at)
+        word = text[at : starts[-2]].strip(" ,.'\"-").lower()
+        if len(starts) > 2 and word.isalpha() and word not in _BEFORE_CORE:
+            break
     hyphen = text.rfind("-", floor, core)
     if hyphen >= 0 and core - hyphen == 1:
         starts.append(text.rfind(" ", floor, hyphen) + 1)
@@ -141,18 +154,15 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> Dat
     found = _years(group, setting, before)
     if found is None:
         return None
-    low, high, due, as_of, kind = found
+    kind = found[4]
     lead = (group["lead"] or "").lower()
     start = match.start()
     while match.string[start] == " ":
         start += 1
-    return DateMark(
-        start=start,
-        end=match.end(),
-        low=low,
-        high=high,
-        due=due,
-        as_of=as_of,
+    return DateMark.at(
+        start,
+        match.end(),
+        found[:4],
         by=bool(group["until"])
         or lead in ("by", "before", "no later than", "until", "till", "through")
         or (bool(group["end"]) and lead != "at"),
@@ -297,39 +307,45 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
     if group["now"]:
         return day.year, day.year, str(day.year), str(day.year), "now"
     if group["bare"]:
-        month = _MONTHS[(group["bare"] or "").lower()]
-        if group["bare"] == "may" or not group["lead"]:
-            return None
-        year = (
-            day.year
-            if month <= day.month or (group["lead"] or "").lower() in ("by", "before", "until")
-            else day.year - 1
-        )
-        due = f"{year}-{month:02d}"
-        return year, year, due, due, "point" if year != day.year or month > day.month else "last"
+        return _month(group["bare"], (group["lead"] or "").lower(), day)
     if group["eoy"]:
         return day.year, day.year, str(day.year), str(day.year), "point"
     if group["season"]:
         if not group["lead"] and not group["the"]:
             return None
         return day.year, day.year, str(day.year), str(day.year), "point"
-    if group["rel"] and (group["relu"] or "").lower().startswith(("fiscal", "financial")):
-        return _fiscal_now((group["rel"] or "").lower(), day, setting.fiscal_month)
     if group["rel"]:
-        word, unit = (group["rel"] or "").lower(), (group["relu"] or "").lower()
-        if unit == "decade" and word in ("the next", "the coming", "next", "the following", "the coming"):
-            return day.year, day.year + 10, str(day.year + 10), str(day.year + 10), "relative"
-        if unit in ("month", "quarter", "decade") or "same" in word:
-            return None
-        step = (
-            1
-            if word in ("next", "the following", "the coming", "coming")
-            else -1
-            if word in ("last", "the previous", "previous", "the past")
-            else 0
-        )
-        year = day.year + step
-        return year, year, str(year), str(year), "last" if step < 0 else "point"
+        return _named_year((group["rel"] or "").lower(), (group["relu"] or "").lower(), day, setting.fiscal_month)
+    return _from_now(group, day)
+
+
+def _month(name: str, lead: str, day: date) -> _Found | None:
+    """By March, in June: of this year, or of the last one when it has not come."""
+    month = _MONTHS[name.lower()]
+    if name == "may" or not lead:
+        return None
+    year = day.year if month <= day.month or lead in ("by", "before", "until") else day.year - 1
+    due = f"{year}-{month:02d}"
+    return year, year, due, due, "point" if year != day.year or month > day.month else "last"
+
+
+def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> _Found | None:
+    """Next year, the last fiscal year, the coming decade."""
+    if unit.startswith(("fiscal", "financial")):
+        return _fiscal_now(word, day, fiscal_month)
+    ahead = word in ("next", "the next", "the following", "the coming")
+    if unit == "decade" and ahead:
+        return day.year, day.year + 10, str(day.year + 10), str(day.year + 10), "relative"
+    if unit in ("month", "quarter", "decade") or "same" in word:
+        return None
+    ahead = word in ("next", "the following", "the coming", "coming")
+    step = 1 if ahead else -1 if word in ("last", "the previous", "previous", "the past") else 0
+    year = day.year + step
+    return year, year, str(year), str(year), "last" if step < 0 else "point"
+
+
+def _from_now(group: dict[str, str | None], day: date) -> _Found | None:
+    """Within three years, a five-year programme."""
     if group["span"]:
         year = day.year + _number(group["span"])
         return day.year, year, str(year), str(year), "span"

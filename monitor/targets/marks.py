@@ -87,6 +87,12 @@ class DateMark:
     #: The words for it may be a plan's name rather than a date: 十四五规划.
     named: bool = False
 
+    @classmethod
+    def at(cls, start: int, end: int, years: tuple[int, int, str, str], **says: bool) -> DateMark:
+        """The date that stands there; `years`: the first, the last, as a deadline, as the date of a fact."""
+        low, high, due, as_of = years
+        return cls(start=start, end=end, low=low, high=high, due=due, as_of=as_of, **says)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:

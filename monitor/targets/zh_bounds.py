@@ -79,9 +79,7 @@ def _growth(lead: str) -> Comparator:
 
 def multiple(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> Quantity:
     """Multiples: 增加一倍 and 翻一番 are 2 times, 增长3倍 is 4 times, 达到3倍 is 3 times."""
-    quantity = Quantity(
-        start=start, end=end, figure_start=start, figure_end=end, value=value, high=high, unit="times", rule="zh:times"
-    )
+    quantity = Quantity.at(start, end, value=value, high=high, unit="times", rule="zh:times")
     lead = text[max(0, start - 6) : start]
     quantity = bound(quantity, text)
     if _MULTIPLE_GROWTH.search(lead) or (value == 1 and not lead.endswith(("到", "至", "的", "为"))):

@@ -86,17 +86,7 @@ def _parts(text: str, today: Today) -> Iterator[DateMark]:
     for match in _PART.finditer(text):
         found = _ago(match["ago"], today.day) if match["ago"] else _part_of_year(match, today.day)
         if found is not None:
-            low, high, due, as_of, come = found
-            yield DateMark(
-                start=match.start(),
-                end=match.end(),
-                low=low,
-                high=high,
-                due=due,
-                as_of=as_of,
-                past=come,
-                period=match["ago"] is not None,
-            )
+            yield DateMark.at(*match.span(), found[:4], past=found[4], period=match["ago"] is not None)
 
 
 def _mark(match: re.Match[str], today: Today) -> DateMark | None:
@@ -107,14 +97,10 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
     found = _years(group, today)
     if found is None:
         return None
-    low, high, due, as_of, kind = found
-    return DateMark(
-        start=match.start(),
-        end=match.end(),
-        low=low,
-        high=high,
-        due=due,
-        as_of=as_of,
+    kind = found[4]
+    return DateMark.at(
+        *match.span(),
+        found[:4],
         by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
         past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
         passing=_is_passing(match, lead) if kind == "now" else _of(match, lead),

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import Quantity
+from monitor.targets.zh_clauses import Clause
+from monitor.text import late as re
 from monitor.types import Comparator
 
 #: A sum that is no price.
 _LARGE = 50_000_000
+_OF_NUMBER = re.compile(r"的\s?\d")
 _THRESHOLD = re.compile(
     r"(?:\([^)]{0,8}\))?(?:级)?的?[^,;。、]{0,6}?(?:企业|公司|集群|园区|产业|项目|单位|产品|医院|品种|单品|产业链|龙头|平台|机构|工厂|基地|人群|人口|老年人|城市|设备)"
 )
 
 
-def dropped(
-    line: str,
-    sentence: tuple[int, int],
-    clause: tuple[int, int],
-    quantity: Quantity,
-    every: list[Quantity],
-    words: cues.LineCues,
-    *,
-    governed: bool,
-    past: bool,
-    behind: bool,
-) -> str:
-    """Why a quantity is no statement; "" when it may be one."""
-    begin, end = sentence
+_TIME = ("years", "hours", "minutes", "days", "weeks", "months")
+_EVERY = re.compile(r"每(?:年|季度?|月|周|半年)")
+_HEADS_PARTS = re.compile(r"(?:目标|任务|措施|内容|方面|要求|变化|特点|分)有?(?:为|成)?(?:以下)?$")
+_RESTATED = re.compile(r"[,,](?:做到|达到|增至|即|到)")
+#: Before a small number in words that counts all the same.
+_COUNTED = re.compile(r"[新建设达到有成立购置共]$|:$")
+_BOUGHT = re.compile(r"[购置增添建设配装进供及和与、]$")
+_OF_FIRMS = re.compile(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$")
+_PER_ONE = re.compile(r"每(?![年季])[^,。;]{0,4}$")
+_PER_BATCH = re.compile(r"每[批次](?:不|最|可|限|约)?")
+_RANKED = re.compile(r"强|名之内|甲")
+
+
+def dropped(clause: Clause, *, governed: bool, past: bool, behind: bool) -> str:
+    """Why a quantity is no statement; "" when it may be one.
+
+    `governed` by a deadline; `past` and `behind`, by a date that has come in its clause or before it.
+    """
+    quantity = clause.quantity
     # the sums of a year that a report looks back on
     reported = behind and (quantity.unit in ("percentage_points", "percent", "count") or quantity.value >= _LARGE)
-    after = line[quantity.end : quantity.end + 12]
-    low, high = max(clause[0], begin), clause[1]
-    if quantity.counted == "次" and re.search(r"每(?:年|季度?|月|周|半年)", line[low : quantity.start]):
+    if quantity.unit in _TIME and not _is_obligation(clause):
+        return "duration"
+    reason = _of_parts(clause) or (_sum(clause, reported=reported) if quantity.unit.isupper() else "")
+    return reason or _parameter(clause, reported=reported) or _of_the_sentence(clause, governed, past, reported)
+
+
+def _of_parts(clause: Clause) -> str:
+    """Of small numbers: the plan's own parts, what a text lists or says twice, numbers that are but articles."""
+    line, quantity = clause.line, clause.quantity
+    if quantity.counted == "次" and _EVERY.search(line, max(clause.low, clause.begin), quantity.start):
         return "frequency"
+    small = quantity.unit == "count" and not quantity.bounded
     if (
         quantity.counted in ("类", "种", "项", "个", "家", "款")
         and not quantity.bounded
@@ -43,82 +58,66 @@ def dropped(
         and line.startswith("等", quantity.start - 1)
     ):
         return "summed up"
-    small = quantity.unit == "count" and not quantity.bounded and quantity.value < 40
-    if small and cues.is_structure(line[quantity.figure_end - len(quantity.counted) : quantity.figure_end + 10]):
+    counter = quantity.figure_end - len(quantity.counted)
+    if small and quantity.value < 40:
+        if cues.is_structure(line[counter : quantity.figure_end + 10]):
+            return "structure"
+        if line.startswith((":", "。", ":"), quantity.end) and _HEADS_PARTS.search(clause.lead(5)):
+            return "structure"
+    if line.startswith("?", quantity.end):
         return "structure"
-    if line.startswith("?", quantity.end) or (
-        line.startswith((":", "。", ":"), quantity.end)
-        and small
-        and re.search(
-            r"(?:目标|任务|措施|内容|方面|要求|变化|特点|分)有?(?:为|成)?(?:以下)?$",
-            line[max(0, quantity.start - 5) : quantity.start],
-        )
-    ):
-        return "structure"
-    if "番" in line[quantity.start : quantity.end] and re.match(
-        r"[,,](?:做到|达到|增至|即|到)", line[quantity.end : quantity.end + 3]
-    ):
+    if "番" in line[quantity.start : quantity.end] and _RESTATED.match(line, quantity.end):
         return "restated"
-    if quantity.weak and quantity.unit == "count" and not quantity.bounded and quantity.value <= 10:
-        lead = line[max(0, quantity.start - 4) : quantity.start]
-        if quantity.value <= 1 or not (
-            re.search(r"[新建设达到有成立购置共]$|:$", lead)
-            or (re.search(r"[购置增添建设配装进供及和与、]$", lead) and _APPARATUS.match(line, quantity.end))
-        ):
+    if small and quantity.weak and quantity.value <= 10:
+        lead = clause.lead(4)
+        counted = _COUNTED.search(lead) or (_BOUGHT.search(lead) and _APPARATUS.match(line, quantity.end))
+        if quantity.value <= 1 or not counted:
             return "article"
-    if quantity.unit in ("years", "hours", "minutes", "days", "weeks", "months") and not _is_obligation(
-        line, sentence, clause, quantity
-    ):
-        return "duration"
-    if quantity.unit not in (
-        "count",
-        "percent",
-        "percentage_points",
-        "times",
-        "years",
-        "hours",
-        "minutes",
-        "days",
-        "weeks",
-        "months",
-    ):
-        if re.match(r"的\s?\d", after) or (
-            _THRESHOLD.match(line, quantity.end) and _is_threshold(line, quantity, every, clause)
-        ):
-            return "threshold"
-        if words.has("price", low, high) and not reported:
-            return "price"
-        lead = line[max(0, quantity.start - 26) : quantity.start]
-        if re.search(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$", lead):
-            return "threshold"
-        if (
-            re.search(r"每(?![年季])[^,。;]{0,4}$", line[max(0, quantity.start - 6) : quantity.start])
-            or quantity.value < 10
-        ):
-            return "ratio"
-    if _is_condition(line, sentence, clause, quantity):
+    return "summed up" if _LISTED.match(line, counter) and _counts_list(line, quantity) else ""
+
+
+def _sum(clause: Clause, *, reported: bool) -> str:
+    """Of sums of money: what they are a condition or a price of."""
+    line, quantity = clause.line, clause.quantity
+    if _OF_NUMBER.match(line, quantity.end) or (_THRESHOLD.match(line, quantity.end) and _is_threshold(clause)):
+        return "threshold"
+    if not reported and clause.words.has("price", max(clause.low, clause.begin), clause.high):
+        return "price"
+    if _OF_FIRMS.search(clause.lead(26)):
+        return "threshold"
+    return "ratio" if quantity.value < 10 or _PER_ONE.search(clause.lead(6)) else ""
+
+
+def _parameter(clause: Clause, *, reported: bool) -> str:
+    """Of what describes a thing, or says who is granted something."""
+    line, quantity = clause.line, clause.quantity
+    low, high = max(clause.low, clause.begin), clause.high
+    if _is_condition(clause):
         return "parameter"
-    if re.search(r"每[批次](?:不|最|可|限|约)?", line[max(0, quantity.start - 6) : quantity.start + 2]):
+    if _PER_BATCH.search(line[max(0, quantity.start - 6) : quantity.start + 2]):
         return "parameter"
+    words = clause.words
     if not reported and words.has("parameter", low, high) and (quantity.unit != "count" or "处方" in line[low:high]):
         return "parameter"
-    if (
-        line.startswith("其中", low)
-        and quantity.unit.isupper()
-        and words.has("parameter", max(begin, line.rfind(",", begin, low - 1)), low)
-    ):
-        return "parameter"
-    if _LISTED.match(line, quantity.figure_end - len(quantity.counted)) and _counts_list(line, quantity):
-        return "summed up"
+    earlier = max(clause.begin, line.rfind(",", clause.begin, low - 1)) if low else low
+    of_whole = line.startswith("其中", low) and quantity.unit.isupper()
+    return "parameter" if of_whole and words.has("parameter", earlier, low) else ""
+
+
+def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool) -> str:
+    """What the words around any figure make of it."""
+    line, quantity, words = clause.line, clause.quantity, clause.words
+    begin, end = clause.begin, clause.end
     if _TENDERED.search(line, begin, end) or "净利润" in line[max(0, begin - 60) : end]:
         return "price"
-    if words.has("price", low, high) and quantity.unit == "count" and not reported:
+    low = max(clause.low, begin)
+    if quantity.unit == "count" and not reported and words.has("price", low, clause.high):
         return "price"
-    if not past and _is_forecast(line, sentence, quantity, words) and not (governed and "规划" in line[begin:end]):
+    if not past and _is_forecast(clause) and not (governed and "规划" in line[begin:end]):
         return "forecast"
     if words.has("inspection", begin, end):
         return "inspection"
-    return "rank" if re.match(r"强|名之内|甲", after) else ""
+    return "rank" if _RANKED.match(line, quantity.end) else ""
 
 
 #: What is counted one by one, in news of Hong Kong and Taiwan: 四部磁力共振掃描機.
@@ -145,8 +144,9 @@ def _counts_list(line: str, quantity: Quantity) -> bool:
     return not quantity.bounded and line.count("、", start, quantity.start) + 1 == quantity.value
 
 
-def _is_condition(line: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity) -> bool:
+def _is_condition(clause: Clause) -> bool:
     """Whether a figure says who is granted something: 对面积达到5000平方米以上的项目,给予…."""
+    line, quantity, sentence = clause.line, clause.quantity, (clause.begin, clause.end)
     if _GRANTED.match(line, quantity.end, sentence[1]):
         return True
     first = line.rfind("对", sentence[0], quantity.start)
@@ -160,8 +160,9 @@ def _is_condition(line: str, sentence: tuple[int, int], clause: tuple[int, int],
     return end is not None and _GRANTS.search(behind, end.start()) is not None
 
 
-def _is_forecast(line: str, sentence: tuple[int, int], quantity: Quantity, words: cues.LineCues) -> bool:
+def _is_forecast(clause: Clause) -> bool:
     """Whether a sentence tells what others expect or wish; what a budget or its speaker proposes is no wish."""
+    line, quantity, words, sentence = clause.line, clause.quantity, clause.words, (clause.begin, clause.end)
     at = words.last("forecast", *sentence)
     if at < 0:
         return False
@@ -178,21 +179,23 @@ def _is_forecast(line: str, sentence: tuple[int, int], quantity: Quantity, words
     )
 
 
-def _is_threshold(line: str, quantity: Quantity, every: list[Quantity], clause: tuple[int, int]) -> bool:
+def _is_threshold(clause: Clause) -> bool:
     """`产值超100亿元的龙头企业2家`: another figure follows, or a counted noun, before the clause ends."""
+    line, quantity, every = clause.line, clause.quantity, clause.every
     following = line[quantity.end : quantity.end + 2]
     if re.match(r".{0,10}(?:基金|资金|贷款|专项|融资)", line[quantity.end : quantity.end + 14]):
         return False
     return following.startswith(("的", "以", "级")) or any(
-        quantity.end <= q.start < clause[1] and q.start - quantity.end < 16
+        quantity.end <= q.start < clause.high and q.start - quantity.end < 16
         for q in every[bisect_left(every, quantity.end, key=lambda q: q.start) :][:2]
     )
 
 
-def _is_obligation(line: str, sentence: tuple[int, int], clause: tuple[int, int], quantity: Quantity) -> bool:
+def _is_obligation(clause: Clause) -> bool:
     """Whether a span of time is what is promised, rather than when or how long something runs."""
-    here = line[sentence[0] : clause[1]]
-    near = line[clause[0] : clause[1]]
+    line, quantity = clause.line, clause.quantity
+    here = line[clause.begin : clause.high]
+    near = line[clause.low : clause.high]
     if re.search(
         r"有效期|不再|不得从事|任期|试行|实施期|为期|历时|经验|以上学历|工龄|年龄|岁|公示期|期限(?!内)|保修|质保",
         near,

@@ -61,12 +61,24 @@ _NO_NOUN = re.compile(
 )
 
 
-def metric_and_quote(
+_Span = tuple[int, int]
+
+
+def metrics_and_quotes(
+    line: str, sentence: _Span, readings: list[Reading], quantities: list[Quantity], previous: _Span | None
+) -> None:
+    """Sets `metric` and `quote` of the readings of a sentence; `previous` is the metric of the figure before them."""
+    for reading in readings:
+        _metric_and_quote(line, sentence, reading, quantities, previous)
+        previous = reading.metric
+
+
+def _metric_and_quote(
     line: str,
-    sentence: tuple[int, int],
+    sentence: _Span,
     reading: Reading,
     quantities: list[Quantity],
-    previous: tuple[int, int] | None,
+    previous: _Span | None,
 ) -> None:
     """Sets `metric` and `quote` of a reading; offsets are in the line.
 
@@ -75,47 +87,60 @@ def metric_and_quote(
     quantity = reading.quantity
     floor = max(sentence[0], quantity.start - _REACH)
     index = bisect_left(quantities, quantity.start, key=lambda q: q.start)
-    ended = [q.end for q in quantities[max(0, index - 2) : index] if q.end <= quantity.start]
-    clause = _clause_start(line, floor, quantity.start, ended[-1] if ended else -1)
-    if ended and clause <= ended[-1] and _JOINED.search(line, ended[-1], quantity.start):
+    ended = max((q.end for q in quantities[max(0, index - 2) : index] if q.end <= quantity.start), default=-1)
+    clause = _clause_start(line, floor, quantity.start, ended)
+    if clause <= ended and _JOINED.search(line, ended, quantity.start):
         clause = quantity.start
-    start, end = _strip(line, clause, quantity.start)
-    if previous is not None and ended and _RISEN_TO.fullmatch(line, ended[-1], quantity.start):
+    if previous is not None and ended >= 0 and _RISEN_TO.fullmatch(line, ended, quantity.start):
         reading.metric = previous
         reading.quote = (_quote_start(line, min(clause, previous[0])), quantity.end)
         return
     right = None
     if quantity.unit == "count" or line.startswith("的", quantity.end):
         right = _noun_after(line, quantity)
-    left_is_verb = _VERB_END.search(line, clause, quantity.start) is not None
-    if right is not None and (end - start < 2 or left_is_verb or line.startswith("的", quantity.end)):
-        reading.metric = right
-        reading.quote = (_quote_start(line, clause), right[1])
-        return
-    if end - start >= 2:
-        reading.metric = (start, end)
-        reading.quote = (_quote_start(line, clause), quantity.end)
-        return
+    found = _in_clause(line, clause, quantity, right) or _in_clauses_before(line, floor, clause, quantity, ended)
+    reading.metric, reading.quote = found or _elsewhere(line, clause, quantity, right, previous)
+
+
+def _in_clause(line: str, clause: int, quantity: Quantity, right: _Span | None) -> tuple[_Span, _Span] | None:
+    """Metric and quote from the words of the figure's own clause: left of it, or right when the left is but a verb."""
+    start, end = _strip(line, clause, quantity.start)
+    begin = _quote_start(line, clause)
+    if right is not None and (
+        end - start < 2
+        or line.startswith("的", quantity.end)
+        or _VERB_END.search(line, clause, quantity.start) is not None
+    ):
+        return right, (begin, right[1])
+    return ((start, end), (begin, quantity.end)) if end - start >= 2 else None
+
+
+def _in_clauses_before(
+    line: str, floor: int, clause: int, quantity: Quantity, ended: int
+) -> tuple[_Span, _Span] | None:
+    """The same from one of the two clauses before, as far as no other figure stands in them."""
     before = clause
     for _ in range(2):
-        if before <= floor or (ended and ended[-1] >= before - 1):
+        if before <= floor or ended >= before - 1:
             break
-        earlier = _clause_start(line, floor, before - 1, ended[-1] if ended else -1)
+        earlier = _clause_start(line, floor, before - 1, ended)
         start, end = _strip(line, earlier, before - 1)
         if end - start >= 2:
-            reading.metric = (start, end)
-            reading.quote = (_quote_start(line, earlier), quantity.end)
-            return
+            return (start, end), (_quote_start(line, earlier), quantity.end)
         before = earlier
-    reading.quote = (_quote_start(line, clause), quantity.end)
+    return None
+
+
+def _elsewhere(
+    line: str, clause: int, quantity: Quantity, right: _Span | None, previous: _Span | None
+) -> tuple[_Span, _Span]:
+    """What is left: the noun behind, what a sentence says of the figure, the metric before."""
+    begin = _quote_start(line, clause)
     if right is None and line.startswith(("。这是", ",这是"), quantity.end):
         right = _after_copula(line, quantity.end + 3)
     if right is not None:
-        reading.metric, reading.quote = right, (_quote_start(line, clause), right[1])
-    elif previous is not None:
-        reading.metric = previous
-    else:
-        reading.metric = (quantity.start, quantity.start)
+        return right, (begin, right[1])
+    return previous or (quantity.start, quantity.start), (begin, quantity.end)
 
 
 def _clause_start(line: str, floor: int, position: int, after_figure: int) -> int:

@@ -5,9 +5,10 @@ A figure is found first; its unit is read to the right of it, its bound words on
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.targets.marks import Quantity
+from monitor.targets.marks import Quantity, overlaps
 from monitor.targets.zh_bounds import bound, multiple
 from monitor.targets.zh_numbers import CJK, FORMAL, multiply, numeral
 from monitor.targets.zh_shares import SHARE, share
@@ -30,6 +31,8 @@ _RANGE = re.compile(
     rf"(?P<unit>%|[十百千万亿兆]{{1,2}}元?|[个家项台元件所名张套款种人]|个百分点)?(?:[-—~]{{1,2}}|至|到(?!20\d\d年))"
     rf"(?:(?P<fig>{_FIGURE})(?P<mul>[十百千万亿兆]{{0,3}})|(?P<cjk>[一二两三四五六七八九十]{{1,3}}))"
 )
+
+_SINCE = re.compile(r"[由从][^,。;]{0,10}$")
 
 _MONEY = {
     "美元": "USD",
@@ -97,7 +100,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     found: list[Quantity] = []
     busy = list(taken)
     for match in SHARE.finditer(text):
-        if not _overlaps(match.start(), match.end(), busy):
+        if not overlaps(match.start(), match.end(), busy):
             quantity = share(match, text)
             if quantity is not None:
                 found.append(quantity)
@@ -105,7 +108,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     position = 0
     while (number := _NUMBER.search(text, position)) is not None:
         position = number.end()
-        if _overlaps(number.start(), number.end(), busy):
+        if overlaps(number.start(), number.end(), busy):
             continue
         quantity = _read(number, text)
         if quantity is not None:
@@ -115,75 +118,48 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     return found
 
 
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and end > other_start for other_start, other_end in spans)
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What a number says, where it ends, and the unit behind it."""
+
+    value: Decimal
+    end: int
+    unit: re.Match[str] | None
+    high: Decimal | None = None
 
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:
-    if (
-        _UNIT.match(text, match.end()) is None
-        and _RANGE.match(text, match.end()) is None
-        and _SIGN_BEFORE.search(text, max(0, match.start() - 4), match.start()) is None
-    ):
+    end = match.end()
+    unit, bounds = _UNIT.match(text, end), _RANGE.match(text, end)
+    sign = _SIGN_BEFORE.search(text, max(0, match.start() - 4), match.start())
+    if unit is None and bounds is None and sign is None:
         return None  # most figures of a text: numbers of paragraphs, names, dates
     value = _value(match)
     if value is None:
         return None
+    figure = _Figure(value, end, unit)
     weak = bool(match["cjk"]) and value < 11
-    end = match.end()
-    high: Decimal | None = None
-    bounds = _RANGE.match(text, end) if match["fig"] or weak else None
-    if bounds is not None and (bounds["fig"] is None) != (match["fig"] is None):
-        bounds = None
-    unit = None
-    if (
-        bounds is not None
-        and text[bounds.start()] in "至到"
-        and re.search(r"[由从][^,。;]{0,10}$", text[max(0, match.start() - 12) : match.start()])
-    ):
-        bounds = None
-    if bounds is not None:
-        unit = _UNIT.match(text, bounds.end())
-        if unit is not None:
-            multiplier = multiply(bounds["mul"] or "")
-            high = numeral(bounds["cjk"]) if bounds["cjk"] else Decimal(bounds["fig"].replace(",", "")) * multiplier
-            if not match["mul"] and not bounds["unit"]:
-                value *= multiplier
-            elif bounds["unit"] and bounds["unit"][0] in "十百千万亿兆":
-                value *= multiply(bounds["unit"].rstrip("元"))
-            end = bounds.end()
-            if high is None or high <= value:
-                high, unit = None, None
-    if unit is None:
-        end = match.end()
-        unit = _UNIT.match(text, end)
-    sign = _SIGN_BEFORE.search(text, max(0, match.start() - 4), match.start())
-    if unit is None and sign is None:
+    if bounds is not None and (match["fig"] or weak):
+        figure = _up_to(match, bounds, figure, text)
+    if figure.unit is None and sign is None:
         return None
     start = sign.start() if sign else match.start()
-    if _IS_SCALE.fullmatch(match["cjk"] or "") and _vague(match, unit, text):
+    if _is_none(match, figure, text, start):
         return None
-    if text[start - 1 : start] == "每" and unit is not None and (unit["count"] or unit["time"]):
-        return None
-    if unit is None:
-        code, counted, figure_end = _currency(sign), "", end
+    if figure.unit is None:
+        code, counted, figure_end = _currency(sign), "", figure.end
     else:
-        code, counted, figure_end = *_unit(unit, sign), unit.end()
-        if unit["time"] in ("岁", "周岁") and re.search(r"寿命|[余馀]命", text[max(0, start - 24) : start]):
-            code, counted = "count", unit["time"]
-        if unit["mille"]:
-            value = value / 10
-        if unit["count"] and _no_counter(unit, text, value, weak):
+        code, counted = _unit(figure.unit, sign, text[max(0, start - 24) : start])
+        figure_end = figure.unit.end()
+        if figure.unit["count"] and _no_counter(figure.unit, text, figure.value, weak):
             return None
     if code == "times":
-        return multiple(text, start, figure_end, value, high)
-    quantity = Quantity(
-        start=start,
-        end=figure_end,
-        figure_start=start,
-        figure_end=figure_end,
-        value=value,
-        high=high,
+        return multiple(text, start, figure_end, figure.value, figure.high)
+    quantity = Quantity.at(
+        start,
+        figure_end,
+        value=figure.value / 10 if figure.unit and figure.unit["mille"] else figure.value,
+        high=figure.high,
         unit=code,
         counted=counted,
         rule=f"zh:{_family(code)}",
@@ -192,6 +168,32 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if match["more"] or match["more1"]:
         quantity.comparator, quantity.bounded = Comparator.GT, True
     return bound(quantity, text)
+
+
+def _up_to(match: re.Match[str], bounds: re.Match[str], figure: _Figure, text: str) -> _Figure:
+    """The figure with the upper bound that follows it, 6-8家, 三到五年; else as it is."""
+    if (bounds["fig"] is None) != (match["fig"] is None):
+        return figure
+    if text[bounds.start()] in "至到" and _SINCE.search(text, max(0, match.start() - 12), match.start()):
+        return figure
+    unit = _UNIT.match(text, bounds.end())
+    if unit is None:
+        return figure
+    value, multiplier = figure.value, multiply(bounds["mul"] or "")
+    high = numeral(bounds["cjk"]) if bounds["cjk"] else Decimal(bounds["fig"].replace(",", "")) * multiplier
+    if not match["mul"] and not bounds["unit"]:
+        value *= multiplier
+    elif bounds["unit"] and bounds["unit"][0] in "十百千万亿兆":
+        value *= multiply(bounds["unit"].rstrip("元"))
+    return _Figure(value, bounds.end(), unit, high) if high is not None and high > value else figure
+
+
+def _is_none(match: re.Match[str], figure: _Figure, text: str, start: int) -> bool:
+    """Whether a number is no quantity: a vague word, a rate's base."""
+    if _IS_SCALE.fullmatch(match["cjk"] or "") and _vague(match, figure.unit, text):
+        return True
+    unit = figure.unit
+    return text[start - 1 : start] == "每" and unit is not None and bool(unit["count"] or unit["time"])
 
 
 _IS_SCALE = re.compile(r"[十百千万亿兆]+")
@@ -263,8 +265,12 @@ def _currency(sign: re.Match[str] | None) -> str:
     }.get(word, "CNY")
 
 
-def _unit(unit: re.Match[str], sign: re.Match[str] | None) -> tuple[str, str]:
-    """(unit, counter word) of a match of `_UNIT`."""
+#: Years of life are counted; an age is a span of time.
+_LIFE = re.compile(r"寿命|[余馀]命")
+
+
+def _unit(unit: re.Match[str], sign: re.Match[str] | None, lead: str) -> tuple[str, str]:
+    """(unit, counter word) of a match of `_UNIT`; `lead` stands before the figure."""
     if unit["pp"]:
         return "percentage_points", ""
     if unit["pct"] or unit["mille"]:
@@ -272,7 +278,8 @@ def _unit(unit: re.Match[str], sign: re.Match[str] | None) -> tuple[str, str]:
     if unit["money"]:
         return (_currency(sign) if sign and unit["money"] == "元" else _MONEY[unit["money"]]), ""
     if unit["time"]:
-        return _TIME[unit["time"]], ""
+        is_life = unit["time"] in ("岁", "周岁") and _LIFE.search(lead)
+        return ("count", unit["time"]) if is_life else (_TIME[unit["time"]], "")
     if unit["times"]:
         return "times", ""
     return "count", unit["count"]

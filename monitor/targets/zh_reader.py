@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
+from monitor.targets.zh_clauses import Clause, dates_apart, subjects_apart
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_drops import dropped
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
-from monitor.targets.zh_metric import metric_and_quote
+from monitor.targets.zh_metric import metrics_and_quotes
 from monitor.targets.zh_mood import Mood, advance, date_weight, governing_dates
 from monitor.targets.zh_quantities import find_quantities
 from monitor.types import Comparator
@@ -34,6 +35,7 @@ _PLANNED = re.compile(
 )
 #: The page of a firm's results: nobody's policy.
 _EARNINGS = re.compile(r"归母|归属于|每股|年报|报告期|净利润")
+_SPANS = ("days", "hours", "minutes", "weeks", "months")
 _NEW_CLAUSE = re.compile(r"[,;。、]")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
 
@@ -53,6 +55,8 @@ class ChineseReader:
     current: str = ""
     marks: list[DateMark] = field(default_factory=list)
     words: cues.LineCues = field(default_factory=lambda: cues.LineCues(""))
+    #: Dates of the sentence being read that are one figure's alone, by where it begins.
+    apart: dict[int, DateMark] = field(default_factory=dict)
     #: Kind of the last reading.
     last: str | None = None
 
@@ -144,28 +148,18 @@ class ChineseReader:
         if not ends or ends[-1] < len(line):
             ends.append(len(line))
         begin = 0
-        previous: tuple[int, int] | None = None
         found: list[Reading] = []
         for end in ends:
             inside = [q for q in quantities if begin <= q.start < end]
             dated = [m for m in governing if begin <= m.start < end]
-            if not inside:
-                mood = advance(line, self.words, self.setting, begin, end, end, dated, mood).faded(0.8, "paragraph")
-                begin = end
-                continue
-            sentence_cuts = [begin, *(c for c in cuts if begin < c < end), end]
-            for low, high in itertools.pairwise(sentence_cuts):
-                marks = [m for m in dated if low <= m.start < high] if dated else dated
-                here = [q for q in inside if low <= q.start < high]
-                if not here:
-                    mood = advance(line, self.words, self.setting, low, high, high, marks, mood)
-                    continue
-                mood, readings = self._clause(line, (begin, end), (low, high), marks, here, mood, quantities, governing)
-                for reading in readings:
-                    reading.headline = headline
-                    metric_and_quote(line, (begin, end), reading, quantities, previous)
-                    previous = reading.metric
-                    found.append(reading)
+            if inside:
+                sentence_cuts = [begin, *(c for c in cuts if begin < c < end), end]
+                mood, readings = self._sentence(sentence_cuts, dated, inside, mood, quantities, governing)
+                metrics_and_quotes(line, (begin, end), readings, quantities, found[-1].metric if found else None)
+                subjects_apart(line, begin, end, inside, readings)
+                found += readings
+            else:
+                mood = advance(line, self.words, self.setting, begin, end, end, dated, mood)
             mood = mood.faded(0.8, "paragraph")
             begin = end
         if not item or line.rstrip().endswith(":"):
@@ -174,59 +168,84 @@ class ChineseReader:
                 self.lead, self.lead_rank = mood, rank
                 if cues.GOAL_HEAD.search(line) and self.lead.weight < 1.5:
                     self.lead.weight = 1.5
+        for reading in found:
+            reading.headline = headline
         return [reading.shifted(offset) for reading in found]
 
-    def _clause(
+    def _sentence(
         self,
-        line: str,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
-        marks: list[DateMark],
-        quantities: list[Quantity],
+        cuts: list[int],
+        dated: list[DateMark],
+        inside: list[Quantity],
         mood: Mood,
         every: list[Quantity],
         governing: list[DateMark],
     ) -> tuple[Mood, list[Reading]]:
-        """What governs after the clause, and the readings of its quantities."""
-        readings = []
-        low, high = clause
-        position = low
-        for quantity in quantities:
-            reach = quantity.start
-            outer = mood
-            mood = advance(line, self.words, self.setting, position, reach, quantity.end, marks, mood)
-            reading = self._weigh(line, sentence, clause, quantity, mood, every, governing)
-            if any(m.passing and position <= m.start < quantity.end for m in marks):
-                mood = outer
-            if reading is not None:
-                self.last = reading.kind
-                readings.append(reading)
-            position = quantity.end
-        mood = advance(line, self.words, self.setting, position, high, high, marks, mood)
-        return mood, readings
+        """What governs after a sentence whose clauses begin and end at `cuts`, and the readings of its quantities."""
+        line, begin, end = self.current, cuts[0], cuts[-1]
+        self.apart = dates_apart(line, begin, end, inside, dated)
+        found: list[Reading] = []
+        for low, high in itertools.pairwise(cuts):
+            marks = [m for m in dated if low <= m.start < high] if dated else dated
+            position = low
+            for quantity in [q for q in inside if low <= q.start < high]:
+                clause = Clause(
+                    line=line,
+                    words=self.words,
+                    begin=begin,
+                    end=end,
+                    low=low,
+                    high=high,
+                    quantity=quantity,
+                    every=every,
+                )
+                outer = mood
+                mood = advance(line, self.words, self.setting, position, quantity.start, quantity.end, marks, mood)
+                reading = self._weigh(clause, mood, governing)
+                if any(m.passing and position <= m.start < quantity.end for m in marks):
+                    mood = outer
+                if reading is not None:
+                    self.last = reading.kind
+                    found.append(reading)
+                position = quantity.end
+            mood = advance(line, self.words, self.setting, position, high, high, marks, mood)
+        return mood, found
 
-    def _weigh(
-        self,
-        line: str,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
-        quantity: Quantity,
-        mood: Mood,
-        every: list[Quantity],
-        governing: list[DateMark],
-    ) -> Reading | None:
+    def _weigh(self, clause: Clause, mood: Mood, governing: list[DateMark]) -> Reading | None:
+        quantity = clause.quantity
         behind = mood.weight <= -2 and mood.fact is not None
-        past = mood.weight <= -2 and mood.fact is not None and clause[0] <= mood.fact.start < quantity.start
-        if dropped(
-            line, sentence, clause, quantity, every, self.words, governed=mood.due is not None, past=past, behind=behind
-        ):
+        past = mood.weight <= -2 and mood.fact is not None and clause.low <= mood.fact.start < quantity.start
+        if dropped(clause, governed=mood.due is not None, past=past, behind=behind):
             return None
-        if self._is_old_value(line, quantity, every):
-            return Reading(
-                "baseline", quantity, (0, 0), (0, 0), as_of=self._as_of(mood, sentence), rule=f"{quantity.rule}/from"
-            )
-        mood = self._ahead(line, sentence, quantity, mood, governing)
-        weight = mood.weight
+        if _is_old_value(clause):
+            as_of = _as_of(mood, clause)
+            return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
+        own = self.apart.get(quantity.start)
+        mood = self._dated(own, mood) if own is not None else self._ahead(clause, mood, governing)
+        weight = mood.weight + self._of_words(clause, mood)
+        if abs(weight) < 2.0:
+            weight += self._of_the_plan(clause, mood)
+        if self.setting.trade and (weight > 0 or _EARNINGS.search(self.text, 0, 3000)):
+            return None
+        if weight > 0:
+            return self._target(clause, mood)
+        if quantity.weak and quantity.unit == "count" and not quantity.bounded:
+            return None
+        fact = mood.fact
+        as_of = fact.as_of if fact is not None else None
+        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
+
+    def _dated(self, mark: DateMark, mood: Mood) -> Mood:
+        """The mood of a figure with a date of its own."""
+        weight = date_weight(mark, self.setting)
+        if weight < -0.5:
+            return Mood(weight=weight, fact=mark, source="clause")
+        return Mood(weight=max(weight, mood.weight), due=mark, fact=mood.fact, source="clause")
+
+    def _of_words(self, clause: Clause, mood: Mood) -> float:
+        """What bounds and the words of the clause add to the weight of a figure."""
+        line, quantity = clause.line, clause.quantity
+        weight = 0.0
         bound = line[quantity.start : quantity.figure_start]
         if "不" in bound or "至少" in bound or "≥" in bound:
             weight += 1.5
@@ -234,48 +253,37 @@ class ChineseReader:
             quantity.bounded and quantity.end == quantity.figure_end and not bound
         ):
             weight -= 0.7
-        if line.startswith("其中", clause[0]) and self.last is not None and abs(mood.weight) < 2.6:
+        if line.startswith("其中", clause.low) and self.last is not None and abs(mood.weight) < 2.6:
             weight += 2.0 if self.last == "target" else -2.0
-        if self.words.has("goal", quantity.end, clause[1]):
+        if self.words.has("goal", quantity.end, clause.high):
             weight += 1.2
-        elif self.words.has("fact", quantity.end, clause[1]):
+        elif self.words.has("fact", quantity.end, clause.high):
             weight -= 1.2
-        if abs(weight) < 2.0:
-            planned = quantity.bounded or _PLANNED.search(line, clause[0], quantity.end) is not None
-            loose = quantity.unit.isupper() or quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
-            if self.setting.due and (mood.due or mood.weight or planned or self.setting.formal or not loose):
-                weight += 0.8
-            else:
-                weight += 0.4 if self.setting.formal else -0.6
-            if (
-                quantity.unit in ("days", "hours", "minutes", "weeks", "months")
-                and quantity.comparator is Comparator.LE
-            ):
-                weight += 1.0
-        if self.setting.trade and (weight > 0 or _EARNINGS.search(self.text, 0, 3000)):
-            return None
-        if weight > 0:
-            return self._target(quantity, mood, sentence)
-        if quantity.weak and quantity.unit == "count" and not quantity.bounded:
-            return None
-        fact = mood.fact
-        as_of = fact.as_of if fact is not None else None
-        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
+        return weight
 
-    def _ahead(
-        self, line: str, sentence: tuple[int, int], quantity: Quantity, mood: Mood, governing: list[DateMark]
-    ) -> Mood:
+    def _of_the_plan(self, clause: Clause, mood: Mood) -> float:
+        """What the kind of document adds to the weight of a figure whose own words say little."""
+        quantity, setting = clause.quantity, self.setting
+        planned = quantity.bounded or _PLANNED.search(clause.line, clause.low, quantity.end) is not None
+        loose = quantity.unit.isupper() or quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
+        if setting.due and (mood.due or mood.weight or planned or setting.formal or not loose):
+            weight = 0.8
+        else:
+            weight = 0.4 if setting.formal else -0.6
+        return weight + (1.0 if quantity.unit in _SPANS and quantity.comparator is Comparator.LE else 0.0)
+
+    def _ahead(self, clause: Clause, mood: Mood, governing: list[DateMark]) -> Mood:
         """The mood with the next date of the sentence, when nothing before the figure says a date.
 
         `315个。这是到2024年底…` takes it from the sentence that explains the figure.
         """
-        end = sentence[1]
+        line, quantity, end = clause.line, clause.quantity, clause.end
         if line.startswith(("。这是", "。这个", ",这是"), quantity.end):
             end = min(x for x in (line.find("。", quantity.end + 2), len(line)) if x > 0)
             mood = Mood()
         if mood.due is not None or mood.fact is not None or abs(mood.weight) > 2.6:
             return mood
-        if quantity.unit in ("days", "hours", "minutes", "weeks", "months"):
+        if quantity.unit in _SPANS:
             return mood
         for mark in governing:
             if quantity.end <= mark.start < end:
@@ -289,29 +297,6 @@ class ChineseReader:
     def _undated(self, mark: DateMark) -> tuple[str, ...]:
         """The year of a month, for a text that is about no plan's period."""
         return (mark.due[:4],) if self.setting.period is None else ()
-
-    def _is_old_value(self, line: str, quantity: Quantity, every: list[Quantity]) -> bool:
-        """The first figure of 由38%提高到60%."""
-        index = bisect_left(every, quantity.end, key=lambda other: other.start)
-        if index == len(every):
-            return False
-        other = every[index]
-        between = line[quantity.end : other.start]
-        return (
-            other.unit == quantity.unit
-            and len(between) < 14
-            and not _NEW_CLAUSE.search(between)
-            and re.search(r"[到至为](?:约|近|了|全部)?$", between) is not None
-            and re.search(r"[由从](?:[^,。;]{0,10})$", line[max(0, quantity.start - 12) : quantity.start]) is not None
-        )
-
-    def _as_of(self, mood: Mood, sentence: tuple[int, int]) -> str | None:
-        fact = mood.fact
-        return (
-            fact.as_of
-            if fact is not None and (fact.passing or fact.past or sentence[0] <= fact.start < sentence[1])
-            else None
-        )
 
     def _heads_list(self, mark: DateMark, sentence: tuple[int, int]) -> bool:
         """Whether the date opens the list in which the figure stands: before a colon, or alone at its head."""
@@ -336,8 +321,9 @@ class ChineseReader:
         """Whether a mark stands in the line being read: offsets of others mean nothing."""
         return any(m is mark for m in self.marks)
 
-    def _target(self, quantity: Quantity, mood: Mood, sentence: tuple[int, int]) -> Reading:
-        timed = quantity.unit in ("days", "hours", "minutes", "weeks", "months")
+    def _target(self, clause: Clause, mood: Mood) -> Reading:
+        quantity, sentence = clause.quantity, (clause.begin, clause.end)
+        timed = quantity.unit in _SPANS
         mark = mood.due
         if (
             mark is not None
@@ -351,7 +337,6 @@ class ChineseReader:
             mark = None
         due = mark.due if mark is not None else None
         if mark is not None and mark.starts and "每年" not in self.current[max(0, mark.start - 4) : mark.end + 8]:
-            mark, due = None, None
             return Reading("target", quantity, (0, 0), (0, 0), deadline=None, rule=f"{quantity.rule}/goal:from")
         if mark is not None and mark.relative and self.setting.period is not None and self._is_whole_period(mark):
             due = str(self.setting.period[1])
@@ -360,3 +345,26 @@ class ChineseReader:
         if due is None and (not timed or (strived and self.setting.period is not None)):
             due, source = self.setting.due, "plan"
         return Reading("target", quantity, (0, 0), (0, 0), deadline=due, rule=f"{quantity.rule}/goal:{source}")
+
+
+def _is_old_value(clause: Clause) -> bool:
+    """The first figure of 由38%提高到60%."""
+    line, quantity, every = clause.line, clause.quantity, clause.every
+    index = bisect_left(every, quantity.end, key=lambda other: other.start)
+    if index == len(every):
+        return False
+    other = every[index]
+    between = line[quantity.end : other.start]
+    return (
+        other.unit == quantity.unit
+        and len(between) < 14
+        and not _NEW_CLAUSE.search(between)
+        and re.search(r"[到至为](?:约|近|了|全部)?$", between) is not None
+        and re.search(r"[由从](?:[^,。;]{0,10})$", clause.lead(12)) is not None
+    )
+
+
+def _as_of(mood: Mood, clause: Clause) -> str | None:
+    fact = mood.fact
+    told = fact is not None and (fact.passing or fact.past or clause.begin <= fact.start < clause.end)
+    return fact.as_of if fact is not None and told else None

@@ -47,11 +47,9 @@ def share(match: re.Match[str], text: str) -> Quantity | None:
         value = Decimal(f"{(part * 100 / base).quantize(Decimal('0.01')).normalize():f}")
     else:
         value = Decimal(50)
-    quantity = Quantity(
-        start=start,
-        end=end,
-        figure_start=start,
-        figure_end=end,
+    quantity = Quantity.at(
+        start,
+        end,
         value=value,
         unit=unit,
         rule=f"zh:{'share' if unit == 'percent' else 'times'}",

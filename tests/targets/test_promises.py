@@ -1,0 +1,109 @@
+"""One reading of a text finds what three readings find, and looks for nothing twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.targets import en_dates, whole
+from monitor.targets.cues import Cues
+from monitor.targets.en_dates import find_english_dates
+from monitor.targets.equipment import read_equipment
+from monitor.targets.plans import read_plans
+from monitor.targets.promises import read_promises
+from monitor.targets.reader import read_statements
+from monitor.targets.setting import setting
+from monitor.targets.whole import Whole
+from monitor.text.views import look
+from monitor.types import Block, BlockKind, Document
+
+TITLE = "Northern Province Medical Equipment Renewal Plan (2025-2028)"
+TEXT = """The province will buy 120 ultrasound scanners and 40 ventilators by 2027, the health ministry said.
+It plans to replace old dialysis machines. Hospitals are to install mobile X-ray units in 30 counties by 2026.
+到2027年，全市配置磁共振设备60台，更新呼吸机300台。"""
+
+
+def document(text: str, title: str) -> Document:
+    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=line) for line in text.split("\n"))
+    return Document(url=None, title=title, blocks=blocks, language="en", published="2025-03-01")
+
+
+@pytest.mark.parametrize("title", ["", TITLE])
+def test_one_reading_finds_what_three_do(title: str) -> None:
+    page = document(TEXT, title)
+    found = read_promises(page)
+    assert found.plans == read_plans(page)
+    assert found.equipment == read_equipment(page)
+    assert [one.value for one in found.statements] == [one.value for one in read_statements(page)]
+    assert len(found.statements) == 5
+    assert {"ultrasound scanners", "ventilators", "呼吸机"} <= {one.surface for one in found.equipment}
+
+
+def test_a_text_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[str] = Counter()
+    for name in ("is_trade", "speaks_privately"):
+        kept = getattr(whole, name)
+        monkeypatch.setattr(whole, name, lambda text, name=name, kept=kept: (asked.update([name]), kept(text))[1])
+    read: list[str] = []
+
+    class Noted(Cues):
+        def __init__(self, text: str) -> None:
+            read.append(text)
+            super().__init__(text)
+
+    monkeypatch.setattr(whole, "Cues", Noted)
+    read_promises(document(TEXT, TITLE))
+    assert asked == {"is_trade": 1, "speaks_privately": 1}
+    assert [one for one in read if any(one != other and one in other for other in read)] == []
+
+
+WORDS = "will buy up in the supply plans. fund is to doubled, and before work; phase out up to be bought"
+PIECES = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=30)
+
+
+@given(words=PIECES, ends=st.tuples(st.integers(0, 30), st.integers(0, 30)))
+def test_cue_words_of_a_part_are_those_of_the_part_alone(words: list[str], ends: tuple[int, int]) -> None:
+    text = " ".join(words)
+    edges = [0, *(at for at, mark in enumerate(text) if mark == " "), len(text)]
+    low, high = sorted(edges[min(end, len(edges) - 1)] for end in ends)
+    of_line = Whole(look(text))
+    of_line.cues(0, len(text))
+    part, alone = of_line.cues(low, high), Cues(text[low:high].lower())
+    inner = [(at, to) for at in range(0, high - low, 3) for to in range(at, high - low, 5)]
+    for kind in ("goal", "past", "stance_procure", "number"):
+        ends_inside = [place for place in part.all(kind) if place[1] <= high - low]
+        assert ends_inside == alone.all(kind)
+        if ends_inside == part.all(kind):
+            assert [part.last(kind, *one) for one in inner] == [alone.last(kind, *one) for one in inner]
+            assert [part.first((kind,), *one) for one in inner] == [alone.first((kind,), *one) for one in inner]
+
+
+class Everything(frozenset[str]):
+    """Holds any word."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+OF_DATES = (
+    "by the end of fiscal year 2027 in June 30 2026, within two to thirty years hospitals bought five from 2025 "
+    "between FY2024-25 and 2028 next three late December of this month announced, now until mid-2029 14th five-year "
+    "plan at before starting no later than so far over coming decade second quarter third"
+)
+DATES = st.lists(st.sampled_from(OF_DATES.split()), min_size=1, max_size=14)
+
+
+@given(words=DATES)
+def test_the_way_back_from_a_year_ends_at_no_word_of_a_date(words: list[str]) -> None:
+    line = " ".join(words)
+    about = setting(Whole(look(line)), "2025-03-01", chinese=False)
+    found = find_english_dates(line, about)
+    kept = en_dates._BEFORE_CORE
+    try:
+        en_dates._BEFORE_CORE = Everything()
+        assert find_english_dates(line, about) == found
+    finally:
+        en_dates._BEFORE_CORE = kept
