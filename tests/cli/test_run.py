@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from monitor.app import App
 from tests.cli.conftest import Installation
 from tests.making import a_notice
 from tests.waiting import PATIENCE_S, wait_for
@@ -164,3 +165,27 @@ def test_what_is_set_up_wrong_is_one_line(here: Installation, name: str, value: 
     assert typed.code == code
     assert said in typed.err
     assert typed.err.count("\n") == 1
+
+
+def answers_of_plan(here: Installation) -> list[int | None]:
+    """The statuses of the checks of a source's own page, the latest first."""
+    with App.from_environ(here.environ).store() as store:
+        pages = store.pages(url=f"{here.site.address}/plan.html", limit=1)
+        return [check.status for check in store.checks(pages[0].id, limit=50)] if pages else []
+
+
+def test_service_and_manual_crawl_ask_by_the_validators_that_either_was_given(here: Installation) -> None:
+    here.site.put("/plan.html", a_notice(), headers={"ETag": '"1"'})
+    assert here.type("crawl", "plan").code == 0
+    every_two_seconds(here)
+    with running(here):
+        wait_for(lambda: len(answers_of_plan(here)) > 1, "a check by the service")
+        here.site.put("/plan.html", a_notice("到2027年，全省建成影像中心30个。"), headers={"ETag": '"2"'})
+        wait_for(lambda: answers_of_plan(here).count(200) == 2, "the change")
+        crawled = here.type("crawl", "plan", "--json").rows[0]
+    assert crawled["outcome"] in ("unchanged", "stale")
+    assert crawled["status"] == 304
+    statuses = answers_of_plan(here)[::-1]
+    assert statuses[0] == 200
+    assert statuses[1] == 304
+    assert statuses.count(200) == 2
