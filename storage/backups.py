@@ -23,7 +23,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from monitor.errors import StorageError
+from monitor.errors import SchemaError, StorageError
 from storage.engine import Database
 from storage.faults import explained_file
 from storage.queries import copying
@@ -66,12 +66,14 @@ def backup(url: str, path: Path) -> BackedUp:
             else:
                 upgrade(f"sqlite:///{unfinished}")
                 copy = Database(f"sqlite:///{unfinished}")
+                copy.location = str(path)
                 try:
                     _copy_rows(database, copy)
                 finally:
                     copy.close()
             _without_log(unfinished)
             copied = Database(f"sqlite:///{unfinished}", read_only=True)
+            copied.location = str(path)
             try:
                 rows, findings = _looked_at(copied)
             finally:
@@ -231,14 +233,28 @@ def _require_ours(connection: Connection, path: Path) -> bool:
     strange = copying.strange_objects(connection)
     if strange:
         raise StorageError(f"{path} is not a backup of this program: it has the {strange[0]}")
-    revision = current_revision(connection)
-    if revision is not None and revision in REVISIONS and revision != EXPECTED:
+    revision = _revision(connection)
+    if revision is None:
+        raise StorageError(f"{path} is not a backup of this program: it does not say of which release it is")
+    broken = checking.broken_references(connection)
+    if broken:
+        raise StorageError(
+            f"{path} is damaged: rows of {broken[0][0]} belong to rows of {broken[0][1]} it does not have"
+        )
+    if revision in REVISIONS and revision != EXPECTED:
         return True
     require_revision(revision, str(path))
     strange = copying.strange_columns(connection)
     if strange:
         raise StorageError(f"{path} is not a backup of this program: it has the {strange[0]}")
     return False
+
+
+def _revision(connection: Connection) -> str | None:
+    try:
+        return current_revision(connection)
+    except SchemaError:  # tables that nobody numbered
+        return None
 
 
 @contextmanager
@@ -250,6 +266,8 @@ def _filled(target: Database) -> Iterator[Database]:
             url = f"sqlite:///{unfinished}"
             upgrade(url)
             filled = Database(url)
+            # Nobody knows the file under the name that it has until it is whole.
+            filled.location = target.location
             yield filled
             filled.close()
             _without_log(unfinished)

@@ -42,6 +42,11 @@ def file_damage(connection: Connection) -> list[str]:
     return [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)")) if row[0] != "ok"]
 
 
+def broken_references(connection: Connection) -> list[tuple[str, str]]:
+    """Tables of a SQLite file with rows that name rows of another table, also given, which are not there."""
+    return [(row[0], row[2]) for row in connection.execute(text("PRAGMA foreign_key_check"))]
+
+
 def shapes(connection: Connection) -> Iterator[tuple[int, int | None, int]]:
     """(id, base, size) of every blob, by id."""
     query = select(B.id, B.base_id, B.size).order_by(B.id)
