@@ -21,9 +21,11 @@ class Claims(JobManager):
     there is to do, the less each of them costs.
     """
 
-    def __init__(self, connector: BaseConnector, table: JobTable) -> None:
+    def __init__(self, connector: BaseConnector, table: JobTable, *, beat: Callable[[], None] = lambda: None) -> None:
+        """`beat` is told whenever the worker looks for a job or is done with one."""
         super().__init__(connector)
         self._table = table
+        self._beat = beat
         self._claimed: deque[Job] = deque()
         self._end = Grouped(self._end_all)
         #: How many jobs the worker can begin now.
@@ -31,6 +33,7 @@ class Claims(JobManager):
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         """The next job, which is the worker's from now on."""
+        self._beat()
         if not self._claimed:
             rows = await self.connector.execute_query_all_async(
                 query=self._table.claim, queues=list(queues or ()), worker_id=worker_id, most=self.free()
@@ -50,6 +53,7 @@ class Claims(JobManager):
         Raises:
             ConnectorException: that could not be noted.
         """
+        self._beat()
         if not delete_job:
             await super().finish_job(job, status, delete_job)
         elif not await self._end(job.id or 0):

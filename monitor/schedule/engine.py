@@ -42,15 +42,18 @@ IDLE_S = 5.0
 _OF_WORKER = "procrastinate_jobs_worker_id_fkey"
 #: A job's function: called with the job's arguments.
 Task = Callable[..., Awaitable[None]]
+#: Told by a loop that it goes round: its name, and every how many seconds it should.
+Beat = Callable[[str, float], None]
 
 
 class Engine:
     """Procrastinate on one database, open."""
 
-    def __init__(self, connector: procrastinate.PsycopgConnector, table: JobTable, timing: Timing) -> None:
+    def __init__(self, connector: procrastinate.PsycopgConnector, table: JobTable, timing: Timing, beat: Beat) -> None:
         self._connector = connector
         self._table = table
         self._timing = timing
+        self._beat = beat
 
     async def work(
         self, stop: asyncio.Event, *, queue: str, name: str, task: Task, concurrency: int, grace_s: float, prompt: bool
@@ -71,6 +74,7 @@ class Engine:
         worker, claims = self._worker(
             job, queue=queue, name=name, concurrency=concurrency, grace_s=grace_s, prompt=prompt
         )
+        self._beat(queue, self._timing.poll_s)
         stopper = asyncio.create_task(_stop_with(stop, worker), name=f"stop {queue}")
         try:
             with _explained(self._table.location):
@@ -91,7 +95,9 @@ class Engine:
         # An app for each queue: it has one manager of jobs, and that of a worker knows how many it has hands for.
         app = procrastinate.App(connector=self._connector)
         app.task(name=name, queue=queue)(job)
-        claims = app.job_manager = Claims(self._connector, self._table)
+        claims = app.job_manager = Claims(
+            self._connector, self._table, beat=lambda: self._beat(queue, self._timing.poll_s)
+        )
         worker = Worker(
             app,
             queues=[queue],
@@ -138,8 +144,12 @@ class Engine:
 
 
 @asynccontextmanager
-async def opened(table: JobTable, *, timing: Timing) -> AsyncIterator[Engine]:
+async def opened(
+    table: JobTable, *, timing: Timing, beat: Beat = lambda _loop, _every_s: None
+) -> AsyncIterator[Engine]:
     """Procrastinate on a database, with few connections: workers are many.
+
+    `beat` is told of each queue whose worker goes round, with the seconds between looks.
 
     Raises:
         StorageError: it cannot be reached.
@@ -155,7 +165,7 @@ async def opened(table: JobTable, *, timing: Timing) -> AsyncIterator[Engine]:
     with _explained(table.location):
         await connector.open_async()
     try:
-        yield Engine(connector, table, timing)
+        yield Engine(connector, table, timing, beat)
     finally:
         await connector.close_async()
 

@@ -140,7 +140,7 @@ async def serve_together(
     from monitor.schedule.engine import opened
 
     fail = Failing(stop)
-    async with opened(state.jobs, timing=timing) as engine:
+    async with opened(state.jobs, timing=timing, beat=beat) as engine:
         fleet = Fleet(
             engine=engine,
             scheduler=Scheduler(

@@ -149,3 +149,34 @@ async def test_jobs_that_a_stopped_worker_has_not_begun_are_for_others_at_once(
     monkeypatch.setattr(Claims, "fetch_job", fetch_job)
     async with worker(state, free=9) as (claims, worker_id, _):
         assert numbers(await taken(claims, worker_id)) + begun == [2, 3, 1]
+
+
+async def test_a_worker_goes_round_as_long_as_it_looks_for_jobs_or_ends_them(
+    store: SqlStore, state: SharedState
+) -> None:
+    """What `/healthz` of a worker rests on: one whose hands are all stuck stands still."""
+    beats: list[tuple[str, float]] = []
+    stop, stuck, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def task(page: int, revision: int) -> None:
+        stuck.set()
+        await go_on.wait()
+
+    timing = Timing(poll_s=0.02)
+    async with opened(state.jobs, timing=timing, beat=lambda loop, every_s: beats.append((loop, every_s))) as engine:
+        working = asyncio.create_task(
+            engine.work(stop, queue="checks", name="check", task=task, concurrency=1, grace_s=5, prompt=False)
+        )
+        await asyncio.sleep(0.3)
+        assert beats[0] == ("checks", 0.02)
+        assert len(beats) > 3, "it has nothing to do and looks again and again"
+        put(state, (1, "a"))
+        await asyncio.wait_for(stuck.wait(), 20)
+        before = len(beats)
+        await asyncio.sleep(0.3)
+        assert len(beats) == before, "its only hand is busy"
+        go_on.set()
+        await asyncio.sleep(0.3)
+        assert len(beats) > before
+        stop.set()
+        await asyncio.wait_for(working, 20)
