@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from monitor.ports import ToldEntry
 from monitor.targets.concepts import concept_likeness, concepts
-from monitor.targets.likeness import counter_key, counters_agree, is_chinese, metric_likeness
+from monitor.targets.likeness import counters_agree, is_chinese, metric_likeness
 from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_key, plan_likeness
 from monitor.types import Statement, Version
 
@@ -101,7 +101,7 @@ def compare_targets(one: Told, other: Told) -> Likeness:
             differences.append(f"deadline {a.deadline} against {b.deadline}")
     else:
         score += 0.05
-    if a.unit == b.unit == "count" and _counted_apart(a, b):
+    if a.unit == b.unit == "count" and not counters_agree(a, b):
         differences.append(f"counter {a.counted} against {b.counted}")
     scope = _scope(a, b)
     if scope is not None:
@@ -145,11 +145,6 @@ def slip(a: Statement, b: Statement) -> str:
         return ""
     ratio = max(a.value, b.value) / min(a.value, b.value)
     return f" (factor {ratio.normalize():f})" if ratio in _SLIPS else ""
-
-
-def _counted_apart(a: Statement, b: Statement) -> bool:
-    """Whether the two count different things: 300项 against 300家; 个 fits anything."""
-    return "个" not in (counter_key(a), counter_key(b)) and not counters_agree(a, b)
 
 
 def _scope(a: Statement, b: Statement) -> tuple[str, str] | None:

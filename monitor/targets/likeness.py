@@ -70,10 +70,13 @@ _SORTS = (
 
 
 def counters_agree(one: Statement, other: Statement) -> bool:
-    """Whether two statements count the same sort of thing; across languages only a clear contradiction counts."""
+    """Whether two statements count the same sort of thing: 个 fits any.
+
+    Across languages only a clear contradiction counts.
+    """
     a, b = counter_key(one), counter_key(other)
     if a and b:
-        return a == b
+        return a == b or "个" in (a, b)
     sorts = {_sort(one), _sort(other)}
     return "" in sorts or len(sorts) == 1
 

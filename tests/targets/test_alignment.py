@@ -30,6 +30,12 @@ def test_nothing_changed() -> None:
     assert align(_read(BEFORE), _read(BEFORE)) == ()
 
 
+def test_a_counter_that_fits_anything_is_no_other_counter() -> None:
+    assert _kinds(BEFORE.replace("影像中心18个", "影像中心18家")) == []
+    assert _kinds(BEFORE.replace("注册证60件", "注册证60家")) == [ChangeKind.TARGET_RESTATED]
+    assert _kinds(BEFORE.replace("影像中心18个", "影像中心20家")) == [ChangeKind.TARGET_RAISED]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
