@@ -27,7 +27,7 @@ from monitor.types import FoundLink, Outcome
 from storage import SqlStore
 from storage.models import CheckRow, PageRow, columns, table
 from tests.databases import PostgresServer
-from tests.storage.results import a_result, a_source
+from tests.storage.results import a_result, an_index
 
 SOURCES = """\
 defaults: {{allow_private: true, delay: 0s, recheck: 12h, retire: 0s}}
@@ -105,7 +105,7 @@ def _measure(server: PostgresServer, port: int, options: argparse.Namespace) -> 
 def _fill(store: SqlStore, port: int, pages: int, hosts: int) -> None:
     """The register as it is after a listing was read that leads to all pages; none of them is due yet."""
     now = datetime.now(UTC)
-    listing = a_source(id="list", name="list", url=f"http://127.0.0.1:{port}/list")
+    listing = an_index(url=f"http://127.0.0.1:{port}/list")
     store.register([listing], now)
     index = store.pages(url=listing.url)[0]
     links = tuple(
