@@ -10,12 +10,14 @@ but labels in all posts is none of the text, while the part beside it holds the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from monitor.extract.tree import Element, Outline, Run
 
 #: A label is no longer than this and ends or pauses nowhere as a sentence does.
 LABEL_CHARS = 60
+_DIGITS = re.compile(r"\d+")
 _PAUSES = frozenset("。！？，；!?")
 #: Posts are compared so many levels down; fewer than this are not compared.
 _DEPTH = 8
@@ -92,7 +94,8 @@ def _kept(page: Outline, keep: list[bool], part: list[Element]) -> Iterable[Run]
 
 
 def _are_labels(runs: Iterable[Run]) -> bool:
-    """Whether all runs are names, ranks, numbers, dates: short, and no sentences."""
-    return all(
-        len(run.text) <= LABEL_CHARS and not run.text.endswith(".") and _PAUSES.isdisjoint(run.text) for run in runs
-    )
+    """Whether all runs are names, ranks, numbers, dates, short and no sentences, or say the same but for figures."""
+    texts = [run.text for run in runs]
+    if len(texts) > _FEWEST and len({_DIGITS.sub("", text) for text in texts}) == 1:
+        return True
+    return all(len(text) <= LABEL_CHARS and not text.endswith(".") and _PAUSES.isdisjoint(text) for text in texts)

@@ -19,6 +19,11 @@ THRESHOLD = 0.4
 THREAD_THRESHOLD = -0.3
 #: A list is kept or dropped whole when its mean score is at least this far from the threshold.
 LIST_MARGIN = 0.3
+#: The same parts of a thread's posts stay or go together, but for runs this far below the threshold. Source:
+#: cross-validation, flat from 0.3 to 0.6.
+KIN_MARGIN = 0.5
+KIN_REACH = 1.5
+_FEWEST_KIN = 3
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dd", "dt"})
 #: The container is the smallest element that holds this share of what was kept.
@@ -54,7 +59,9 @@ def settle(page: Outline, measures: Measures, scores: list[float], *, thread: bo
     threshold = THREAD_THRESHOLD if thread else THRESHOLD
     keep = [score > threshold for score in scores]
     _settle_lists(page, measures, scores, keep, threshold)
-    if not thread:
+    if thread:
+        _settle_kin(page, measures, scores, keep)
+    else:
         _settle_quotes(page, keep)
         _drop_tickers(page, measures, keep)
         _fill(page, keep)
@@ -83,6 +90,26 @@ def _settle_lists(page: Outline, measures: Measures, scores: list[float], keep: 
             mean = sum(map(mul, weights[first:last], scores[first:last])) / sum(weights[first:last])
             if abs(mean - threshold) > LIST_MARGIN:
                 keep[first:last] = [mean > threshold] * (last - first)
+
+
+def _settle_kin(page: Outline, measures: Measures, scores: list[float], keep: list[bool]) -> None:
+    """What stands in elements named alike, three names up, is the same part of one post after another: text or not."""
+    kin: dict[tuple[str, str, str], list[int]] = {}
+    for at, run in enumerate(page.runs):
+        parent = run.element.parent or run.element
+        above = parent.parent or parent
+        kin.setdefault((run.element.name.kind, parent.name.kind, above.name.kind), []).append(at)
+    for alike in kin.values():
+        if len({id(page.runs[at].element) for at in alike}) < _FEWEST_KIN:
+            continue
+        weight = sum([measures.weights[at] for at in alike])
+        mean = sum([measures.weights[at] * scores[at] for at in alike]) / weight
+        if mean > THREAD_THRESHOLD + KIN_MARGIN:
+            for at in alike:
+                keep[at] = keep[at] or scores[at] > THREAD_THRESHOLD - KIN_REACH
+        elif mean < THREAD_THRESHOLD - KIN_MARGIN:
+            for at in alike:
+                keep[at] = False
 
 
 def _is_plain_list(runs: list[Run]) -> bool:

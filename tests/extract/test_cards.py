@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from monitor.extract import extract_bytes
+from monitor.extract.content import settle
+from monitor.extract.features import Measures
+from monitor.extract.tree import outline
 
 URL = "https://forum.biomed.example/viewtopic.php?t=991"
 POSTS = [
@@ -46,3 +51,10 @@ def test_a_part_with_a_sentence_in_one_post_is_no_card() -> None:
 def test_short_replies_are_text() -> None:
     posts = [f"<p>{text}</p>" for text in (*POSTS, "Replaced ours too", "Same fault in Hull")]
     assert thread(posts) == [*POSTS, "Replaced ours too", "Same fault in Hull"]
+
+
+@pytest.mark.parametrize(("scores", "kept"), [([2.0, 2.0, -1.0], [True] * 3), ([-2.0, -2.0, 0.2], [False] * 3)])
+def test_the_same_part_of_each_post_stays_or_goes(scores: list[float], kept: list[bool]) -> None:
+    posts = "".join(f"<div class=post><div class=message><p>{text}</p></div></div>" for text in POSTS)
+    page = outline(f'<body><div class="head"><p>{POSTS[0]}</p></div>{posts.replace("=post", "=reply")}</body>')
+    assert settle(page, Measures(page, ""), [3.0, *scores], thread=True) == [True, *kept]
