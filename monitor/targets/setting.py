@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.targets.en_setting import fiscal_month, plan_years
 from monitor.targets.genre import is_idle, is_report, is_trade_zh
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
@@ -17,34 +18,6 @@ _PERIOD_ZH = sieved(
     r"|\"?(?P<fyp>十[一二三四五六])五\"?[^。\n,;《》]{0,24}?(?:规划|计划|方案|期间)"
     r"|(?P<e>20\d\d)年?[-—~至]+(?P<f>20\d\d)年[^。\n,;]{0,16}(?:规划|计划|方案|行动)"
 )
-#: Looked for where words begin: tried at every letter it cost more than all other expressions together.
-_PERIOD_EN = sieved(
-    r"(?:\b|(?<=FY))(?:(?:Plan|Policy|Strategy|Program|Programme|Scheme|Roadmap|plan|strategy|programme|period|"
-    r"Vision)[^.\n]{0,100}?[( ](?P<a>20\d\d)\s?(?:-|—|to)\s?(?P<b>20\d\d)\b|"
-    r"(?P<ga>20\d\d)-\d\d (?:to|through|-|—) (?:FY ?)?(?P<gb>20\d\d)-(?P<gc>\d\d)\b|\b(?:Vision|Agenda|Made in China|"
-    r"Healthy \w+|Mission|(?:targets|goals|plans?|strategy|roadmap) "
-    r"(?:to|until|up to|towards)|(?:from|between) now (?:through|to|until|and)) (?P<single>20\d\d)\b|"
-    r"fiscal years? (?P<fa>20\d\d) (?:through|to|-|and) (?:fiscal year )?(?P<fb>20\d\d)|FY ?(?P<fc>20\d\d) ?(?:-|to|"
-    r"through|—) ?(?:FY ?)?(?P<fd>20\d\d)|"
-    r"(?P<c>\b20\d\d)\s?(?:-|—|to)\s?(?P<d>20\d\d)[)]?\s(?:\w+\s){0,4}(?:Plan|Policy|Strategy|Programme|plan|"
-    r"strategy|programme|roadmap|Roadmap)|(?P<ord>\b1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|"
-    r"fifteenth|sixteenth)\s+five[- ]year)",
-    re.IGNORECASE,
-)
-#: Quick looks for what every match of `_PERIOD_EN` holds: they begin with letters that `re` can search for.
-_YEAR_SPAN = re.compile(r"20\d\d(?:-\d\d)? ?(?:-|—|to|through)")
-_FIVE_YEAR = re.compile(r"ive[- ][Yy]ear")
-_YEAR = re.compile(r"20\d\d")
-_TO_YEAR_EN = re.compile(
-    r"(?:Vision|Agenda|Made in China|Mission|Healthy \w+|now (?:through|to|until|and)|"
-    r"(?:[Tt]argets|[Gg]oals|[Pp]lans?|[Ss]trategy|[Rr]oadmap) (?:to|until|up to|towards)) $"
-)
-_FISCAL_PERIOD = re.compile(
-    r"20\d\d-\d\d (?:to|through|-|—) (?:FY ?)?20\d\d-\d\d|fiscal years? 20\d\d (?:through|to|-|and) |"
-    r"FY ?20\d\d ?(?:-|to|through|—)",
-    re.IGNORECASE,
-)
-_ORDINAL_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 _ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _FORMAL_ZH = re.compile(
     r"第[一二三四五六七八九十]+条|(?m:^\s*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发|工作要点|任务分[工解]|重点任务|工作方案"
@@ -75,37 +48,6 @@ _DOLLARS = (
     ("Jamaica", "JMD"),
     ("Namibia", "NAD"),
     ("Trinidad", "TTD"),
-)
-#: Words that tell whose fiscal year is meant, with its last month.
-_FISCAL = (
-    (6, ("LAHORE", "Lahore", "ISLAMABAD", "Islamabad", "Karachi")),
-    (
-        3,
-        (
-            "India",
-            "crore",
-            "lakh",
-            "Rs ",
-            "Rs.",
-            "INR",
-            "NHS",
-            "Hong Kong",
-            " UK",
-            "Britain",
-            "England",
-            "Japan",
-            "₹",
-            "£",
-            "South Africa",
-            "Gauteng",
-            "Canad",
-            "Ontario",
-            "Singapore",
-            " S$",
-        ),
-    ),
-    (6, ("Australia", "TGA", "New Zealand", "Kenya", "Uganda", "Tanzania", "Pakistan", "Bangladesh")),
-    (9, ("FDA", "MDUFA", "CDRH", "U.S.", "US$", "United States", "Congress", "HHS", "Medicare", "$")),
 )
 #: Offices of Taiwan, and its currency.
 _TAIWAN = sieved(
@@ -152,9 +94,8 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
     today = Today(day=_day(published), minguo=minguo)
     if today.day is None:
         today = Today(day=None, guessed_year=_guessed_year(text), minguo=minguo)
-    period = _period(text, today.year, chinese=chinese)
     if chinese:
-        period = period or _year_plan(text, today.year)
+        period = _period(text, today.year) or _year_plan(text, today.year)
         currency = next((code for words, code in _CURRENCY if words.search(text)), "CNY")
         return Setting(
             today=today,
@@ -168,14 +109,13 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
             report=is_report(text),
             fiscal_month=3,
         )
-    period = period or _year_plan_en(text, today.year) or _years_long(text, today.year)
+    month = fiscal_month(text)
+    years = plan_years(text, today.year, month)
     lower = text.lower()
-    fiscal = period is not None and _FISCAL_PERIOD.search(text) is not None
-    month = _fiscal_month(text)
     return Setting(
         today=today,
-        period=period,
-        due=(f"{period[1]}-{month:02d}" if fiscal and month < 12 else str(period[1])) if period else None,
+        period=(years.low, years.high) if years is not None else None,
+        due=years.due if years is not None else None,
         plan=any(word in lower for word in _PLAN_EN),
         formal=False,
         currency=next((code for word, code in _DOLLARS if word in text), ""),
@@ -209,36 +149,6 @@ def _year_plan(text: str, year: int | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[1])
 
 
-_YEAR_PLAN_EN = sieved(
-    r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) (20\d\d)\b(?!-|/|—| ?to )|"
-    r"\b(20\d\d) (?:budget|(?:capital|service|work|action|annual) plan|key (?:\w+ )?projects)\b"
-)
-
-
-def _year_plan_en(text: str, year: int | None) -> tuple[int, int] | None:
-    """The same for English."""
-    match = _YEAR_PLAN_EN.search(text[:1200])
-    found = int(match[1] or match[2]) if match is not None else 0
-    return (found, found) if year is not None and year <= found <= year + 1 else None
-
-
-_YEARS_LONG = re.compile(
-    r"\b(?:approv|announc|launch|adopt|unveil|publish|present|releas|agree|issu|start)\w*[^.\n]{0,70}?\b"
-    r"(?P<n>two|three|four|five|six|seven|eight|ten|[2-9]|10)[- ]year (?:\w+ )?(?:plan|program(?:me)?|strategy|scheme|"
-    r"project|initiative|roadmap|action plan)\b"
-)
-_LONG = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
-
-
-def _years_long(text: str, year: int | None) -> tuple[int, int] | None:
-    """From the day of writing to the end of the four-year programme that the head of a text tells of."""
-    head = text[:1500]
-    match = _YEARS_LONG.search(head) if "year " in head else None
-    if match is None or year is None:
-        return None
-    return year, year + (_LONG.get(match["n"]) or int(match["n"]))
-
-
 def _only_year(text: str, year: int | None) -> str | None:
     """The one future year that a plan without a period speaks of, when it speaks of no other."""
     if year is None or "办法" in text or not _PERIODIC.search(text):
@@ -249,13 +159,6 @@ def _only_year(text: str, year: int | None) -> str | None:
     # a year that heads goals, rather than the date of one thing among others
     heads = len(found) > 1 or found[0].start() < 100 or _TO_YEAR.search(text, 0, found[0].start()) is not None
     return found[0][1] if heads else None
-
-
-def _fiscal_month(text: str) -> int:
-    for month, words in _FISCAL:
-        if any(word in text for word in words):
-            return month
-    return 12
 
 
 #: A date that has come by the day of writing: since a year, as of a date, a day that is no deadline.
@@ -285,38 +188,16 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _period(text: str, year: int | None, *, chinese: bool) -> tuple[int, int] | None:
-    """The period of the first plan named that had not ended before the year of writing."""
-    if not chinese and not _may_have_period(text):
-        return None
-    for match in (_PERIOD_ZH if chinese else _PERIOD_EN).finditer(text[:20_000]):
+def _period(text: str, year: int | None) -> tuple[int, int] | None:
+    """The period of the first plan named in Chinese that had not ended before the year of writing."""
+    for match in _PERIOD_ZH.finditer(text[:20_000]):
         group = match.groupdict()
-        if group.get("single"):
-            high = int(group["single"])
-            if year is None or high >= year:
-                return year or high - 5, high
-            continue
-        if group.get("gc"):
-            return int(group["ga"]), int(group["gb"][:2] + group["gc"])
-        ordinal = _ORDINAL_ZH.get(group.get("fyp") or "") or _ordinal(group.get("ord"))
+        ordinal = _ORDINAL_ZH.get(group.get("fyp") or "")
         if ordinal:
             low, high = 1951 + 5 * ordinal, 1955 + 5 * ordinal
         else:
-            low = next((int(group[n] or 0) for n in ("a", "c", "e", "fa", "fc") if group.get(n)), 0)
-            high = next((int(group[n] or 0) for n in ("b", "d", "f", "fb", "fd") if group.get(n)), 0)
+            low = next((int(group[n] or 0) for n in ("a", "c", "e") if group.get(n)), 0)
+            high = next((int(group[n] or 0) for n in ("b", "d", "f") if group.get(n)), 0)
         if 0 < high - low <= 20 and (year is None or high >= year):
             return low, high
     return None
-
-
-def _may_have_period(text: str) -> bool:
-    """Whether an English text holds years or a five-year plan that `_PERIOD_EN` may find."""
-    if _YEAR_SPAN.search(text) or _FIVE_YEAR.search(text):
-        return True
-    return any(_TO_YEAR_EN.search(text, max(0, at.start() - 32), at.start()) for at in _YEAR.finditer(text))
-
-
-def _ordinal(word: str | None) -> int | None:
-    if not word:
-        return None
-    return int(word[:2]) if word[0].isdigit() else _ORDINAL_EN[word.lower()]

@@ -1,0 +1,221 @@
+"""What an English text says of the years of its plan, and of the months its fiscal years end in.
+
+the Action Plan (2025-2027)                     a span of years behind or before the name of a plan
+for the period 2025-26 to 2029-30               of fiscal years: due 2030-03
+carried out between July 2024 and June 2029     due 2029-06
+Vision 2030, production to 2030                 one year
+approved a five-year programme                  counted from the day of writing
+Budget 2026, Estimates for FY 2024/25           a year's plan
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.text import late as re
+from monitor.text.sieve import sieved
+
+#: Characters of a text that are looked at.
+_HEAD = 20_000
+_PLAN = (
+    r"(?:[Pp]lans?|[Pp]olic(?:y|ies)|[Ss]trateg(?:y|ies)|[Pp]rogram(?:me)?s?|[Ss]chemes?|[Rr]oad ?maps?|[Mm]easures|"
+    r"[Oo]pinions|[Aa]genda|[Ff]rameworks?|[Bb]lueprint|[Ii]nitiatives?|[Mm]ission|[Gg]uidelines|[Vv]ision|[Cc]ompact|"
+    r"[Mm]asterplan|[Pp]rojects?|[Tt]argets|[Gg]oals)"
+)
+#: Two years, or two fiscal years, that may be the span of a plan.
+_SPAN = re.compile(
+    r"20\d\d(?:[-/]\d\d)? ?(?:-|—|–|/|to|through|until|and) ?(?:the )?(?:end of )?(?:FY ?|(?:fiscal|financial) year )?"
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    r"(?P<b>20\d\d)(?P<bc>[-/]\d\d)?(?!\d|[-/]\d)"
+)
+_BEFORE = re.compile(rf"\b{_PLAN}\b[^.\n]{{0,100}}[( ]$")
+_SPANNING = re.compile(
+    r"\b(?:period|years|biennium|triennium|cycle|covering|spanning|(?:fiscal|financial) years?|FY|FYs)[,:]?\s?"
+    r"(?:of |from )?$"
+    r"|\b(?:between|from|(?:run|runs|running|last|lasts|lasting) from) "
+    r"(?:(?:the )?(?:start of |end of )?[A-Z][a-z]+ )?(?:FY ?)?$"
+)
+_BEHIND = re.compile(rf"[)]?\s(?:[\w-]+\s){{0,4}}{_PLAN}\b")
+_FISCAL_LEAD = re.compile(r"\b(?:FYs?|(?:fiscal|financial) years?)\s?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\b[^.\n]{0,24}$")
+_YEAR = re.compile(r"(?<![\d/-])20\d\d(?![\d/-]|[.,]\d)")
+#: A plan that is named after its last year, or told to go on until then.
+_UNTIL = re.compile(
+    r"\b(?:(?:Vision|Agenda|Horizon|Mission|Made in China|Healthy [A-Z]\w+|Plan|Strategy|Road ?map|Framework|Blueprint|"
+    r"Masterplan)|(?:[Tt]argets|[Gg]oals|[Pp]lans?|[Ss]trategy|[Rr]oad ?map|[Vv]ision|[Pp]rogram(?:me)?|[Pp]olicy)"
+    r" (?:to|until|up to|towards|through)|now (?:through|to|until|and)) $"
+)
+#: As the last words before a year in a title.
+_TITLE_UNTIL = re.compile(r"\b(?:to|until|towards|through) $")
+_NAMED_AFTER = re.compile(r" (?:Agenda|Vision|Strategy|Plan|Road ?map|Framework|Blueprint|Goals|Targets)\b")
+_ORDINALS = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
+_FIVE_YEAR = sieved(
+    r"\b(?P<ord>1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+five[- ]year", re.IGNORECASE
+)
+_OF_ONE_YEAR = sieved(
+    r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) (?P<a>20\d\d)\b(?!-|/|—| ?to )|"
+    r"\b(?P<b>20\d\d) (?:budget|(?:capital|service|work|action|annual) plan|key (?:\w+ )?projects)\b"
+)
+#: The title of a budget.
+_BUDGET = re.compile(
+    r"\b(?:[Bb]udget|BUDGET|[Ee]stimates?|ESTIMATES|[Aa]ppropriations?|APPROPRIATIONS?)(?: (?:[Ss]peech|[Ss]tatement|"
+    r"[Aa]ct|[Bb]ill|[Pp]roposals?|[Pp]aper|[Pp]lan|of [Ee]xpenditure))?,? (?:for |of |in )?(?:the )?"
+    r"(?P<fy>FY ?|(?:[Ff]iscal|[Ff]inancial) [Yy]ear )?(?P<a>20\d\d)(?P<b>[-/](?:20)?\d\d)?\b(?![-/])"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_COUNT = r"two|three|four|five|six|seven|eight|ten|[2-9]|10"
+_YEARS_LONG = re.compile(
+    r"\b(?:approv|announc|launch|adopt|unveil|publish|present|releas|agree|issu|start|sign|endors|under)\w*[^.\n]{0,70}?\b"
+    rf"(?P<n>{_COUNT})[- ]year (?:[\w-]+ ){{0,2}}(?:plan|program(?:me)?|strategy|scheme|project|initiative|roadmap|"
+    r"action plan|framework|agreement)\b"
+)
+_LAST_YEAR = re.compile(r"\b(?:by|until|through|before|to) (?:the )?(?:end[ -](?:of )?)?(20\d\d)\b(?![-/]\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """The first and the last year of a plan, and its end as a deadline."""
+
+    low: int
+    high: int
+    due: str
+
+
+def plan_years(text: str, year: int | None, month: int) -> Years | None:
+    """The years of the first plan an English text names that had not ended before the year of writing.
+
+    `month` is the last one of a fiscal year.
+    """
+    head = text[:_HEAD]
+    spans = (one for one in _spans(head, month) if year is None or one.high >= year)
+    return (
+        next(spans, None)
+        or _until(head, year)
+        or _ordinal(head, year)
+        or _of_one_year(head, year, month)
+        or _years_long(head, year)
+    )
+
+
+def _spans(head: str, month: int) -> Iterator[Years]:
+    """Spans of years that words make the period of a plan."""
+    for match in _SPAN.finditer(head):
+        low, high = int(match[0][:4]), int(match["b"])
+        before = head[max(0, match.start() - 110) : match.start()]
+        if match["bc"]:
+            high = high // 100 * 100 + int(match["bc"][1:])
+        if " and " in match[0] and not _BETWEEN.search(before):
+            continue
+        if not 0 < high - low <= 20:
+            continue
+        both = match["bc"] and match[0][4:5] in "-/" and match[0][5:7].isdigit()
+        if not (both or _SPANNING.search(before) or _BEFORE.search(before) or _BEHIND.match(head, match.end())):
+            continue
+        fiscal = match["bc"] or "FY" in match[0] or _FISCAL_LEAD.search(before)
+        if match["month"]:
+            yield Years(low=low, high=high, due=f"{high}-{_MONTHS[match['month'].strip().lower()]:02d}")
+        else:
+            yield Years(low=low, high=high, due=_end(high, (month if month < 12 else 3) if fiscal else 12))
+
+
+def _end(year: int, month: int) -> str:
+    return str(year) if month == 12 else f"{year}-{month:02d}"
+
+
+def _until(head: str, year: int | None) -> Years | None:
+    """The year that a plan is named after, or that a title runs to."""
+    for at in _YEAR.finditer(head):
+        high = int(at[0])
+        if year is not None and high < year:
+            continue
+        before = head[max(0, at.start() - 40) : at.start()]
+        titled = at.start() < 160 and "\n" not in head[: at.start()].strip() and _TITLE_UNTIL.search(before)
+        if titled or _UNTIL.search(before) or (high != year and _NAMED_AFTER.match(head, at.end())):
+            return Years(low=year or high - 5, high=high, due=str(high))
+    return None
+
+
+def _ordinal(head: str, year: int | None) -> Years | None:
+    """A five-year plan by its number."""
+    for match in _FIVE_YEAR.finditer(head):
+        word = match["ord"].lower()
+        high = 1955 + 5 * (int(word[:2]) if word[0].isdigit() else 11 + _ORDINALS.index(word))
+        if year is None or high >= year:
+            return Years(low=high - 4, high=high, due=str(high))
+    return None
+
+
+def _of_one_year(head: str, year: int | None, month: int) -> Years | None:
+    """The year of a budget or a year's plan, when the head of a text names one that is not over."""
+    if year is None:
+        return None
+    match = _BUDGET.search(head[:300])
+    if match is not None:
+        last = int(match["a"]) + bool(match["b"])
+        if year <= last <= year + 2:
+            fiscal = match["fy"] or match["b"]
+            return Years(low=last - bool(match["b"]), high=last, due=_end(last, month if fiscal else 12))
+    match = _OF_ONE_YEAR.search(head[:1200])
+    found = int(match["a"] or match["b"]) if match is not None else 0
+    return Years(low=found, high=found, due=str(found)) if year <= found <= year + 1 else None
+
+
+def _years_long(head: str, year: int | None) -> Years | None:
+    """From the day of writing to the end of the four-year programme that the head of a text tells of.
+
+    The year of writing may be the first of the four: then the text says that it runs to the year before.
+    """
+    match = _YEARS_LONG.search(head[:1500]) if "year " in head[:1500] else None
+    if match is None or year is None:
+        return None
+    high = year + (_COUNTS.get(match["n"]) or int(match["n"]))
+    last = {int(found[1]) for found in _LAST_YEAR.finditer(head)}
+    if high not in last and high - 1 in last:
+        high -= 1
+    return Years(low=year, high=high, due=str(high))
+
+
+_NAMES = "January February March April May June July August September October November December"
+_MONTHS = {name.lower(): number for number, name in enumerate(_NAMES.split(), 1)}
+_IS_FISCAL = re.compile(r"FY|[Ff]iscal|[Ff]inancial|20\d\d ?[-/—] ?\d\d(?!\d|-\d)")
+#: Where a text says it: years run from 1 July to 30 June, the fiscal year ending 31 March.
+_SAID = re.compile(
+    r"\b[Yy]ears? (?:runs?|running|ends?|ending|ended)\b[^.\n]{0,30}?(?:\bto|\bon|\bin|ends?|ending|ended) "
+    r"(?:\d{1,2} )?"
+    rf"(?P<month>{_NAMES.replace(' ', '|')})\b"
+)
+#: Last month of a fiscal year, and the places that have it.
+_PLACES = (
+    (3, r"India|Delhi|\bNHS\b|Hong Kong| UK\b|Brit(?:ain|ish)|England|Scot(?:land|tish)|Wales|Northern Ireland|Japan|"
+        "South Africa|Gauteng|KwaZulu|Canad|Ontario|Quebec|Singapore|Botswana|Namibia|Kuwait|Brunei|Malawi|Jamaica"),
+    (6, "Australia|TGA|New Zealand|Kenya|Uganda|Tanzania|Rwanda|Egypt|Pakistan|LAHORE|Lahore|ISLAMABAD|Islamabad|"
+        "Karachi|Bangladesh|Dhaka|Mauritius|Bhutan"),
+    (7, "Ethiopia|Nepal|Kathmandu|Addis Ababa"),
+    (9, r"\bFDA\b|MDUFA|CDRH|U\.S\.|United States|Congress|\bHHS\b|Medicare|Thai(?:land)?|Bangkok"),
+    (12, "Philippine|Manila|Malaysia|Indonesia|Viet ?[Nn]am|China|Chinese|Nigeria|Ghana|Saudi|Brazil|Mexic|European|"
+         "German|France|French|Irish|Ireland|Korea|Taiwan|Sri Lanka|Zambia|Chile|Colombia|Argentin|Emirat"),
+)  # fmt: skip
+#: The same by what sums are counted in, where no place is named.
+_SIGNS = (
+    (3, (" crore", " lakh", "Rs ", "Rs.", "INR", "₹", "£", " S$", " yen")),
+    (6, ("KSh", "Sh1", "RWF", "UGX", "Tk ", "A$")),
+    (12, ("PhP", " yuan", "RM", "€", "naira")),
+    (9, ("US$", "$")),
+)
+
+
+def fiscal_month(text: str) -> int:
+    """The month in which the fiscal years of an English text end, as far as it speaks of any: 3 in India, else 12."""
+    head = text[:_HEAD]
+    if not _IS_FISCAL.search(head):
+        return 12
+    said = _SAID.search(head)
+    if said is not None:
+        return _MONTHS[said["month"].lower()]
+    best, most = 0, 0
+    for month, names in _PLACES:
+        count = len(re.findall(names, head))
+        if count > most:
+            best, most = month, count
+    return best or next((month for month, signs in _SIGNS if any(sign in head for sign in signs)), 12)
