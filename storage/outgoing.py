@@ -8,12 +8,9 @@ from sqlalchemy import Connection
 
 from monitor.ports import Recorded
 from monitor.types import CheckResult
+from monitor.types.job import DELIVER
 from storage.queries import jobs
 from storage.record import Batch
-
-#: Queues and tasks of Procrastinate.
-CHECKS, CHECK = "checks", "check"
-ALERTS, DELIVER = "alerts", "deliver"
 
 
 def record(connection: Connection, results: Sequence[CheckResult]) -> list[Recorded]:
@@ -43,7 +40,6 @@ def wake(connection: Connection, channels: Collection[str], *, unless: Collectio
     """
     return jobs.defer_once(
         connection,
-        ALERTS,
         DELIVER,
         [{"lock": f"channel:{name}", "once": f"channel:{name}", "args": {"channel": name}} for name in channels],
         unless=unless,

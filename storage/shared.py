@@ -16,9 +16,10 @@ from sqlalchemy import Row
 
 from monitor.types.codec import dump, load
 from monitor.types.host import DuePage, HostState, HostTurn, JobTable, KeptRobots, QueueFigures
+from monitor.types.job import CHECK
 from monitor.types.page import FetchFailure, Page
 from storage.engine import Database
-from storage.outgoing import CHECK, CHECKS, wake
+from storage.outgoing import wake
 from storage.queries import hosts, jobs, leases, pages
 
 #: How locks of checks begin; the rest is the host.
@@ -126,7 +127,6 @@ class SharedState:
         with self._database.writing() as connection:
             return jobs.defer(
                 connection,
-                CHECKS,
                 CHECK,
                 [
                     {
@@ -159,7 +159,7 @@ class SharedState:
     def figures(self) -> QueueFigures:
         """How full the queue is."""
         with self._database.reading() as connection:
-            by_lock = jobs.by_lock(connection, CHECKS)
+            by_lock = jobs.by_lock(connection, CHECK.queue)
             return QueueFigures(
                 checks={lock.removeprefix(_HOST): count for lock, count in by_lock.items()},
                 failed=jobs.failed(connection),

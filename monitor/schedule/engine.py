@@ -31,6 +31,7 @@ from monitor.errors import StorageError
 from monitor.schedule.claims import Claims
 from monitor.schedule.timing import Timing
 from monitor.types.host import JobTable
+from monitor.types.job import JobKind
 
 log = structlog.get_logger("monitor.schedule")
 
@@ -56,12 +57,12 @@ class Engine:
         self._beat = beat
 
     async def work(
-        self, stop: asyncio.Event, *, queue: str, name: str, task: Task, concurrency: int, grace_s: float, prompt: bool
+        self, stop: asyncio.Event, kind: JobKind, task: Task, *, concurrency: int, grace_s: float, prompt: bool
     ) -> None:
-        """Take jobs of a queue until `stop` is set, then finish those in hand within the grace period.
+        """Take jobs of a kind until `stop` is set, then finish those in hand within the grace period.
 
         Args:
-            name: of the task, which gets each job's arguments.
+            task: gets each job's arguments.
             prompt: whether new jobs are told of, at the price of a connection, rather than looked for.
 
         Raises:
@@ -71,11 +72,9 @@ class Engine:
         async def job(**arguments: Any) -> None:
             await task(**arguments)
 
-        worker, claims = self._worker(
-            job, queue=queue, name=name, concurrency=concurrency, grace_s=grace_s, prompt=prompt
-        )
-        self._beat(queue, self._timing.poll_s)
-        stopper = asyncio.create_task(_stop_with(stop, worker), name=f"stop {queue}")
+        worker, claims = self._worker(kind, job, concurrency=concurrency, grace_s=grace_s, prompt=prompt)
+        self._beat(kind.queue, self._timing.poll_s)
+        stopper = asyncio.create_task(_stop_with(stop, worker), name=f"stop {kind.queue}")
         try:
             with _explained(self._table.location):
                 await worker.run()  # type: ignore[no-untyped-call]
@@ -90,17 +89,17 @@ class Engine:
             )
 
     def _worker(
-        self, job: Task, *, queue: str, name: str, concurrency: int, grace_s: float, prompt: bool
+        self, kind: JobKind, job: Task, *, concurrency: int, grace_s: float, prompt: bool
     ) -> tuple[Worker, Claims]:
         # An app for each queue: it has one manager of jobs, and that of a worker knows how many it has hands for.
         app = procrastinate.App(connector=self._connector)
-        app.task(name=name, queue=queue)(job)
+        app.task(name=kind.task, queue=kind.queue)(job)
         claims = app.job_manager = Claims(
-            self._connector, self._table, beat=lambda: self._beat(queue, self._timing.poll_s)
+            self._connector, self._table, beat=lambda: self._beat(kind.queue, self._timing.poll_s)
         )
         worker = Worker(
             app,
-            queues=[queue],
+            queues=[kind.queue],
             concurrency=concurrency,
             fetch_job_polling_interval=self._timing.poll_s,
             # Nobody asks for a job in hand to be given up: this only costs a query now and then.

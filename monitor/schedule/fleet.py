@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
@@ -26,6 +27,7 @@ from monitor.schedule.timing import Timing
 from monitor.serial import Serial
 from monitor.types import Page, Source
 from monitor.types.host import JobTable
+from monitor.types.job import CHECK, DELIVER
 
 if TYPE_CHECKING:  # only PostgreSQL needs it
     from monitor.schedule.engine import Engine
@@ -87,29 +89,14 @@ class Fleet:
 
     def _works(self, role: Role) -> dict[str, Coroutine[Any, Any, None]]:
         stop = self.fail.stop
+        work = partial(self.engine.work, stop, grace_s=self.grace_s)
         works: dict[str, Coroutine[Any, Any, None]] = {}
         if role in (Role.ALL, Role.SCHEDULER):
             works["scheduler"] = self.scheduler.run(stop)
         if role in (Role.ALL, Role.WORKER):
-            works["worker"] = self.engine.work(
-                stop,
-                queue="checks",
-                name="check",
-                task=self.check,
-                concurrency=self.concurrency,
-                grace_s=self.grace_s,
-                prompt=False,
-            )
+            works["worker"] = work(CHECK, self.check, concurrency=self.concurrency, prompt=False)
         if role in (Role.ALL, Role.ALERTS):
-            works["alerts"] = self.engine.work(
-                stop,
-                queue="alerts",
-                name="deliver",
-                task=self.deliver,
-                concurrency=CHANNELS,
-                grace_s=self.grace_s,
-                prompt=True,
-            )
+            works["alerts"] = work(DELIVER, self.deliver, concurrency=CHANNELS, prompt=True)
         return works
 
 

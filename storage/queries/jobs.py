@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError
 
 from monitor.types import Page
+from monitor.types.job import JobKind
 from storage.models import PageRow, columns, table
 from storage.queries.pages import to_page
 
@@ -83,7 +84,7 @@ CLAIM = """
 FINISH = "DELETE FROM procrastinate_jobs WHERE id = ANY(%(ids)s) AND status IN ('todo', 'doing') RETURNING id"
 
 
-def defer(connection: Connection, queue: str, task: str, jobs: Sequence[Mapping[str, Any]]) -> int:
+def defer(connection: Connection, kind: JobKind, jobs: Sequence[Mapping[str, Any]]) -> int:
     """Put jobs into the queue, in their order; how many went in.
 
     A job is `lock`, `once` (its queueing lock) and `args`. One whose like waits already is left out.
@@ -92,26 +93,28 @@ def defer(connection: Connection, queue: str, task: str, jobs: Sequence[Mapping[
         return 0
     connection.execute(_WITH_SCHEMA)
     try:
-        return _put(connection, queue, task, jobs)
+        return _put(connection, kind, jobs)
     except IntegrityError:  # somebody else put one of them in at this moment
-        return sum(_put_unless_known(connection, queue, task, job) for job in jobs)
+        return sum(_put_unless_known(connection, kind, job) for job in jobs)
 
 
-def _put(connection: Connection, queue: str, task: str, jobs: Sequence[Mapping[str, Any]]) -> int:
+def _put(connection: Connection, kind: JobKind, jobs: Sequence[Mapping[str, Any]]) -> int:
     with connection.begin_nested():
-        connection.execute(_DEFER, {"queue": queue, "task": task, "jobs": json.dumps([dict(job) for job in jobs])})
+        connection.execute(
+            _DEFER, {"queue": kind.queue, "task": kind.task, "jobs": json.dumps([dict(job) for job in jobs])}
+        )
     return len(jobs)
 
 
-def _put_unless_known(connection: Connection, queue: str, task: str, job: Mapping[str, Any]) -> int:
+def _put_unless_known(connection: Connection, kind: JobKind, job: Mapping[str, Any]) -> int:
     try:
-        return _put(connection, queue, task, [job])
+        return _put(connection, kind, [job])
     except IntegrityError:
         return 0
 
 
 def defer_once(
-    connection: Connection, queue: str, task: str, jobs: Iterable[Mapping[str, Any]], *, unless: Collection[str]
+    connection: Connection, kind: JobKind, jobs: Iterable[Mapping[str, Any]], *, unless: Collection[str]
 ) -> int:
     """The same, without those whose like is there in one of these states: for few jobs that are often there."""
     named = {job["once"]: job for job in jobs}
@@ -119,7 +122,7 @@ def defer_once(
         return 0
     waiting = set(connection.execute(_WAITING, {"names": list(named), "states": list(unless)}).scalars())
     # In one order for everybody: transactions that wake the same channels wait for each other and do not lock up.
-    return defer(connection, queue, task, [named[name] for name in sorted(named) if name not in waiting])
+    return defer(connection, kind, [named[name] for name in sorted(named) if name not in waiting])
 
 
 def due_pages(

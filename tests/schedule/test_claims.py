@@ -17,6 +17,7 @@ from monitor.schedule.claims import Claims
 from monitor.schedule.engine import opened
 from monitor.schedule.timing import Timing
 from monitor.types.host import DuePage
+from monitor.types.job import CHECK
 from storage import SharedState, SqlStore
 
 
@@ -144,7 +145,7 @@ async def test_jobs_that_a_stopped_worker_has_not_begun_are_for_others_at_once(
     monkeypatch.setattr(Claims, "fetch_job", fetch_and_stop)
     put(state, (1, "a"), (2, "b"), (3, "c"))
     async with opened(state.jobs, timing=Timing(poll_s=0.1)) as engine:
-        working = engine.work(stop, queue="checks", name="check", task=task, concurrency=3, grace_s=5, prompt=False)
+        working = engine.work(stop, CHECK, task, concurrency=3, grace_s=5, prompt=False)
         await asyncio.wait_for(working, 20)
     monkeypatch.setattr(Claims, "fetch_job", fetch_job)
     async with worker(state, free=9) as (claims, worker_id, _):
@@ -164,9 +165,7 @@ async def test_a_worker_goes_round_as_long_as_it_looks_for_jobs_or_ends_them(
 
     timing = Timing(poll_s=0.02)
     async with opened(state.jobs, timing=timing, beat=lambda loop, every_s: beats.append((loop, every_s))) as engine:
-        working = asyncio.create_task(
-            engine.work(stop, queue="checks", name="check", task=task, concurrency=1, grace_s=5, prompt=False)
-        )
+        working = asyncio.create_task(engine.work(stop, CHECK, task, concurrency=1, grace_s=5, prompt=False))
         await asyncio.sleep(0.3)
         assert beats[0] == ("checks", 0.02)
         assert len(beats) > 3, "it has nothing to do and looks again and again"

@@ -20,6 +20,7 @@ from monitor.schedule.engine import opened
 from monitor.schedule.timing import Timing
 from monitor.types import Outcome
 from monitor.types.host import DuePage
+from monitor.types.job import CHECK
 from storage import SharedState, SqlStore, queue_schema
 from storage.engine import Database
 from storage.queries import jobs as queries
@@ -258,7 +259,7 @@ def test_older_tables_get_the_migrations_in_between(postgresql_url: str) -> None
         older = sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
         for path in older[: [path.stem for path in older].index(before) + 1]:
             run(connection, path.read_text(encoding="utf-8"))
-        queries.defer(connection, "checks", "check", [{"lock": "host:a", "once": "page:1", "args": {"page": 1}}])
+        queries.defer(connection, CHECK, [{"lock": "host:a", "once": "page:1", "args": {"page": 1}}])
     set_revision(postgresql_url, before)
     with pytest.raises(SchemaError, match=f"older .*{before}.*run `monitor db upgrade`"):
         storage.open_store(postgresql_url)
@@ -298,11 +299,7 @@ async def test_a_worker_that_was_taken_for_dead_says_so(store: SqlStore, state: 
 
     known = "SELECT count(*) FROM procrastinate.procrastinate_workers"
     async with opened(state.jobs, timing=Timing(poll_s=0.1)) as engine:
-        working = asyncio.create_task(
-            engine.work(
-                asyncio.Event(), queue="checks", name="check", task=task, concurrency=1, grace_s=1, prompt=False
-            )
-        )
+        working = asyncio.create_task(engine.work(asyncio.Event(), CHECK, task, concurrency=1, grace_s=1, prompt=False))
         for _ in range(200):
             if _one(store, known):
                 break
@@ -330,9 +327,7 @@ async def test_a_job_whose_end_cannot_be_noted_leaves_no_exception_behind(
     monkeypatch.setattr("monitor.schedule.claims.Claims.finish_job", refuse)
     state.defer_checks(due(1))
     async with opened(state.jobs, timing=Timing(poll_s=0.1)) as engine:
-        working = asyncio.create_task(
-            engine.work(stop, queue="checks", name="check", task=task, concurrency=1, grace_s=1, prompt=False)
-        )
+        working = asyncio.create_task(engine.work(stop, CHECK, task, concurrency=1, grace_s=1, prompt=False))
         await asyncio.wait_for(ended.wait(), 20)
         await asyncio.sleep(0)
         stop.set()
