@@ -12,7 +12,7 @@ registers.py   which Statements, EquipmentMentions and PlanMentions go on, end o
 reading.py     Version <-> bytes; detail.py: Change <-> bytes; packing.py: dataclasses <-> compact JSON
 blobs.py       content-addressed, compressed, difference to difference
 outgoing.py    the jobs that enter the queue with a batch; queue_schema.py: Procrastinate's tables
-models.py      the tables; shared_models.py those of shared.py; columns.py their types
+models.py      the tables; shared_models.py those of shared.py; columns.py their types; declaring.py how they are said
 queries/       all SQL; migrations/ how the tables came to be
 engine.py      connections and transactions; faults.py: what a database error means to a person
 """
