@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import socket
@@ -25,7 +24,6 @@ from monitor.fetch import HostBook, HttpFetcher
 from monitor.notify import Keyring, Notifiers, Secret
 from monitor.ports import Clock, Store
 from monitor.schedule import (
-    Role,
     Timing,
     crawl,
 )
@@ -34,7 +32,6 @@ from monitor.types import Fetched, FetchRequest, Page, Source, host_of
 
 if TYPE_CHECKING:  # of single commands, which load what they need
     from monitor.rule_trial import RuleTrial
-    from monitor.schedule import ServiceReport
     from monitor.trial import Trial
 
 #: How soon processes of one installation notice each other.
@@ -163,17 +160,6 @@ class App:
             if shared is not None:
                 shared.serial.close()
                 shared.state.close()
-
-    async def serve(self, stop: asyncio.Event, *, role: Role = Role.ALL, timing: Timing = TIMING) -> ServiceReport:
-        """The background service, or its part that has this role, until `stop` is set.
-
-        Raises:
-            UsageError: a role other than `all` on SQLite, or the port for metrics cannot be had.
-            StorageBusyError: another service runs on this SQLite database.
-        """
-        from monitor.serving import serve
-
-        return await serve(self, stop, role=role, timing=timing)
 
     async def crawl(
         self,

@@ -15,17 +15,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import storage
+from monitor.app import TIMING, App, Parts
 from monitor.deadlines import note_deadlines
 from monitor.errors import UsageError
 from monitor.observe import Endpoint, Gauges, Observer
 from monitor.schedule import Role, Service, ServiceReport, Timing, serve_together
 
 if TYPE_CHECKING:
-    from monitor.app import App, Parts
     from monitor.deliver import DeliveryReport
 
 
-async def serve(app: App, stop: asyncio.Event, *, role: Role, timing: Timing) -> ServiceReport:
+async def serve(app: App, stop: asyncio.Event, *, role: Role = Role.ALL, timing: Timing = TIMING) -> ServiceReport:
     """The background service, or its part that has this role, until `stop` is set.
 
     Raises:

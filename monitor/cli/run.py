@@ -15,6 +15,7 @@ from monitor.app import App
 from monitor.cli.context import app
 from monitor.cli.output import set_up_logging
 from monitor.schedule import Role
+from monitor.serving import serve
 
 
 def run(
@@ -45,4 +46,4 @@ async def _serve(here: App, role: Role) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    await here.serve(stop, role=role)
+    await serve(here, stop, role=role)

@@ -12,6 +12,7 @@ import structlog
 from monitor.app import App
 from monitor.cli.output import set_up_logging
 from monitor.schedule import Role, Timing
+from monitor.serving import serve
 
 #: Seconds; long enough for a machine that is busy with other things.
 QUICK = Timing(
@@ -28,13 +29,13 @@ QUICK = Timing(
 )
 
 
-async def serve(role: Role) -> None:
+async def until_told_to_stop(role: Role) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    await App.from_environ(os.environ).serve(stop, role=role, timing=QUICK)
+    await serve(App.from_environ(os.environ), stop, role=role, timing=QUICK)
 
 
 if __name__ == "__main__":
     set_up_logging("debug", "json")
     structlog.contextvars.bind_contextvars(role=sys.argv[1], process=os.getpid())
-    asyncio.run(serve(Role(sys.argv[1])))
+    asyncio.run(until_told_to_stop(Role(sys.argv[1])))
