@@ -67,7 +67,7 @@ _TOKEN = re.compile(
 _SEAM = re.compile(r"[，、。；！？：\n](?=\D)|[.,;] (?=[^\W\d])")
 #: Such a place in a text without marks: before a Han character that no figure and no date holds, or between words.
 _IN_FIGURES = "".join(sorted({one for one in _NUMERALS + _SCALE + _COUNTER + "分之点點年月日百" if one > "㐀"}))
-_BARE_SEAM = re.compile(rf"(?=[㐀-鿿])(?![{_IN_FIGURES}])|[A-Za-z]{{2}} (?=[A-Za-z])(?!points?\b|cents?\b)")
+_BARE_SEAM = re.compile(rf"(?=[㐀-鿿])(?![{_IN_FIGURES}])|[A-Za-z]{{2}} (?=[A-Za-z])(?!point|cent)")
 #: How far back from the first difference a seam is looked for, in characters.
 _SEAM_REACH = 400
 #: Code points that stand for tokens: from the first Han character up, around the surrogates.

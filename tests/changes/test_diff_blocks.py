@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.changes import compare, diff_blocks, diff_words
@@ -187,6 +187,7 @@ def test_a_long_text_without_marks_is_compared_at_the_figure_that_changed(plain:
     st.lists(st.sampled_from(["12", "5", "一", "万", " percentage", "三"]), min_size=1, max_size=2),
     st.lists(st.sampled_from(["30", "亿元", "百", "医", "院", "年", " percentage", " points", " ", " billion", "个"])),
 )
+@example(head=[], other=["12"], tail=[" percentage", " points", "30"])
 def test_equal_ends_cut_no_token(head: list[str], other: list[str], tail: list[str]) -> None:
     before, after = "".join([*head, "7", *tail]), "".join([*head, *other, *tail])
     start, end = common_ends(before, after)
