@@ -90,6 +90,8 @@ class EnglishReader:
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
+        if self.setting.idle:
+            return
         line = self.whole.text[start:end].replace("\n", " ")
         item = _ITEM.match(line) is not None
         if self.whole.translated and not self.broken:

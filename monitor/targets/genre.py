@@ -1,4 +1,4 @@
-"""What kind of page a text is: a tender, guidance, trade, a market study, a report; such pages set no targets."""
+"""What kind of page a Chinese text is: a tender, guidance, trade, a market study; such pages set no targets."""
 
 from __future__ import annotations
 
@@ -119,95 +119,11 @@ _POLICY_ZH = [
     "全市",
     "全国",
 ]
-_TRADE_EN = [
-    "series a",
-    "series b",
-    "series c",
-    "series d",
-    "funding round",
-    "total funding",
-    "venture capital",
-    "shareholders",
-    "the company plans",
-    "the company said",
-    "nasdaq",
-    "its chief executive",
-    "revenue grew",
-    "revenue of",
-    "our company",
-    "our products",
-    "our customers",
-    "full report",
-    "cagr",
-    "market size",
-    "add to cart",
-    "shipping",
-    "warranty",
-    "deductible",
-    "prices range",
-    "price from",
-    "per unit",
-    "free sample",
-    "is recalling",
-    "recalled",
-    "researchers trained",
-    "study finds",
-    "the study",
-    "et al",
-    "in radiology",
-    "shares rose",
-    "shares fell",
-    "earnings",
-    "per share",
-    "quarter revenue",
-    "net profit",
-    "dividend",
-    "moq",
-    "customers ask",
-    "how to choose",
-    "buy ",
-]
-_POLICY_EN = [
-    "government",
-    "ministry",
-    "minister",
-    "department of health",
-    "commission",
-    "parliament",
-    "congress",
-    "cabinet",
-    "nhs",
-    "fda",
-    "regulator",
-    "authority",
-    "national plan",
-    "strategy",
-    "policy",
-    "programme",
-    "council",
-    "state council",
-    "five-year",
-    "white house",
-    "administration",
-    "hospitals will",
-    "budget",
-]
-
-
-def _is_trade(head: str, trade: list[str], policy: list[str]) -> bool:
-    """Whether two words of trade stand in the head of a text, and hardly a word of policy."""
-    return sum(word in head for word in trade) >= 2 and sum(word in head for word in policy) < 2
-
-
-def is_trade(text: str) -> bool:
-    """Whether an English text is about goods, shares, studies or markets rather than policy."""
-    return _is_trade(text[:6000].lower(), _TRADE_EN, _POLICY_EN)
-
-
 def is_trade_zh(text: str) -> bool:
     """Whether the head of a Chinese text is about goods, shares, studies or markets rather than an issued plan."""
     head = text[:6000]
-    if not _is_trade(head, _TRADE_ZH, _POLICY_ZH) and not _is_market(head):
+    trade = sum(word in head for word in _TRADE_ZH) >= 2 and sum(word in head for word in _POLICY_ZH) < 2
+    if not trade and not _is_market(head):
         return False
     return _ISSUED.search(head) is None
 
@@ -220,19 +136,3 @@ _REPORT = sieved(
 def is_report(text: str) -> bool:
     """Whether a Chinese text is headed as a bulletin or a report on what was."""
     return _REPORT.search(text[:160]) is not None
-
-
-#: Words of bodies that speak for themselves; one of them stands in every match of `_PRIVATE`.
-_BODIES = ("ssociation", "ederation", "hamber", "trade body", "industry body", "lobby")
-_PRIVATE = re.compile(
-    r"\b(?:[Aa]ssociation|[Ff]ederation|[Cc]hamber of [Cc]ommerce|trade body|industry body|lobby)\b[^.\n]{0,60}"
-    r"\b(?:head|president|chair\w*|secretary[- ]general|director|chief executive)\b|"
-    r"\b(?:[Hh]ead|[Pp]resident|[Cc]hair\w*|[Ss]ecretary[- ][Gg]eneral|[Dd]irector(?:[- ]general)?) of (?:the )?"
-    r"[^.,\n]{0,80}\b(?:Association|Federation|Chamber)\b"
-)
-
-
-def speaks_privately(text: str) -> bool:
-    """Whether the head of an association has the word in an English text: what he aims at is no policy."""
-    head = text[:2000]
-    return any(word in head for word in _BODIES) and _PRIVATE.search(head) is not None

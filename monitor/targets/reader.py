@@ -181,7 +181,7 @@ def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iter
     """Rows as a table of indicators, else as sentences."""
     in_chinese = _IDEOGRAPH.search(rows[0][1]) is not None
     about = (readers.chinese if in_chinese else readers.english).setting
-    if in_chinese and about.idle:
+    if about.idle:
         return
     due = None if in_chinese else readers.english.recent_due
     found = read_table(rows, caption, about, due=due, chinese=in_chinese)

@@ -119,7 +119,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         plan=any(word in lower for word in _PLAN_EN),
         formal=False,
         currency=next((code for word, code in _DOLLARS if word in text), ""),
-        idle=False,
+        idle=whole.kind == "idle",
         trade=whole.trade,
         report=False,
         fiscal_month=month,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from monitor.targets import en_cues
 from monitor.targets.cues import Cues
-from monitor.targets.genre import is_trade, speaks_privately
+from monitor.targets.en_genre import kind_of, speaks_privately
 from monitor.text import late as re
 from monitor.text.views import View
 
@@ -34,9 +34,14 @@ class Whole:
         return not self.text.isascii() and _IDEOGRAPH.search(self.text) is not None
 
     @cached_property
+    def kind(self) -> str:
+        """What kind of page it is in English: `idle` (a tender), `facts` (a study), "" (it may be policy)."""
+        return kind_of(self.text)
+
+    @property
     def trade(self) -> bool:
-        """Whether it is about goods, shares, studies or markets, in English."""
-        return is_trade(self.text)
+        """Whether it is about goods, shares, studies or markets, in English: it sets no targets."""
+        return self.kind != ""
 
     @cached_property
     def private(self) -> bool:

@@ -44,7 +44,7 @@ def test_one_reading_finds_what_three_do(title: str) -> None:
 
 def test_a_text_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: Counter[str] = Counter()
-    for name in ("is_trade", "speaks_privately"):
+    for name in ("kind_of", "speaks_privately"):
         kept = getattr(whole, name)
         monkeypatch.setattr(whole, name, lambda text, name=name, kept=kept: (asked.update([name]), kept(text))[1])
     read: list[str] = []
@@ -56,7 +56,7 @@ def test_a_text_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(whole, "Cues", Noted)
     read_promises(document(TEXT, TITLE))
-    assert asked == {"is_trade": 1, "speaks_privately": 1}
+    assert asked == {"kind_of": 1, "speaks_privately": 1}
     assert [one for one in read if any(one != other and one in other for other in read)] == []
 
 

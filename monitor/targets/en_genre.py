@@ -1,0 +1,182 @@
+"""What kind of page an English text is: most kinds that are not about policy set no targets, some state no facts of it.
+
+words of tenders, price lists, job advertisements, rulings     -> its figures are nobody's goal and no fact of policy
+words of markets, firms, studies, letters, recalls, fairs      -> it may state facts, but sets no targets
+the head of an association has the word                        -> what it aims at is no policy
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ahocorasick import Automaton  # type: ignore[import-not-found]
+
+from monitor.text import late as re
+
+#: Characters of a text that tell what it is.
+_HEAD = 6000
+#: What others say in it.
+_QUOTED = re.compile(r"[“\"][^”\"\n]{0,600}[”\"]")
+
+#: Kinds whose figures are parameters and prices, with how many of their words it takes.
+_IDLE: dict[str, tuple[int, str]] = {
+    "tender": (
+        3,
+        "request for quotation|request for quotations|request for proposals|request for proposal|rfq|rfp|"
+        "invitation to bid|invitation for bids|invitation to tender|call for tenders|tender notice|notice of tender|"
+        "bidders|bidder|bid security|bid bond|earnest money|performance security|award criteria|pre-bid|lots|"
+        "contract notice|contracting authority|tenderers|tenderer|liquidated damages|submission of tenders|quotations|"
+        "sealed envelope|sealed bids|cpv|contract award notice|successful bidder|bid validity|tender documents|"
+        "bidding documents|scope of supply|warranty period|terms of payment|incoterms",
+    ),
+    "price list": (
+        3,
+        "price list|ex works|vat|discount|discounts|list price|warranty|guarantee|delivery time|in stock|add to cart|"
+        "free shipping|order now|refurbished|deposit|price eur|price usd|moq|minimum order|excl vat|incl vat|checkout|"
+        "quote|best price|unit price|spare parts|shipping|your order|trade-in",
+    ),
+    "job": (
+        3,
+        "vacancy|vacancies|job title|job description|salary|apply by|applicants should|we are looking for|full-time|"
+        "part-time|pension scheme|annual leave|curriculum vitae|reporting to|years of experience|essential criteria|"
+        "equal opportunity|equal opportunities|join our team|successful candidate|cover letter|per annum|your cv|"
+        "pay band|working hours|closing date for applications",
+    ),
+    "data sheet": (
+        4,
+        "specifications|technical data|dimensions|weight|resolution|battery life|key features|power supply|"
+        "operating temperature|user manual|weighs|display|footprint|rated|accessories|part number|model|sensitivity|"
+        "throughput|plug and play|datasheet|brochure",
+    ),
+    "ruling": (
+        5,
+        "fined|fine|fines|penalty|ruling|court|judge|convicted|sentenced|prosecutors|violations|unregistered|"
+        "without registration|infringement|settlement|pleaded guilty|tribunal|seized|counterfeit|barred|cautioned|"
+        "licence|lawsuit|plaintiffs|damages|appeal",
+    ),
+}
+#: Kinds that state facts.
+_FACTS: dict[str, tuple[int, str]] = {
+    "market": (
+        2,
+        "market size|cagr|forecast period|market report|compound annual growth rate|our analysts|key players|"
+        "report id|market research|free sample|market drivers|market segmentation|full report",
+    ),
+    "firm": (
+        3,
+        "per share|per diluted share|forward-looking statements|forward-looking|nasdaq|nyse|ticker|net income|"
+        "gross margin|operating margin|shareholders|fourth quarter|third quarter|second quarter|first quarter|"
+        "our customers|our company|our products|the company expects|the company plans|the company said|funding round|"
+        "series a|series b|series c|investors|venture capital|ebitda|dividend|earnings|headquartered|startup|start-up|"
+        "net profit|operating profit|share price|shares rose|shares fell|stock exchange|order book|total funding|"
+        "its chief executive|chief financial officer|outlook|for immediate release|revenue grew|quarter revenue|"
+        "co-founder|seed round|valuation|press contact|management|sales rose|sales fell|organic growth",
+    ),
+    "study": (
+        3,
+        "abstract|methods|methodology|results|conclusions|background|keywords|confidence interval|odds ratio|"
+        "hazard ratio|cohort|randomised|randomized|et al|doi|participants|multicentre|multicenter|we found|we examined|"
+        "we analysed|we analyzed|we estimated|sensitivity|specificity|limitations|the authors|systematic review|"
+        "the study|study finds|journal|peer-reviewed|corresponding author|researchers|decision model|sample|"
+        "respondents|patients were|enrolled|95% ci|statistically significant|in radiology",
+    ),
+    "letter": (
+        3,
+        "letter to the editor|letters to the editor|sir,|dear editor|dear sir|yours etc|yours faithfully|"
+        "yours sincerely| i |in my view|in my opinion|opinion|op-ed|columnist| my |guest column|"
+        "the writer is|the author is|views expressed|personal view|if i were",
+    ),
+    "recall": (
+        4,
+        "recall|recalls|recalled|recalling|lot numbers|batch|affected units|field safety notice|serial numbers|"
+        "do not use|malfunction|incident reports|adverse events|class i|voluntary recall|faulty|defect|defective|"
+        "the manufacturer|proceedings|hazard|return them|replacement units|serial number|affected devices",
+    ),
+    "event": (
+        4,
+        "conference|exhibitors|visitors|trade fair|trade show|register now|speakers|booth|booths|early bird|keynote|"
+        "exhibition|expo|registration fee|tickets|halls|square metres of floor|organisers|organizers|attendees",
+    ),
+    "appeal": (
+        4,
+        "donate|donations|donors|fundraising|fundraisers|fund-raising|raffle|raffles|charity|volunteers|sponsored|"
+        "trustees|marathon|marathons|well-wishers|crowdfunding|legacy|supporters",
+    ),
+    "advice": (
+        4,
+        "your|you can|you should|you may|your doctor|your appointment|your surgeon|opening hours|"
+        "frequently asked questions|faq|do i need|how do i|how to choose|before you|ask your|book online|"
+        "policyholders|premium|deductible|cover starts",
+    ),
+    "goods": (
+        2,
+        "price from|prices range|moq|customers ask|how to choose|per unit|free sample|is recalling|"
+        "researchers trained|buy|full report|shipping|warranty|deductible",
+    ),
+}
+#: Words of policy.
+_POLICY = (
+    "government|ministry|minister|ministers|ministries|department of health|commission|parliament|congress|cabinet|nhs|"
+    "fda|regulator|authority|national plan|strategy|policy|programme|program|council|state council|five-year|"
+    "white house|administration|hospitals will|budget|scheme|mission|action plan|province|prime minister|treasury|"
+    "member states|state|grant notice|crore|directive"
+)
+
+
+#: Behind these each other word is one more: I counted, my own.
+_PRONOUNS = frozenset({" i ", " my "})
+
+
+@cache
+def _automaton() -> Any:
+    """All words, with the kinds they are of."""
+    kinds: dict[str, list[str]] = {}
+    for kind, (_, words) in {**_IDLE, **_FACTS, "policy": (0, _POLICY)}.items():
+        for word in words.split("|"):
+            kinds.setdefault(word, []).append(kind)
+    found = Automaton()
+    for word, of in kinds.items():
+        found.add_word(word, (word, tuple(of)))
+    found.make_automaton()
+    return found
+
+
+def kind_of(text: str) -> str:
+    """`idle` when the figures of an English text are those of a tender, a price list, a job or a ruling.
+
+    `facts` when it is about goods, firms, studies or markets; "" for what may be policy.
+    """
+    head = _QUOTED.sub(" ", text[:_HEAD]).lower()
+    seen: dict[str, set[str]] = {}
+    for last, (word, kinds) in _automaton().iter(head):
+        start, end = last + 1 - len(word), last + 1
+        if word in _PRONOUNS:
+            word = head[start : end + 5]
+        elif (start and head[start - 1].isalnum()) or head[end : end + 1].isalnum():
+            continue
+        for kind in kinds:
+            seen.setdefault(kind, set()).add(word)
+    policy = len(seen.get("policy", ()))
+    for name, table in (("idle", _IDLE), ("facts", _FACTS)):
+        counts = ((len(seen.get(kind, ())), least) for kind, (least, _) in table.items())
+        if any(count >= least and (policy < 2 or count > policy + 1) for count, least in counts):
+            return name
+    return ""
+
+
+#: Words of bodies that speak for themselves; one of them stands in every match of `_PRIVATE`.
+_BODIES = ("ssociation", "ederation", "hamber", "trade body", "industry body", "lobby")
+_PRIVATE = re.compile(
+    r"\b(?:[Aa]ssociation|[Ff]ederation|[Cc]hamber of [Cc]ommerce|trade body|industry body|lobby)\b[^.\n]{0,60}"
+    r"\b(?:head|president|chair\w*|secretary[- ]general|director|chief executive)\b|"
+    r"\b(?:[Hh]ead|[Pp]resident|[Cc]hair\w*|[Ss]ecretary[- ][Gg]eneral|[Dd]irector(?:[- ]general)?) of (?:the )?"
+    r"[^.,\n]{0,80}\b(?:Association|Federation|Chamber)\b|"
+    r"\A[^\n]{0,40}\b(?:[Aa]ssociation|[Ff]ederation|[Cc]hamber|[Ll]obby|[Uu]nion|[Aa]lliance)\b"
+)
+
+
+def speaks_privately(text: str) -> bool:
+    """Whether the head of an association has the word in an English text: what he aims at is no policy."""
+    head = text[:2000]
+    return any(word in head for word in _BODIES) and _PRIVATE.search(head) is not None
