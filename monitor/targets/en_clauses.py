@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from monitor.targets.cues import Cues
 from monitor.targets.marks import Quantity
+from monitor.text.sieve import sieved
 
 TIME_UNITS = ("days", "weeks", "months", "minutes", "hours")
 _ABBREVIATION = re.compile(
@@ -20,12 +21,12 @@ _ABBREVIATION = re.compile(
     r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Sec|Art|cf|al|Gov|Prof|Vol|[A-Z])\.$"
 )
 #: The end of a sentence; scraped pages leave out the space behind it.
-_END = re.compile(
+_END = sieved(
     r"[.!?](?!(?:(?<=\D\d\.)|(?<=\D\d\d\.)|(?<=\D\d\d\d\.))\s{1,8}\d{1,3}\s(?:[tbm]r?illion|hundred million|per))"
     r"(?=[\"')\]”’]*(?:\s|$))|;|(?<=[a-z\d%)][a-z\d%)])[.!?][\"”’]?(?=[A-Z“][a-z]+\s)"
 )
 #: Where what follows a figure no longer says what becomes of it.
-_AFTER = re.compile(
+_AFTER = sieved(
     r",\s[^,.;]{2,60}\b(?:said|says|has announced|announced|told)\b|"
     r"[:—–]|\s-\s|,?\s\b(?:while|whereas|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
     r",\s(?:of which|which|who|where|but|as|after|since|including|with|and|adding|noting|\w+ed (?:in|by|on))\b|"
@@ -34,7 +35,7 @@ _AFTER = re.compile(
 #: Characters behind a figure in which its verb is looked for.
 _FAR = 160
 #: Where what stands before a figure does not yet speak of it.
-_BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
+_BEFORE = sieved(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
 
 
 @dataclass(slots=True, kw_only=True)

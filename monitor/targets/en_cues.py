@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from monitor.targets.cues import Words
+
 #: Nouns that count the plan's own parts, with what may stand between them and the number.
 STRUCTURE = re.compile(
     r"\s(?:(?:key|priority|main|major|core|strategic|development|new|big|broad|specific|guiding|important|"
@@ -66,6 +68,7 @@ _TRANSLATED = (
     "break through 1",
     "third class",
 )
+_MARKS = Words(_TRANSLATED)
 _LONE_STOP = re.compile(r"\n\s*\.\s*(?:\n|$)")
 
 
@@ -77,5 +80,6 @@ def is_broken(text: str) -> bool:
 def is_translated(text: str) -> bool:
     """Whether a text bears two marks of machine-translated Chinese; reads its first 20,000 characters."""
     head = text[:20_000].lower()
-    marks = sum(word in head for word in _TRANSLATED) + 2 * (head.count(" , ") + head.count(" .\n") >= 5)
+    [marks] = _MARKS.count(head)
+    marks += 2 * (head.count(" , ") + head.count(" .\n") >= 5)
     return marks >= 2 or (marks == 1 and _LONE_STOP.search(head) is not None) or len(_LONE_STOP.findall(head)) >= 3

@@ -91,7 +91,7 @@ _NOUN = re.compile(
 )
 #: A participle behind an article is an adjective: the accelerated adoption of kits.
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s$")
-_JOINT = re.compile(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
+_JOINT = sieved(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
 _FUTURE = re.compile(r"\b(?:be|being|been|is|are|to)\s(?:\w+ly\s)?$")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from monitor.targets.marks import Quantity, Reading
+from monitor.text.sieve import sieved
 
 _STOP = (
     r"to|by|in|on|at|for|from|with|within|will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|"
@@ -268,7 +269,7 @@ _MONTHS = frozenset(
 )
 _YEAR = re.compile(r"(?:fy|end-|mid-)?(?:19|20)?\d\d(?:-\d\d)?")
 _TOKEN = re.compile(r"[^\s,:(\"]+")
-_BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
+_BOUNDARY = sieved(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
 #: Nothing that says that a clause ended before an "and": a verb, a figure.
 _FINISHED = re.compile(
     r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|exceed\w*|"

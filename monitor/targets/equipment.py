@@ -115,9 +115,9 @@ def _hits(whole: Whole) -> list[_Hit]:
     name: Name
     for last, name in automaton().iter_long(lower):
         start, end = last + 1 - len(name.text), last + 1
-        if name.latin and (_word(text, start - 1) and _word(text, start)):
+        if name.latin and start and text[start - 1].isalnum() and text[start - 1].isascii():
             continue
-        if name.text[-1].isascii() and _word(text, end) and text[end].isascii() and not _COUNTED.match(text, end):
+        if name.text[-1].isascii() and _word(text, end) and not _COUNTED.match(text, end):
             continue
         if name.exact and text[start:end] != name.text:
             continue

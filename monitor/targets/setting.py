@@ -56,7 +56,7 @@ _TAIWAN = sieved(
 #: "(新台币,下同)", or offices that count in it.
 _CURRENCY = (
     (_TAIWAN, "TWD"),
-    (re.compile(r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|港元"), "HKD"),
+    (sieved(r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|港元"), "HKD"),
 )
 
 
@@ -127,7 +127,8 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
     )
 
 
-_FUTURE = re.compile(r"(?<![\d-])(20\d\d)年(?!\d{1,2}月\d)")
+#: It begins with what `re` can search for; the look behind comes second.
+_FUTURE = re.compile(r"(20(?<![\d-]20)\d\d)年(?!\d{1,2}月\d)")
 _TO_YEAR = re.compile(r"(?<!等)[到至]$|力争$|[。\n,]$")
 _PERIODIC = re.compile(r"规划|计划|行动|方案")
 
@@ -157,8 +158,13 @@ def _only_year(text: str, year: int | None) -> str | None:
     if len({match[1] for match in found}) != 1:
         return None
     # a year that heads goals, rather than the date of one thing among others
-    heads = len(found) > 1 or found[0].start() < 100 or _TO_YEAR.search(text, 0, found[0].start()) is not None
+    heads = len(found) > 1 or found[0].start() < 100 or _leads_to(text, found[0].start())
     return found[0][1] if heads else None
+
+
+def _leads_to(text: str, year: int) -> bool:
+    """Whether what stands before a year says that something is due by then, or that a sentence begins."""
+    return _TO_YEAR.search(text, max(0, year - 4), year) is not None
 
 
 #: A date that has come by the day of writing: since a year, as of a date, a day that is no deadline.

@@ -25,10 +25,11 @@ from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list
 from monitor.targets.zh_metric import metrics_and_quotes
 from monitor.targets.zh_mood import Mood, advance, date_weight, governing_dates
 from monitor.targets.zh_quantities import find_quantities
+from monitor.text.sieve import sieved
 from monitor.types import Comparator
 
-_SENTENCE_END = re.compile(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
-_CUT = re.compile(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
+_SENTENCE_END = sieved(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
+_CUT = sieved(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 #: Verbs and bullets of a goal that needs no other word.
 _PLANNED = re.compile(
     r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"

@@ -6,7 +6,8 @@ A star at the end of a word stands for any ending. Regular expressions over the 
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -55,6 +56,33 @@ def _scout() -> Any:
 def has_number_word(text: str) -> bool:
     """Whether a number word begins a word of a text in lower case."""
     return any(not text[max(0, last - length) : last + 1 - length].isalnum() for last, length in _scout().iter(text))
+
+
+class Words:
+    """Lists of words that are looked for in one pass, anywhere in a text."""
+
+    def __init__(self, *lists: Iterable[str]) -> None:
+        self._lists = lists
+
+    @cached_property
+    def _automaton(self) -> Any:
+        kinds: dict[str, list[int]] = {}
+        for kind, words in enumerate(self._lists):
+            for word in words:
+                kinds.setdefault(word, []).append(kind)
+        found = Automaton()
+        for number, (word, lists) in enumerate(kinds.items()):
+            found.add_word(word, (number, tuple(lists)))
+        found.make_automaton()
+        return found
+
+    def count(self, text: str) -> list[int]:
+        """How many different words of each list stand in a text."""
+        counts = [0] * len(self._lists)
+        for _, kinds in {found for _, found in self._automaton.iter(text)}:
+            for kind in kinds:
+                counts[kind] += 1
+        return counts
 
 
 class Cues:
