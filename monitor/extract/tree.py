@@ -183,33 +183,18 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
             made -= 1
             chain.pop().last = len(runs)
         link_chars = 0
-        if "<" in text:
-            text = text.strip()
-            if text.startswith("<a ") and text.endswith("</a>") and text.find("<a ", 3) < 0:
-                # Nothing but a link.
-                text = text[text.find(">") + 1 : -4].strip()
-                if "<" in text:
-                    text = _INLINE.sub("", text).strip()
-                elif (
-                    not everything
-                    and _is_menu_entry(text)
-                    and (leaf or names[-1]).tag not in _CELL_TAGS
-                    and not (runs and not gap and _is_announced(runs[-1], text))
-                ):
-                    gap += 1
-                    continue
-                link_chars = len(text)
-            elif in_link or "<a " in text or "</a>" in text:
-                text, link_chars, in_link = _without_inline(text, in_link)
-            else:
-                text = _INLINE.sub("", text)
-        elif in_link:
-            link_chars = len(text.strip())
-        if "&" in text:
-            text = _resolved(text)
-        line = text.strip()
-        if not line.isprintable() or "  " in line:
-            line = _tidy(line)
+        if in_link or "<" in text:
+            text, link_chars, in_link, is_link = _unmarked(text, in_link)
+            if (
+                is_link
+                and not everything
+                and _is_menu_entry(text)
+                and (leaf or names[-1]).tag not in _CELL_TAGS
+                and not (runs and not gap and _is_announced(runs[-1], text))
+            ):
+                gap += 1
+                continue
+        line = _line(text)
         if not line:
             continue
         # Elements are made when their first text is found: most of a page's hold none.
@@ -228,6 +213,33 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
     for element in chain:
         element.last = len(runs)
     return Outline(elements, runs)
+
+
+def _unmarked(text: str, in_link: bool) -> tuple[str, int, bool, bool]:
+    """A run without its inline elements: text, characters in links, whether a link goes on, whether it is but one link.
+
+    `in_link` says whether a link goes on from the run before.
+    """
+    if "<" not in text:
+        return text, len(text.strip()) if in_link else 0, in_link, False
+    text = text.strip()
+    if text.startswith("<a ") and text.endswith("</a>") and text.find("<a ", 3) < 0:
+        text = text[text.find(">") + 1 : -4].strip()
+        is_link = "<" not in text
+        if not is_link:
+            text = _INLINE.sub("", text).strip()
+        return text, len(text), in_link, is_link
+    if in_link or "<a " in text or "</a>" in text:
+        return *_without_inline(text, in_link), False
+    return _INLINE.sub("", text), 0, in_link, False
+
+
+def _line(text: str) -> str:
+    """A run as it is read: entities resolved, in one line."""
+    if "&" in text:
+        text = _resolved(text)
+    line = text.strip()
+    return line if line.isprintable() and "  " not in line else _tidy(line)
 
 
 def _texts(markup: str, names: list[Name], *, everything: bool) -> Iterator[tuple[str, Name | None, int, int]]:
