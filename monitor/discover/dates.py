@@ -6,25 +6,15 @@ import re
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from monitor.text.months import MONTH_NAMES, MONTHS
+
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(20\d\d|19[89]\d)\s*(?:[-/.年]\s*)(0?[1-9]|1[0-2])\s*(?:[-/.月]\s*)(0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\w.])(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[\s.-]+({_MONTH})\b\.?,?[\s-]+(20\d\d)\b", re.I
+    rf"(?<![\w.])(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[\s.-]+({MONTH_NAMES})\b\.?,?[\s-]+(20\d\d)\b", re.I
 )
-_MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s+(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s+(20\d\d)\b", re.I)
+_MONTH_FIRST = re.compile(rf"\b({MONTH_NAMES})\b\.?\s+(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s+(20\d\d)\b", re.I)
 #: Day above month and year, as Chinese listings set them: 13 2024-05, 13 2024/05, 13 2024.05.
 _DAY_APART = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])\s+(20\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])(?:月)?(?![-/.\d])")
 #: 09/11/2026 is read only where one reading is possible or the language decides; see `in_text`.
@@ -51,9 +41,9 @@ def in_text(text: str, *, day_first: bool | None = None) -> str | None:
     if found := _YEAR_FIRST.search(text):
         return _iso(found[1], int(found[2]), found[3])
     if found := _DAY_FIRST.search(text):
-        return _iso(found[3], _MONTHS[found[2].lower()], found[1])
+        return _iso(found[3], MONTHS[found[2].lower()], found[1])
     if found := _MONTH_FIRST.search(text):
-        return _iso(found[3], _MONTHS[found[1].lower()], found[2])
+        return _iso(found[3], MONTHS[found[1].lower()], found[2])
     if found := _DAY_APART.search(text):
         return _iso(found[2], int(found[3]), found[1])
     if found := _NUMBERS.search(text):

@@ -8,18 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+from monitor.text.months import MONTH_NAMES, MONTHS
+
+_MONTH = "(?:" + MONTH_NAMES + r")\b\.?"
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0}
 _HAN = "〇○Ｏ零一二三四五六七八九"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -115,7 +106,7 @@ def _day_of(match: re.Match[str]) -> str | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS[name.rstrip(".").lower()]
+    return MONTHS[name.rstrip(".").lower()]
 
 
 def _han_number(text: str) -> int:
