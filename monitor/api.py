@@ -24,8 +24,9 @@ def main_text(html: bytes, url: str | None) -> str:
 def read_text(text: str, language: str | None = None, published: str | None = None) -> dict[str, Any]:
     """What a text promises: `statements`, `equipment` and `plans`, as plain JSON data.
 
-    `language` (`zh` or `en`) is a hint; `published` is the ISO date that relative deadlines count from. The text may be
-    as it was scraped: nothing is read in lines of page furniture. Never raises for any text.
+    `language` (`zh` or `en`) is what the caller takes it for; each line is read in the languages it is written in.
+    `published` is the ISO date that relative deadlines count from. The text may be as it was scraped: nothing is read
+    in lines of page furniture. Never raises for any text.
     """
     return _promises(promises_of(text, published=published))
 

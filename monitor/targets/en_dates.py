@@ -9,28 +9,8 @@ from monitor.targets.en_numbers import number_words
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
+from monitor.text.months import MONTHS
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 _MONTH = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
@@ -98,7 +78,7 @@ _HELD = (
     "seven eight nine ten eleventh twelve twelfth thirteenth fourteenth fifteenth fifteen sixteenth twenty plan so far "
     "date present moment right"
 )
-_BEFORE_CORE = frozenset(_HELD.split()) | frozenset(_MONTHS)
+_BEFORE_CORE = frozenset(_HELD.split()) | frozenset(MONTHS)
 #: How many words before its core a date may begin: by the end of the fiscal year 2027.
 _WORDS_BEFORE = 7
 
@@ -284,7 +264,7 @@ def _range(group: dict[str, str | None], month: int) -> _Found | None:
 def _dated(
     name: str, year: str | None, day: str | None, setting: Setting, group: dict[str, str | None]
 ) -> _Found | None:
-    month = _MONTHS[name.lower().rstrip(".")]
+    month = MONTHS[name.lower().rstrip(".")]
     if year is None or not year[0].isdigit():
         if setting.today.day is None:
             return None
@@ -321,7 +301,7 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
 
 def _month(name: str, lead: str, day: date) -> _Found | None:
     """By March, in June: of this year, or of the last one when it has not come."""
-    month = _MONTHS[name.lower()]
+    month = MONTHS[name.lower()]
     if name == "may" or not lead:
         return None
     year = day.year if month <= day.month or lead in ("by", "before", "until") else day.year - 1
