@@ -119,6 +119,8 @@ _POLICY_ZH = [
     "全市",
     "全国",
 ]
+
+
 def is_trade_zh(text: str) -> bool:
     """Whether the head of a Chinese text is about goods, shares, studies or markets rather than an issued plan."""
     head = text[:6000]
