@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ class Peer:
         """Write its files."""
         directory.mkdir()
         (directory / "urls.txt").write_text("\n".join(urls))
+        if self.name == "changedetection.io":
+            return
         if self.name.startswith("Scrapy"):
             work = "response.text" if "raw" in self.name else "''.join(response.xpath('//body//text()').getall())"
             spider = _SPIDER.format(urls=str(directory / "urls.txt"), work=work)
@@ -67,6 +70,8 @@ class Peer:
 
     def run(self, directory: Path) -> Timed:
         """One check of all pages."""
+        if self.name == "changedetection.io":
+            return self._run_service(directory)
         if self.name == "webchanges":
             arguments = ["--jobs", "jobs.yaml", "--config", "config.yaml", "--database", "pages.db"]
             arguments += ["--max-workers", "16"]
@@ -75,8 +80,17 @@ class Peer:
         else:
             arguments = ["runspider", "spider.py"]
         tool = self.name.split()[0].lower()
-        environ = {"PATH": os.environ["PATH"], "HOME": str(directory), "LANG": "C.UTF-8"}
-        return timed([str(self.bin / tool), *arguments], directory=directory, environ=environ)
+        return timed([str(self.bin / tool), *arguments], directory=directory, environ=_environ(directory))
+
+    def _run_service(self, directory: Path) -> Timed:
+        script = Path(__file__).with_name("changedetection.py")
+        command = [sys.executable, str(script), str(self.bin / self.name), "urls.txt"]
+        run = timed(command, directory=directory, environ=_environ(directory))
+        return replace(run, wall_s=float(run.out)) if run.out.strip() else run
+
+
+def _environ(directory: Path) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(directory), "LANG": "C.UTF-8"}
 
 
 def peers_in(environment: Path) -> list[Peer]:
@@ -86,6 +100,7 @@ def peers_in(environment: Path) -> list[Peer]:
     known = [
         Peer("urlwatch", "tags stripped by a regular expression", place, watching),
         Peer("webchanges", "strip_tags, requests, 16 workers", place, watching),
+        Peer("changedetection.io", "20 workers, addresses and rechecks by its API", place, watching),
         Peer("Scrapy raw", "64 requests, one a host; nothing kept", place, watching[:1]),
         Peer("Scrapy text", "the same, text of the body by XPath", place, watching[:1]),
     ]
