@@ -71,20 +71,18 @@ class Company:
         sums, weights, scores = self._sums, self._weights, self._first
         for element in {id(run.element): run.element for run in self._page.runs}.values():
             first, last = element.first, element.last
+            count = last - first
+            best = scores[first] if count == 1 else max(scores[first:last])
             key = (element.name.kind, (element.parent or element).name.kind)
             entry = kin.get(key)
             if entry is None:
-                kin[key] = [
-                    sums[last] - sums[first],
-                    weights[last] - weights[first],
-                    last - first,
-                    max(scores[first:last]),
-                ]
+                kin[key] = [sums[last] - sums[first], weights[last] - weights[first], count, best]
             else:
                 entry[0] += sums[last] - sums[first]
                 entry[1] += weights[last] - weights[first]
-                entry[2] += last - first
-                entry[3] = max(entry[3], *scores[first:last])
+                entry[2] += count
+                if best > entry[3]:
+                    entry[3] = best
         return kin
 
     def of_run(self, at: int) -> Sequence[float]:

@@ -23,6 +23,8 @@ _SHORT = re.compile(
 _SECTION = re.compile(rf"[\[【·•>»\s]*(?:{alternatives(OTHER_SECTION)})[\]】:\s>»]*")
 _EDGE = compiled(EDGE)
 _DISCLAIMER = compiled(DISCLAIMER)
+#: What of it can be in a line without Chinese: the expressions with a word of Latin letters.
+_LATIN_DISCLAIMER = compiled("\n".join(line for line in DISCLAIMER.splitlines() if re.search("[a-z]{3}", line)))
 #: One of these stands in every disclaimer: a cheap look before the patterns.
 _ENGLISH_MARKS = (
     "visit ", "at www.", "at http", "version of", "translation of", "purposes only", " no ", "source of", "represent",
@@ -65,7 +67,7 @@ def _disclaims(line: str) -> bool:
         return False
     for mark in _ENGLISH_MARKS if line.isascii() else _CHINESE_MARKS + _ENGLISH_MARKS:
         if mark in line:
-            return _DISCLAIMER.search(line) is not None
+            return (_LATIN_DISCLAIMER if line.isascii() else _DISCLAIMER).search(line) is not None
     return False
 
 

@@ -92,7 +92,8 @@ def too_deep(content: bytes) -> bool:
 
     The parser looks up the whole stack of open elements for each new one: a hundred thousand levels take minutes.
     """
-    if content.count(b"<") < _MANY_TAGS:
+    tags = content.count(b"<")
+    if tags < _MANY_TAGS or tags - content.count(b"</") <= _MAX_NESTING:
         return False
     depth = 0
     for closing, name in _ANY_TAG.findall(content):

@@ -32,15 +32,15 @@ def without_scripts(content: bytes) -> tuple[bytes, list[bytes]]:
     pieces: list[bytes] = []
     endless: set[bytes] = set()
     at = 0
-    for match in _START.finditer(content):
+    match = _START.search(content)
+    while match is not None:
         start = match.start()
-        if start < at:
-            continue
         kind = content[start + 2]
         ends = _ENDS[kind]
         end = find(ends, start + 2) if ends not in endless else -1
         if end < 0:
             endless.add(ends)
+            match = _START.search(content, start + 2)
             continue
         if start > at:
             pieces.append(content[at:start])
@@ -49,6 +49,7 @@ def without_scripts(content: bytes) -> tuple[bytes, list[bytes]]:
             descriptions.append(content[start : min(at, start + _MAX_DESCRIPTION_BYTES)] + b">")
         if content[at : at + 1] == _CLOSES:
             at += 1
+        match = _START.search(content, at)
     if not at:
         return content, descriptions
     pieces.append(content[at:])

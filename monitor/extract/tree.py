@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from monitor.extract.names import DEAD_LIST_WORDS, DEAD_WORDS, FILES_HEADS
 from monitor.text.controls import without_controls
@@ -291,7 +292,7 @@ def _texts(markup: str, names: list[Name], *, everything: bool) -> Iterator[tupl
             low, gap = level, 0
 
 
-def _after_dead(parts: Iterator[str], text: str) -> tuple[str | None, str, bool]:
+def _after_dead(parts: Iterator[str | Any], text: str) -> tuple[str | None, str, bool]:
     """Read on from the start tag of a dead element to its end tag.
 
     Gives (what stands between that end tag and the next when they came together, the text behind, whether there was

@@ -22,6 +22,9 @@ _TRADITIONAL = frozenset(
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3040-\u309f\u30a0-\u30fa\u30fd-\u30ff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[a-z]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 #: Scripts that stand for one language well enough here.
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")),
@@ -32,7 +35,7 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_ACCENTED = re.compile(r"[\u00c0-\u024f]")
 _SMALL_WORDS = {
     "en": "the of and to in is that for it with as was on are be this by from have at which will not or an has",
     "de": "der die und das ist nicht den von zu mit sich des auf für im dem ein eine auch als werden wird oder bei",
@@ -61,13 +64,14 @@ def language_of(text: str) -> str | None:
     Han characters are counted as whole words.
     """
     sample = text[:SAMPLE_CHARS]
-    characters = Counter(sample)
+    characters = Counter("".join(_FOREIGN.findall(sample)))
     once = "".join(characters)
 
     def count(pattern: re.Pattern[str]) -> int:
         return sum(characters[char] for char in pattern.findall(once))
 
-    han, kana, latin = count(_HAN), count(_KANA), count(_LATIN)
+    han, kana = count(_HAN), count(_KANA)
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)) + count(_ACCENTED)
     most, tag = max((count(pattern), tag) for tag, pattern in _SCRIPTS)
     if han + kana + latin + most < MIN_LETTERS:
         return None
@@ -80,7 +84,7 @@ def language_of(text: str) -> str | None:
         return _chinese(characters)
     if most > latin:
         return tag
-    return _latin(sample)
+    return _latin(sample, _WORD if any(map(str.isalnum, once)) else _ASCII_WORD)
 
 
 def _chinese(characters: Counter[str]) -> str:
@@ -88,12 +92,12 @@ def _chinese(characters: Counter[str]) -> str:
     return "zh-Hans" if simplified >= 0 else "zh-Hant"
 
 
-def _latin(sample: str) -> str | None:
+def _latin(sample: str, pattern: re.Pattern[str]) -> str | None:
     scores = dict.fromkeys(_SMALL_WORDS, 0)
-    words = _WORD.findall(sample.lower())
-    for word in words:
-        for tag in _VOICES.get(word, ()):
-            scores[tag] += 1
+    words = pattern.findall(sample.lower())
+    for word, count in Counter(filter(_VOICES.__contains__, words)).items():
+        for tag in _VOICES[word]:
+            scores[tag] += count
     best = max(scores, key=lambda tag: scores[tag])
     if scores[best] == 0 or scores[best] < 0.04 * len(words):
         return None

@@ -43,3 +43,9 @@ def test_too_little_says_nothing() -> None:
 @given(st.text(max_size=300))
 def test_never_raises(text: str) -> None:
     assert language_of(text) is None or isinstance(language_of(text), str)
+
+
+@pytest.mark.parametrize("mark", ["“", "…", "é", "½", "Ⓐ"])
+def test_a_mark_that_is_not_ascii_turns_no_language_into_another(mark: str) -> None:
+    assert language_of(f"{mark} {TEXTS['en']}") == "en"
+    assert language_of(f"{TEXTS['de']} {mark}") == "de"
