@@ -23,6 +23,7 @@ from monitor.targets.en_clauses import TIME_UNITS, Clause, sentence_ends
 from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight
+from monitor.targets.en_layout import ITEM, heads_goals, opens_list
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_weighing import Around, Carried, told, weigh
@@ -30,7 +31,6 @@ from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.whole import Whole
 
-_ITEM = re.compile(r"\s*(?:[-*•·●◦▪–—]|\(?[a-z\d]{1,2}[).])\s?")
 #: A year that figures are compared with.
 _BASE = re.compile(
     r"\b(?:compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|relative to|versus|against|over|"
@@ -93,16 +93,9 @@ class EnglishReader:
         if self.setting.idle:
             return
         line = self.whole.text[start:end].replace("\n", " ")
-        item = _ITEM.match(line) is not None
-        if self.whole.translated and not self.broken:
-            self.carried = Carried(self.carried.weight * 0.5, None, None)
-        if not self.whole.translated:
-            self.led = item and self.lead is not None
-            self.carried = self.lead if item and self.lead is not None else Carried()
-        if not item and len(line) > 20:
-            self.lead = None
+        self._begin(line, headline=headline)
         if not (_DIGIT.search(line) or has_number_word(line.lower())):
-            if line.rstrip().endswith(":") and self.whole.cues(start, end).has("goal", 0, len(line)):
+            if opens_list(line) and self.whole.cues(start, end).has("goal", 0, len(line)):
                 self.lead = Carried(2.0, None, None)
             return
         self.words = words = self.whole.cues(start, end)
@@ -124,8 +117,8 @@ class EnglishReader:
                 found.append(reading)
             self._carry(line, begin, stop, marks)
             begin = stop
-        if line.rstrip().endswith(":") and (
-            words.has("goal", len(line) - 80, len(line)) or self.carried.due is not None
+        if opens_list(line) and (
+            words.has("goal", len(line) - 80, len(line)) or self.carried.due is not None or self.lead is not None
         ):
             self.lead = Carried(2.0, self.carried.due, None)
         if headline:
@@ -133,6 +126,21 @@ class EnglishReader:
         for reading in found:
             self.recent_due = reading.deadline or self.recent_due
             yield reading.shifted(start)
+
+    def _begin(self, line: str, *, headline: bool) -> None:
+        """What the lines before leave to a line, and what it opens for those behind when it is a heading."""
+        item = ITEM.match(line) is not None
+        if self.whole.translated:
+            if not self.broken:
+                kept = self.carried.due if item else None
+                self.carried = Carried(self.carried.weight * (0.85 if item else 0.5), kept, None)
+        else:
+            self.led = item and self.lead is not None
+            self.carried = self.lead if item and self.lead is not None else Carried()
+        if not item and len(line) > 20:
+            self.lead = None
+        if (not headline or len(line) < 40) and heads_goals(line) and (not item or self.lead is None):
+            self.lead = Carried(2.0, None, None)
 
     def _name_sums(self, line: str, quantities: list[Quantity]) -> None:
         """Gives sums without a currency the one their sentence names, or that of a translated page on China."""

@@ -10,9 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.targets.cues import Cues
+from monitor.targets.en_asides import no_fact, no_goal
 from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_drops import dropped
 from monitor.targets.en_due import date_of, date_weight, deadline_of
+from monitor.targets.en_outlook import is_foreseen, is_outlook, is_public
+from monitor.targets.en_shape import HELPED, of_shape
 from monitor.targets.marks import DateMark, Reading
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -41,22 +44,13 @@ _FROM = re.compile(
 _TO_FROM = re.compile(
     r"\bto\s[^,.;]{1,40}?\sfrom\s(?:the |its |an? )?(?:current |present |existing |previous |earlier )?$"
 )
-#: What happens all the time: 600,000 X-rays performed each month.
-_HABIT = re.compile(
-    r"\s(?:[\w’'/-]+\s){1,6}?(?:(?:are |is )?(?:\w+ed|done|made|sold|spent)\s)(?:[\w,]+\s){0,4}?"
-    r"(?:(?:each|every|a|per) (?:day|week|month|year)|annually|daily)\b"
-)
+_FROM_TO = re.compile(r"\bfrom\s[^.;]{1,80}?\d[^.;]{0,30}?\sto\s(?:[\w-]+\s){0,3}$")
+_FINITE = re.compile(r"(?:was|were|had|has|have|did)\b")
 #: What an office lets pass is done; a hospital it approves is still to be built.
 _APPROVED = re.compile(r"\b(?:approved|cleared|okayed|licensed|granted|certified|registered|authorised|authorized)\s$")
 _APPLIED_FOR = re.compile(
     r"\s(?:[\w’'/-]+\s){0,3}?(?:projects|applications|proposals|devices|products|drugs|medicines|firms|companies|"
     r"applicants|manufacturers|certificates|licen[cs]es|trials|tests|kits|patents|bids)\b"
-)
-_WILL = re.compile(r"\b(?:will|shall|would|to be|should|must|to)\b")
-#: Before an infinitive: what helped to cut waits did cut them.
-_HELPED = re.compile(
-    r"\b(?:help(?:ed|s|ing)|used|managed|enabled|enabling|allow(?:ed|ing)|able|continued|began|started|failed|led|"
-    r"went on)\s(?:\w+\s){0,3}$"
 )
 #: Before a participle that speaks of the future: to be installed.
 _PASSIVE = re.compile(r"\b(?:be|being|get)\s(?:\w+ly\s)?$")
@@ -78,22 +72,6 @@ _TO_HAVE = re.compile(r"\b(?:will|shall|would|must|should|to)\s(?:(?:now|also|ea
 _GET_TO = re.compile(r"\bgets? to [a-z]")
 #: What a figure is held against.
 _AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|down) from)\s(?:just |only |about )?$")
-#: A market that is expected to grow is nobody's goal; policy is that of the words behind.
-_MARKET = re.compile(r"\bmarket\b(?! access)(?!, and)")
-_OUTLOOK = re.compile(r"\b(?:expected|projected|will|set to|likely|forecast|anticipated|poised|growing)\b|CAGR")
-_POLICY = re.compile(
-    r"\b(?:[Pp]olicy|[Gg]overnment|[Mm]inist\w+|[Pp]lans?|[Ss]trategy|[Tt]arget\w*|[Aa]ims?|[Gg]oals?|"
-    r"[Pp]rogram\w*|[Ss]cheme|"
-    r"[Cc]ommission|[Aa]uthorit\w+|[Cc]abinet|[Pp]arliament|[Bb]udget)\b|"
-    r"\b(?:domestic|home-?made|local)\b[^,.;]{0,60}\bmarket share\b|"
-    r"\bmarket share of (?:the )?(?:domestic|home-?made|local)"
-)
-_RATE = re.compile(r"\s(?:CAGR|compound annual)")
-#: In the words of an association, a goal that is the state's.
-_PUBLIC = re.compile(
-    r"\b(?:[Gg]overnment|[Mm]inist\w+|[Cc]abinet|[Pp]arliament|[Ss]tate|[Nn]ational|[Cc]ountry[’']s|[Bb]udget|"
-    r"[Ll]aw)\b|\b[A-Z]\w+[’']s (?:\w+ ){0,2}(?:target|goal|plan|aim)"
-)
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
     r"\b(?:announc(?:ed|es|ing)|announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
@@ -174,11 +152,15 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
     if setting.due is not None:
         weight += 0.3
     weight -= 0.2 if setting.plan else 0.6
-    if weight <= 0 and _is_foreseen(clause):
+    if weight <= 0 and is_foreseen(clause):
         return None
     if weight <= 0:
+        if no_fact(clause):
+            return None
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
-    if setting.trade or _is_outlook(clause) or (around.private and not is_public(line, clause.begin, clause.stop)):
+    if no_goal(clause):
+        return None
+    if setting.trade or is_outlook(clause) or (around.private and not is_public(line, clause.begin, clause.stop)):
         return None
     deadline = deadline_of(clause, due, setting)
     return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
@@ -191,6 +173,9 @@ def _of_words(clause: Clause, around: Around) -> float:
     near = clause.near()
     for low, high in _windows(clause, near):
         goal, fact, past = _last_words(clause, low, high)
+        if past >= 0 and around.led and not _FINITE.match(clause.line, past):
+            # in a list of goals: waits cut by a third
+            past = -1
         if goal >= 0 or fact >= 0 or past >= 0:
             break
     if words.has("goal", quantity.end + 1, quantity.end + 6) and fact > quantity.end:
@@ -202,11 +187,11 @@ def _of_words(clause: Clause, around: Around) -> float:
         weight -= 1.8 if fact != past else 1.0
     if past >= 0 and (goal < 0 or past - goal > 25):
         weight -= 0.6 if around.translated else 1.6
-    if _HABIT.match(clause.line, quantity.end, near[1]) and not _WILL.search(clause.line, near[0], quantity.start):
-        weight -= 3.0
     if _APPROVED.search(clause.lead) and _APPLIED_FOR.match(clause.line, quantity.end):
         weight -= 3.0
-    return weight + (0.4 if around.translated else 1.0) * _of_order(clause, near)
+    if past < 0 or not around.led:
+        weight += (0.4 if around.translated else 1.0) * _of_order(clause, near, led=around.led)
+    return weight + (0.0 if around.translated else of_shape(clause, near))
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -222,6 +207,10 @@ def _windows(clause: Clause, near: tuple[int, int]) -> tuple[tuple[int, int], ..
     A figure in an enumeration shares what governs the one before: to receive 11 units and five machines.
     """
     before = (clause.begin, clause.low)
+    risen = _FROM_TO.search(clause.line, max(clause.begin, clause.quantity.start - 110), clause.quantity.start)
+    if risen is not None and risen.start() > clause.begin:
+        # what is said of the old value is not said of the new one: to climb from 31 per cent now to 80
+        return (clause.begin, risen.start()), near, clause.reach(), before
     lead = clause.line[max(clause.low, clause.quantity.start - 16) : clause.quantity.start]
     if clause.low > clause.begin and _JOINED.search(lead):
         return near, before, clause.reach(), (clause.low, clause.high)
@@ -236,9 +225,11 @@ def _is_looking_back(clause: Clause, mark: DateMark) -> bool:
     return words.has("past", clause.begin, clause.quantity.start) and not words.has("goal", clause.begin, clause.stop)
 
 
-def _of_order(clause: Clause, near: tuple[int, int]) -> float:
+def _of_order(clause: Clause, near: tuple[int, int], *, led: bool) -> float:
     """The word that stands nearest before a figure governs it; if there is none, the first behind it."""
     before = _last_words(clause, near[0], clause.quantity.start)
+    if led and before[2] >= 0 and not _FINITE.match(clause.line, before[2]):
+        before = before[0], before[1], -1
     if max(before) >= 0:
         return 0.8 if before[0] == max(before) else -0.8
     kind = clause.words.first(("goal", "fact", "past"), clause.quantity.end, near[1])
@@ -251,7 +242,7 @@ def _last_words(clause: Clause, low: int, high: int) -> tuple[int, int, int]:
     """Where the last words of a goal, of a fact and of the past tense stand."""
     words = clause.words
     goal = words.last("goal", low, high)
-    if goal >= 0 and clause.line.startswith("to ", goal) and _HELPED.search(clause.line, max(0, goal - 40), goal):
+    if goal >= 0 and clause.line.startswith("to ", goal) and HELPED.search(clause.line, max(0, goal - 40), goal):
         goal = -1
     if goal >= 0 and _GET_TO.match(clause.line, goal):
         goal = -1
@@ -290,29 +281,6 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
         return 5.0 if _WAS_AGREED.search(clause.line, quantity.end, clause.high) else 3.0
     low, high = max(clause.begin, quantity.start - 70), min(clause.high, quantity.end + 50)
     return 2.5 if fact is None and clause.words.has("given", low, high) else 0.0
-
-
-def _is_outlook(clause: Clause) -> bool:
-    """Whether it is a market that will grow, and no policy that wants it to."""
-    line, start = clause.line, clause.quantity.start
-    if _RATE.match(line, clause.quantity.end):
-        return True
-    return (
-        _MARKET.search(line, clause.begin, start) is not None
-        and _OUTLOOK.search(line, clause.begin, clause.stop) is not None
-        and _POLICY.search(line, clause.begin, start) is None
-    )
-
-
-def _is_foreseen(clause: Clause) -> bool:
-    """Whether a market is expected to have the figure, though a past year stands before."""
-    near = clause.near()[0]
-    return _is_outlook(clause) and _OUTLOOK.search(clause.line, near, clause.quantity.start) is not None
-
-
-def is_public(text: str, low: int, high: int) -> bool:
-    """Whether a sentence speaks of the state."""
-    return _PUBLIC.search(text, low, high) is not None
 
 
 def _is_old_value(clause: Clause) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from monitor.targets import en_equipment as english
 from monitor.targets import equipment_cues as cues
-from monitor.targets.en_weighing import is_public
+from monitor.targets.en_outlook import is_public
 from monitor.targets.lexicon import HEAD, Name, automaton
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, statements_of

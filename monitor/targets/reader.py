@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.targets.en_layout import NEW_ITEM
 from monitor.targets.en_reader import EnglishReader
 from monitor.targets.governing import Governing
 from monitor.targets.marks import Reading, Today
@@ -163,7 +164,7 @@ def _goes_on(before: str, line: str) -> bool:
     if before.endswith(_ENDS):
         return False
     if _GOES_ON.match(line):
-        return True
+        return NEW_ITEM.match(line) is None
     return _FIGURE.match(line) is not None and before[-1:].islower() and len(before) - before.rfind("\n") > 24
 
 

@@ -58,3 +58,22 @@ def test_years_are_counted_from_the_day_a_plan_was_issued(sentence: str, deadlin
 )
 def test_a_subject_of_two_nouns_is_one_and_a_clause_before_is_no_part_of_it(sentence: str, metrics: list[str]) -> None:
     assert [one["metric"] for one in read_text(sentence, "en", "2022-01-09")["statements"]] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        (
+            "Our commitments\n\na) 12 scanners in rural clinics by 2027\nb) waits cut by 20 per cent",
+            [("target", 12, "2027"), ("target", 20, None)],
+        ),
+        (
+            "The council wants more.\nObjectives for 2031:\n+ at least 18 hubs\n+ 400 nurses",
+            [("target", 18, "2031"), ("target", 400, "2031")],
+        ),
+        ("The council met.\nWhere we are\n- 18 hubs built", [("baseline", 18, None)]),
+    ],
+)
+def test_a_heading_of_goals_governs_the_list_below(text: str, reads: list[tuple[str, int, str | None]]) -> None:
+    found = read_text(text, "en", "2024-06-12")["statements"]
+    assert [(s["kind"], s["value"], s["deadline"]) for s in found] == reads

@@ -1,0 +1,45 @@
+"""How an English text is laid out: items of lists, and the lines that open them.
+
+2. What we have agreed to deliver        a heading of goals: what is listed below are goals
+Other objectives for 2030:               the same, with their date
++ at least two parks                     an item
+"""
+
+from __future__ import annotations
+
+from monitor.text import late as re
+
+#: The mark of an item: a bullet, a letter, a number, 2.1.
+ITEM = re.compile(
+    r"\s*(?:[-*•·●○◦▪■‣►▶✓✔→–—]|\+(?=\s)|[(]?(?:[a-z]|[ivx]{1,5}|\d{1,2})(?:\)|[.](?!\d))|\d{1,2}\.\d{1,2}[.)]?(?=\s[A-Z]))\s?"
+)
+#: The mark of an item that no wrapped line begins with.
+NEW_ITEM = re.compile(r"\s{0,8}[(]?(?:[a-z]|[ivx]{2,5})\)\s")
+#: What goals are headed with.
+_GOALS = re.compile(
+    r"\b(?:targets?|objectives?|goals?|commitments?|milestones?|deliverables?|ambitions?|aims?|outcomes sought|"
+    r"expected results|to deliver|we will|will do|will be done|agreed|promises?|pledges?|planned|plans|next steps|"
+    r"what changes|what will change|salient features|key measures|main indicators|by 20\d\d)\b",
+    re.IGNORECASE,
+)
+#: What facts are headed with.
+_FACTS = re.compile(
+    r"\b(?:achievements?|achieved|results so far|progress|where we are|current|today|background|baseline|in figures|"
+    r"at a glance|last year|performance|status|to date|missed)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"(?:\b(?:that|to|shall|will|must|should|include|including|namely|following|are))$")
+
+
+def opens_list(line: str) -> bool:
+    """Whether a line only leads to those below it: it ends in a colon, or in the middle of a sentence."""
+    line = line.rstrip()
+    return line.endswith(":") or (len(line) > 20 and _OPEN.search(line, max(0, len(line) - 12)) is not None)
+
+
+def heads_goals(line: str) -> bool:
+    """Whether a line is a heading of goals: short, no sentence, with a word for goals and none for facts."""
+    bare = line.strip()
+    if not 4 < len(bare) <= 90 or bare.endswith((".", ";", ",", "!", "?")) or "|" in bare:
+        return False
+    return _GOALS.search(bare) is not None and _FACTS.search(bare) is None
