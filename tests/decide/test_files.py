@@ -183,8 +183,10 @@ def test_an_archive_with_nothing_to_read_is_kept_and_said_once() -> None:
     result = decided(a_page(), body)
     assert (result.state, result.version) == (PageState.UNREAD, None)
     assert "nothing in it can be read here: an old office file" in result.reason
-    rar = decided(a_page(), a_file(b"Rar!\x1a\x07\x01\x00" + bytes(50), name="a.rar"))
-    assert (rar.state, "not unpacked here" in rar.reason) == (PageState.UNREAD, True)
+    seven = decided(a_page(), a_file(b"7z\xbc\xaf\x27\x1c" + bytes(50), name="a.7z"))
+    assert (seven.state, "not unpacked here" in seven.reason) == (PageState.UNREAD, True)
+    damaged = decided(a_page(), a_file(b"Rar!\x1a\x07\x01\x00" + bytes(50), name="a.rar"))
+    assert (damaged.state, "damaged" in damaged.reason) == (PageState.UNREAD, True)
 
 
 def test_a_sources_own_address_that_cannot_be_read_is_trouble() -> None:
