@@ -130,7 +130,7 @@ def _unfinished(path: Path) -> Iterator[Path]:
             unfinished.replace(path)
             _sync_directory(path.parent)
     finally:
-        for leftover in (unfinished, *(Path(f"{name}-{log}") for log in ("wal", "shm", "journal"))):
+        for leftover in (unfinished, *(Path(name + end) for end in ("-wal", "-shm", "-journal", ".prepare.lock"))):
             leftover.unlink(missing_ok=True)
 
 

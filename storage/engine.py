@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, StorageError
 from storage.faults import explained
 
 BUSY_TIMEOUT_S = 30.0
@@ -146,12 +147,15 @@ class Database:
     def prepare(self) -> None:
         """Give a SQLite file its write-ahead log, which it then keeps.
 
+        SQLite waits for nobody when it changes the kind of log, so those who do it at once take turns by a file beside
+        the database, `monitor.db.prepare.lock`.
+
         Raises:
             StorageError: it cannot be written.
         """
-        if self.is_sqlite:
+        if self.path is not None:
             engine = self._engine.execution_options(sqlite_begin=None)
-            with explained(self.location), engine.connect() as connection:
+            with explained(self.location), _taking_turns(self.path), engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
@@ -209,3 +213,14 @@ class Database:
     def close(self) -> None:
         """Release connections."""
         self._engine.dispose()
+
+
+@contextmanager
+def _taking_turns(path: Path) -> Iterator[None]:
+    lock_path = path.with_name(f"{path.name}.prepare.lock")
+    try:
+        lock = FileLock(lock_path, timeout=BUSY_TIMEOUT_S).acquire()
+    except (Timeout, OSError) as error:
+        raise StorageError(f"{path} cannot be prepared: the lock {lock_path} cannot be had: {error}") from error
+    with lock:
+        yield

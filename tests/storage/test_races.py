@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import storage
 from monitor.ports import Recorded
 from monitor.types import FoundLink, Outcome
 from storage import SqlStore
+from storage.engine import Database
 from storage.schema import EXPECTED
 from tests.storage.results import (
     START,
@@ -121,6 +124,25 @@ def test_a_database_may_be_upgraded_by_many_at_once(empty_database_url: str) -> 
         thread.join()
     assert sorted(done, key=str) == [EXPECTED, EXPECTED, None]
     storage.open_store(empty_database_url).close()
+
+
+def test_a_file_may_be_given_its_log_by_many_at_once(tmp_path: Path) -> None:
+    for attempt in range(40):
+        url = f"sqlite:///{tmp_path}/{attempt}.db"
+        barrier = threading.Barrier(8)
+
+        def prepare(url: str = url, barrier: threading.Barrier = barrier) -> str:
+            database = Database(url)
+            barrier.wait()
+            try:
+                database.prepare()
+                with database.reading() as connection:
+                    return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+            finally:
+                database.close()
+
+        with ThreadPoolExecutor(8) as pool:
+            assert {one.result() for one in [pool.submit(prepare) for _ in range(8)]} == {"wal"}
 
 
 def test_a_check_and_a_reader_do_not_wait_for_each_other(store: SqlStore, database_url: str) -> None:
