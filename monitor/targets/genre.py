@@ -35,8 +35,16 @@ _NOTICE = sieved(
 
 #: What guidance for applicants is titled: its figures are requirements.
 _NO_POLICY = sieved(
-    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书|操作手册|(?:办事|服务|办理)指南"
+    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书(?=\s*(?:$|\n|\())|操作手册|(?:办事|服务|办理)指南"
     r"|(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
+)
+
+
+#: What a court's page speaks of; its sums and terms bind two parties.
+_COURT = re.compile(r"原告|被告|上诉人|判决|裁定|诉讼请求|受理费|违约金|合同纠纷|法院|仲裁|当事人")
+#: What a notice of prices is titled.
+_PRICES = re.compile(
+    r"(?:调整|规范|公布|制定|降低|下调|新增|核定)[^\n,。]{0,24}(?:价格|收费|服务费)(?:项目|标准|政策|的通知)?"
 )
 
 
@@ -56,6 +64,8 @@ def is_idle(text: str) -> bool:
     if _NOTICE.search(head[:150]) is not None and len({m[0] for m in _TENDER.finditer(head)}) >= 1:
         return True
     tender = len({m[0] for m in _TENDER.finditer(head)})
+    if len({m[0] for m in _COURT.finditer(head)}) >= 4 or (_PRICES.search(head[:60]) and _goals_in(head) < 1):
+        return True
     penalty = len({m[0] for m in _PENALTY.finditer(head)})
     goals = _goals_in(head)
     return max(tender, penalty) >= 4 and goals < 2
@@ -125,9 +135,33 @@ def is_trade_zh(text: str) -> bool:
     """Whether the head of a Chinese text is about goods, shares, studies or markets rather than an issued plan."""
     head = text[:6000]
     trade = sum(word in head for word in _TRADE_ZH) >= 2 and sum(word in head for word in _POLICY_ZH) < 2
-    if not trade and not _is_market(head):
+    if not trade and not _is_market(head) and not (_is_of_a_firm(head[:1500]) and _VOICE.search(head) is None):
         return False
     return _ISSUED.search(head) is None
+
+
+#: Who sets targets, and in what: a text in which none of them stands promises nothing by its mere kind.
+_VOICE = sieved(
+    r"政府|国务院|[省市区县]委(?!托)|发展?改革?委|发展改革|工信|工业和信息化|卫健|卫生健康|卫计委|药监|药品监督|医保局|医疗保障|科技[厅局部]"
+    r"|科学技术[厅局部]|财政|民政|[省市区县局厅署部]长(?!期|度|效|足)|主任委员|印发|规划|行动计划|方案|工作报告|若干(?:措施|意见|政策)|指导意见"
+    r"|管理局|办公[厅室]|行政院|卫福部|国科会|施政|特区|食药署|健保署|委员会|管委会|联席会议|部署|条例|办法|十[二三四五六]五|示范区|先行区"
+    r"|残联|人大|政协|讲话|推进会|我[省市区县]|预算案|医管局|政策"
+)
+
+
+def is_voiced(text: str) -> bool:
+    """Whether somebody who can set targets has the word in a Chinese text, or it is too short to tell."""
+    return len(text) < 120 or _VOICE.search(text[:6000]) is not None
+
+
+#: A firm speaks of itself, or others of its shares.
+_FIRM = re.compile(r"公司|股份|集团|管理层")
+_RESULTS = re.compile(r"营收|营业收入|净利润|业绩|财报|年报|季报|毛利率|投资者|股东|指引|市盈率|评级|目标价|分红")
+
+
+def _is_of_a_firm(head: str) -> bool:
+    """Whether a page tells a firm's results: its aims are no policy."""
+    return _FIRM.search(head) is not None and len({m[0] for m in _RESULTS.finditer(head)}) >= 3
 
 
 _REPORT = sieved(

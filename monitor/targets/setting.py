@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.targets.en_setting import fiscal_month, plan_years
-from monitor.targets.genre import is_idle, is_report, is_trade_zh
+from monitor.targets.genre import is_idle, is_report, is_trade_zh, is_voiced
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
 from monitor.text import late as re
@@ -85,6 +85,8 @@ class Setting:
     fiscal_month: int
     #: Fiscal years are named after the year they begin in: fiscal 2026 ends in March 2027.
     fiscal_begins: bool = False
+    #: Somebody who can set targets has the word in it.
+    voiced: bool = True
 
 
 def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
@@ -107,6 +109,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
             idle=is_idle(text),
             trade=is_trade_zh(text),
             report=is_report(text),
+            voiced=is_voiced(text),
             fiscal_month=3,
         )
     month = fiscal_month(text)

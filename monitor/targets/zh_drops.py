@@ -31,6 +31,10 @@ _PER_BATCH = re.compile(r"每[批次](?:不|最|可|限|约)?")
 _RANKED = re.compile(r"强|名之内|甲")
 
 
+#: What asks states nothing.
+_ASKS = re.compile(r"怎么|怎样|如何|为什么|为何|凭什么|多少|几[个家台]|[哪吗呢]|是否|能否|何时|有没有")
+
+
 def dropped(clause: Clause, *, governed: bool, past: bool, behind: bool) -> str:
     """Why a quantity is no statement; "" when it may be one.
 
@@ -43,6 +47,12 @@ def dropped(clause: Clause, *, governed: bool, past: bool, behind: bool) -> str:
         return "duration"
     reason = _of_parts(clause) or (_sum(clause, reported=reported) if quantity.unit.isupper() else "")
     return reason or _parameter(clause, reported=reported) or _of_the_sentence(clause, governed, past, reported)
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Whether the sentence of a figure is a question."""
+    asked = clause.line.endswith("?", clause.begin, clause.end)
+    return asked and _ASKS.search(clause.line, clause.begin, clause.end) is not None
 
 
 def _of_parts(clause: Clause) -> str:
@@ -64,8 +74,8 @@ def _of_parts(clause: Clause) -> str:
             return "structure"
         if line.startswith((":", "。", ":"), quantity.end) and _HEADS_PARTS.search(clause.lead(5)):
             return "structure"
-    if line.startswith("?", quantity.end):
-        return "structure"
+    if line.startswith(("?", '"?'), quantity.end) or _is_asked(clause):
+        return "question"
     if "番" in line[quantity.start : quantity.end] and _RESTATED.match(line, quantity.end):
         return "restated"
     if small and quantity.weak and quantity.value <= 10:
@@ -108,7 +118,7 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
     """What the words around any figure make of it."""
     line, quantity, words = clause.line, clause.quantity, clause.words
     begin, end = clause.begin, clause.end
-    if _TENDERED.search(line, begin, end) or "净利润" in line[max(0, begin - 60) : end]:
+    if _TENDERED.search(line, begin, end):
         return "price"
     low = max(clause.low, begin)
     if quantity.unit == "count" and not reported and words.has("price", low, clause.high):

@@ -58,8 +58,17 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
     return 2.5 if mark.by else 0.9 if early else 0.3
 
 
+#: Of a date that a figure is a multiple or a part of: 是2024年的两倍, 相当于2020年的85%.
+_MULTIPLE_OF = re.compile(r"的[约近]?[\d.一二两三四五六七八九十几]{1,5}(?:多|余)?(?:倍|%|成)")
+_IS = re.compile(r"(?:是|为|到|至|相当于|等于|达|超过|[约近])$")
+
+
 def _is_base(line: str, mark: DateMark) -> bool:
     """Whether a date is what something is compared with: 较2023年, 以2020年为基期."""
+    if _MULTIPLE_OF.match(line, mark.end) and (
+        line.startswith(("于", "到", "至"), mark.start) or _IS.search(line, max(0, mark.start - 4), mark.start)
+    ):
+        return True
     if mark.by:
         return False
     before, behind = line[max(0, mark.start - 1) : mark.start], line[mark.end : mark.end + 12]

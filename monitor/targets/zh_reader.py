@@ -34,8 +34,9 @@ _CUT = sieved(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 _PLANNED = re.compile(
     r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"
 )
-#: The page of a firm's results: nobody's policy.
-_EARNINGS = re.compile(r"归母|归属于|每股|年报|报告期|净利润")
+#: Sums below are what somebody pays for something.
+_NO_OUTLAY = 1_000_000
+_GUESSED = sieved(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
 _SPANS = ("days", "hours", "minutes", "weeks", "months")
 _NEW_CLAUSE = re.compile(r"[,;。、]")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
@@ -226,7 +227,7 @@ class ChineseReader:
         weight = mood.weight + self._of_words(clause, mood)
         if abs(weight) < 2.0:
             weight += self._of_the_plan(clause, mood)
-        if self.setting.trade and (weight > 0 or _EARNINGS.search(self.text, 0, 3000)):
+        if (weight > 0 and self.setting.trade) or (not self.setting.voiced and self._is_idle(clause, mood, weight)):
             return None
         if weight > 0:
             return self._target(clause, mood)
@@ -235,6 +236,12 @@ class ChineseReader:
         fact = mood.fact
         as_of = fact.as_of if fact is not None else None
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
+
+    def _is_idle(self, clause: Clause, mood: Mood, weight: float) -> bool:
+        """Whether a figure of a text in which nobody sets targets is a price, a guess or a goal of nobody's."""
+        if clause.quantity.unit.isupper() and clause.quantity.value < _NO_OUTLAY:
+            return True
+        return weight > 0 and (mood.due is None or _GUESSED.search(clause.line, clause.begin, clause.end) is not None)
 
     def _dated(self, mark: DateMark, mood: Mood) -> Mood:
         """The mood of a figure with a date of its own."""
@@ -265,6 +272,8 @@ class ChineseReader:
     def _of_the_plan(self, clause: Clause, mood: Mood) -> float:
         """What the kind of document adds to the weight of a figure whose own words say little."""
         quantity, setting = clause.quantity, self.setting
+        if not setting.voiced:
+            return -0.6
         planned = quantity.bounded or _PLANNED.search(clause.line, clause.low, quantity.end) is not None
         loose = quantity.unit.isupper() or quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
         if setting.due and (mood.due or mood.weight or planned or setting.formal or not loose):
