@@ -60,6 +60,8 @@ class Outcome:
 
     wrong: list[str]
     kills: int = 0
+    #: Those of processes that had come further than their start.
+    kills_at_work: int = 0
     ends: dict[str, int] = field(default_factory=dict)
     network: dict[str, int] = field(default_factory=dict)
     versions: int = 0
@@ -131,6 +133,7 @@ class _Ordeal:
         return Outcome(
             wrong=found,
             kills=self.supervisor.kills,
+            kills_at_work=self.supervisor.kills_at_work,
             ends={f"{name} {code}": count for (name, code), count in sorted(self.supervisor.ends.items())},
             network=dict(self.site.network.happened),
             versions=sum(self.site.edits.values()) + self.site.pages + self.site.listed,

@@ -10,12 +10,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 #: No file can be written beyond this while the disk is full: not a page of a database.
 FULL_BYTES = 1024
+#: Of so many kills one befalls any process, which may be one that still starts; the others those that have begun.
+ANY_OF = 4
 
 
 @dataclass
@@ -27,6 +30,21 @@ class Role:
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
 
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process."""
+        return self.process is not None and self.process.poll() is None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the process has come as far as its event loop: before, it loads its program and opens no socket."""
+        if self.process is None or not self.is_running:
+            return False
+        with suppress(OSError):  # it has ended meanwhile
+            files = Path(f"/proc/{self.process.pid}/fd")
+            return any(os.readlink(file).startswith("socket:") for file in files.iterdir())
+        return False
+
 
 @dataclass
 class Supervisor:
@@ -37,6 +55,8 @@ class Supervisor:
     log: Path
     chance: random.Random
     kills: int = 0
+    #: Those of processes that had begun.
+    kills_at_work: int = 0
     #: By role and how it ended: exit codes, and signals as negative numbers.
     ends: Counter[tuple[str, int]] = field(default_factory=Counter)
     #: While set, no file of the service can grow.
@@ -62,9 +82,11 @@ class Supervisor:
                     _limit(role.process, FULL_BYTES)
 
     def kill(self) -> None:
-        """End one process as a power cut does."""
-        role = self.chance.choice(self.roles)
-        if role.process is not None and role.process.poll() is None:
+        """End one process as a power cut does: on a busy machine most would only ever be killed while they start."""
+        begun = [role for role in self.roles if role.has_begun]
+        role = self.chance.choice(begun if begun and self.chance.randrange(ANY_OF) else self.roles)
+        if role.process is not None and role.is_running:
+            self.kills_at_work += role in begun
             role.process.kill()
             role.process.wait()
             self.kills += 1
