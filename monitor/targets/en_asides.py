@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.text import late as re
+from monitor.types import Comparator
 
 #: Who or what was looked at, not how many there are.
 _SAMPLED = re.compile(
@@ -30,6 +31,7 @@ _MIGHT = re.compile(
     r"\b(?:can|could|may|might|would)\s(?:(?:also|then|now|even|only|still)\s)?(?:not\s)?"
     r"(?!be expected)[a-z]+\s(?:[\w’'-]+\s){0,3}$"
 )
+_PERHAPS = re.compile(r"\b(?:could|might|may)\s(?:not\s)?[a-z]+\s(?:[\w’'-]+\s){0,3}$")
 _WOULD_COST = re.compile(
     r"\b(?:costed at|(?:would|could|may|might) (?:cost|require|need|take)|costs? (?:is |are |was |were )?"
     r"(?:estimated|put)[^.;]{0,40}at|costs? between|priced at|(?:is|are|was|were) (?:put|costed) at|"
@@ -80,10 +82,11 @@ _KNOWN = re.compile(
 #: Firms, experts and authors with what they intend, think or advise.
 _SAYS_OTHER = re.compile(
     r"\b(?:[Aa]nalysts?|[Ee]xperts?|[Cc]ritics|[Ee]conomists?|[Cc]ampaigners?|[Uu]nions?|[Pp]rofessor \w+|[Aa]cademics|"
-    r"[Tt]he (?:authors|study|paper|think tank|opposition)|[Rr]esearchers|[Oo]bservers|[Pp]atients|[Ww]e (?=suggest|"
-    r"recommend))\b[^.;]{0,40}?\b(?:thinks?|thought|believes?|suggests?|recommends?|recommended|argues?|argued|demands?|"
-    r"demanded|urges?|urged|calls? for|called for|would like|would rather|dreams? of|hopes?|fears?|"
-    r"warns?|warned|predicts?)\b"
+    r"[Tt]he (?:authors|study|paper|think tank|opposition)|[Rr]esearchers|[Oo]bservers|[Pp]atients|"
+    r"(?:[Ww]e|[Tt]hey|[Ii]t) (?=suggest|recommend|reckon|project))\b[^.;]{0,40}?"
+    r"\b(?:thinks?|thought|believes?|projects?|reckons?|suggests?|recommends?|recommended|argues?|argued|demands?|"
+    r"demanded|urges?|urged|calls? for|called for|would like|would rather|dreams? of|hopes?|fears?|warns?|warned|"
+    r"predicts?)\b"
 )
 _FIRM_PLANS = re.compile(
     r"\b(?:[Tt]he company|[Tt]he firm|[Mm]anagement|[Tt]he start-?up|[Tt]he manufacturer|"
@@ -129,6 +132,8 @@ def no_goal(clause: Clause) -> bool:
     quantity, line = clause.quantity, clause.line
     before = line[max(clause.begin, quantity.start - 110) : quantity.start]
     if _IF.search(before) or _WHEREVER.search(before):
+        return True
+    if quantity.comparator is not Comparator.LE and _PERHAPS.search(before):
         return True
     if _TAXED.search(before) or (quantity.unit == "count" and _RISES.match(line, quantity.end)):
         return True

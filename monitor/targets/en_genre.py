@@ -16,8 +16,8 @@ from monitor.text import late as re
 
 #: Characters of a text that tell what it is.
 _HEAD = 6000
-#: What others say in it.
-_QUOTED = re.compile(r"[“\"][^”\"\n]{0,600}[”\"]")
+#: What others say in it, but no name of a plan.
+_QUOTED = re.compile(r"[“\"][^”\"\n]{60,600}[”\"]")
 
 #: Kinds whose figures are parameters and prices, with how many of their words it takes.
 _IDLE: dict[str, tuple[int, str]] = {
@@ -124,6 +124,30 @@ _POLICY = (
 )
 
 
+#: One of these stands in every text that sets targets: who governs, where, and by what.
+_PUBLIC = (
+    "government|governments|government's|ministry|ministries|minister|ministers|ministerial|treasury|cabinet|parliament|"
+    "congress|senate|council|councils|commission|commissioner|federal|national|province|provinces|provincial|municipal|"
+    "county|counties|governor|governors|mayor|regional|authority|authorities|regulator|regulators|bureau|state|secretary|"
+    "secretariat|care board|board paper|nhs|health service|world health|member states|eu|european union|assembly|"
+    "resolution|decree|circular|law|bill|directive|strategy|strategies|programme|programmes|program|programs|scheme|"
+    "schemes|initiative|roadmap|road map|framework|budget|five-year|district|districts|crore|lakh|prime minister|"
+    "administration|official|officials|summit|heads of state|mission|public|fda|country|inhabitants|republic|kingdom|"
+    "agenda|plan|action plan|policies|white paper|green paper|lawmakers|legislation|nationwide|citizens|constituency|"
+    "city|cities|region|health board|health trust|trusts|territory|territories|canton|prefecture|emirate|devolved"
+)
+#: `plan to` is a verb, `public` may be that of shares.
+_NOT_PUBLIC = (
+    "plan to",
+    "public listing",
+    "public offering",
+    "go public",
+    "went public",
+    "state-of-the-art",
+    "law firm",
+)
+#: Texts shorter than this may leave out who speaks.
+_SHORT = 250
 #: Behind these each other word is one more: I counted, my own.
 _PRONOUNS = frozenset({" i ", " my "})
 
@@ -132,7 +156,7 @@ _PRONOUNS = frozenset({" i ", " my "})
 def _automaton() -> Any:
     """All words, with the kinds they are of."""
     kinds: dict[str, list[str]] = {}
-    for kind, (_, words) in {**_IDLE, **_FACTS, "policy": (0, _POLICY)}.items():
+    for kind, (_, words) in {**_IDLE, **_FACTS, "policy": (0, _POLICY), "public": (0, _PUBLIC)}.items():
         for word in words.split("|"):
             kinds.setdefault(word, []).append(kind)
     found = Automaton()
@@ -148,6 +172,8 @@ def kind_of(text: str) -> str:
     `facts` when it is about goods, firms, studies or markets; "" for what may be policy.
     """
     head = _QUOTED.sub(" ", text[:_HEAD]).lower()
+    for phrase in _NOT_PUBLIC:
+        head = head.replace(phrase, " ")
     seen: dict[str, set[str]] = {}
     for last, (word, kinds) in _automaton().iter(head):
         start, end = last + 1 - len(word), last + 1
@@ -158,11 +184,13 @@ def kind_of(text: str) -> str:
         for kind in kinds:
             seen.setdefault(kind, set()).add(word)
     policy = len(seen.get("policy", ()))
+    # where nobody who governs is spoken of, nobody sets targets
+    default = "facts" if len(head) >= _SHORT and not seen.get("public") else ""
     for name, table in (("idle", _IDLE), ("facts", _FACTS)):
         counts = ((len(seen.get(kind, ())), least) for kind, (least, _) in table.items())
         if any(count >= least and (policy < 2 or count > policy + 1) for count, least in counts):
             return name
-    return ""
+    return default
 
 
 #: Words of bodies that speak for themselves; one of them stands in every match of `_PRIVATE`.

@@ -39,3 +39,21 @@ def test_policy_that_speaks_of_fines_and_firms_is_policy() -> None:
     text = """The cabinet approved a strategy on Monday, the ministry said. The government will fine late suppliers,
     whose shareholders complained about the penalty, and open 60 clinics by 2027."""
     assert [(s["kind"], s["value"]) for s in read_text(text, "en", "2024-06-12")["statements"]] == [("target", 60)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Harbour Optics opens its books to pharmacies
+        The founders of Harbour Optics have closed a round of €9 million, which will be used to double its team to 40
+        people by the end of next year. "We want to be in 700 pharmacies by 2026," one of them said. The company is
+        aiming for sales of €3 million in 2027 and will add 12 fitters in Porto.""",
+        """The scan of your knee: what to expect
+        Please arrive 20 minutes early. The scan will take between 15 and 30 minutes, and results will be sent within
+        8 working days. We aim to see 95 per cent of all comers on time. If you weigh more than 160 kg, call us first.
+        You should drink 2 glasses of water before you come.""",
+    ],
+    ids=["founders", "leaflet"],
+)
+def test_where_nobody_governs_nobody_sets_targets(text: str) -> None:
+    assert [s for s in read_text(text, "en", "2024-06-12")["statements"] if s["kind"] == "target"] == []
