@@ -17,7 +17,7 @@ from monitor.text import late as re
 #: Characters of a text that tell what it is.
 _HEAD = 6000
 #: What others say in it, but no name of a plan.
-_QUOTED = re.compile(r"[“\"][^”\"\n]{60,600}[”\"]")
+_QUOTED = re.compile(r"(?<![\w.,!?])[“\"](?=\w)[^”\"\n]{60,600}[”\"]")
 
 #: Kinds whose figures are parameters and prices, with how many of their words it takes.
 _IDLE: dict[str, tuple[int, str]] = {
@@ -136,7 +136,7 @@ _PUBLIC = (
     "agenda|plan|action plan|policies|white paper|green paper|lawmakers|legislation|nationwide|citizens|constituency|"
     "city|cities|region|health board|health trust|trusts|territory|territories|canton|prefecture|emirate|devolved"
 )
-#: `plan to` is a verb, `public` may be that of shares.
+#: `plan` may be a verb, `public` that of shares.
 _NOT_PUBLIC = (
     "plan to",
     "public listing",
