@@ -20,8 +20,11 @@ def is_all_checked(store: SqlStore, pages: int) -> bool:
 def test_workers_share_the_pages_and_check_each_once(site: Site, store_of: SqlStore) -> None:
     site.watch(hosts=4, pages=12)
     for host in site.hosts:
-        host.pause_s = 0.02
-    scheduler, one, two, alerts = site.start("scheduler", "worker", "worker", "alerts")
+        host.pause_s = 0.05
+    # Work comes when both are there to take it, and more of it than one takes at a time.
+    site.environ["MONITOR_CONCURRENCY"] = "2"
+    one, two, alerts = site.start("worker", "worker", "alerts")
+    (scheduler,) = site.start("scheduler")
     wait_for(lambda: is_all_checked(store_of, 48), "all pages")
     site.hosts[2].pages["/5.html"] = CHANGED
     page = next(page for page in store_of.pages() if page.url == f"{site.hosts[2].address}/5.html")
