@@ -24,12 +24,13 @@ _WORDS = {
         "more than | over | above | greater than | in excess of | higher than | upwards of | upward of | "
         "exceed | exceeds | exceeded | exceeding | surpass | surpasses | surpassed | surpassing | beyond | "
         "tops | topped | top | break through | breaks through | breaking through | broke through | larger "
-        "than | > "
+        "than | just over | well over | > "
     ),
     "lt": ("less than | fewer than | below | under | lower than | short of | < "),
     "approx": (
         "about | around | approximately | some | nearly | almost | roughly | close to | near | an estimated | "
-        "estimated | circa | approx | approx. | ~ | just over | just under | an average of about "
+        "estimated | circa | approx | approx. | ~ | just under | "
+        "in the region of | of the order of | in the order of | an average of about "
     ),
 }
 _BOUNDS = {word.strip(): kind for kind, words in _WORDS.items() for word in words.split("|")}
@@ -169,6 +170,11 @@ _CHANGE = re.compile(
 _COMPARED = re.compile(r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than")
 _UP = frozenset({"increase", "rise", "growth", "jump", "more", "higher", "greater", "larger"})
 _ONE = re.compile(r"\b(?:an?|of|its|this|further)\s$")
+#: Nobody is to have more: should not stay so for more than five days.
+_NEVER_MORE = re.compile(
+    r"\b(?:must|shall|should|is to|are to|will|may|need|has to|have to)\s(?:not|never)\s(?:\w+\s){0,4}$"
+)
+_AFTER_NOUN = re.compile(r"\s[a-z]+(?:\s[a-z]+)? (?:(?P<ge>or more)|(?P<le>or (?:fewer|less)))\b")
 _NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
 
 
@@ -179,14 +185,16 @@ def bound(quantity: Quantity, text: str) -> Quantity:
         before = None
     if before is not None and before[0] == "lt" and _NEGATED.search(text, max(0, before[1] - 70), before[1]):
         before = "ge", before[1]
-    after = _AFTER.match(text, quantity.figure_end)
+    if before is not None and before[0] == "gt" and _NEVER_MORE.search(text, max(0, before[1] - 60), before[1]):
+        before = "le", before[1]
+    after = _AFTER.match(text, quantity.figure_end) or _AFTER_NOUN.match(text, quantity.figure_end)
     if before is not None:
         quantity.comparator, quantity.bounded = Comparator(before[0]), True
         quantity.start = before[1]
     elif after is not None and not quantity.bounded:
         quantity.comparator = Comparator(next(n for n, v in after.groupdict().items() if v))
         quantity.bounded = True
-    if after is not None:
+    if after is not None and after.re is not _AFTER_NOUN:
         quantity.end = after.end()
     if quantity.high is not None:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True

@@ -18,15 +18,15 @@ _MONTH = (
 #: What makes `within three years of …` a span from the day of writing; others (of diagnosis) are no date.
 _ISSUED = (
     r"(?:(?:its|the|this|their)\s)?(?:(?:plan|strategy|policy|scheme|decree)(?:['’]s)?\s)?"
-    r"(?:publication|issu(?:e|ance)|adoption|promulgation|announcement|entry\sinto\sforce|coming\sinto\sforce)\b"
+    r"(?:publication|signing|launch|ratification|issu(?:e|ance)|adoption|promulgation|announcement|entry\sinto\sforce|coming\sinto\sforce)\b"
 )
 _COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _YEAR = r"(?:19|20)\d\d"
 _ORDINALS = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 
 _DATE = re.compile(
-    r"(?P<lead>\b(?:by|before|no later than|until|till|through|up to and including|as of|as at|since|from|"
-    r"starting in|beginning in|in|during|for|of|at|on|to|over|after|between|throughout))?\s*"
+    r"(?P<lead>\b(?:by|before|no later than|not later than|until|till|through|up to and including|as of|as at|"
+    r"since|from|starting in|beginning in|in|during|for|of|at|on|to|over|after|between|throughout))?\s*"
     r"(?P<the>\b(?:the\s+)?(?:(?:beginning|start|early|middle|mid|late|latter half|first half|"
     r"second half)(?:\s+of)?(?:\s+the)?[\s-]+)?)"
     r"(?P<end>(?:(?:the\s+)?(?:(?:very\s+)?end|close)(?:\s+of|"
@@ -36,7 +36,7 @@ _DATE = re.compile(
     r"|(?<=between\s)(?:FY ?)?(?P<ba>20\d\d)(?:[-/]\d\d)?\sand\s(?:FY ?)?(?P<bb>20\d\d)(?:[-/](?P<bc>\d\d))?\b"
     rf"|(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
-    rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
+    rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|(?<=in\s20\d\d)\sand\s|—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
     rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?P<dy>{_YEAR}))?\b"
     rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<my>{_YEAR}))?\b(?!\s?%|[,.]\d)"
     rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|this\syear|next\syear|last\syear)\b"
@@ -45,14 +45,15 @@ _DATE = re.compile(
     rf"/\d|-\d)"
     r"|\b(?P<rel>this|next|last|the\s(?:same|following|previous|past|coming|current)|previous|coming|"
     r"current)\s(?P<relu>year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?P<eod>(?:(?:the\s)?(?:end|close|turn)\sof\s)?(?:the|this)\sdecade(?:\sis\sout|[’']s\send)?)\b"
     r"|\b(?P<eoy>(?:the\s)?(?:end|close)\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end)\b"
     r"|\b(?P<season>fall|autumn|spring|summer|winter)\b"
     rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|over(?=\s\w+\syears)|in\sthe\scoming|"
     rf"over\sthe\scoming|"
     rf"during\sthe\snext|for\sthe\snext|the\snext|next|coming|in)\s(?P<n>{_COUNT})[\s-](?:to\s\w+\s)?(?P<u>years?|"
     rf"months?|decades?)\b(?!\sof\s(?!{_ISSUED})|\sold|\sago)"
-    rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date))\b"
-    rf"|\b(?P<fn>{_COUNT})\syears\s(?:from|starting(?:\sin|\sfrom)?|beginning(?:\sin)?)\s(?P<fs>20\d\d)\b"
+    rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date)|that\s(?:date|year|time)|(?<=by\s)then)\b"
+    rf"|\b(?P<fn>{_COUNT})\syears\s(?:from|starting(?:\sin|\sfrom)?|beginning(?:\sin)?)\s(?P<fs>20\d\d)(?P<fsy>[-/]\d\d)?\b"
     rf"|\b(?P<span>{_COUNT})[\s-]year\s(?:\w+\s)?(?:period|plan|program(?:me)?|project|budget|scheme|initiative|"
     rf"strategy|"
     r"package|investment|funding|roadmap)\b"
@@ -115,7 +116,7 @@ def _match_around(text: str, core: int, floor: int) -> re.Match[str] | None:
             if floor not in starts:
                 starts.append(floor)
             break
-        starts.append(at)
+        starts.append(at + (text[at] in '"“('))
         word = text[at : starts[-2]].strip(" ,.'\"-").lower()
         if len(starts) > 2 and word.isalpha() and word not in _BEFORE_CORE:
             break
@@ -144,7 +145,7 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> Dat
         match.end(),
         found[:4],
         by=bool(group["until"])
-        or lead in ("by", "before", "no later than", "until", "till", "through")
+        or lead in ("by", "before", "no later than", "not later than", "until", "till", "through")
         or (bool(group["end"]) and lead != "at"),
         past=lead in ("as of", "as at", "since") or kind in ("now", "last"),
         starts=(
@@ -199,8 +200,10 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
         return year, year, str(year), str(year), "point"
     if group["fs"]:
         year = int(group["fs"])
-        final = year + _number(group["fn"]) - 1
-        return year, final, str(final), f"{year}-{final}", "period"
+        final = year + _number(group["fn"]) - (not group["fsy"])
+        ends = 3 if setting.fiscal_month == 12 else setting.fiscal_month
+        until = f"{final}-{ends:02d}" if group["fsy"] else str(final)
+        return year, final, until, f"{year}-{final}", "period"
     if group["fyp"]:
         word = (group["fyp"] or "").split()[0].lower()
         ordinal = int(word[:2]) if word[0].isdigit() else _ORDINALS[word]
@@ -288,10 +291,13 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
         return day.year, day.year, str(day.year), str(day.year), "now"
     if group["bare"]:
         return _month(group["bare"], (group["lead"] or "").lower(), day)
+    if group["eod"]:
+        year = day.year + -day.year % 10
+        return year, year, str(year), str(year), "point"
     if group["eoy"]:
         return day.year, day.year, str(day.year), str(day.year), "point"
     if group["season"]:
-        if not group["lead"] and not group["the"]:
+        if (group["lead"] or "").lower() == "to" or not (group["lead"] or group["the"]):
             return None
         return day.year, day.year, str(day.year), str(day.year), "point"
     if group["rel"]:

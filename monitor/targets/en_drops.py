@@ -79,6 +79,18 @@ _BY_YEAR = re.compile(r"by (?:the end of |end-)?20\d\d")
 _ADDRESS = re.compile(
     r",?\s(?:[A-Z][\w.]*\s){0,3}(?:Road|Street|Avenue|Lane|Boulevard|Marg|Place|Square|Building|Tower)\b"
 )
+_OBLIGED = re.compile(r"\b(?:must|shall|should|is to|are to|has to|have to|required to|obliged to|told to)\b")
+#: What is counted in years.
+_OF_AGE = re.compile(
+    r"\b(?:(?:mean|average|median) age|expectancy|lifespan|service life)\b[^.;]{0,40}?\b(?:of|is|was|at|to)\s"
+    r"(?:\w+\s)?$"
+)
+#: One that is to be built.
+_ONE_BUILT = re.compile(
+    r"[Oo]ne (?:new |additional |further |national |regional |central |dedicated |[A-Z])[^.;]{3,80}?"
+    r"\b(?:will|shall|is to|to) be (?:\w+ ){0,2}(?:built|set up|established|operational|opened|created|developed|"
+    r"constructed|completed)\b"
+)
 #: One in each place: every county will have one dialysis centre.
 _EACH_HAS = re.compile(
     r"\b(?:[Ee]ach|[Ee]very|[Aa]ll)\s(?:[\w-]+\s){1,5}?(?:will|shall|must|should|(?:is|are) to)\s"
@@ -186,6 +198,8 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
     """Of small numbers in words, which may be no more than an article."""
     quantity, line = clause.quantity, clause.line
     if quantity.weak and not quantity.bounded:
+        if quantity.value == 1 and _ONE_BUILT.match(line, quantity.start):
+            return ""
         if quantity.value == 1 and has_noun and _EACH_HAS.search(line, clause.begin, quantity.start):
             return ""
         if (
@@ -219,11 +233,13 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
 def _duration(clause: Clause) -> str:
     """Of spans of time: only what must be done within one, or what is waited, is a statement."""
     quantity, line, words = clause.quantity, clause.line, clause.words
+    if _OF_AGE.search(line, max(clause.begin, quantity.start - 60), quantity.start):
+        return ""
     if (
         quantity.unit == "years"
         or line[quantity.end : quantity.end + 1] == "-"
         or words.has("idle_time", clause.low, clause.high)
-        or not words.has("obligation", clause.begin, clause.stop)
+        or not (words.has("obligation", clause.begin, clause.stop) or (quantity.bounded and _is_wanted(clause)))
     ):
         return "duration"
     if quantity.comparator is Comparator.EQ and not re.search(
@@ -236,6 +252,11 @@ def _duration(clause: Clause) -> str:
     ):
         return "threshold"
     return ""
+
+
+def _is_wanted(clause: Clause) -> bool:
+    """Whether somebody is obliged before a figure in its clause."""
+    return _OBLIGED.search(clause.line, clause.near()[0], clause.quantity.start) is not None
 
 
 def _money(clause: Clause) -> str:
@@ -271,7 +292,11 @@ def _of_the_sentence(clause: Clause) -> str:
         return "price"
     if (quantity.unit.isupper() or quantity.unit == "percent") and words.has("parameter", low, high):
         return "parameter"
-    if words.has("price", low, high) and (quantity.unit.isupper() or words.has("price", *_segment(clause))):
+    if (
+        (quantity.unit not in TIME_UNITS or not _is_wanted(clause))
+        and words.has("price", low, high)
+        and (quantity.unit.isupper() or words.has("price", *_segment(clause)))
+    ):
         return "price"
     near = clause.near()
     if _is_forecast(clause, near) or _is_wish(clause):

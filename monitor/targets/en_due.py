@@ -12,6 +12,10 @@ from monitor.targets.setting import Setting
 from monitor.text import late as re
 
 _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
+_THEN_WANTED = re.compile(r",\s(?:(?:is|are) to|will|shall|should|must)\b")
+_MUST = re.compile(r"\b(?:must|shall|should|required|obliged|told|has to|have to|minimum|at least|no less)\b")
+#: Between the date of one clause and the figure of the next, which has a date of its own.
+_NEXT_CLAUSE = re.compile(r"(?:,\s(?:and|while|but)\b|;|\bwhile\b)")
 #: What parts a figure from its date no further: a conversion, a word.
 _ASIDE = re.compile(r"\([^()]*\)|, respectively,?")
 #: Where the next clause begins, with a date of its own.
@@ -47,7 +51,7 @@ def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str |
     line, quantity = clause.line, clause.quantity
     deadline = due.due if due is not None else None
     starts = due is not None and due.starts
-    if due is not None and due.starts and not _RECURS.search(line, max(0, due.start - 40), due.end):
+    if due is not None and starts and not _holds_from(clause, due):
         deadline = None
     sentence = line[clause.begin : clause.stop]
     alone = quantity.unit in TIME_UNITS and "%" not in sentence and "per cent" not in sentence
@@ -60,13 +64,20 @@ def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str |
     return deadline
 
 
+def _holds_from(clause: Clause, due: DateMark) -> bool:
+    """Whether what begins on a date must hold from then on: it recurs, or it is a share that must be kept."""
+    if _RECURS.search(clause.line, max(0, due.start - 40), due.end):
+        return True
+    return clause.quantity.unit == "percent" and _MUST.search(clause.line, *clause.near()) is not None
+
+
 def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark | None:
     """The date that governs a quantity: the first behind it, else the nearest before it.
 
     Behind means before the next figure, or beyond it as long as no punctuation stands between.
     """
     line, quantity = clause.line, clause.quantity
-    before = [m for m in marks if m.end <= quantity.start]
+    before = [m for m in marks if m.end <= quantity.start and not _is_aside(clause, m, setting)]
     behind = _behind(clause, marks)
     if behind is not None and behind.start - quantity.end > 30 and _is_told(clause, behind.start):
         behind = None
@@ -86,6 +97,10 @@ def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark
         verb = clause.words.last("goal", near_before[-1].end, quantity.start)
         if verb >= 0 and date_weight(near_before[-1], setting) <= 0.5 and "," in line[near_before[-1].end : verb]:
             return behind
+    if behind is not None and near_before and behind.start < clause.high:
+        between = _NEXT_CLAUSE.search(line, near_before[-1].end, quantity.start)
+        if between is not None and "," not in line[quantity.end : behind.start]:
+            return behind
     if behind is not None:
         gap = line[quantity.end : behind.start]
         broken = gap.count(",") > 1 or re.search(r"[;:]| and .{30}", gap)
@@ -99,6 +114,13 @@ def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark
     if len(marks) != 1 or not marks[0].by or "(" in line[quantity.end : marks[0].start]:
         return None
     return None if _is_told(clause, marks[0].start) else marks[0]
+
+
+def _is_aside(clause: Clause, mark: DateMark, setting: Setting) -> bool:
+    """Whether a past date ends an aside before the goal: the density, 24 in 2022, is to reach 30."""
+    if date_weight(mark, setting) > -0.5:
+        return False
+    return _THEN_WANTED.match(clause.line, mark.end, clause.quantity.start) is not None
 
 
 def _is_told(clause: Clause, until: int) -> bool:

@@ -63,6 +63,8 @@ _UNIT = re.compile(
     r"|(?P<times>times\b|-?fold\b))",
     re.IGNORECASE,
 )
+#: The same again in figures, as circulars have it: two (2) defibrillators.
+_AGAIN = re.compile(r"\s\((\d{1,4})\)")
 _DIGITS = re.compile(r"\d[\d,.]*")
 #: A letter or mark before a digit makes it part of a word (A1, 3.5, N-95), unless it is a currency's.
 _BOUND_TO = frozenset(".,/-_")
@@ -197,6 +199,9 @@ def _in_words(match: re.Match[str], text: str) -> _Figure | None:
         end = match.end("word")
     else:
         value *= _scale(match["mul"])
+    said = _AGAIN.match(text, end)
+    if said is not None and Decimal(said[1]) == value:
+        return _Figure(value, said.end())
     pair = _WORD_RANGE.match(text, end)
     top = number_words(pair["word"]) if pair is not None else None
     if pair is not None and top is not None and value < top <= 20:

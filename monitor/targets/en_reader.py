@@ -93,7 +93,7 @@ class EnglishReader:
         if self.setting.idle:
             return
         line = self.whole.text[start:end].replace("\n", " ")
-        self._begin(line, headline=headline)
+        self._begin(line)
         if not (_DIGIT.search(line) or has_number_word(line.lower())):
             if opens_list(line) and self.whole.cues(start, end).has("goal", 0, len(line)):
                 self.lead = Carried(2.0, None, None)
@@ -112,10 +112,11 @@ class EnglishReader:
             marks = [d for d in dates if begin <= d.start < stop and _governs(line, d)]
             _share_units(line, inside)
             self._name_sums(line, inside)
+            read = len(found)
             for reading in self._sentence(line, (begin, stop), inside, marks, found[-1].metric if found else None):
                 reading.headline = headline
                 found.append(reading)
-            self._carry(line, begin, stop, marks)
+            self._carry(line, begin, stop, marks, read=len(found) > read)
             begin = stop
         if opens_list(line) and (
             words.has("goal", len(line) - 80, len(line)) or self.carried.due is not None or self.lead is not None
@@ -127,7 +128,7 @@ class EnglishReader:
             self.recent_due = reading.deadline or self.recent_due
             yield reading.shifted(start)
 
-    def _begin(self, line: str, *, headline: bool) -> None:
+    def _begin(self, line: str) -> None:
         """What the lines before leave to a line, and what it opens for those behind when it is a heading."""
         item = ITEM.match(line) is not None
         if self.whole.translated:
@@ -139,7 +140,7 @@ class EnglishReader:
             self.carried = self.lead if item and self.lead is not None else Carried()
         if not item and len(line) > 20:
             self.lead = None
-        if (not headline or len(line) < 40) and heads_goals(line) and (not item or self.lead is None):
+        if heads_goals(line) and (not item or self.lead is None):
             self.lead = Carried(2.0, None, None)
 
     def _name_sums(self, line: str, quantities: list[Quantity]) -> None:
@@ -184,14 +185,16 @@ class EnglishReader:
                 floor, spoken = quantity.end, reading.quote[1]
                 yield reading
 
-    def _carry(self, line: str, begin: int, stop: int, marks: list[DateMark]) -> None:
-        """What this sentence leaves to the next."""
+    def _carry(self, line: str, begin: int, stop: int, marks: list[DateMark], *, read: bool) -> None:
+        """What this sentence leaves to the next; the date of one that says no figure only when it leads."""
         carried = Carried(self.carried.weight * 0.7, self.carried.due, self.carried.fact)
         ahead = False
         for mark in marks:
             weight = date_weight(mark, self.setting)
             if weight > 0.5:
-                carried = Carried(2.0, mark, carried.fact)
+                leads = read or mark.start - begin < 12 or opens_list(line) or self.whole.translated
+                leads = leads or line.startswith(("until ", "till ", "through "), mark.start)
+                carried = Carried(2.0, mark if leads else None, carried.fact)
                 ahead = True
             elif weight < -0.5 and not (ahead and self.whole.translated):
                 carried = Carried(-1.5, carried.due if self.whole.translated else None, mark)
@@ -207,6 +210,7 @@ def _governs(line: str, mark: DateMark) -> bool:
     """Whether a date may say when something holds: it neither names a thing nor is what figures are compared with."""
     return (
         not _adjectival(line, mark)
+        and not (line.startswith("over ", mark.start) and mark.low == mark.high and not mark.relative)
         and not line.startswith(" level", mark.end)
         and not _BASE.search(line, max(0, mark.start - 28), mark.start)
         and not _is_day_of_news(line, mark)

@@ -12,11 +12,11 @@ from monitor.text import late as re
 from monitor.types import Comparator
 
 _FRACTION = re.compile(
-    rf"(?P<num>\b(?:an?|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!\s(?:quarter|"
+    rf"(?P<num>\b(?:an?|[1-9]|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!\s(?:quarter|"
     rf"round|phase|party|parties|time|place|year|countr|of the (?:year|month)))"
     rf"|(?P<half>\bhalf\b)(?!\s(?:of\s)?(?:a |the )?(?:year|day|hour|decade|an hour|a dozen|million|billion|of 20))"
-    rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of)(?: every)? (?P<of>two|three|"
-    rf"four|five|six|seven|"
+    rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+)(?: [a-z]+)? (?:in|out of)(?: every)? "
+    rf"(?P<of>two|three|four|five|six|seven|"
     rf"eight|nine|ten|twenty|\d+)\b"
     r"|\b(?P<many>(?:five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold)\b"
     r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|"
