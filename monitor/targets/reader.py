@@ -28,7 +28,7 @@ from monitor.types import Document, PlanMention, Statement, StatementKind
 #: Characters of a line that are read at once; sentences of laws and plans are shorter.
 _LONGEST = 1200
 #: The head of a line that continues the one before.
-_GOES_ON = re.compile(r"\s{0,8}[a-z(]")
+_GOES_ON = re.compile(r"\s{0,8}(?:[a-z]|\((?![一二三四五六七八九十\d]{1,3}\)))")
 _FIGURE = re.compile(r"\s{0,8}(?:[£$€]|\d(?!\d?[.)]\s))")
 #: A decimal whose point the scrape took for the end of a line: 1. | 3 trillion.
 _BROKEN_HEAD = re.compile(r"(?<!\d)\d{1,3}\.$")

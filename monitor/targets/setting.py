@@ -16,6 +16,7 @@ _PERIOD_ZH = sieved(
     r"(?:规划|计划|方案|行动|纲要|意见|安排|清单|办法)[^。\n]{0,6}?[(《]?\s?(?P<a>20\d\d)年?[-—~至]+(?P<b>20\d\d)年"
     r"|[(](?P<c>20\d\d)年?[-—~至]+(?P<d>20\d\d)年?[)]"
     r"|\"?(?P<fyp>十[一二三四五六])五\"?[^。\n,;《》]{0,24}?(?:规划|计划|方案|期间)"
+    r"|[(《,\s](?P<g>1[0-4]\d)年?(?:度)?[-—~至到](?P<h>1[0-4]\d)年"
     r"|(?P<e>20\d\d)年?[-—~至]+(?P<f>20\d\d)年[^。\n,;]{0,16}(?:规划|计划|方案|行动)"
 )
 _ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
@@ -56,7 +57,7 @@ _TAIWAN = sieved(
 #: "(新台币,下同)", or offices that count in it.
 _CURRENCY = (
     (_TAIWAN, "TWD"),
-    (sieved(r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|港元"), "HKD"),
+    (sieved(r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|施政报告|全港(?!口)|本港|港元"), "HKD"),
 )
 
 
@@ -131,7 +132,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
 
 
 #: It begins with what `re` can search for; the look behind comes second.
-_FUTURE = re.compile(r"(20(?<![\d-]20)\d\d)年(?!\d{1,2}月\d)")
+_FUTURE = re.compile(r"(20(?<![\d-]20)\d\d)年(?!\d{1,2}月)")
 _TO_YEAR = re.compile(r"(?<!等)[到至]$|力争$|[。\n,]$")
 _PERIODIC = re.compile(r"规划|计划|行动|方案")
 
@@ -202,11 +203,15 @@ def _period(text: str, year: int | None) -> tuple[int, int] | None:
     for match in _PERIOD_ZH.finditer(text[:20_000]):
         group = match.groupdict()
         ordinal = _ORDINAL_ZH.get(group.get("fyp") or "")
-        if ordinal:
+        if group.get("g"):
+            low, high = 1911 + int(group["g"]), 1911 + int(group["h"])
+        elif ordinal:
             low, high = 1951 + 5 * ordinal, 1955 + 5 * ordinal
         else:
             low = next((int(group[n] or 0) for n in ("a", "c", "e") if group.get(n)), 0)
             high = next((int(group[n] or 0) for n in ("b", "d", "f") if group.get(n)), 0)
+        if group.get("g") and not _TAIWAN.search(text):
+            continue
         if 0 < high - low <= 20 and (year is None or high >= year):
             return low, high
     return None

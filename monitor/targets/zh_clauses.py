@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from itertools import pairwise
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.zh_cues import LineCues
 from monitor.text import late as re
+from monitor.types import Comparator
 
 _EACH = re.compile(r"分别")
 #: What ends the figures that one 分别 is for.
@@ -22,6 +24,21 @@ _JOINT = re.compile(r"、|以及|和|与|及")
 _ONLY_JOINT = re.compile(r"(?:、|,|以及|和|与|及)(?:到|至)?")
 #: One subject of several is no more than so much longer than another; else they share their end: 三级和二级医院占比.
 _LIKE = 2
+
+#: What is made shorter or smaller by a plan, rather than held to for ever.
+CHANGED = re.compile(
+    r"(?:压缩|压减|压降|缩短|缩减|减少|降低?|下降|提速|控制在?|延长|提升|提高|增加?|拉高)[^,。;\d]{0,4}$"
+)
+_NEW_CLAUSE = re.compile(r"[,;。、]")
+_TO = re.compile(r"[到至为成](?:约|近|了|全部|不[少低]于|不超过|超过?|突破)?$")
+_FROM = re.compile(r"[由从](?:[^,。;]{0,10})$")
+#: Behind an old value, by how much it changes: 由12个月缩短一半, 从9家增加三成.
+_BY_HOW_MUCH = re.compile(
+    r"[^,。;、\d]{0,6}(?:缩短|压缩|压减|减少|下降|降低|增加|增长|提高|提升|扩大|翻)(?:约|近|了)?(?=一半|半|[\d一二两三四五六七八九])"
+)
+_TIME = ("years", "months", "weeks", "days", "hours", "minutes")
+#: 15分钟内到达现场的比例: the share of what is done in time.
+_WITHIN = re.compile(r"(?:分钟|小时|工作日|天)(?:以|之)?内[^,。;]{0,14}(?:比例|占比|率|的)[^,。;]{0,6}$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,3 +117,38 @@ def _parts(line: str, start: int, end: int) -> list[tuple[int, int]]:
         found.append((start, joint.start()))
         start = joint.end()
     return [*found, (start, end)]
+
+
+def is_old_value(clause: Clause) -> bool:
+    """The first figure of 由38%提高到60%, 由12个月缩短一半."""
+    line, quantity, every = clause.line, clause.quantity, clause.every
+    index = bisect_left(every, quantity.end, key=lambda other: other.start)
+    if index == len(every) or _FROM.search(clause.lead(12)) is None:
+        return False
+    other = every[index]
+    if _BY_HOW_MUCH.match(line, quantity.end) and other.start - quantity.end < 12:
+        return True
+    between = line[quantity.end : other.start]
+    close = len(between) < 14 and not _NEW_CLAUSE.search(between)
+    return other.unit == quantity.unit and close and _TO.search(between) is not None
+
+
+def within(clause: Clause) -> bool:
+    """Whether a share is that of what is done in time: a standing obligation, unless its sentence says by when."""
+    return clause.quantity.unit == "percent" and _WITHIN.search(clause.lead(34)) is not None
+
+
+def bounds_shared(line: str, begin: int, end: int, figures: list[Quantity]) -> None:
+    """Gives figures that 分别 joins the bound of the first or of the last: 分别压缩到30分钟和10分钟以内."""
+    for _, shared in _distributed(line, begin, end, figures):
+        if len({"time" if figure.unit in _TIME else figure.unit for figure in shared}) > 1:
+            continue
+        if not all(_ONLY_JOINT.fullmatch(line, one.end, other.start) for one, other in pairwise(shared)):
+            continue
+        first, last = shared[0], shared[-1]
+        giver = last if last.bounded and not first.bounded else first
+        if giver.comparator in (Comparator.EQ, Comparator.RANGE):
+            continue
+        for figure in shared:
+            if not figure.bounded and figure.comparator is Comparator.EQ:
+                figure.comparator, figure.bounded = giver.comparator, giver.bounded

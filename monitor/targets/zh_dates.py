@@ -12,7 +12,7 @@ from monitor.text.sieve import sieved
 
 _PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
 _CJK_DIGIT = "〇零一二三四五六七八九"
-_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|首季|初"
+_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|第[一二三四1234]季|首季|初"
 _BY = r"以前|之前|前|止|为止"
 
 #: Alternatives in order; every one is bounded, so the search is linear.
@@ -47,7 +47,7 @@ _DATE = sieved(
     r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:(?:以|之|时间)?内|后(?!续|期))"
     # 9月底前, 6月30日前
     rf"|(?P<om>(?<!\d)1[0-2]|(?<!\d)[1-9])月(?:(?P<od>\d{{1,2}})日|(?P<ome>底|末)?(?={_BY}))"
-    r"|(?P<now>目前|当前|现有|现已|如今|迄今|至今|眼下|当下|现阶段|已有的)"
+    r"|(?P<now>目前|当前|现时|现有|现已|如今|迄今|至今|眼下|当下|现阶段|已有的)"
     r")"
     rf"(?P<by>{_BY})?(?P<tail>以来|来|起)?"
 )
@@ -168,7 +168,9 @@ def _year_end(year: int, end: str | None) -> str:
     end = end or ""
     if "中" in end or end == "上半年":
         return f"{year}-06"
-    if "季度" in end:
+    if end == "首季":
+        return f"{year}-03"
+    if "季" in end:
         quarter = {"一": 1, "二": 2, "三": 3, "四": 4}.get(end.strip("第")[0]) or int(end.strip("第")[0])
         return f"{year}-{3 * quarter:02d}"
     return str(year)

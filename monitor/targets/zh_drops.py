@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import Quantity
-from monitor.targets.zh_clauses import Clause
+from monitor.targets.zh_clauses import Clause, is_old_value
 from monitor.text import late as re
 from monitor.types import Comparator
 
@@ -102,7 +102,7 @@ def _parameter(clause: Clause, *, reported: bool) -> str:
     """Of what describes a thing, or says who is granted something."""
     line, quantity = clause.line, clause.quantity
     low, high = max(clause.low, clause.begin), clause.high
-    if _is_condition(clause):
+    if _is_condition(clause) or (quantity.unit != "count" and _GRANTED_AT.search(clause.lead(12))):
         return "parameter"
     if _PER_BATCH.search(line[max(0, quantity.start - 6) : quantity.start + 2]):
         return "parameter"
@@ -125,7 +125,8 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
         return "price"
     if not past and _is_forecast(clause) and not (governed and "规划" in line[begin:end]):
         return "forecast"
-    if words.has("inspection", begin, end):
+    promised = governed and (quantity.bounded or quantity.unit != "count")
+    if not promised and words.has("inspection", begin, end):
         return "inspection"
     return "rank" if _RANKED.match(line, quantity.end) else ""
 
@@ -137,6 +138,10 @@ _LISTED = re.compile(
     r"[个项大类种](?:重点|关键|核心|主要|未来|优势|特色)*(?:技术|领域|产业|赛道|环节|板块|方向|场景|城市|部门)"
 )
 _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|兑现|减免|返还|处以?|罚")
+
+
+#: A share or a sum that one applicant gets: 补贴一半, 户均补助5000元.
+_GRANTED_AT = re.compile(r"(?:补[贴助]|报销|减免|返还|奖励|贴息|资助)(?:标准|额度)?(?:为|约|的|不超过|最高|至多)?$")
 
 
 #: A sentence about what is bought for how much.
@@ -201,6 +206,12 @@ def _is_threshold(clause: Clause) -> bool:
     )
 
 
+#: The new value of 由7天拉高到14天, and stocks that are measured in days.
+_RAISED = re.compile(
+    r"[由从][约近不到]{0,2}[\d.]+(?:个?月|天|日|小时|分钟|周|年|个工作日)[^,。;\d]{1,8}$|(?:库存|储备|存量)[^,。;\d]{0,6}$"
+)
+
+
 def _is_obligation(clause: Clause) -> bool:
     """Whether a span of time is what is promised, rather than when or how long something runs."""
     line, quantity = clause.line, clause.quantity
@@ -211,9 +222,11 @@ def _is_obligation(clause: Clause) -> bool:
         near,
     ):
         return False
+    if is_old_value(clause) or _RAISED.search(clause.lead(24)):
+        return True
     if "之日起" in near and not re.search(r"不予|不得|施行|异议|质疑|投诉|公示|实施|生效", near):
         return True
-    if re.search(r"时间|时限|用时|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待", here):
+    if re.search(r"时间|时限|用时|半径|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待", here):
         return True
     if quantity.unit == "years":
         return re.search(r"年数|[余馀]命|平均年限|平均使用年限", near) is not None

@@ -202,6 +202,8 @@ _IS_SCALE = re.compile(r"[十百千万亿兆]+")
 def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
     """Whether a number of nothing but scale words is vague or a name: 上千万元, 数十家, 千县工程, 兆元产业."""
     before, after = text[match.start() - 1 : match.start()], text[unit.end() : unit.end() + 2] if unit else ""
+    if before == "上" and text[max(0, match.start() - 2) : match.start() - 1] in tuple("迈站跃冲登踏攀"):
+        return False
     if before in ("上", "数", "几", "成", "好", "第", "老"):
         return True
     if (
@@ -287,7 +289,7 @@ def _unit(unit: re.Match[str], sign: re.Match[str] | None, lead: str) -> tuple[s
 
 #: After a counter character, words in which it is none: 部门, 项目 stays (30项目标 is odd, 30个项目 is not).
 _NOT_A_COUNTER = re.compile(
-    r"(?:分[贝米钟]|人间|部(?:门|委|署|分|位|件)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
+    r"(?:分(?:[贝米钟]|\d+秒)|人间|部(?:门|委|署|分|位|件)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
     r"场会|批次|条例|条第|位数|位一体|位副|分之|分析|组织|份有|人大|名列|单位|年|对一|对外|件事|句|期工程|线|"
     r"期(?!临床)|届|乡村|市(?!级|场)|院士|院长|省份?长|村医|团队长|岗位职责|校企|人工|家庭(?!医生)|个代表|片区|架构|队伍|班子|块钱)"
 )

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
-from monitor.targets.zh_clauses import Clause, dates_apart, subjects_apart
+from monitor.targets.zh_clauses import CHANGED, Clause, bounds_shared, dates_apart, is_old_value, subjects_apart, within
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_drops import dropped
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
@@ -37,8 +36,10 @@ _PLANNED = re.compile(
 #: Sums below are what somebody pays for something.
 _NO_OUTLAY = 1_000_000
 _GUESSED = sieved(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
+#: Characters in which a section of goals says its year, and what ends it.
+_SECTION = 800
+_NEXT_HEADING = re.compile(r"\n\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条])")
 _SPANS = ("days", "hours", "minutes", "weeks", "months")
-_NEW_CLAUSE = re.compile(r"[,;。、]")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
 
 
@@ -87,7 +88,7 @@ class ChineseReader:
                     quantity.unit = self.setting.currency
         heading = is_heading(line, quantities)
         if heading:
-            self._enter_section(line, dates)
+            self._enter_section(line, dates, end)
             if not quantities:
                 return
         yield from self._read(line, start, dates, quantities, headline=headline)
@@ -122,7 +123,8 @@ class ChineseReader:
             kept.append(mark)
         return kept
 
-    def _enter_section(self, line: str, dates: list[DateMark]) -> None:
+    def _enter_section(self, line: str, dates: list[DateMark], end: int) -> None:
+        """What a heading says governs what follows; it ends at `end` of the text."""
         mood = Mood(source="heading")
         if cues.GOAL_HEAD.search(line):
             mood.weight = 2.0
@@ -135,7 +137,20 @@ class ChineseReader:
             elif weight < 0 and mood.weight <= 0:
                 mood.fact, mood.weight = mark, -1.5
         self.section, self.section_rank = mood, rank_of(line)
+        if mood.weight == 2 and self.section_rank < 9 and not (mood.due or self.setting.due):
+            mood.due = self._due_of_goals(end)
         self.lead, self.lead_open = Mood(), False
+
+    def _due_of_goals(self, start: int) -> DateMark | None:
+        """The one year by which a section of goals, its text beginning at `start`, wants them; None for several."""
+        following = self.text[start : start + _SECTION]
+        stop = _NEXT_HEADING.search(following)
+        marks = [
+            mark
+            for mark in find_dates(following[: stop.start() if stop else _SECTION], self.setting.today)
+            if (mark.by or mark.relative) and not mark.starts and date_weight(mark, self.setting) >= 2
+        ]
+        return marks[0] if len({mark.due for mark in marks}) == 1 and len(marks[0].due) == 4 else None
 
     def _read(
         self, line: str, offset: int, dates: list[DateMark], quantities: list[Quantity], *, headline: bool
@@ -185,6 +200,7 @@ class ChineseReader:
     ) -> tuple[Mood, list[Reading]]:
         """What governs after a sentence whose clauses begin and end at `cuts`, and the readings of its quantities."""
         line, begin, end = self.current, cuts[0], cuts[-1]
+        bounds_shared(line, begin, end, inside)
         self.apart = dates_apart(line, begin, end, inside, dated)
         found: list[Reading] = []
         for low, high in itertools.pairwise(cuts):
@@ -219,7 +235,7 @@ class ChineseReader:
         past = mood.weight <= -2 and mood.fact is not None and clause.low <= mood.fact.start < quantity.start
         if dropped(clause, governed=mood.due is not None, past=past, behind=behind):
             return None
-        if _is_old_value(clause):
+        if is_old_value(clause):
             as_of = _as_of(mood, clause)
             return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
         own = self.apart.get(quantity.start)
@@ -352,26 +368,12 @@ class ChineseReader:
             due = str(self.setting.period[1])
         source = mood.source
         strived = re.search(r"力争|争取|努力|确保", self.current[sentence[0] : quantity.start]) is not None
-        if due is None and (not timed or (strived and self.setting.period is not None)):
+        if within(clause) and (mark is None or not self._is_here(mark)):
+            return Reading("target", quantity, (0, 0), (0, 0), deadline=None, rule=f"{quantity.rule}/goal:standing")
+        changed = timed and CHANGED.search(clause.lead(16)) is not None
+        if due is None and (not timed or changed or (strived and self.setting.period is not None)):
             due, source = self.setting.due, "plan"
         return Reading("target", quantity, (0, 0), (0, 0), deadline=due, rule=f"{quantity.rule}/goal:{source}")
-
-
-def _is_old_value(clause: Clause) -> bool:
-    """The first figure of 由38%提高到60%."""
-    line, quantity, every = clause.line, clause.quantity, clause.every
-    index = bisect_left(every, quantity.end, key=lambda other: other.start)
-    if index == len(every):
-        return False
-    other = every[index]
-    between = line[quantity.end : other.start]
-    return (
-        other.unit == quantity.unit
-        and len(between) < 14
-        and not _NEW_CLAUSE.search(between)
-        and re.search(r"[到至为](?:约|近|了|全部)?$", between) is not None
-        and re.search(r"[由从](?:[^,。;]{0,10})$", clause.lead(12)) is not None
-    )
 
 
 def _as_of(mood: Mood, clause: Clause) -> str | None:

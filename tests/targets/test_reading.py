@@ -217,7 +217,7 @@ class Thorough(ChineseReader):
         self.marks, self.words = dates, LineCues(line)
         quantities = find_quantities(line, [(d.start, d.end) for d in dates])
         if is_heading(line, quantities):
-            self._enter_section(line, dates)
+            self._enter_section(line, dates, end)
             if not quantities:
                 return
         yield from self._read(line, start, dates, quantities, headline=headline)
