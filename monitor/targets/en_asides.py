@@ -35,7 +35,8 @@ _PERHAPS = re.compile(r"\b(?:could|might|may)\s(?:not\s)?[a-z]+\s(?:[\w’'-]+\s
 _WOULD_COST = re.compile(
     r"\b(?:costed at|(?:would|could|may|might) (?:cost|require|need|take)|costs? (?:is |are |was |were )?"
     r"(?:estimated|put)[^.;]{0,40}at|costs? between|priced at|(?:is|are|was|were) (?:put|costed) at|"
-    r"put (?:the|its|their) (?:cost|bill|price)[^.;]{0,60}\bat|at (?:its|their|his|her|our) own (?:cost|expense),?)"
+    r"puts? (?:the|its|their) (?:funding |financing )?(?:cost|bill|price|need|gap|shortfall)"
+    r"[^.;]{0,60}\bat|at (?:its|their|his|her|our) own (?:cost|expense),?)"
     r"\s(?:between |about |around |some )?$"
 )
 _IS_NEEDED = re.compile(r"\s(?:(?:is|are|will be|would be) (?:needed|required|missing)|short\b)")

@@ -13,7 +13,7 @@ STRUCTURE = re.compile(
     r"structuring|population|distinct|different|additional|basic|first|more|separate|interlinked|flagship)\s(?:\w+\s)?){0,3}"
     r"(?:areas?|fields?|places?|dates?|conditions?|modules?|directions?|tasks?|measures|steps?|pillars?|"
     r"initiatives?|reforms?|proposals?|goals?|"
-    r"objectives?|targets?|components?|"
+    r"objectives?|targets?|indicators?|components?|"
     r"sections?|chapters?|phases?|principles?|priorit\w+|aspects?|things?|ways?|questions?|"
     r"recommendations?|actions?|stages?|parts?|themes?|points?|dimensions?|reasons?|options?|criteria|elements?|"
     r"sectors?|missions?|shares|figures|numbers|strands?|tracks?|"

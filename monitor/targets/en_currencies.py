@@ -56,6 +56,7 @@ _EXACT = {
     "RM": "MYR",
     "Rp": "IDR",
     "Php": "PHP",
+    "PhP": "PHP",
     "Tk": "BDT",
     "Dh": "AED",
     "Dhs": "AED",

@@ -19,7 +19,8 @@ NEW_ITEM = re.compile(r"\s{0,8}[(]?(?:[a-z]|[ivx]{2,5})\)\s")
 _GOALS = re.compile(
     r"\b(?:targets?|objectives?|goals?|commitments?|milestones?|deliverables?|ambitions?|aims?|outcomes sought|"
     r"expected results|to deliver|we will|will do|will be done|agreed|promises?|pledges?|planned|plans|next steps|"
-    r"what changes|what will change|salient features|key measures|main indicators|by 20\d\d)\b",
+    r"what changes|what will change|main points|key points|"
+    r"main contents?|highlights|salient features|key measures|main indicators|by 20\d\d)\b",
     re.IGNORECASE,
 )
 #: What facts are headed with.

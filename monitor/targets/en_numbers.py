@@ -111,6 +111,6 @@ def number_words(text: str) -> Decimal | None:
 
 def fraction(numerator: str, denominator: str) -> Decimal:
     """A fraction in words as percent, to two places: two-thirds is 66.67."""
-    part = number_words(numerator) or Decimal(1)
+    part = Decimal(numerator) if numerator.isdigit() else number_words(numerator) or Decimal(1)
     percent = (part * 100 / _FRACTIONS[denominator.lower().rstrip("s")]).quantize(Decimal("0.01")).normalize()
     return Decimal(f"{percent:f}")

@@ -178,7 +178,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         high=figure.high,
         unit=code,
         rule=f"en:{'time' if code in _TIMES.values() else code if not code.isupper() else 'money'}",
-        weak=bool(match["word"]) and figure.value < 13,
+        weak=bool(match["word"]) and figure.value < 13 and text[figure.end - 1] != ")",
     )
     if match["plus"]:
         quantity.comparator, quantity.bounded = Comparator.GE, True

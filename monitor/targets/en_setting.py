@@ -60,7 +60,8 @@ _OF_ONE_YEAR = sieved(
 #: The title of a budget.
 _BUDGET = re.compile(
     r"\b(?:[Bb]udget|BUDGET|[Ee]stimates?|ESTIMATES|[Aa]ppropriations?|APPROPRIATIONS?)(?: (?:[Ss]peech|[Ss]tatement|"
-    r"[Aa]ct|[Bb]ill|[Pp]roposals?|[Pp]aper|[Pp]lan|of [Ee]xpenditure))?,? (?:for |of |in )?(?:the )?"
+    r"[Aa]ct|[Bb]ill|[Pp]roposals?|[Pp]aper|[Pp]lan|[Hh]ighlights|[Ss]ummary|"
+    r"[Aa]t a [Gg]lance|[Ii]n [Bb]rief|of [Ee]xpenditure))?,? (?:for |of |in )?(?:the )?"
     r"(?P<fy>FY ?|(?:[Ff]iscal|[Ff]inancial) [Yy]ear )?(?P<a>20\d\d)(?P<b>[-/](?:20)?\d\d)?\b(?![-/])"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}

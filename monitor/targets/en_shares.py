@@ -24,7 +24,15 @@ _FRACTION = re.compile(
     r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
+_DIGIT_PARTS = re.compile(r"\b[2-9] (?:thirds|fifths|tenths)\b")
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
+#: Behind an ordinal: a third robot-assisted theatre.
+_ORDINAL = re.compile(
+    r"\s(?!of\b|by\b|more\b|less\b|to\b|in\b|from\b|and\b|or\b|are\b|is\b|were\b|was\b|have\b|had\b|has\b|will\b|over\b|"
+    r"within\b|higher\b|lower\b|fewer\b|faster\b|below\b|above\b|since\b|on\b|compared\b|per\b|this\b|next\b|last\b|as\b|"
+    r"the\b|all\b|that\b|than\b|at\b|for\b|can\b|should\b|must\b|do\b|did\b|come\b|live\b|lack\b|every\b|each\b|own\b|cheaper\b)"
+    r"[a-z][\w-]+\s[a-z]"
+)
 #: Parts that `a` may stand before; `a hundredth` is none.
 _AFTER_ARTICLE = ("third", "quarter", "half", "fifth", "tenth")
 
@@ -51,6 +59,8 @@ def _fraction_starts(text: str, words: Cues) -> list[int]:
         while at >= 0:
             starts.add(at + 1)
             at = text.find(article, at + 1)
+    if "thirds" in text or "fifths" in text or "tenths" in text:
+        starts.update(match.start() for match in _DIGIT_PARTS.finditer(text))
     if " in " in text or " out of " in text:
         starts.update(match.start() for match in _FRACTION_DIGITS.finditer(text))
     return sorted(starts)
@@ -61,7 +71,9 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     unit, halved = "percent", match["halved"] is not None
     if match["den"]:
-        if match["num"].lower() in ("a", "an") and match["den"].lower() not in _AFTER_ARTICLE:
+        if match["num"].lower() in ("a", "an") and (
+            match["den"].lower() not in _AFTER_ARTICLE or _ORDINAL.match(text, end)
+        ):
             return None
         value = fraction(match["num"], match["den"])
     elif match["half"] or halved:

@@ -137,7 +137,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
     if clause.words.has("past_goal", clause.low, quantity.start) and mark is not None:
         weight, due = 2.0, mark
     if mark is None or abs(date_weight(mark, setting)) < 0.6:
-        begins_linked = _LINKED.match(line, clause.begin) is not None
+        begins_linked = _LINKED.match(line, clause.begin) is not None or line[clause.begin - 1 : clause.begin] == ";"
         linked = around.led or around.translated or around.carried.weight < 0 or begins_linked
         weight += around.carried.weight * (
             1.2 if around.translated else 0.8 if begins_linked else 0.6 if linked else 0.1

@@ -47,12 +47,14 @@ _DISCLAIMER = (
 )
 #: Counters of views, posts and the like, anywhere in a short line.
 _COUNTER = re.compile(
-    r"(?:阅读|点击|浏览|查看|评论|帖子|回复|人气|粉丝|转发|views?|comments?|replies|shares?|likes?|posts?)(?:量|数|次数)?\s*[::(（]?\s*\d|"
+    r"(?:阅读|点击|浏览|查看|评论|帖子|回复|人气|粉丝|转发|clicks?|views?|comments?|replies|shares?|likes?|posts?)(?:量|数|次数)?\s*[::(（]?\s*\d|"
     r"\d+\s*(?:次浏览|人阅读|views|comments|replies|shares|likes|min read)",
     re.IGNORECASE,
 )
 #: A breadcrumb or a menu: several short pieces between the same marks, and no full stop.
 _TRAIL = re.compile(r"[^。.!?;；]{1,40}\s?(?:>|»|›|>>)\s?[^。!?;；\d]{1,60}$")
+#: What describes a page: its number, its length, its format.
+_LABELS = re.compile(r"[A-Z][A-Za-z .]{1,24}: ?[^|:]{1,40}(?: \| [A-Z][A-Za-z .]{1,24}: ?[^|:]{1,40})+")
 #: What a list of other articles shows: cut titles, times of the day before titles.
 _TEASER = re.compile(r"^\s*\d{1,2}:\d{2}\s*[|｜]|^[^。；;]*(?:\.\.\.|…)\s*\|?$|\S\.{3}\s+\S[^。]*\.{3}$")
 _DATELINE = sieved(
@@ -77,7 +79,7 @@ def is_noise(line: str) -> bool:
     short = len(line) < 120
     if short and _TEASER.search(line):
         return True
-    if short and _TRAIL.fullmatch(line):
+    if short and (_TRAIL.fullmatch(line) or (" | " in line and _LABELS.fullmatch(line))):
         return True
     if short and _COUNTER.search(line):
         return True

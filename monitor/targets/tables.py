@@ -39,6 +39,11 @@ _SKIP = re.compile(
     r"indicator|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
+#: The unit of a row behind its name: People who used one, %. The year of one cell: 24 (2021).
+_UNIT_BEHIND = re.compile(
+    r",\s?(?P<unit>%|per ?cent|days|months|weeks|(?:US\$|€|£|Rs)?\s?(?:million|billion|crore))\s*$"
+)
+_YEAR_BEHIND = re.compile(r"\s?\(((?:19|20)\d\d)\)\s*$")
 #: Heads of the column that says by when.
 _DUE = re.compile(
     r"完成(?:时限|时间|期限|年限)|时间节点|时限(?!要求)|期限|截止|进度(?:安排|要求)|^by when|deadline|due date",
@@ -160,7 +165,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
                 kind,
                 marks[0] if marks else None,
                 bare[0] if bare else None,
-                unit["unit"] if unit and not _YEAR.search(unit["unit"]) else common,
+                unit["unit"] if unit and not _YEAR.search(unit["unit"]) and unit["unit"].lower() != "year" else common,
                 _NAMES.search(cell) is not None and kind == "text",
             )
         )
@@ -183,6 +188,7 @@ def _row(
     row_unit = next((m for m in reversed([*_UNIT_IN.finditer(first)]) if _IS_UNIT.search(m["unit"])), None)
     if row_unit is not None and chinese and first[row_unit.end() :].strip():
         row_unit = None
+    row_unit = row_unit or _UNIT_BEHIND.search(first)
     metric_end = start + (row_unit.start() if row_unit else len(first.rstrip()))
     own_due = next((found for found in _due_cells(cells, columns, setting, chinese=chinese)), None)
     unit_cells = [cell for (_, cell), column in zip(cells, columns, strict=False) if column.kind == "unit"]
@@ -190,7 +196,8 @@ def _row(
         if column.kind in ("text", "unit", "due"):
             continue
         unit = row_unit["unit"] if row_unit else unit_cells[0] if unit_cells else column.unit
-        quantity = _quantity(cell, unit, chinese=chinese)
+        year = _YEAR_BEHIND.search(cell)
+        quantity = _quantity(cell[: year.start()] if year else cell, unit, chinese=chinese)
         if quantity is None:
             continue
         if quantity.unit == "CNY" and "人民币" not in cell + unit:
@@ -208,7 +215,7 @@ def _row(
             (start, metric_end),
             (0, len(line.rstrip())),
             deadline=deadline if kind == "target" else None,
-            as_of=(date.as_of if date else column.year) if kind == "baseline" else None,
+            as_of=(year[1] if year else date.as_of if date else column.year) if kind == "baseline" else None,
             rule=f"{quantity.rule}/table",
         )
         yield reading.shifted(offset)

@@ -47,3 +47,18 @@ def test_a_budget_is_for_its_year() -> None:
 def test_a_fiscal_year_ends_when_its_country_says(place: str, deadline: str) -> None:
     text = f"{place}\nIt will train 240 nurses in the financial year 2026/27."
     assert [s["deadline"] for s in read_text(text, "en", "2024-06-12")["statements"]] == [deadline]
+
+
+def test_a_table_may_name_its_unit_behind_and_the_year_of_a_cell() -> None:
+    text = """The strategy of the ministry has two indicators.
+
+Indicator | Baseline (year) | 2027
+Clinics online, % | 12 (2022) | 60
+Posts with a midwife | 140 (2021) | 300"""
+    found = read_text(text, "en", "2024-06-12")["statements"]
+    assert [(s["kind"], s["value"], s["unit"], s["deadline"] or s["as_of"]) for s in found] == [
+        ("baseline", 12, "percent", "2022"),
+        ("target", 60, "percent", "2027"),
+        ("baseline", 140, "count", "2021"),
+        ("target", 300, "count", "2027"),
+    ]
