@@ -60,7 +60,7 @@ _IS_UNIT = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_UNIT = re.compile(
-    r"(?:单位|unit|in)\s?[:：]?\s?(?P<unit>(?:人民币|新台币|台币|港币|美|欧)?[百千]?万?亿?(?:元|美元)|台|个|%|"
+    r"(?:单位|\bunit|\bin\b)\s?[:：]?\s?(?P<unit>(?:人民币|新台币|台币|港币|美|欧)?[百千]?万?亿?(?:元|美元)|台|个|%|"
     r"[A-Za-z$ ]{2,20})",
     re.IGNORECASE,
 )
