@@ -125,7 +125,9 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
         return "price"
     if not past and _is_forecast(clause) and not (governed and "规划" in line[begin:end]):
         return "forecast"
-    promised = governed and (quantity.bounded or quantity.unit != "count")
+    promised = governed and quantity.unit != "count" and "率" in clause.lead(8)
+    if not governed and (words.has("property", max(clause.low, begin), clause.high) or words.has("trial", begin, end)):
+        return "property"
     if not promised and words.has("inspection", begin, end):
         return "inspection"
     return "rank" if _RANKED.match(line, quantity.end) else ""
@@ -181,7 +183,7 @@ def _is_forecast(clause: Clause) -> bool:
     at = words.last("forecast", *sentence)
     if at < 0:
         return False
-    if at >= quantity.end and line.startswith(("预计", "有望", "可望"), at):
+    if at >= quantity.end and line.startswith(("预计", "预估", "有望", "可望"), at):
         # what is expected stands behind the word
         at = words.last("forecast", sentence[0], quantity.end)
         if at < 0:

@@ -101,22 +101,7 @@ def governing_dates(line: str, dates: list[DateMark]) -> list[DateMark]:
 
 
 #: Words of spending, of which the date alone says whether it is to come.
-_OUTLAYS = (
-    "安排",
-    "拨款",
-    "下达",
-    "拨出",
-    "涉资",
-    "涉及",
-    "耗资",
-    "支持",
-    "鼓励",
-    "总开",
-    "每年",
-    "斥资",
-    "投放",
-    "增拨",
-)
+_OUTLAYS = ("安排", "拨款", "下达", "拨出", "涉资", "涉及", "耗资", "支持", "鼓励", "总开", "每年", "增拨")
 
 
 def advance(

@@ -271,7 +271,9 @@ class ChineseReader:
         line, quantity = clause.line, clause.quantity
         weight = 0.0
         bound = line[quantity.start : quantity.figure_start]
-        if "不" in bound or "至少" in bound or "≥" in bound:
+        if bound.startswith(("不足", "不到", "不满", "未达")):
+            weight -= 2.0
+        elif "不" in bound or "至少" in bound or "≥" in bound:
             weight += 1.5
         elif (quantity.comparator is Comparator.APPROX and "左右" not in line[quantity.figure_end : quantity.end]) or (
             quantity.bounded and quantity.end == quantity.figure_end and not bound
@@ -370,7 +372,7 @@ class ChineseReader:
         strived = re.search(r"力争|争取|努力|确保", self.current[sentence[0] : quantity.start]) is not None
         if within(clause) and (mark is None or not self._is_here(mark)):
             return Reading("target", quantity, (0, 0), (0, 0), deadline=None, rule=f"{quantity.rule}/goal:standing")
-        changed = timed and CHANGED.search(clause.lead(16)) is not None
+        changed = timed and CHANGED.search(self.current, max(0, quantity.start - 16), quantity.figure_start) is not None
         if due is None and (not timed or changed or (strived and self.setting.period is not None)):
             due, source = self.setting.due, "plan"
         return Reading("target", quantity, (0, 0), (0, 0), deadline=due, rule=f"{quantity.rule}/goal:{source}")
