@@ -147,6 +147,8 @@ def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:
             continue
         # a conversion parts nothing: to NT$30 billion (US$0.9 billion) by 2027
         gap = _ASIDE.sub("", line[end : mark.start])
+        if gap == " (" and line.startswith(")", mark.end):
+            return mark
         if mark.start >= clause.high:
             if not re.search(r"[,;:(]", gap):
                 return mark

@@ -25,6 +25,9 @@ from monitor.targets.zh_quantities import find_quantities
 from monitor.text import late as re
 
 _BAR = re.compile(r"\s*\|\s*")
+#: Some tables are drawn: | a | b |, with a rule below the head.
+_EDGE = re.compile(r"\s*\|\s*")
+_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 _GOAL = re.compile(
     r"目标|规划(?:数|值|配置|总数|期)|计划|新增|到期|target|goal|plan|outlay|allocation|allocated|budget|commitment|"
     r"by 20",
@@ -36,7 +39,7 @@ _FACT = re.compile(
 )
 _SKIP = re.compile(
     r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|中标|成交|报价|单价|供应商|来源|牵头|部门|排名|剩余|缺口|结余|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
-    r"indicator|指标$|名称|项目$|领域$",
+    r"indicator|^units?(?: of measure(?:ment)?)?$|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
 #: The unit of a row behind its name: People who used one, %. The year of one cell: 24 (2021).
@@ -91,7 +94,7 @@ class _Column:
 
 def is_row(line: str) -> bool:
     """Whether a line has cells."""
-    return " | " in line or "\t|" in line or ("| " in line and line.count("|") >= 2)
+    return " | " in line or "\t|" in line or (line.count("|") >= 2 and ("| " in line or line.startswith("|")))
 
 
 def read_table(
@@ -108,13 +111,19 @@ def read_table(
         return None
     found: list[Reading] = []
     for offset, line in rows[1:]:
+        if _RULE.match(line):
+            continue
         found.extend(_row(offset, line, columns, setting, due, chinese=chinese))
     return found
 
 
 def _cells(line: str) -> Iterator[tuple[int, str]]:
-    position = 0
-    for bar in _BAR.finditer(line):
+    edge = _EDGE.match(line)
+    position = edge.end() if edge is not None else 0
+    for bar in _BAR.finditer(line, position):
+        if edge is not None and not line[bar.end() :].strip():
+            yield position, line[position : bar.start()]
+            return
         yield position, line[position : bar.start()]
         position = bar.end()
     yield position, line[position:]
@@ -145,7 +154,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
             kind = "due"
         elif index > 0 and not _SKIP.search(cell):
             kind = "target" if _GOAL.search(cell) else "baseline" if _FACT.search(cell) else ""
-            year = int(bare[0]) if bare else marks[0].high if marks else None
+            year = max((m.high for m in marks), default=int(bare[0]) if bare else None)
             if year is not None and kind != "target":
                 known = setting.today.year
                 kind = (
@@ -157,7 +166,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
             if not kind and (unit or common):
                 kind = "value"
             speaks = speaks or bool(kind)
-        elif re.search(r"^单位$|^unit$", cell.strip(), re.IGNORECASE):
+        elif re.search(r"^单位$|^units?(?: of measure(?:ment)?)?$", cell.strip(), re.IGNORECASE):
             kind = "unit"
         columns.append(
             _Column(

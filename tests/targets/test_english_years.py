@@ -62,3 +62,20 @@ Posts with a midwife | 140 (2021) | 300"""
         ("baseline", 140, "count", "2021"),
         ("target", 300, "count", "2027"),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Indicator | Unit | Status 2023 | Target 2027\nClinics online | % | 12 | 60",
+        "| Indicator | 2023 | 2027 |\n|---|---|---|\n| Clinics online (%) | 12 | 60 |",
+        "Clinics online: 12% (2023), 60% (2027)",
+    ],
+    ids=["unit column", "drawn", "years in brackets"],
+)
+def test_indicators_may_be_written_in_many_ways(table: str) -> None:
+    found = read_text(f"The ministry approved its strategy in May.\n\n{table}", "en", "2024-06-12")["statements"]
+    assert [(s["kind"], s["value"], s["unit"], s["deadline"] or s["as_of"]) for s in found] == [
+        ("baseline", 12, "percent", "2023"),
+        ("target", 60, "percent", "2027"),
+    ]
