@@ -178,7 +178,19 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
                 _NAMES.search(cell) is not None and kind == "text",
             )
         )
+    _want_this_year(columns, setting)
     return columns if speaks and len(columns) > 1 else None
+
+
+def _want_this_year(columns: list[_Column], setting: Setting) -> None:
+    """Early in a year its own column is a target between a base and a goal: 2024年 | 2025年 | 2027年目标."""
+    day = setting.today.day
+    if day is None or day.month > 6:
+        return
+    for before, column, behind in zip(columns, columns[1:], columns[2:], strict=False):
+        told = column.kind == before.kind == "baseline" and behind.kind == "target"
+        if told and column.year == str(day.year) and before.year != column.year and not _FACT.search(column.name):
+            column.kind = "target"
 
 
 def _row(

@@ -63,10 +63,15 @@ _MULTIPLE_OF = re.compile(r"的[约近]?[\d.一二两三四五六七八九十几
 _IS = re.compile(r"(?:是|为|到|至|相当于|等于|达|超过|[约近])$")
 
 
-def _is_base(line: str, mark: DateMark) -> bool:
-    """Whether a date is what something is compared with: 较2023年, 以2020年为基期."""
-    if _MULTIPLE_OF.match(line, mark.end) and (
-        line.startswith(("于", "到", "至"), mark.start) or _IS.search(line, max(0, mark.start - 4), mark.start)
+def _is_base(line: str, mark: DateMark, *, dated: bool) -> bool:
+    """Whether a date is what something is compared with: 较2023年, 以2020年为基期.
+
+    `dated`: another date governs already.
+    """
+    if (
+        dated
+        and _MULTIPLE_OF.match(line, mark.end)
+        and (line.startswith(("于", "到", "至"), mark.start) or _IS.search(line, max(0, mark.start - 4), mark.start))
     ):
         return True
     if mark.by:
@@ -84,12 +89,12 @@ def _is_base(line: str, mark: DateMark) -> bool:
 
 def governing_dates(line: str, dates: list[DateMark]) -> list[DateMark]:
     """Dates that can govern: not those inside a plan's name, nor the base of a comparison (比2023年)."""
-    kept = []
+    kept: list[DateMark] = []
     for mark in dates:
         opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
         if opened > closed:
             continue
-        if _is_base(line, mark):
+        if _is_base(line, mark, dated=bool(kept)):
             continue
         if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
             continue
