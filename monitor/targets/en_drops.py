@@ -12,7 +12,7 @@ from monitor.types import Comparator
 
 _ELLIPTIC = re.compile(
     r"\b(?:total(?:s|led|ed)?|become|becomes|reach(?:es|ed)?|stood at|stands? at|number(?:ed|s)?|to|was|is|were|are|"
-    r"been|be|exceed\w*|from|of|of which|from \w+ to|only|including|all|every one of the|"
+    r"been|be|now|currently|exceed\w*|from|of|of which|from \w+ to|only|including|all|every one of the|"
     r"lies well beyond that:)\s$|:\s$",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
 #: What a thing has, rather than how many there are: wards with two beds.
 _ATTRIBUTE = re.compile(r"\b(?:wards?|rooms?|suites?) (?:with|of)\s$", re.IGNORECASE)
 _OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |all )?\d")
+_OF_THEM = re.compile(r"\sof (?:them|these|those|which|whom)\b")
 _NUMBERED = re.compile(r"\s[A-Z]")
 _TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
 #: What people may take, what things reach from and to.
@@ -188,6 +189,8 @@ def _is_elliptic(clause: Clause) -> bool:
     """Whether a figure without a noun counts what the words before it name: 12 clinics in the north, 7 in the south."""
     line, quantity = clause.line, clause.quantity
     if not quantity.weak and (_BY_DATE.match(line, quantity.end) or _OF_MANY.match(line, quantity.end)):
+        return True
+    if clause.low > clause.begin and not quantity.weak and _OF_THEM.match(line, quantity.end):
         return True
     if clause.low > clause.begin and _LISTED.search(clause.lead) and _THERE.match(line, quantity.end):
         return True

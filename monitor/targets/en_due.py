@@ -12,7 +12,7 @@ from monitor.targets.setting import Setting
 from monitor.text import late as re
 
 _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
-_THEN_WANTED = re.compile(r",\s(?:(?:is|are) to|will|shall|should|must)\b")
+_THEN_WANTED = re.compile(r"(?:\s\d[\d.,]*(?:\s?[a-z%]+){0,3})?,\s(?:(?:is|are) to|will|shall|should|must)\b")
 _MUST = re.compile(r"\b(?:must|shall|should|required|obliged|told|has to|have to|minimum|at least|no less)\b")
 #: Between the date of one clause and the figure of the next, which has a date of its own.
 _NEXT_CLAUSE = re.compile(r"(?:,\s(?:and|while|but)\b|;|\bwhile\b)")
@@ -59,7 +59,7 @@ def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str |
         deadline = setting.due
     if due is not None and due.relative and setting.period is not None:
         low, high = setting.period
-        if low <= (setting.today.year or 0) <= high == due.high - 1:
+        if high - low > 1 and low <= (setting.today.year or 0) <= high == due.high - 1:
             deadline = setting.due
     return deadline
 
