@@ -191,13 +191,10 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
         )
         due = f"{year}-{month_number:02d}"
         return year, year, due, due, "point"
-    if group["y"]:
-        year = int(group["y"])
+    if group["y"] or group["until"]:
+        year = int(group["y"] or group["until"] or 0)
         middle = "mid" in (group["the"] or "").lower() or "first half" in (group["the"] or "").lower()
         return year, year, f"{year}-06" if middle else str(year), str(year), "point"
-    if group["until"]:
-        year = int(group["until"])
-        return year, year, str(year), str(year), "point"
     if group["fs"]:
         year = int(group["fs"])
         final = year + _number(group["fn"]) - (not group["fsy"])
