@@ -38,7 +38,9 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
     if mark.relative:
         return 3.0
     if year is None:
-        return 2.0 if mark.by else 0.0
+        # without a day of writing: what lies before the plan's period has been
+        begun = setting.period is not None and mark.high < setting.period[0] and not mark.by
+        return -3.0 if begun else 2.0 if mark.by else 0.0
     if mark.period:
         if mark.high == year and setting.period is not None and setting.period[0] > year:
             # “十四五”期间, in a text on what comes after it

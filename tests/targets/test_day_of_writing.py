@@ -27,6 +27,12 @@ from monitor.api import read_text
             [200_000_000],
         ),
         (
+            "某省印发《医疗装备产业发展规划（2026—2030年）》。2025年，全省医疗装备产值为6100亿元，企业2300家。"
+            "到2030年，产值超过9000亿元。",
+            [610_000_000_000, 2300],
+            [900_000_000_000],
+        ),
+        (
             "As of the end of 2022, the region had 41 imaging centres. By 2027, the plan will open 60 imaging centres.",
             [41],
             [60],
