@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor.text.normal import comparable
+from monitor.text.normal import comparable, comparables
 from monitor.types import Document, LearnedHost, LearnedLine, LineState, Removed, Why
 
 #: Longer lines are never restless.
@@ -44,6 +44,11 @@ NOTHING_LEARNED = Boilerplate()
 def key_of(text: str) -> str:
     """The key of a line: equal for texts that readers cannot tell apart."""
     return _hash(comparable(text))
+
+
+def keys_of(texts: Sequence[str]) -> list[str]:
+    """The keys of the lines of a document."""
+    return [_hash(same) for same in comparables(texts)]
 
 
 def restless_key(text: str) -> str | None:
@@ -101,14 +106,15 @@ def masked(texts: Sequence[str], mask: Boilerplate) -> list[str | None]:
 
     A document that would lose all its lines keeps them: then the page is about them.
     """
-    reasons = [_reason(text, mask) for text in texts] if mask else []
+    sames = comparables(texts) if mask else []
+    reasons = [_reason(text, same, mask) for text, same in zip(texts, sames, strict=False)]
     if all(reason is not None or not text.strip() for text, reason in zip(texts, reasons, strict=False)):
         return [None] * len(texts)
     return reasons
 
 
-def _reason(text: str, mask: Boilerplate) -> str | None:
-    same = comparable(text)
+def _reason(text: str, same: str, mask: Boilerplate) -> str | None:
+    """Why a line goes; `same` is its comparable text."""
     reason = mask.lines.get(_hash(same))
     if reason is None and mask.restless and len(text) <= RESTLESS_CHARS:
         reason = mask.restless.get(_restless_key(same) or "")

@@ -32,9 +32,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from monitor.extract.boilerplate import RESTLESS_CHARS, key_of, restless_key
+from monitor.extract.boilerplate import RESTLESS_CHARS, key_of, keys_of, restless_key
 from monitor.text import late as re
 from monitor.text.fold import fold
+from monitor.text.lines import at_once
+from monitor.text.sieve import sieved
 from monitor.types import (
     Block,
     BlockKind,
@@ -99,9 +101,11 @@ _FORMAL = re.compile(
 _FORCE = re.compile(
     r"废止|失效|作废|撤回|撤销|终止|暂停|repeal|withdrawn|supersede|revoke|rescind|suspend|no longer in force"
 )
-_ENDED = re.compile(r"[。！？；.!?;][\"'”’)）]*$")
+#: How a sentence ends, and what may close behind it.
+_ENDS_OF_SENTENCES = ("。", "！", "？", "；", ".", "!", "?", ";")
+_CLOSING = "\"'”’)）"
 #: Sites speak of themselves, of their pages and to those who read them.
-_OF_THE_SITE = re.compile(
+_OF_THE_SITE = sieved(
     r"本[网站刊报页栏号]|网站|网友|读者|转载|版权|著作权|侵权|免责|投稿|稿件|图文|观点|立场|关注|订阅|公众号|客户端|浏览|欢迎|为您|您的"
     r"|copyright|rights reserved|web ?site|\bsite\b|web ?page|this page|portal|readers?\b|visitors?\b|newsletter"
     r"|subscri|cookie|opinion|disclaim|follow us|our (?:team|terms|policy|privacy|news)|https?:|www\."
@@ -131,37 +135,42 @@ def observe(version: Version, *, page_id: int, host: str, restless: Sequence[tup
     """What learning needs to know of a page's reading."""
     document = version.document
     speaking = _speaking(version)
-    kept = [_seen(block, speaks=at in speaking) for at, block in _ends(document.blocks)]
-    masked = [
-        SeenBlock(key=key_of(removed.text), width=width(removed.text), masked=True)
-        for removed in document.removed
-        if removed.reason.startswith("learned:")
-    ]
+    ends = _ends(document.blocks)
+    kept = _seen([block for _, block in ends], [at in speaking for at, _ in ends])
+    gone = [removed.text for removed in document.removed if removed.reason.startswith("learned:")][:ENDS]
+    masked = [SeenBlock(key=key, width=columns, masked=True) for key, columns in zip(*_measured(gone), strict=True)]
     plans = {plan.key for plan in version.plans if plan.key}
     return SeenPage(
         page_id=page_id,
         host=host,
         seen_at=version.fetched_at,
         subject=key_of(next(iter(plans))) if len(plans) == 1 else "",
-        blocks=(*kept, *masked[:ENDS]),
+        blocks=(*kept, *masked),
         restless=tuple(restless),
     )
 
 
-def _seen(block: Block, *, speaks: bool) -> SeenBlock:
-    line = fold(block.text).lower().strip()
-    columns = width(block.text)
-    return SeenBlock(
-        key=key_of(block.text),
-        width=columns,
-        speaks=speaks or _is_prose(block.text.strip(), line, columns),
-        formal=is_formal(block, line),
-    )
+def _seen(blocks: Sequence[Block], speaking: Sequence[bool]) -> list[SeenBlock]:
+    """Blocks as learning sees them. What looks at every character looks at all of them at once."""
+    texts = [block.text for block in blocks]
+    folded = at_once(texts, lambda text: fold(text).lower())
+    found = []
+    for block, line, speaks, key, columns in zip(blocks, folded, speaking, *_measured(texts), strict=True):
+        line = line.strip()
+        is_speaking = speaks or _is_prose(block.text.strip(), line, columns)
+        found.append(SeenBlock(key=key, width=columns, speaks=is_speaking, formal=is_formal(block, line)))
+    return found
 
 
-def width(text: str) -> int:
-    """Columns the text takes: two for a Chinese, Japanese or Korean character."""
-    return len(text) if text.isascii() else 2 * len(text) - len(_WIDE.sub("", text))
+def _measured(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The keys of lines, and their widths."""
+    return keys_of(texts), widths(texts)
+
+
+def widths(texts: Sequence[str]) -> list[int]:
+    """Columns that lines take: two for a Chinese, Japanese or Korean character."""
+    narrow = at_once(texts, lambda text: _WIDE.sub("", text))
+    return [2 * len(text) - len(rest) for text, rest in zip(texts, narrow, strict=True)]
 
 
 def is_formal(block: Block, line: str) -> bool:
@@ -173,7 +182,8 @@ def is_formal(block: Block, line: str) -> bool:
 
 def _is_prose(text: str, line: str, columns: int) -> bool:
     """Whether a text is a sentence that speaks neither of the site nor to its readers."""
-    return columns >= PROSE_WIDTH and _ENDED.search(text) is not None and _OF_THE_SITE.search(line) is None
+    is_sentence = columns >= PROSE_WIDTH and text.rstrip(_CLOSING).endswith(_ENDS_OF_SENTENCES)
+    return is_sentence and _OF_THE_SITE.search(line) is None
 
 
 def _ends(blocks: Sequence[Block]) -> list[tuple[int, Block]]:

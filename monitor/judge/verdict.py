@@ -212,15 +212,14 @@ def _moved(body: Body, head: Head) -> Verdict | None:
 
 def _by_words(head: Head) -> Verdict | None:
     """Walls and errors that say so: in a title or heading that says nothing else, or by the words of a short page."""
-    aside = _is_about_walls(head)
     for pattern, what in marks.WALL_WORDS:
-        if head.reading < 2 * LITTLE and not aside and (line := _door(head, pattern)):
+        if head.reading < 2 * LITTLE and (line := _door(head, pattern)) and not _is_about_walls(head):
             return _say(VerdictKind.BLOCKED, f"{what}: “{line[:80]}”")
     for title, what in (
         (marks.MISSING_TITLE, "the page says that it is not there"),
         (marks.TROUBLE_TITLE, "the page says that the site is in trouble"),
     ):
-        if head.reading < 4 * LITTLE and not aside and (line := _door(head, title)):
+        if head.reading < 4 * LITTLE and (line := _door(head, title)) and not _is_about_walls(head):
             return _say(VerdictKind.ERROR_PAGE, f"{what}: “{line[:80]}”")
     return None if head.cut or head.reading >= SHORT else _by_vocabulary(head)
 

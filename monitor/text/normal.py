@@ -10,9 +10,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold_width
+from monitor.text.lines import at_once
 
 #: Soft hyphen, zero-width and direction marks, byte order mark, variation selectors, replacement character.
 INVISIBLE = re.compile(
@@ -47,15 +49,31 @@ def comparable(text: str) -> str:
 
     Idempotent: `comparable(comparable(t)) == comparable(t)`. Never raises.
     """
+    text = _tidy(_unmarked(text))
+    return text if text.isascii() else _bare(text)
+
+
+def comparables(lines: Sequence[str]) -> list[str]:
+    """`comparable` of each line of a text, in a fraction of the time."""
+    return [_bare(_tidy(line)) for line in at_once(lines, _unmarked)]
+
+
+def _unmarked(text: str) -> str:
+    """A text without entities, invisible characters and accidents, widths and quotes folded."""
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), _ESCAPED.sub("&", text))
     if text.isascii():
-        return _tidy(text)
+        return text
     if "â€" in text or "Â" in text:
         text = _MOJIBAKE_RE.sub(lambda match: _MOJIBAKE[match[0]], text)
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-    text = _tidy(fold_width(text).replace("…", "..."))
-    return _tidy(decloak(text))
+    return fold_width(text).replace("…", "...")
+
+
+def _bare(text: str) -> str:
+    """A tidy text without pinyin."""
+    bare = decloak(text)
+    return text if bare == text else _tidy(bare)
 
 
 def _tidy(text: str) -> str:

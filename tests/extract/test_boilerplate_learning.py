@@ -21,7 +21,7 @@ from monitor.extract.learn import (
     learn,
     observe,
     restless_lines,
-    width,
+    widths,
 )
 from monitor.targets.equipment import equipment_of
 from monitor.targets.plans import plans_of
@@ -204,7 +204,7 @@ def test_what_documents_say_in_their_middle_stays() -> None:
 
 def test_a_long_passage_is_not_furniture() -> None:
     passage = "本中心多年来坚持公益性，开展了大量的科普与培训工作，积累了丰富的经验。" * 10
-    assert width(passage) > 600
+    assert widths([passage])[0] > 600
     assert learned([[*story(number), passage] for number in range(20)]) == set()
 
 

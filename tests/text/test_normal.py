@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.normal import comparable
+from monitor.text.normal import comparable, comparables
 
 SAME = {
     "white space": ("到 2025 年，\u3000产业 规模", "到2025年,产业规模"),
@@ -48,3 +48,15 @@ def test_different_text(name: str) -> None:
 def test_idempotent(text: str) -> None:
     once = comparable(text)
     assert comparable(once) == once
+
+
+_PIECES = st.text(alphabet=st.sampled_from("産業Σσ (（)）bāde&;#10x\u00ad\u200b\u0301\u3000\r\n,，’—…Ââ€™ 12 ."))
+
+
+@given(st.lists(_PIECES, max_size=5))
+def test_lines_together_are_as_each_alone(lines: list[str]) -> None:
+    assert comparables(lines) == [comparable(line) for line in lines]
+
+
+def test_a_line_of_several_lines_stays_one() -> None:
+    assert comparables(["一\n二", "a&#10;b", ""]) == ["一二", "a b", ""]
