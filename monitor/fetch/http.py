@@ -135,12 +135,14 @@ class HttpFetcher:
             if isinstance(parsed, Trouble):
                 return self._failed(request, parsed, took_s)
             gate = self._throttle.gate(parsed.netloc.decode("ascii"))
-            if heed_robots:
-                disallowed = await self._heed_robots(request, parsed, gate)
-                if disallowed is not None:
-                    return disallowed
             host = parsed.raw_host.decode("ascii")
             home = home or host
+            if heed_robots:
+                # What the source says of itself to its own host is no other host's business, robots.txt included.
+                asking = request if host == home else dataclasses.replace(request, headers=())
+                disallowed = await self._heed_robots(asking, parsed, gate)
+                if disallowed is not None:
+                    return disallowed
             hop = Hop(
                 request=request, url=parsed, home=host == home, first=url == request.url, method=method, content=content
             )

@@ -115,6 +115,9 @@ async def test_secrets_do_not_follow_to_another_host(fetcher: HttpFetcher, site:
     assert "Cookie" not in site.seen[-1].headers
     home = [request for request in site.seen if request.path == "/c"]
     assert home[0].headers["Authorization"] == "Bearer s"
+    robots = [request for request in site.seen if request.path == "/robots.txt"]
+    asked = {request.url.host: request.headers.get("Authorization") for request in robots}
+    assert asked == {"127.0.0.1": "Bearer s", "localhost": None}
 
 
 async def test_cookies_stay_with_their_source(fetcher: HttpFetcher, site: Site) -> None:
