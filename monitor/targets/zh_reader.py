@@ -24,22 +24,17 @@ from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list
 from monitor.targets.zh_metric import metrics_and_quotes
 from monitor.targets.zh_mood import Mood, advance, date_weight, governing_dates
 from monitor.targets.zh_quantities import find_quantities
+from monitor.targets.zh_weighing import SPANS, of_the_plan, of_words
 from monitor.text.sieve import sieved
-from monitor.types import Comparator
 
 _SENTENCE_END = sieved(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
 _CUT = sieved(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
-#: Verbs and bullets of a goal that needs no other word.
-_PLANNED = re.compile(
-    r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"
-)
 #: Sums below are what somebody pays for something.
 _NO_OUTLAY = 1_000_000
 _GUESSED = sieved(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
 #: Characters in which a section of goals says its year, and what ends it.
 _SECTION = 800
 _NEXT_HEADING = re.compile(r"\n\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条])")
-_SPANS = ("days", "hours", "minutes", "weeks", "months")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
 
 
@@ -240,9 +235,9 @@ class ChineseReader:
             return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
         own = self.apart.get(quantity.start)
         mood = self._dated(own, mood) if own is not None else self._ahead(clause, mood, governing)
-        weight = mood.weight + self._of_words(clause, mood)
+        weight = mood.weight + of_words(clause, mood, self.last)
         if abs(weight) < 2.0:
-            weight += self._of_the_plan(clause, mood)
+            weight += of_the_plan(clause, mood, self.setting)
         if (weight > 0 and self.setting.trade) or (not self.setting.voiced and self._is_idle(clause, mood, weight)):
             return None
         if weight > 0:
@@ -266,40 +261,6 @@ class ChineseReader:
             return Mood(weight=weight, fact=mark, source="clause")
         return Mood(weight=max(weight, mood.weight), due=mark, fact=mood.fact, source="clause")
 
-    def _of_words(self, clause: Clause, mood: Mood) -> float:
-        """What bounds and the words of the clause add to the weight of a figure."""
-        line, quantity = clause.line, clause.quantity
-        weight = 0.0
-        bound = line[quantity.start : quantity.figure_start]
-        if bound.startswith(("不足", "不到", "不满", "未达")):
-            weight -= 2.0
-        elif "不" in bound or "至少" in bound or "≥" in bound:
-            weight += 1.5
-        elif (quantity.comparator is Comparator.APPROX and "左右" not in line[quantity.figure_end : quantity.end]) or (
-            quantity.bounded and quantity.end == quantity.figure_end and not bound
-        ):
-            weight -= 0.7
-        if line.startswith("其中", clause.low) and self.last is not None and abs(mood.weight) < 2.6:
-            weight += 2.0 if self.last == "target" else -2.0
-        if self.words.has("goal", quantity.end, clause.high):
-            weight += 1.2
-        elif self.words.has("fact", quantity.end, clause.high):
-            weight -= 1.2
-        return weight
-
-    def _of_the_plan(self, clause: Clause, mood: Mood) -> float:
-        """What the kind of document adds to the weight of a figure whose own words say little."""
-        quantity, setting = clause.quantity, self.setting
-        if not setting.voiced:
-            return -0.6
-        planned = quantity.bounded or _PLANNED.search(clause.line, clause.low, quantity.end) is not None
-        loose = quantity.unit.isupper() or quantity.comparator in (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
-        if setting.due and (mood.due or mood.weight or planned or setting.formal or not loose):
-            weight = 0.8
-        else:
-            weight = 0.4 if setting.formal else -0.6
-        return weight + (1.0 if quantity.unit in _SPANS and quantity.comparator is Comparator.LE else 0.0)
-
     def _ahead(self, clause: Clause, mood: Mood, governing: list[DateMark]) -> Mood:
         """The mood with the next date of the sentence, when nothing before the figure says a date.
 
@@ -311,7 +272,7 @@ class ChineseReader:
             mood = Mood()
         if mood.due is not None or mood.fact is not None or abs(mood.weight) > 2.6:
             return mood
-        if quantity.unit in _SPANS:
+        if quantity.unit in SPANS:
             return mood
         for mark in governing:
             if quantity.end <= mark.start < end:
@@ -351,7 +312,7 @@ class ChineseReader:
 
     def _target(self, clause: Clause, mood: Mood) -> Reading:
         quantity, sentence = clause.quantity, (clause.begin, clause.end)
-        timed = quantity.unit in _SPANS
+        timed = quantity.unit in SPANS
         mark = mood.due
         if (
             mark is not None
