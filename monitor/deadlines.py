@@ -1,6 +1,7 @@
 """Deadlines that come up or pass: looked for once a day, recorded as Changes of the pages that set them.
 
-Store.targets (due around now) --deadline_changes--> Changes not told yet --match_rules--> Store.record
+Store.targets (due around now), each told once (reported)
+    --deadline_changes--> Changes not told yet --match_rules--> Store.record
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from monitor.changes import deadline_changes, sentence
 from monitor.changes.deadlines import NEAR
 from monitor.decide import Rules
 from monitor.ports import Archive, Registers, Store, TargetEntry
+from monitor.reported import told_once
 from monitor.types import Change, CheckResult, Outcome, Page, Source
 
 #: How far back a look reaches: a service that stood still for a month still tells what it missed.
@@ -25,14 +27,16 @@ def note_deadlines(store: Store, *, sources: Mapping[str, Source], rules: Rules,
     """Record the deadlines that became near, or passed, and have not been told; returns how many alerts that made.
 
     Safe to repeat: a deadline that the register has a Change for is told already. A target that a page set when its
-    deadline was near already was told as a new target: its deadline is not told as near, only when it has passed.
+    deadline was near already was told as a new target: its deadline is not told as near, only when it has passed. What
+    several pages tell is told of one of them, and nothing of a draft that its final plan set otherwise.
 
     Raises:
         StorageError: the database cannot do it.
     """
     window = ((now - REACH).date().isoformat(), (now + NEAR + timedelta(days=1)).date().isoformat())
     by_page: defaultdict[int, list[TargetEntry]] = defaultdict(list)
-    for entry in store.targets(sources=list(sources), due=window):
+    due = store.targets(sources=list(sources), due=window)
+    for entry in told_once(store, due, year=now.year):
         by_page[entry.page_id].append(entry)
     alerts = 0
     for page_id, entries in by_page.items():

@@ -37,11 +37,11 @@ def emit(value: object) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, default=str) + "\n")
 
 
-def say(text: str = "") -> None:
+def say(text: str = "", *, stderr: bool = False) -> None:
     """One line for a person; printed as it is, without markup."""
     from rich.text import Text
 
-    console().print(Text(text), soft_wrap=True)
+    console(stderr=stderr).print(Text(text), soft_wrap=True)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:

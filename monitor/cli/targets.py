@@ -18,6 +18,7 @@ from monitor.cli.target import baselines as latest_baselines
 from monitor.cli.target import identities
 from monitor.errors import UsageError
 from monitor.ports import TargetEntry
+from monitor.reported import told_once
 from monitor.targets import describe
 from monitor.targets.describing import figure
 from monitor.types.codec import dump
@@ -25,7 +26,7 @@ from monitor.types.codec import dump
 
 def targets(
     due: Annotated[
-        bool, typer.Option("--due", help="Only deadlines within --days of today, each beside the latest fact known.")
+        bool, typer.Option("--due", help="Only deadlines within --days of today, each once, beside the latest fact.")
     ] = False,
     days: Annotated[int, typer.Option(min=1, help="How far --due looks, both ways.")] = 365,
     as_of: Annotated[
@@ -43,32 +44,47 @@ def targets(
     """List the targets that pages set, with the words that set them."""
     if as_json and as_csv:
         raise UsageError("give --json or --csv, not both")
+    if due and baselines:
+        raise UsageError("facts have no deadline: give --due or --baselines, not both")
     with opened() as (app, store):
         now = app.clock.now()
         since = moment_of(changed, now)
+        then = moment_of(as_of, now, ends=True)
         found = store.targets(
             kinds=("baseline",) if baselines else ("target",),
             sources=check_sources(source, {one.id: one for one in app.sources_file().sources}),
-            unit=unit,
+            unit=_unit(unit),
             plan=plan,
             due=_window(now, days) if due else None,
-            as_of=moment_of(as_of, now, ends=True),
-            limit=limit,
+            as_of=then,
+            limit=None if due or since is not None else limit + 1,
         )
         entries = [entry for entry in found if since is None or entry.since >= since]
         if due:
-            entries.sort(key=lambda entry: entry.statement.deadline or "")
+            entries = _by_deadline(entries if then is not None else told_once(store, entries, year=now.year))
+        more, entries = len(entries) > limit, entries[:limit]
         listing = _Listing(
             names={} if baselines else identities(store, entries),
-            known=latest_baselines(store, entries) if due and not baselines else {},
+            known=latest_baselines(store, entries) if due else None,
         )
     if as_json or as_csv:
         _write(entries, listing, as_csv=as_csv)
-        return
-    tell = _tell_due if due else _tell
-    tell(entries, listing, empty=_nothing(unit, due=due))
-    if len(found) == limit:
-        say(f"… more than {limit}: raise --limit, or filter")
+    else:
+        tell = _tell_due if due else _tell
+        tell(entries, listing, empty=_nothing(unit, due=due))
+    if more:
+        say(f"… more than {limit}: raise --limit, or filter", stderr=as_json or as_csv)
+
+
+def _unit(name: str | None) -> str | None:
+    """A unit as the register has it: currencies in capitals, the others in small letters."""
+    if name is None:
+        return None
+    return name.upper() if len(name) == 3 and name.isascii() else name.lower()
+
+
+def _by_deadline(entries: Sequence[TargetEntry]) -> list[TargetEntry]:
+    return sorted(entries, key=lambda entry: entry.statement.deadline or "")
 
 
 def _window(now: datetime, days: int) -> tuple[str, str]:
@@ -89,18 +105,22 @@ class _Listing:
 
     #: The identity of each one's target.
     names: Mapping[int, int]
-    #: The latest fact of its metric.
-    known: Mapping[int, TargetEntry]
+    #: The latest fact of its metric; None when it was not asked for.
+    known: Mapping[int, TargetEntry] | None
 
     def name(self, entry: TargetEntry) -> str:
         """What `monitor show` takes; "" for a fact."""
         return f"T{self.names[entry.id]}" if entry.id in self.names else ""
 
+    def fact(self, entry: TargetEntry) -> TargetEntry | None:
+        """The latest fact of its metric, when one is known."""
+        return self.known.get(entry.id) if self.known is not None else None
+
     def data(self, entry: TargetEntry) -> dict[str, Any]:
         """The entry as JSON, with its target and the latest fact."""
-        fact = self.known.get(entry.id)
+        fact = self.fact(entry)
         facts: dict[str, Any] = {"target": self.names.get(entry.id)} if self.names else {}
-        if self.known:
+        if self.known is not None:
             facts["baseline"] = dump(fact) if fact is not None else None
         data: dict[str, Any] = dump(entry)
         return data | facts
@@ -133,7 +153,7 @@ def _tell_due(entries: Sequence[TargetEntry], listing: _Listing, *, empty: str) 
                 listing.name(entry),
                 entry.statement.deadline or "",
                 clean(describe(entry.statement)),
-                _known(listing.known.get(entry.id), entry),
+                _known(listing.fact(entry), entry),
                 f"{entry.page_id} {short(entry.page_title, 30)}",
             )
             for entry in entries
@@ -164,14 +184,14 @@ def _write_csv(entries: Sequence[TargetEntry], listing: _Listing) -> None:
         "target", "page_id", "page_url", "page_title", "source", "version", "since",
         "kind", "metric", "value", "value_high", "unit", "counted", "comparator", "deadline", "as_of", "plan", "quote",
     ]  # fmt: skip
-    if listing.known:
+    if listing.known is not None:
         columns += ["baseline_value", "baseline_as_of", "baseline_page_url", "baseline_quote"]
     writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
     writer.writeheader()
     for entry in entries:
         data = dump(entry)
         cells = {**data, **data["statement"], "target": listing.name(entry)}
-        fact = listing.known.get(entry.id)
+        fact = listing.fact(entry)
         if fact is not None:
             said = fact.statement
             cells |= {

@@ -87,7 +87,7 @@ def test_what_makes_no_sense_is_one_line(plan: Installation, arguments: tuple[st
 def test_deadlines_stand_beside_the_latest_fact(plan: Installation) -> None:
     rows = plan.type("targets", "--due", "--days", "2000", "--json").rows
     found = {(row["page_url"].rpartition("/")[2], row["statement"]["value"]): row["baseline"] for row in rows}
-    fact = found["t2.html", "45000000000"]
+    fact = found["t1.html", "45000000000"]
     assert (fact["statement"]["value"], fact["statement"]["as_of"]) == ("36000000000", "2024")
     assert fact["page_url"] == _url(plan, "t1")
     assert found["t2.html", "30"] is None
@@ -95,6 +95,30 @@ def test_deadlines_stand_beside_the_latest_fact(plan: Installation) -> None:
     assert "36 bn CNY in 2024" in told
     table = list(csv.DictReader(io.StringIO(plan.type("targets", "--due", "--days", "2000", "--csv").out)))
     assert {row["baseline_as_of"] for row in table if row["value"] == "45000000000"} == {"2024"}
+
+
+def test_a_deadline_is_listed_once_and_as_the_final_plan_sets_it(plan: Installation) -> None:
+    rows = plan.type("targets", "--due", "--days", "2000", "--json").rows
+    found = [(row["page_url"].rpartition("/")[2], row["statement"]["value"]) for row in rows]
+    assert sorted(found) == [
+        ("plan.html", "18"),  # the draft alone
+        ("t1.html", "20"),
+        ("t1.html", "45000000000"),
+        ("t1.html", "95"),
+        ("t2.html", "30"),  # the report that disagrees
+    ]
+    reported = plan.type("targets", "--due", "--days", "2000", "--unit", "cny", "--json", "--source", "notices").rows
+    assert [row["statement"]["value"] for row in reported] == ["45000000000"]
+
+
+def test_the_nearest_deadlines_come_first_and_a_list_that_is_cut_says_so(plan: Installation) -> None:
+    typed = plan.type("targets", "--due", "--days", "2000", "--limit", "1", "--csv")
+    [row] = csv.DictReader(io.StringIO(typed.out))
+    assert row["deadline"] == "2027"
+    assert row["baseline_value"] == "", "the columns are there whether or not a fact is known"
+    assert typed.err == "… more than 1: raise --limit, or filter\n"
+    assert plan.type("targets", "--due", "--days", "2000", "--limit", "5", "--csv").err == ""
+    assert plan.type("targets", "--due", "--baselines").code == 2
 
 
 def test_a_target_is_one_over_time(here: Installation) -> None:

@@ -74,3 +74,30 @@ def test_a_deadline_that_had_passed_when_the_page_was_found_is_no_news(store: St
 def test_sources_that_are_no_longer_watched_are_left_alone(watched: Store) -> None:
     now = datetime.fromisoformat("2026-10-02T00:00:00+00:00")
     assert note_deadlines(watched, sources={}, rules=RULES, now=now) == 0
+
+
+def test_a_deadline_that_several_pages_tell_is_told_of_the_final_plan_and_once(store: Store) -> None:
+    name = "临江省医疗装备产业发展行动方案（2024—2026年）"
+    texts = {
+        f"关于公开征求《{name}（征求意见稿）》意见的公告": "到2026年9月底前，建成示范医院20家，更新放疗设备60台。",
+        f"关于印发《{name}》的通知": "到2026年9月底前，建成示范医院30家，更新放疗设备60台。",
+        f"《{name}》发布": "到2026年9月底前，建成示范医院30家，更新放疗设备60台。",
+    }
+    sources = {
+        f"s{number}": a_source(id=f"s{number}", url=f"https://www.example.gov/{number}.html") for number in range(3)
+    }
+    store.register(list(sources.values()), NOON)
+    for page, (title, text) in zip(sorted(store.pages(), key=lambda page: page.id), texts.items(), strict=True):
+        body = a_body(a_notice(text, title=title), url=page.url)
+        source = sources[page.source]
+        store.record([decide(page, body, source=source, previous=None, rules=Rules(), now=NOON, chance=0.0)])
+    now = datetime.fromisoformat("2026-10-02T00:00:00+00:00")
+    for _ in range(2):
+        note_deadlines(store, sources=sources, rules=RULES, now=now)
+    told = store.changes(kinds=["deadline_*"])
+    assert [
+        (entry.page_url.rpartition("/")[2], str(entry.change.after.value)) for entry in told if entry.change.after
+    ] == [
+        ("1.html", "60"),
+        ("1.html", "30"),
+    ]
