@@ -35,8 +35,10 @@ class Piece:
     right: float
     #: Of the baseline's box.
     bottom: float
-    #: Height of the type: about one em.
+    #: Height of its box: about one em, by the font.
     size: float
+    #: The size the type is set in. The boxes of one font's figures and words may differ in height.
+    type_size: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    type_size: float
     #: Edges of the column the line stands in.
     column_left: float
     column_right: float
@@ -152,6 +155,7 @@ def _line(row: list[Piece], left: float, right: float) -> Line:
         right=max(piece.right for piece in row),
         bottom=row[0].bottom,
         size=max(piece.size for piece in row),
+        type_size=max(piece.type_size for piece in row),
         column_left=left,
         column_right=right,
         page_height=1.0,

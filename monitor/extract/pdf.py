@@ -5,6 +5,7 @@ pages ──> pieces ──> lines (page_layout) ──> what recurs at the edge
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections import Counter
@@ -126,7 +127,7 @@ def _pieces(page: pdfium.PdfTextPage) -> Iterator[Piece]:
     count = page.count_chars()
     if count > MAX_PLACED_CHARS:
         for number, line in enumerate(page.get_text_range().splitlines()):
-            yield Piece(text=" ".join(line.split()), left=0, right=len(line), bottom=-2.0 * number, size=1)
+            yield Piece(text=" ".join(line.split()), left=0, right=len(line), bottom=-2.0 * number, size=1, type_size=1)
         return
     codes = [pdfium_c.FPDFText_GetUnicode(page, at) for at in range(count)]
     start = 0
@@ -159,7 +160,17 @@ def _piece(page: pdfium.PdfTextPage, codes: list[int], start: int, stop: int) ->
     text = "".join(["-" if chr(code) in _HYPHENS else chr(code) for code in codes[start:stop] if 0 < code < 0x110000])
     left, bottom, _, top = page.get_charbox(start, loose=True)
     right = page.get_charbox(stop - 1, loose=True)[2]
-    return Piece(text=" ".join(text.split()), left=left, right=right, bottom=bottom, size=max(1.0, top - bottom))
+    size = max(1.0, top - bottom)
+    type_size = _type_size(page, start) or size
+    return Piece(text=" ".join(text.split()), left=left, right=right, bottom=bottom, size=size, type_size=type_size)
+
+
+def _type_size(page: pdfium.PdfTextPage, at: int) -> float:
+    """The size a character is set in, as it comes out on the page; 0 when the file does not say."""
+    matrix = pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFText_GetMatrix(page, at, matrix):
+        return 0.0
+    return float(pdfium_c.FPDFText_GetFontSize(page, at)) * math.hypot(matrix.c, matrix.d)
 
 
 def _recurring(pages: list[list[Line]]) -> dict[str, float]:
@@ -170,7 +181,7 @@ def _recurring(pages: list[list[Line]]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     sizes: dict[str, float] = {}
     for lines in pages:
-        for name, size in {_FIGURES.sub("#", line.text): line.size for line in _edge(lines)}.items():
+        for name, size in {_FIGURES.sub("#", line.text): line.type_size for line in _edge(lines)}.items():
             counts[name] += 1
             sizes[name] = min(size, sizes.get(name, size))
     many = max(MIN_RECURRING, _RECURRING_SHARE * len(pages))
@@ -184,7 +195,7 @@ def _recurring(pages: list[list[Line]]) -> dict[str, float]:
 def _runs(line: Line, recurring: dict[str, float]) -> bool:
     """Whether a line at an edge is a running title or a page number; the title itself is set larger than they are."""
     size = recurring.get(_FIGURES.sub("#", line.text))
-    return (size is not None and line.size <= 1.3 * size) or _PAGE_NUMBER.fullmatch(line.text) is not None
+    return (size is not None and line.type_size <= 1.3 * size) or _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _edge(lines: list[Line]) -> list[Line]:
@@ -200,7 +211,7 @@ def _blocks(pages: Sequence[Sequence[Line]]) -> list[Block]:
     """Lines to paragraphs, headings and rows; a paragraph may go on over the end of a page."""
     sizes: Counter[float] = Counter()
     for line in (line for lines in pages for line in lines):
-        sizes[round(line.size, 1)] += len(line.text)
+        sizes[round(line.type_size, 1)] += len(line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 1.0
     compounds = frozenset(re.findall(r"\w+-\w+", " ".join(line.text for lines in pages for line in lines)))
     blocks: list[Block] = []
@@ -227,7 +238,11 @@ def _parts(before: Line, line: Line, leading: float) -> bool:
     """Whether a paragraph ends between two lines."""
     if len(before.cells) > 1 or len(line.cells) > 1:
         return True
-    if not 0.87 < line.size / before.size < 1 / 0.87 or _STARTS.match(line.text) or _HEADING.fullmatch(before.text):
+    if (
+        not 0.87 < line.type_size / before.type_size < 1 / 0.87
+        or _STARTS.match(line.text)
+        or _HEADING.fullmatch(before.text)
+    ):
         return True
     if before.text.endswith("-"):
         return False
@@ -257,7 +272,7 @@ def _block(lines: list[Line], usual: float, compounds: frozenset[str]) -> Block:
             text += line.text
         else:
             text += " " + line.text
-    large = lines[0].size > _LARGER * usual and len(text) <= MAX_HEADING_CHARS
+    large = lines[0].type_size > _LARGER * usual and len(text) <= MAX_HEADING_CHARS
     if large or (len(lines) == 1 and _HEADING.fullmatch(text) is not None):
         return Block(text=text, kind=BlockKind.HEADING, level=1 if large else 2)
     return Block(text=text)

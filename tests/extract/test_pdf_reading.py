@@ -18,8 +18,11 @@ _CMAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapNa
 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"""
 
 
-def make_pdf(pages: Sequence[Sequence[Line]], *, title: str = "") -> bytes:
-    """A PDF of A4 pages, written by hand: one font whose codes are UTF-16, wide characters an em, others half."""
+def make_pdf(pages: Sequence[Sequence[Line]], *, title: str = "", tall: str = "") -> bytes:
+    """A PDF of A4 pages, written by hand: a font whose codes are UTF-16, wide characters an em, others half.
+
+    Lines that begin with `tall` are set in one that says it reaches higher.
+    """
     widths = "/DW 1000 /W [0 [" + "500 " * 1024 + "]]"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -34,16 +37,21 @@ def make_pdf(pages: Sequence[Sequence[Line]], *, title: str = "") -> bytes:
         b"<</Length %d>>stream\n%s\nendstream" % (len(_CMAP), _CMAP),
         b"<</Title <FEFF%s>>>" % title.encode("utf-16-be").hex().upper().encode(),
     ]
+    fonts = len(objects)
+    box, tall_box = b"-200 1000 900]/ItalicAngle 0/Ascent 880", b"-500 1000 1400]/ItalicAngle 0/Ascent 1400"
+    for at, own, other in ((2, b"4 0 R", b"9 0 R"), (3, b"5 0 R", b"10 0 R"), (4, box, tall_box)):
+        objects.append(objects[at].replace(own, other).replace(b"/Own", b"/Tall"))
     kids = []
     for lines in pages:
         drawn = b"".join(
-            b"BT /F %g Tf 1 0 0 1 %g %g Tm <%s> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())
+            b"BT /%s %g Tf 1 0 0 1 %g %g Tm <%s> Tj ET\n"
+            % (b"T" if tall and text.startswith(tall) else b"F", size, x, y, text.encode("utf-16-be").hex().encode())
             for x, y, size, text in lines
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
-            % len(objects)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R/T %d 0 R>>>>/Contents %d 0 R>>"
+            % (fonts + 1, len(objects))
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
@@ -188,3 +196,12 @@ def test_damaged_bytes_never_raise(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         pdf[data.draw(st.integers(8, len(pdf) - 1))] = data.draw(st.integers(0, 255))
     assert extract_bytes(bytes(pdf)).url is None
+
+
+def test_figures_in_a_font_with_higher_boxes_do_not_end_a_paragraph() -> None:
+    texts = [
+        "全省将围绕影像诊断和手术机器人等重点领域组织实施攻关项目，到",
+        "2028年，高端医疗装备产业规模突破600亿元。",
+    ]
+    document = extract_bytes(make_pdf([column(texts)], tall="2028"), url=None)
+    assert [block.text for block in document.blocks] == ["".join(texts)]
