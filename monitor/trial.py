@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.discover import discover
+from monitor.discover import discover, opened
 from monitor.extract import NOTHING_LEARNED, Boilerplate, extract
 from monitor.judge import judge
 from monitor.targets.promises import read_promises
@@ -57,9 +57,10 @@ def try_out(fetched: Fetched, source: Source, mask: Boilerplate = NOTHING_LEARNE
         return Trial(is_usable=False, answer=f"failed: {fetched.message}")
     if isinstance(fetched, NotModified):
         return Trial(is_usable=True, answer="304: not modified")
-    verdict = judge(fetched, must_contain=source.must_contain)
+    seen = opened(fetched) if source.kind.is_index else fetched
+    verdict = judge(seen, must_contain=source.must_contain)
     answer = f"{fetched.status} from {fetched.final_url}, {len(fetched.content)} bytes: {verdict.kind.value}"
-    charset = decode(fetched.content, content_type=fetched.header("content-type")).encoding
+    charset = decode(seen.content, content_type=fetched.header("content-type")).encoding
     if verdict.kind is not VerdictKind.USABLE:
         advice = _browser_advice(verdict, source)
         return Trial(is_usable=False, answer=f"{answer} ({verdict.reason})", charset=charset, advice=advice)

@@ -22,7 +22,7 @@ from monitor.decide.settling import settled
 from monitor.decide.shrink import doubt
 from monitor.decide.trouble import missing, trouble
 from monitor.decide.turning import further_links
-from monitor.discover import discover, is_elsewhere
+from monitor.discover import discover, is_elsewhere, opened
 from monitor.judge import judge
 from monitor.text.normal import comparable
 from monitor.types import Body, Change, CheckResult, Outcome, PageRole, PageState, Render, VerdictKind, Version
@@ -30,7 +30,8 @@ from monitor.types import Body, Change, CheckResult, Outcome, PageRole, PageStat
 
 def judged(case: Case, body: Body, previous: Version | None) -> CheckResult:
     """A response came back that may be news: say what it is, then read it if it is the page."""
-    verdict = judge(body, must_contain=case.source.must_contain)
+    seen = opened(body) if case.page.role is PageRole.INDEX else body
+    verdict = judge(seen, must_contain=case.source.must_contain)
     if verdict.kind is VerdictKind.BLOCKED:
         return trouble(case, Outcome.BLOCKED, PageState.BLOCKED, verdict.reason, body, verdict.retry_after_s)
     if verdict.kind is VerdictKind.GONE:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from monitor.discover.links import discover
     from monitor.discover.normalise import is_elsewhere, normalise_url, twin_key, twins_of
     from monitor.discover.paging import next_page
+    from monitor.discover.sitemap import opened
 else:
     __getattr__ = on_demand(
         __name__,
@@ -33,6 +34,7 @@ else:
         links=("discover",),
         normalise=("is_elsewhere", "normalise_url", "twin_key", "twins_of"),
         paging=("next_page",),
+        sitemap=("opened",),
     )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "is_elsewhere",
     "next_page",
     "normalise_url",
+    "opened",
     "twin_key",
     "twins_of",
     "unpack",

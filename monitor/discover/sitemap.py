@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.discover import dates
 from monitor.discover.normalise import absolute
@@ -57,6 +58,12 @@ def _link(body: Body, facts: dict[str, str], *, is_index: bool) -> FoundLink | N
         published=dates.of_value(facts.get("publication_date") or facts.get("lastmod")),
         kind=SourceKind.SITEMAP if is_index else SourceKind.PAGE,
     )
+
+
+def opened(body: Body) -> Body:
+    """An answer as it is to be judged: a sitemap that comes as a .gz file is what is in it."""
+    plain = unpacked(body.content)
+    return body if plain is None or plain is body.content else replace(body, content=plain)
 
 
 def unpacked(content: bytes) -> bytes | None:

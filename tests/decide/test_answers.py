@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import timedelta
 
@@ -67,6 +68,19 @@ def test_the_starting_stock_of_a_source_alerts_nobody() -> None:
     assert result.outcome is Outcome.NEW
     assert all(change.initial for change in result.changes)
     assert result.alerts == ()
+
+
+def test_a_sitemap_that_comes_as_a_file_of_gzip_is_opened() -> None:
+    entry = b"<url><loc>https://agency.example/a/1.html</loc></url>"
+    packed = a_body(gzip.compress(b"<urlset>" + entry + b"</urlset>"), headers=(("content-type", "application/gzip"),))
+    source = a_source(kind=SourceKind.SITEMAP)
+    page = a_page(role=PageRole.INDEX)
+    result = decided(page, packed, source=source)
+    assert (result.outcome, [link.url for link in result.found]) == (Outcome.NEW, ["https://agency.example/a/1.html"])
+    assert decided(replace(page, body_sha256=packed.sha256), packed, source=source).outcome is Outcome.UNCHANGED
+    assert [link.url for link in try_out(packed, source).links] == ["https://agency.example/a/1.html"]
+    wall = a_body(gzip.compress(WALL.encode()), headers=(("content-type", "application/gzip"),))
+    assert decided(page, wall, source=source).outcome is Outcome.BLOCKED
 
 
 def test_not_modified_changes_nothing_and_comes_back() -> None:
