@@ -11,7 +11,7 @@ from monitor.errors import UsageError
 from monitor.fetch import explained, guarded_client
 from monitor.notify import ChatNotifier, Keyring, MailNotifier, Notifiers, Secret, WebhookNotifier
 from monitor.ports import Clock, Secrets
-from monitor.types import Channel
+from monitor.types import Channel, WebhookChannel
 
 #: For each channel its secrets, with where they are to go, and the host that each belongs to.
 SecretHosts = Mapping[str, Sequence[tuple[Secret, str | None]]]
@@ -51,8 +51,8 @@ def confirm_host(store: Secrets, found: SecretHosts, name: str, clock: Clock) ->
     return moved
 
 
-def _client(allow_private: bool) -> httpx.AsyncClient:
-    return guarded_client(allow_private=allow_private)
+def _client(channel: WebhookChannel) -> httpx.AsyncClient:
+    return guarded_client(allow_private=channel.allow_private, ca_file=channel.ca_file)
 
 
 def _mail(smtp: SmtpSettings, clock: Clock) -> MailNotifier:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import ssl
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from monitor.types import Channel, ChatChannel, EmailChannel, WebhookChannel
 
 
 def read_channel(name: str, entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> Channel:
-    """Build a channel. `folder` is where a relative `secret_file` is looked for.
+    """Build a channel. `folder` is where relative files (`secret_file`, `ca_file`, `template`) are looked for.
 
     Raises:
         ValueError: not exactly one kind of channel, keys of another kind, or a secret that is missing or unusable.
@@ -23,7 +24,7 @@ def read_channel(name: str, entry: ChannelEntry, folder: Path, environ: Mapping[
     if len(kinds) != 1:
         raise ValueError(f"give one of email, webhook and chat_env, not {' and '.join(kinds) or 'none'}")
     if entry.webhook is None:
-        for key in ("secret_env", "secret_file", "allow_private"):
+        for key in ("secret_env", "secret_file", "allow_private", "ca_file"):
             if getattr(entry, key):
                 raise ValueError(f"{key} belongs to a webhook, this is {kinds[0]}")
     template = _template(entry.template, folder) if entry.template is not None else None
@@ -34,8 +35,13 @@ def read_channel(name: str, entry: ChannelEntry, folder: Path, environ: Mapping[
     if template is not None:
         raise ValueError("template belongs to email and chat; a webhook takes JSON")
     assert entry.webhook is not None
-    secrets = _secrets(entry, folder, environ)
-    return WebhookChannel(name=name, url=entry.webhook, secrets=secrets, allow_private=entry.allow_private)
+    return WebhookChannel(
+        name=name,
+        url=entry.webhook,
+        secrets=_secrets(entry, folder, environ),
+        allow_private=entry.allow_private,
+        ca_file=_ca_file(entry.ca_file, folder) if entry.ca_file is not None else None,
+    )
 
 
 def _secrets(entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -56,6 +62,17 @@ def _secrets(entry: ChannelEntry, folder: Path, environ: Mapping[str, str]) -> t
         if not _is_signing_secret(secret):
             raise ValueError(f"secret {number} of {where} is not whsec_ and base64 (Standard Webhooks)")
     return secrets
+
+
+def _ca_file(name: str, folder: Path) -> str:
+    """The absolute path of a file that holds certificates."""
+    path = (folder / name).absolute()
+    try:
+        ssl.create_default_context(cafile=path)
+    except OSError as error:
+        reason = "it holds no certificates" if isinstance(error, ssl.SSLError) else error.strerror
+        raise ValueError(f'ca_file "{name}" cannot be used: {reason}') from error
+    return str(path)
 
 
 def _template(name: str, folder: Path) -> str:

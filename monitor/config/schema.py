@@ -219,6 +219,7 @@ class ChannelEntry(Entry):
     secret_env: Variable | None = None
     secret_file: Text | None = None
     allow_private: bool = False
+    ca_file: Text | None = None
     chat_env: Variable | None = None
     template: Text | None = None
 

@@ -41,26 +41,27 @@ class WebhookNotifier:
         self,
         *,
         clock: Clock,
-        client: Callable[[bool], httpx.AsyncClient],
+        client: Callable[[WebhookChannel], httpx.AsyncClient],
         explain: Callable[[Exception, str], str] = _unexplained,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
-        """`client(allow_private)` makes the HTTP client; unless it is allowed, one that refuses internal addresses.
+        """`client(channel)` makes the HTTP client for what a channel may reach and whose certificates it trusts.
 
         `explain` says in words of its own what an error of that client means for an address: what libraries say is
         neither one line nor for people.
         """
         self._clock = clock
         self._make_client = client
-        self._clients: dict[bool, httpx.AsyncClient] = {}
+        #: By what is special to them.
+        self._clients: dict[tuple[bool, str | None], httpx.AsyncClient] = {}
         self._explain = explain
         self._timeout_s = timeout_s
 
     async def send(self, message: Message, channel: WebhookChannel) -> SendOutcome:
         """Post the payload. Never raises for what a receiver does."""
         body = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":")).encode()
-        client = self._client(channel.allow_private)
         try:
+            client = self._client(channel)
             async with asyncio.timeout(self._timeout_s):
                 headers = self._headers(message, channel, body)
                 request = client.build_request("POST", channel.url, content=body, headers=headers)
@@ -83,10 +84,11 @@ class WebhookNotifier:
             await client.aclose()
         self._clients.clear()
 
-    def _client(self, allow_private: bool) -> httpx.AsyncClient:
-        if allow_private not in self._clients:
-            self._clients[allow_private] = self._make_client(allow_private)
-        return self._clients[allow_private]
+    def _client(self, channel: WebhookChannel) -> httpx.AsyncClient:
+        special = (channel.allow_private, channel.ca_file)
+        if special not in self._clients:
+            self._clients[special] = self._make_client(channel)
+        return self._clients[special]
 
     def _headers(self, message: Message, channel: WebhookChannel, body: bytes) -> dict[str, str]:
         """Of Standard Webhooks: the id is equal for every attempt, the timestamp is that of the attempt.

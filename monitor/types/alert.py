@@ -29,6 +29,8 @@ class WebhookChannel:
     secrets: tuple[str, ...] = ()
     #: The receiver may be on a private network.
     allow_private: bool = False
+    #: Certificates to trust in place of the system's; absolute.
+    ca_file: str | None = None
 
     def __repr__(self) -> str:
         return f"WebhookChannel(name={self.name!r}, url={self.url!r}, secrets=<{len(self.secrets)}>)"

@@ -20,7 +20,7 @@ class ChangeKind(StrEnum):
     PAGE_RECOVERED = "page_recovered"
     PAGE_GONE = "page_gone"
     PAGE_BACK = "page_back"
-    #: The page answers from another address for good.
+    #: The page answers from another address than before, by whatever redirect.
     PAGE_MOVED = "page_moved"
     ATTACHMENT_ADDED = "attachment_added"
     #: Another file under the same name.

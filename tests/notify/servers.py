@@ -17,6 +17,8 @@ import httpx
 from aiohttp import web
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from monitor.types import WebhookChannel
+
 CERTIFICATE = Path(__file__).parents[1] / "cases" / "notify" / "localhost.crt"
 KEY = CERTIFICATE.with_suffix(".key")
 
@@ -139,14 +141,18 @@ class Receiver:
 
 
 @asynccontextmanager
-async def receiver() -> AsyncIterator[Receiver]:
-    """A running Receiver."""
+async def receiver(*, tls: bool = False) -> AsyncIterator[Receiver]:
+    """A running Receiver; with `tls`, by CERTIFICATE, which nobody has signed."""
     told = Receiver()
+    context = None
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE, KEY)
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", told.handle)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context)
     await site.start()
     told.port = runner.addresses[0][1]
     try:
@@ -156,6 +162,6 @@ async def receiver() -> AsyncIterator[Receiver]:
         await runner.cleanup()
 
 
-def plain_client(allow_private: bool) -> httpx.AsyncClient:
+def plain_client(channel: WebhookChannel) -> httpx.AsyncClient:
     """An HTTP client without a guard: the tests' receivers are on loopback."""
     return httpx.AsyncClient(trust_env=False)

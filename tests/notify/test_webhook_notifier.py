@@ -157,18 +157,19 @@ async def test_an_address_that_cannot_be_used_is_said(notifier: WebhookNotifier,
 
 
 async def test_the_client_is_asked_for_by_what_the_channel_allows(hook: Receiver, clock: FakeClock) -> None:
-    asked: list[bool] = []
+    asked: list[tuple[bool, str | None]] = []
 
-    def client(allow_private: bool) -> httpx.AsyncClient:
-        asked.append(allow_private)
-        return plain_client(allow_private)
+    def client(channel: WebhookChannel) -> httpx.AsyncClient:
+        asked.append((channel.allow_private, channel.ca_file))
+        return plain_client(channel)
 
     notifier = WebhookNotifier(clock=clock, client=client)
     await notifier.send(MESSAGE, channel(hook))
     await notifier.send(MESSAGE, replace(channel(hook), allow_private=True))
+    await notifier.send(MESSAGE, replace(channel(hook), ca_file="/own.pem"))
     await notifier.send(MESSAGE, channel(hook))
     await notifier.close()
-    assert asked == [False, True]
+    assert asked == [(False, None), (True, None), (False, "/own.pem")]
 
 
 async def test_secrets_are_not_in_the_repr_of_a_channel(hook: Receiver) -> None:

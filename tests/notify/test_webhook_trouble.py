@@ -6,14 +6,18 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 
+import httpx
 import pytest
 
 from monitor.fetch import explained, guarded_client
 from monitor.notify import WebhookNotifier
-from monitor.types import Message, SendFailure, WebhookChannel
+from monitor.types import Message, SendFailure, Sent, WebhookChannel
 from tests.deliver.outbox import FakeClock
 from tests.making import NOON
+from tests.notify.servers import CERTIFICATE, receiver
 
 MESSAGE = Message(channel="hook", id="msg_1", subject="s", text="t", html="h", payload={"n": 1}, created_at=NOON)
 #: What no line holds: names of libraries and classes, codes, addresses in Python's form.
@@ -40,10 +44,12 @@ async def peer(behaviour: Behaviour) -> AsyncIterator[str]:
         yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
+def guarded(channel: WebhookChannel) -> httpx.AsyncClient:
+    return guarded_client(allow_private=channel.allow_private, ca_file=channel.ca_file)
+
+
 async def trouble(clock: FakeClock, url: str, *, allow_private: bool = True) -> str:
-    notifier = WebhookNotifier(
-        clock=clock, client=lambda private: guarded_client(allow_private=private), explain=explained, timeout_s=10.0
-    )
+    notifier = WebhookNotifier(clock=clock, client=guarded, explain=explained, timeout_s=10.0)
     channel = WebhookChannel(name="hook", url=url, allow_private=allow_private)
     outcome = await notifier.send(MESSAGE, channel)
     await notifier.close()
@@ -74,3 +80,17 @@ async def test_an_address_at_which_nobody_listens(clock: FakeClock) -> None:
     assert "internal address" in await trouble(clock, f"http://{address}/in", allow_private=False)
     assert "check `webhook:`" in await trouble(clock, "http://[::1/in")
     assert "check `webhook:`" in await trouble(clock, "http://127.0.0.1:99999/in")
+
+
+async def test_a_receiver_with_a_certificate_of_its_own_needs_its_ca_file(clock: FakeClock, tmp_path: Path) -> None:
+    async with receiver(tls=True) as told:
+        url = f"https://localhost:{told.port}/in"
+        assert "`ca_file:`" in await trouble(clock, url)
+        assert told.asked == []
+        notifier = WebhookNotifier(clock=clock, client=guarded, explain=explained, timeout_s=10.0)
+        channel = WebhookChannel(name="hook", url=url, allow_private=True, ca_file=str(CERTIFICATE))
+        assert isinstance(await notifier.send(MESSAGE, channel), Sent)
+        gone = await notifier.send(MESSAGE, replace(channel, ca_file=str(tmp_path / "gone.pem")))
+        await notifier.close()
+        assert isinstance(gone, SendFailure)
+        assert len(told.asked) == 1
