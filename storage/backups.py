@@ -17,15 +17,18 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import zstandard
 from sqlalchemy import Connection
 
 from monitor.errors import SchemaError, StorageError
+from storage.blobs import MAX_CONTENT_BYTES
 from storage.engine import Database
 from storage.faults import explained_file
+from storage.packing import claimed_size
 from storage.queries import copying
 from storage.queries import verification as checking
 from storage.schema import EXPECTED, REVISIONS, current_revision, require_current, require_revision, upgrade
@@ -169,12 +172,19 @@ def _without_log(path: Path) -> None:
 
 def _copy_rows(source: Database, target: Database) -> None:
     with source.reading() as rows, target.writing() as empty:
-        try:
+        with _values_of_ours(source.location):
             copying.copy_all(rows, empty)
-        except (TypeError, ValueError, ArithmeticError) as error:
-            raise StorageError(f"{source.location} holds a value that is none of ours: {error}") from error
         if copying.rows_kept(rows) != copying.rows_kept(empty):
             raise StorageError(f"{target.location} does not hold what {source.location} holds; nothing was written")
+
+
+@contextmanager
+def _values_of_ours(location: str) -> Iterator[None]:
+    """Refuse what no column of ours holds, as text where a number belongs."""
+    try:
+        yield
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise StorageError(f"{location} holds a value that is none of ours: {error}") from error
 
 
 def _looked_at(database: Database) -> tuple[dict[str, int], tuple[Finding, ...]]:
@@ -247,7 +257,21 @@ def _require_ours(connection: Connection, path: Path) -> bool:
     strange = copying.strange_columns(connection)
     if strange:
         raise StorageError(f"{path} is not a backup of this program: it has the {strange[0]}")
+    _refuse_bombs(connection, path)
     return False
+
+
+def _refuse_bombs(connection: Connection, path: Path) -> None:
+    """Refuse content that says it is larger than any that was ever kept, before any of it is unpacked."""
+    with _values_of_ours(str(path)):
+        for size, head in copying.sizes(connection):
+            claimed = size
+            with suppress(zstandard.ZstdError):  # no frame at all: it is looked at after it was copied
+                claimed = max(size, claimed_size(head) or 0)
+            if claimed > MAX_CONTENT_BYTES:
+                raise StorageError(
+                    f"{path} is not a backup of this program: it has content that claims to have {claimed} bytes"
+                )
 
 
 def _revision(connection: Connection) -> str | None:

@@ -24,6 +24,8 @@ LEVEL = 9
 #: Least that zstd takes, and most that its decoder takes without being asked to: 128 MiB.
 WINDOW_LOG_LEAST, WINDOW_LOG_MOST = 10, 27
 LARGE_BASE = 1024 * 1024
+#: A frame's header is no longer than that.
+HEADER_BYTES = 18
 
 
 @cache
@@ -104,8 +106,22 @@ def decompress(frame: bytes, size: int, base: bytes | None = None) -> bytes:
     Raises:
         zstandard.ZstdError: the frame is damaged, larger than `size`, or (with a checksum) belongs to another base.
     """
+    claimed = claimed_size(frame)
+    if claimed is not None and claimed > size:
+        # zstd would make room for what the frame says, whatever it is told.
+        raise zstandard.ZstdError(f"it claims to have {claimed} bytes instead of {size}")
     # zstd takes an output size of 0 for "unknown".
     return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(frame, max_output_size=max(size, 1))
+
+
+def claimed_size(frame: bytes) -> int | None:
+    """How large a frame says its content is; its first bytes (`HEADER_BYTES`) suffice. Ours do not say it.
+
+    Raises:
+        zstandard.ZstdError: it is no frame.
+    """
+    size = zstandard.frame_content_size(frame)
+    return size if size >= 0 else None
 
 
 def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:

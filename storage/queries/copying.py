@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Integer, Table, func, insert, inspect, select
 from storage import shared_models as shared_models  # their tables are copied as well
 from storage.declaring import Base
 from storage.models import BlobRow, PageRow, table
+from storage.packing import HEADER_BYTES
 
 #: Rows, or bytes of contents, that are held in memory at a time.
 ROWS = 1000
@@ -54,6 +55,14 @@ def _expected() -> dict[str, set[str]]:
     expected = {one.name: {column.name for column in one.columns} for one in Base.metadata.sorted_tables}
     expected["alembic_version"] = {"version_num"}
     return expected
+
+
+def sizes(connection: Connection) -> Iterator[tuple[int, bytes]]:
+    """Of every blob, how large it says it is, and the first bytes of its frame."""
+    blobs = table(BlobRow)
+    query = select(blobs.c.size, func.substr(blobs.c.data, 1, HEADER_BYTES).label("head"))
+    for row in connection.execution_options(yield_per=10_000).execute(query):
+        yield row.size, row.head
 
 
 def copy_all(source: Connection, target: Connection) -> None:

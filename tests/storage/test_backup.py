@@ -7,11 +7,14 @@ import os
 import shutil
 import sqlite3
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import zstandard
 from sqlalchemy import Connection
 
 import storage
@@ -316,10 +319,42 @@ def test_a_value_of_another_kind_stops_the_restoration(a_backup: Path, tmp_path:
     assert not (tmp_path / "target.db").exists()
 
 
-def test_a_bomb_is_not_unpacked(a_backup: Path, tmp_path: Path) -> None:
+def test_a_row_that_claims_too_much_is_refused(a_backup: Path, tmp_path: Path) -> None:
     sql("UPDATE blobs SET size = 2000000000 WHERE id = 1")(a_backup)
-    back = storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
-    assert any("claims" in finding.message for finding in back.findings)
+    with pytest.raises(StorageError, match="content that claims to have 2000000000 bytes"):
+        storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
+    assert not (tmp_path / "target.db").exists()
+
+
+def frame_of_zeros(size: int) -> bytes:
+    """A frame that says how large it is, as zstd writes them by itself."""
+    writer = zstandard.ZstdCompressor().compressobj(size=size)
+    pieces = [writer.compress(bytes(2**20)) for _ in range(size // 2**20)]
+    return b"".join([*pieces, writer.flush()])
+
+
+def put(path: Path, data: bytes) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE blobs SET data = ? WHERE id = 1", (data,))
+        connection.commit()
+
+
+def test_a_bomb_is_refused(a_backup: Path, tmp_path: Path) -> None:
+    put(a_backup, frame_of_zeros(2**29))
+    with pytest.raises(StorageError, match=f"content that claims to have {2**29} bytes"):
+        storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
+    assert not (tmp_path / "target.db").exists()
+
+
+def test_a_frame_that_claims_more_than_its_row_is_not_unpacked(a_backup: Path, tmp_path: Path) -> None:
+    put(a_backup, frame_of_zeros(2**27))
+    tracemalloc.start()
+    try:
+        back = storage.restore(a_backup, f"sqlite:///{tmp_path}/target.db")
+        assert tracemalloc.get_traced_memory()[1] < 2**27
+    finally:
+        tracemalloc.stop()
+    assert any(f"claims to have {2**27} bytes instead of" in finding.message for finding in back.findings)
 
 
 def test_content_that_rests_on_itself_is_no_endless_loop(a_backup: Path, tmp_path: Path) -> None:
