@@ -63,9 +63,12 @@ def verify(store: SqlStore, *, progress: Callable[[int, int], None] | None = Non
         yield Finding(kind="file", message=f"the database file is damaged: {line}")
     yield from _verify_blobs(store, progress or (lambda _done, _total: None))
     with store.database.reading() as connection:
-        for name, reference, rows in queries.dangling(connection):
+        for found in queries.dangling(connection):
             yield Finding(
-                kind="reference", message=f"{rows} rows of {name} refer by {reference} to rows that are missing"
+                kind="reference",
+                message=f"{found.rows} rows of {found.table} refer by {found.reference} to rows that are missing",
+                page_url=found.page_url,
+                at=found.at,
             )
         for row in queries.misnumbered(connection):
             yield Finding(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Row, and_, func, or_, select, text, tuple_
+from sqlalchemy import Connection, ForeignKeyConstraint, Null, Row, and_, false, func, null, or_, select, text, tuple_
 
 from storage import shared_models as shared_models  # their tables are looked at as well
 from storage.declaring import Base
@@ -22,6 +22,8 @@ P = columns(PageRow)
 SN = columns(SnapshotRow)
 V = columns(VersionRow)
 
+#: Columns that say when what a row holds was fetched, or is to be done.
+MOMENTS = ("fetched_at", "at", "seen_at", "due_at")
 CHAIN = (B.id, B.sha256, B.base_id, B.size, B.data)
 
 
@@ -72,23 +74,39 @@ def uses(connection: Connection, blob_ids: Sequence[int]) -> list[Use]:
     return found
 
 
-def dangling(connection: Connection) -> Iterator[tuple[str, str, int]]:
-    """(table, reference, rows) of references that lead nowhere."""
+class Dangling(NamedTuple):
+    """Rows of a Page at a moment that refer to rows that are missing."""
+
+    table: str
+    reference: str
+    rows: int
+    #: None where it cannot be told: the Page itself is missing, or the rows are not those of one Page.
+    page_url: str | None
+    at: datetime | None
+
+
+def dangling(connection: Connection) -> Iterator[Dangling]:
+    """References that lead nowhere."""
     for child in Base.metadata.sorted_tables:
         for constraint in child.foreign_key_constraints:
-            count = connection.execute(_dangling_query(constraint)).scalar_one()
-            if count:
-                yield child.name, ", ".join(constraint.column_keys), count
+            for row in connection.execute(_dangling_query(constraint)):
+                yield Dangling(child.name, ", ".join(constraint.column_keys), *row)
 
 
 def _dangling_query(constraint: ForeignKeyConstraint) -> Any:
-    parent = constraint.referred_table.alias("parent")
+    child, parent = constraint.table, constraint.referred_table.alias("parent")
     pairs = [(element.parent, parent.c[element.column.name]) for element in constraint.elements]
+    moment = next((child.c[name] for name in MOMENTS if name in child.c), null())
+    url, of_page = (P.url, P.id == child.c.page_id) if "page_id" in child.c else (null(), false())
+    told = [column for column in (url, moment) if not isinstance(column, Null)]
     return (
-        select(func.count())
-        .select_from(constraint.table)
-        .outerjoin(parent, and_(*(own == other for own, other in pairs)))
+        select(func.count(), url, moment)
+        .select_from(child.outerjoin(parent, and_(*(own == other for own, other in pairs))))
+        .outerjoin(PageRow, of_page)
         .where(*(own.is_not(None) for own, _ in pairs), or_(*(other.is_(None) for _, other in pairs)))
+        .group_by(*told)
+        .order_by(*told)
+        .having(func.count() > 0)
     )
 
 

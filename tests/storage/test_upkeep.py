@@ -216,9 +216,13 @@ def test_content_that_claims_to_be_huge_is_not_unpacked(kept: SqlStore, database
 def test_missing_rows_are_found(kept: SqlStore, database: Database) -> None:
     without_references(database, "DELETE FROM blobs WHERE id = 1")
     without_references(database, "DELETE FROM versions WHERE page_id = 2 AND number = 2")
-    messages = [finding.message for finding in storage.verify(kept)]
+    found = {finding.message: finding for finding in storage.verify(kept)}
+    messages = list(found)
     assert any(message.endswith("is a difference to content that is missing") for message in messages)
-    assert "1 rows of versions refer by snapshot_id to rows that are missing" in messages
+    for reference in ("versions refer by snapshot_id", "snapshots refer by blob_id"):
+        lost = found[f"1 rows of {reference} to rows that are missing"]
+        assert (lost.page_url, lost.at) == ("https://city.example/0.html", START)
+    assert found["1 rows of blobs refer by base_id to rows that are missing"].page_url is None
     assert "says 3 versions, has 2, the last of them number 3" in messages
     assert any(message.startswith("1 rows of changes refer by page_id, from_version") for message in messages)
 
