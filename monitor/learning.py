@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import takewhile
 
 import structlog
 
-from monitor.changes.restless import RESTLESS_STEPS
+from monitor.changes.restless import RESTLESS_WINDOW
 from monitor.errors import StorageBusyError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, key_of, mask_of, restless_key
 from monitor.extract.learn import PAGES, RESTLESS_CHECKS, Found, learn, observe, restless_lines
@@ -87,16 +86,15 @@ def noticed(page: Page, previous: Version | None, version: Version, before: Seen
 
 
 def restless_row(store: Archive, page: Page) -> tuple[Version, ...]:
-    """The Versions before a page's latest, the newest first, as far back as each check found a new one.
+    """The Versions before a page's latest, the newest first, as many as its last checks found.
 
-    A place that changed with every one of them may be no news: `monitor.changes` weighs it so.
+    A place that changed at most of those checks may be no news: `monitor.changes` weighs it so. A check that failed
+    says nothing of the page and is passed over.
     """
-    if page.last_checked_at is None or page.last_checked_at != page.last_changed_at:
-        return ()
-    steps = RESTLESS_STEPS - 1
-    checks = store.checks(page.id, limit=steps)
-    row = list(takewhile(lambda check: check.outcome is Outcome.CHANGED, checks))
-    found = (store.version(page.id, page.version - back) for back in range(1, min(len(row), page.version - 1) + 1))
+    checks = store.checks(page.id, limit=2 * RESTLESS_WINDOW)
+    read = [check.outcome for check in checks if check.outcome in (Outcome.CHANGED, Outcome.UNCHANGED)]
+    steps = read[: RESTLESS_WINDOW - 1].count(Outcome.CHANGED)
+    found = (store.version(page.id, page.version - back) for back in range(1, min(steps, page.version - 1) + 1))
     return tuple(version for version in found if version is not None)
 
 

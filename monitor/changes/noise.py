@@ -127,7 +127,7 @@ def _weigh_words(edit: Edit) -> Part:
         return Part(score=0.05, reason="the same figure, written otherwise")
     if _is_dated_by_site(before, after):
         return Part(score=0.0, reason="a counter, a clock or a line of the site")
-    if _figures_only(went) and _figures_only(came):
+    if figures_only(went) and figures_only(came):
         return _weigh_figures(before, after)
     if MONTH.search(went) and MONTH.search(came) and DUE.search(after) and not UPDATED.search(after):
         return Part(score=0.75, reason="a date by which something happens changed")
@@ -247,7 +247,7 @@ def _is_dated_by_site(before: str, after: str) -> bool:
     return bare != after and not DUE.search(bare) and not LEGAL.search(bare)
 
 
-def _figures_only(text: str) -> bool:
+def figures_only(text: str) -> bool:
     """Whether the changed words are figures, dates and marks only."""
     bare = DATE.sub("", text)
     return all(is_figure(word) or not _WORDLIKE.search(word) or word in _DATE_MARKS for word in tokens(bare))

@@ -70,7 +70,7 @@ def decide(
     says so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news.
     `known` gives the page that a Version is a second address of; it is asked only about first Versions of found
     pages. `mask` is what was learned of the page's host; `previous` was read with it too. `earlier` are the
-    Versions before it when every check lately found a new one; see `compare`. `further` are the pages of a listing
+    Versions before it that the last checks found; see `compare`. `further` are the pages of a listing
     that follow the one that was fetched. `chance` in [0, 1) spreads the next checks.
     """
     case = Case(

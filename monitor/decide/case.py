@@ -38,7 +38,7 @@ class Case:
     known: Known
     #: Learned boilerplate of the page's host.
     mask: Boilerplate
-    #: Versions before the latest, the newest first, when every check lately found a new one.
+    #: Versions before the latest, the newest first, that the last checks found.
     earlier: Sequence[Version]
     #: Of a listing that is watched to a depth: the pages after its first.
     further: tuple[Body, ...]

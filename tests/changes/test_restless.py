@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.changes import compare
+from monitor.changes import compare, is_quietened
 from monitor.types import Change, ChangeKind, Recipe, Version
 from tests.changes.cases import a_version
 
@@ -127,3 +127,50 @@ def test_news_beside_a_restless_identifier_is_heard() -> None:
     assert change.significance >= 0.3
     assert [edit.weight == 0 for edit in change.edits] == [True, False]
     assert "a passage that changes at every check" in change.why
+
+
+PLAN = """# 康复设备产业发展方案
+支持医疗机构与企业共建临床转化平台，推动成果落地。
+{line}
+## 保障措施
+加强组织领导，建立部门协同推进机制。"""
+TOPICS = ["骨科机器人发布", "集采结果公布", "超声新品亮相", "医工论坛落幕", "产业基金设立", "国产设备出海"]
+
+
+def last_of(line: str, values: list[str]) -> list[Change]:
+    """What the check of the last value finds; `values` are those of the checks that found another page."""
+    row = [a_version(PLAN.format(line=line.format(value))) for value in values]
+    return list(compare(row[-2], row[-1], earlier=row[-3::-1]))
+
+
+def test_what_changes_at_most_checks_is_quiet_though_it_stood_still_at_one_of_them() -> None:
+    """The place changed at four of five steps; at one of them another place did."""
+    row = [
+        a_version(PLAN.format(line=f"话题推送：{TOPICS[at]}，欢迎参与") + ("" if step < 3 else "\n联系电话见附件。"))
+        for step, at in enumerate([0, 1, 2, 2, 3, 4])
+    ]
+    (change,) = compare(row[-2], row[-1], earlier=row[-3::-1])
+    assert change.significance == 0
+    (change,) = compare(row[-2], row[-1], earlier=row[-3:-5:-1])
+    assert change.significance >= 0.3
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("每例补助{}万元", ["30", "35", "40", "45", "50", "55"]),
+        ("每例补助{}，由市财政承担。", ["30万元", "35万元", "40万元", "45万元", "50万元", "55万元"]),
+        ("申报材料于2026年{}日前提交。", ["6月1", "6月8", "6月15", "6月22", "6月29", "7月6"]),
+        ("The grant is {} per device.", ["$300", "$350", "$400", "$450", "$500", "$550"]),
+    ],
+)
+def test_a_figure_is_told_however_often_it_is_changed(line: str, values: list[str]) -> None:
+    (change,) = [one for one in last_of(line, values) if one.kind is ChangeKind.TEXT_CHANGED]
+    assert change.significance >= 0.3
+    assert not is_quietened(change)
+
+
+def test_of_a_target_that_is_raised_again_and_again_no_passage_is_said_to_be_left_out() -> None:
+    changes = last_of("到2028年，全市康复设备产业规模达到{}亿元。", ["90", "95", "100", "110", "120", "130"])
+    assert [change.kind for change in changes] == [ChangeKind.TARGET_RAISED, ChangeKind.TEXT_CHANGED]
+    assert not any(map(is_quietened, changes))

@@ -10,7 +10,7 @@ import pytest
 from monitor.errors import StorageBusyError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, restless_key, strip
 from monitor.learning import Learner, learn_host, noticed, restless_row
-from monitor.types import LineState, Page, SeenPage, Version, Why
+from monitor.types import LineState, Outcome, Page, SeenPage, Version, Why
 from storage import SqlStore
 from tests.storage.results import HOUR, START, a_changed_result, a_page, a_result, a_snapshot, a_version
 
@@ -109,22 +109,30 @@ def test_pages_without_a_host_teach_nothing(store: SqlStore) -> None:
     assert Learner(store).mask(page) == NOTHING_LEARNED
 
 
-@pytest.mark.parametrize(("pause", "row"), [(None, [4, 3, 2]), (2, [4, 3]), (4, [])])
-def test_versions_before_are_asked_for_as_far_as_every_check_found_one(
-    store: SqlStore, pause: int | None, row: list[int]
+@pytest.mark.parametrize(
+    ("outcome", "pauses", "row"),
+    [
+        (Outcome.UNCHANGED, {}, [4, 3, 2, 1]),
+        (Outcome.UNCHANGED, {2: 1}, [4, 3, 2, 1]),
+        (Outcome.UNCHANGED, {3: 3}, [4, 3]),
+        (Outcome.UNCHANGED, {4: 5}, []),
+        (Outcome.FAILED, {4: 5}, [4, 3, 2, 1]),
+    ],
+)
+def test_versions_before_are_asked_for_as_many_as_the_last_checks_found(
+    store: SqlStore, outcome: Outcome, pauses: dict[int, int], row: list[int]
 ) -> None:
     learner = Learner(store)
     page = pages_of(store, 1)[0]
     for hour in range(5):
         read_page(store, learner, page, f"{own_text(0)}\nquote of the day {'x' * hour} here", hour)
+        for pause in range(pauses.get(hour, 0)):
+            now = store.page(page.id)
+            assert now is not None
+            store.record([a_result(now, outcome=outcome, checked_at=START + hour * HOUR + (pause + 1) * HOUR / 9)])
         now = store.page(page.id)
         assert now is not None
         page = now
-        if hour == pause:
-            store.record([a_result(page, checked_at=START + hour * HOUR + HOUR / 2)])
-            now = store.page(page.id)
-            assert now is not None
-            page = now
     found = [version.number for version in restless_row(store, page)]
     assert found == row
 
