@@ -5,7 +5,7 @@ US$ 1.2bn, Rs 3,420 crore, RM60 million, Sh2.6 billion, R784m, 7.5 million euros
 
 from __future__ import annotations
 
-import re
+from monitor.text import late as re
 
 _CODES = tuple(
     code
@@ -76,6 +76,9 @@ _EXACT = {
     "LE": "EGP",
     "Can$": "CAD",
     "SG$": "SGD",
+    "Bt": "THB",
+    "MX$": "MXN",
+    "EC$": "XCD",
 }
 #: One letter is a currency only before a sum: R784 million, P1.2 billion, N5bn.
 _LETTER = {"R": "ZAR", "P": "PHP", "N": "NGN"}
@@ -125,6 +128,7 @@ NAMES = {
     "krone": "DKK",
     "kroner": "DKK",
     "shekel": "ILS",
+    "rial": "IRR",
     **{code.lower(): code for code in _CODES if code not in ("TRY", "ALL")},
 }
 
@@ -149,12 +153,66 @@ _ELSEWHERE = {
         ("NPR", "Nepal"),
     ),
     "KES": (("UGX", "Uganda"), ("TZS", "Tanzania"), ("SOS", "Somalia")),
-    "PHP": (("MXN", "Mexic"), ("COP", "Colombia"), ("CLP", "Chile"), ("ARS", "Argentin")),
+    "PHP": (
+        ("MXN", "Mexic"),
+        ("MXN", "MEXIC"),
+        ("COP", "Colombia"),
+        ("COP", "Bogot"),
+        ("CLP", "Chile"),
+        ("ARS", "Argentin"),
+        ("ARS", "Buenos Aires"),
+        ("UYU", "Uruguay"),
+        ("DOP", "Dominican"),
+        ("CUP", "Havana"),
+    ),
     "CNY": (("JPY", "Japan"),),
+    "GBP": (("EGP", "Egypt"), ("EGP", "Cairo"), ("EGP", "CAIRO")),
+    "DKK": (("NOK", "Norw"), ("NOK", "Oslo")),
+    "KWD": (
+        ("IQD", "Iraq"),
+        ("JOD", "Jordan"),
+        ("DZD", "Algeria"),
+        ("TND", "Tunisia"),
+        ("RSD", "Serbia"),
+        ("BHD", "Bahrain"),
+    ),
 }
-_AT_HOME = {"INR": "India", "KES": "Kenya", "PHP": "Philippine", "CNY": "China"}
+_AT_HOME = {
+    "INR": "India",
+    "KES": "Kenya",
+    "PHP": "Philippine",
+    "CNY": "China",
+    "GBP": "Brit",
+    "DKK": "Denmark",
+    "KWD": "Kuwait",
+}
+#: Whose dollar a bare $ is: the country by name, else its offices and cities.
+_DOLLARS = (
+    ("AUD", "Australian"),
+    ("CAD", "Canadian"),
+    ("HKD", "Hong Kong"),
+    ("SGD", "Singapore"),
+    ("NZD", "New Zealand"),
+    ("FJD", "Fiji"),
+    ("JMD", "Jamaica"),
+    ("NAD", "Namibia"),
+    ("TTD", "Trinidad"),
+    ("HKD", r"Hospital Authority|\bHKT\b|HKSAR|LegCo\b"),
+    ("CAD", r"Ontario|Toronto|TORONTO|Ottawa|OTTAWA|Vancouver|VANCOUVER|British Columbia|Alberta|Quebec|Québec|"
+            "Manitoba|Saskatchewan|Nova Scotia|Health Canada|Montr[eé]al"),
+    ("NZD", r"Te Whatu Ora|Health NZ|Manatū Hauora|Wellington|Auckland|Christchurch|\bPharmac\b|Medsafe|"
+            "proactively released"),
+    ("SGD", "SINGAPORE|SingHealth|Synapxe|Healthier SG|MediShield|MediSave|CHAS|Committee of Supply"),
+    ("AUD", "Queensland|New South Wales|NSW Health|Canberra|CANBERRA|Melbourne|MELBOURNE|Sydney|SYDNEY|"
+            "Therapeutic Goods Administration|Tasmania"),
+)  # fmt: skip
 _US_DOLLAR = re.compile(r"(?<!\()US ?\$")
 _BRACKETED = re.compile(r"^[<>~≥≤ ]*\$")
+
+
+def dollar_of(text: str) -> str:
+    """Whose dollar a bare $ of a text is; "" for the American one, and where the text does not tell."""
+    return next((code for code, words in _DOLLARS if re.search(words, text)), "") if "$" in text else ""
 
 
 def local_currencies(text: str, dollar: str) -> dict[str, str]:
@@ -174,4 +232,5 @@ def localised(code: str, written: str, local: dict[str, str]) -> str:
         return code
     if code == "USD":
         return local[code] if _BRACKETED.match(written) else code
-    return code if code in written or "yuan" in written.lower() or "RMB" in written else local[code]
+    said = code in written or "yuan" in written.lower() or "RMB" in written or "£" in written
+    return code if said else local[code]

@@ -47,7 +47,7 @@ _DATE = re.compile(
     r"current)\s(?P<relu>year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<eod>(?:(?:the\s)?(?:end|close|turn)\sof\s)?(?:the|this)\sdecade(?:\sis\sout|[’']s\send)?)\b"
     r"|\b(?P<eoy>(?:the\s)?(?:end|close)\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end)\b"
-    r"|\b(?P<season>fall|autumn|spring|summer|winter)\b"
+    rf"|\b(?P<season>fall|autumn|spring|summer|winter)\b(?:,?\s(?:of\s)?(?P<sy>{_YEAR})(?P<syb>[-/]\d\d)?\b)?"
     rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|over(?=\s\w+\syears)|in\sthe\scoming|"
     rf"over\sthe\scoming|"
     rf"during\sthe\snext|for\sthe\snext|the\snext|next|coming|in)\s(?P<n>{_COUNT})[\s-](?:to\s\w+\s)?(?P<u>years?|"
@@ -191,8 +191,8 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
         )
         due = f"{year}-{month_number:02d}"
         return year, year, due, due, "point"
-    if group["y"] or group["until"]:
-        year = int(group["y"] or group["until"] or 0)
+    if group["y"] or group["until"] or group["sy"]:
+        year = int(group["y"] or group["until"] or group["sy"] or 0) + bool(group["syb"])
         middle = "mid" in (group["the"] or "").lower() or "first half" in (group["the"] or "").lower()
         return year, year, f"{year}-06" if middle else str(year), str(year), "point"
     if group["fs"]:

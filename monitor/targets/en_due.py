@@ -57,11 +57,20 @@ def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str |
     alone = quantity.unit in TIME_UNITS and "%" not in sentence and "per cent" not in sentence
     if deadline is None and not starts and not alone:
         deadline = setting.due
-    if due is not None and due.relative and setting.period is not None:
-        low, high = setting.period
-        if high - low > 1 and low <= (setting.today.year or 0) <= high == due.high - 1:
-            deadline = setting.due
+    if due is not None and due.relative and setting.period is not None and _spans(due, setting.period, setting):
+        deadline = setting.due
     return deadline
+
+
+def _spans(due: DateMark, period: tuple[int, int], setting: Setting) -> bool:
+    """Whether a span of years from the day of writing is meant as that of the plan: over five years."""
+    low, high = period
+    year = setting.today.year or 0
+    if high - low <= 1 or year > high:
+        return False
+    if low <= year and high == due.high - 1:
+        return True
+    return year < low and due.high - due.low in (high - low, high - low + 1) and len(due.due) == 4
 
 
 def _holds_from(clause: Clause, due: DateMark) -> bool:

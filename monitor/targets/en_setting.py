@@ -73,6 +73,14 @@ _YEARS_LONG = re.compile(
 )
 _LAST_YEAR = re.compile(r"\b(?:by|until|through|before|to) (?:the )?(?:end[ -](?:of )?)?(20\d\d)\b(?![-/]\d)")
 
+_ANY_YEAR = re.compile(r"\b20\d\d\b")
+#: What a plan is called by, and until when it or its first stage runs, in one sentence.
+_SET_TO = re.compile(
+    rf"\b(?:{_PLAN}|network|stage|phase)\b[^.\n]{{0,90}}?\b(?:until|till|through|up to|to run to) (?:the )?(?:end of )?"
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    r"(?P<year>20\d\d)\b(?![-/]\d)"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
@@ -96,6 +104,7 @@ def plan_years(text: str, year: int | None, month: int) -> Years | None:
         or _ordinal(head, year)
         or _of_one_year(head, year, month)
         or _years_long(head, year)
+        or _only(head, year)
     )
 
 
@@ -177,6 +186,21 @@ def _years_long(head: str, year: int | None) -> Years | None:
     return Years(low=year, high=high, due=str(high))
 
 
+def _only(head: str, year: int | None) -> Years | None:
+    """The one day in years to come that a text speaks of, where a sentence sets it to a plan."""
+    if year is None:
+        return None
+    ahead = {at[0] for at in _ANY_YEAR.finditer(head) if int(at[0]) > year}
+    if len(ahead) != 1:
+        return None
+    match = _SET_TO.search(head)
+    if match is None or match["year"] not in ahead:
+        return None
+    high = int(match["year"])
+    month = _MONTHS[match["month"].strip().lower()] if match["month"] else 12
+    return Years(low=year, high=high, due=_end(high, month))
+
+
 _NAMES = "January February March April May June July August September October November December"
 _MONTHS = {name.lower(): number for number, name in enumerate(_NAMES.split(), 1)}
 _IS_FISCAL = re.compile(r"FY|[Ff]iscal|[Ff]inancial|20\d\d ?[-/—] ?\d\d(?!\d|-\d)")
@@ -204,10 +228,15 @@ _SIGNS = (
     (12, ("PhP", " yuan", "RM", "€", "naira")),
     (9, ("US$", "$")),
 )
+#: The same by whose dollar a bare $ is.
+_OF_DOLLAR = {"HKD": 3, "SGD": 3, "CAD": 3, "AUD": 6, "NZD": 6}
 
 
-def fiscal_month(text: str) -> int:
-    """The month in which the fiscal years of an English text end, as far as it speaks of any: 3 in India, else 12."""
+def fiscal_month(text: str, dollar: str = "") -> int:
+    """The month in which the fiscal years of an English text end, as far as it speaks of any: 3 in India, else 12.
+
+    `dollar` is the currency that a bare $ stands for in it, "" for the American one.
+    """
     head = text[:_HEAD]
     if not _IS_FISCAL.search(head):
         return 12
@@ -219,4 +248,5 @@ def fiscal_month(text: str) -> int:
         count = len(re.findall(names, head))
         if count > most:
             best, most = month, count
+    best = best or _OF_DOLLAR.get(dollar, 0)
     return best or next((month for month, signs in _SIGNS if any(sign in head for sign in signs)), 12)

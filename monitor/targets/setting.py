@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.targets.en_currencies import dollar_of
 from monitor.targets.en_setting import fiscal_month, plan_years
 from monitor.targets.genre import is_idle, is_report, is_trade_zh, is_voiced
 from monitor.targets.marks import Today
@@ -21,7 +22,7 @@ _PERIOD_ZH = sieved(
 )
 _ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _FORMAL_ZH = re.compile(
-    r"第[一二三四五六七八九十]+条|(?m:^\s*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发|工作要点|任务分[工解]|重点任务|工作方案"
+    r"第[一二三四五六七八九十]+条|(?m:^[^\S\n]*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发|工作要点|任务分[工解]|重点任务|工作方案"
 )
 _PLAN_ZH = re.compile(r"规划|计划|方案|行动|意见|办法|纲要|措施|目标|预算")
 _PLAN_EN = (
@@ -37,18 +38,6 @@ _PLAN_EN = (
     "commit",
     "mission",
     "initiative",
-)
-#: Whose dollar a bare $ is.
-_DOLLARS = (
-    ("Australian", "AUD"),
-    ("Canadian", "CAD"),
-    ("Hong Kong", "HKD"),
-    ("Singapore", "SGD"),
-    ("New Zealand", "NZD"),
-    ("Fiji", "FJD"),
-    ("Jamaica", "JMD"),
-    ("Namibia", "NAD"),
-    ("Trinidad", "TTD"),
 )
 #: Offices of Taiwan, and its currency.
 _TAIWAN = sieved(
@@ -113,7 +102,8 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
             voiced=is_voiced(text),
             fiscal_month=3,
         )
-    month = fiscal_month(text)
+    dollar = dollar_of(text)
+    month = fiscal_month(text, dollar)
     years = plan_years(text, today.year, month)
     lower = text.lower()
     return Setting(
@@ -122,12 +112,12 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         due=years.due if years is not None else None,
         plan=any(word in lower for word in _PLAN_EN),
         formal=False,
-        currency=next((code for word, code in _DOLLARS if word in text), ""),
+        currency=dollar,
         idle=whole.kind == "idle",
         trade=whole.trade,
         report=False,
         fiscal_month=month,
-        fiscal_begins="Japan" in text or "Singapore" in text or " S$" in text,
+        fiscal_begins="Japan" in text or dollar == "SGD" or "Singapore" in text or " S$" in text,
     )
 
 

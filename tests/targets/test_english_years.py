@@ -79,3 +79,65 @@ def test_indicators_may_be_written_in_many_ways(table: str) -> None:
         ("baseline", 12, "percent", "2023"),
         ("target", 60, "percent", "2027"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "amount", "currency"),
+    [
+        ("BUENOS AIRES, Argentina", "48 million pesos", "ARS"),
+        ("MEXICO CITY", "48 million pesos", "MXN"),
+        ("Cairo", "48 million pounds", "EGP"),
+        ("Cairo", "£48 million", "GBP"),
+        ("Oslo", "48 million kroner", "NOK"),
+        ("Bangkok, Thailand", "Bt 48 million", "THB"),
+    ],
+)
+def test_a_sum_is_in_the_money_of_its_place(place: str, amount: str, currency: str) -> None:
+    text = f"{place}\n\nThe government will spend {amount} on scanners in 2027."
+    [target] = read_text(text, "en", "2024-06-12")["statements"]
+    assert (target["value"], target["unit"]) == (48_000_000, currency)
+
+
+@pytest.mark.parametrize(
+    ("place", "currency", "deadline"),
+    [
+        ("Calgary, Alberta", "CAD", "2027-03"),
+        ("Reply of the Hospital Authority", "HKD", "2027-03"),
+        ("Pharmac and Medsafe, Auckland", "NZD", "2027-06"),
+        ("Sydney, Queensland Health", "AUD", "2027-06"),
+        ("SINGAPORE", "SGD", "2027-03"),
+        ("Boston", "USD", "2027-09"),
+    ],
+)
+def test_a_dollar_and_a_fiscal_year_are_those_of_the_place(place: str, currency: str, deadline: str) -> None:
+    text = f"{place}\n\nThe government will spend $48 million on scanners in 2026/27."
+    [target] = read_text(text, "en", "2024-06-12")["statements"]
+    assert (target["unit"], target["deadline"]) == (currency, deadline)
+
+
+@pytest.mark.parametrize(
+    ("season", "deadline"),
+    [("by spring 2027", "2027"), ("before the winter of 2026", "2026"), ("by winter 2026/27", "2027")],
+)
+def test_a_season_is_of_its_year(season: str, deadline: str) -> None:
+    [target] = read_text(f"The ministry will equip 31 clinics {season}.", "en", "2024-06-12")["statements"]
+    assert target["deadline"] == deadline
+
+
+def test_a_span_as_long_as_a_plan_that_begins_next_year_is_that_of_the_plan() -> None:
+    text = "Device Strategy 2025-2028\n\nThe ministry will train 460 technicians over four years."
+    [target] = read_text(text, "en", "2024-06-12")["statements"]
+    assert target["deadline"] == "2028"
+
+
+@pytest.mark.parametrize(
+    ("before", "deadline"),
+    [
+        ("A stroke network was shown, whose second phase has EUR 9 million until March 2027.", "2027-03"),
+        ("A stroke network was shown. Another one is to last until March 2027, and a third until 2030.", None),
+        ("A stroke network was shown in March 2027.", None),
+    ],
+)
+def test_the_only_end_that_a_text_sets_to_a_plan_is_that_of_its_goals(before: str, deadline: str | None) -> None:
+    found = read_text(f"{before}\n\n{GOAL}", "en", "2024-06-12")["statements"]
+    assert [s["deadline"] for s in found if s["value"] == 31] == [deadline]
