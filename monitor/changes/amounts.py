@@ -6,9 +6,10 @@ text --tokens--> figures --canonical--> `7E+11元`, everything else folded --> e
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from monitor.changes.words import NUMBER_WORD, NUMERAL, is_figure, tokens
+from monitor.changes.words import NUMBER_WORD, NUMERAL, equal_items, is_figure, tokens
 from monitor.targets.zh_numbers import multiply, numeral
 from monitor.text.fold import fold
 
@@ -38,14 +39,16 @@ _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
 _YEAR = re.compile(r"[〇零一二三四五六七八九]{4}")
 
 
-def canonical(text: str) -> str:
-    """The text with every amount in one spelling, in simplified characters and without spaces."""
-    return "".join(_canonical(token) for token in tokens(fold(text)) if not token.isspace())
-
-
 def is_same_amount(before: str, after: str) -> bool:
-    """Whether two texts differ in nothing but how their amounts are written."""
-    return canonical(before) == canonical(after)
+    """Whether two texts differ in nothing but how their amounts are written. Looks only between equal ends."""
+    old, new = tokens(fold(before)), tokens(fold(after))
+    head, tail = equal_items(old, new)
+    return canonical(old[head : len(old) - tail]) == canonical(new[head : len(new) - tail])
+
+
+def canonical(words: Sequence[str]) -> str:
+    """The tokens of a folded text with every amount in one spelling, and without spaces."""
+    return "".join([_canonical(token) for token in words if not token.isspace()])
 
 
 def _canonical(token: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from monitor.changes.words import common_ends, diff_items, diff_words, equal_ends
+from monitor.changes.words import common_ends, diff_items, diff_words, equal_ends, equal_items
 from monitor.text.fold import fold_script
 from monitor.text.normal import comparable
 from monitor.types import Block, BlockKind, Edit, EditKind
@@ -43,7 +43,7 @@ def diff_blocks(before: Sequence[Block], after: Sequence[Block]) -> tuple[Edit, 
     little more than texts that are equal.
     """
     old, new = [block.text for block in before], [block.text for block in after]
-    head, tail = _equal_ends(old, new)
+    head, tail = equal_items(old, new)
     if len(old) - tail == len(new) - tail == head + 1 and is_same_text(old[head], new[head]):
         return ()
     _to_keys(old, new, head, tail)
@@ -73,18 +73,6 @@ def is_same_text(one: str, other: str) -> bool:
     return comparable(one[head : len(one) - tail]) == comparable(other[head : len(other) - tail])
 
 
-def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many items are equal at the start, and at the end of what is left."""
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
-
-
 def _to_keys(old: list[str], new: list[str], head: int, tail: int) -> None:
     """Replace the texts between the equal ends by their comparable keys, in place.
 
@@ -99,7 +87,7 @@ def _to_keys(old: list[str], new: list[str], head: int, tail: int) -> None:
 
 def _unequal(old: list[str], new: list[str]) -> tuple[list[int], list[int]]:
     """Indices of the blocks before and after that the best alignment leaves without an equal."""
-    head, tail = _equal_ends(old, new)
+    head, tail = equal_items(old, new)
     gone: list[int] = []
     come: list[int] = []
     at_old = at_new = head

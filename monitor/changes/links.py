@@ -49,7 +49,10 @@ def links(blocks: Sequence[Block]) -> frozenset[int]:
 
 def is_headline(text: str) -> bool:
     """Short, and without the end of a sentence."""
-    text = _RANK.sub("", text)
-    if len(text) > _HEADLINE_CHARS or text.endswith("。"):
+    if text.endswith("。"):
+        return False
+    rank = _RANK.match(text)
+    text = text[rank.end() :] if rank is not None else text
+    if len(text) > _HEADLINE_CHARS:
         return False
     return _SENTENCE_END.search(text.rstrip(".!?！？")) is None

@@ -164,6 +164,18 @@ def equal_ends(before: str, after: str) -> tuple[int, int]:
     return head, _common_length(before[::-1], after[::-1], shorter - head)
 
 
+def equal_items(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items are equal at the start, and at the end of what is left."""
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
 def _common_length(one: str, other: str, most: int) -> int:
     """How many characters at the start are equal, at most `most`; by halving, so that each step is one memcmp."""
     low, high = 0, most

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.changes.amounts import canonical, is_same_amount
+from monitor.changes.words import tokens
 
 
 @pytest.mark.parametrize(
@@ -41,4 +42,4 @@ def test_another_amount_unit_or_counter(before: str, after: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "no figures", "第…条", "1.2.3", "1,2,3", "9" * 40 + "万"])
 def test_what_is_no_amount_stays(text: str) -> None:
-    assert canonical(text) == text.replace(" ", "")
+    assert canonical(tokens(text)) == text.replace(" ", "")
