@@ -8,9 +8,11 @@ A line is the site's (`Why.RECURS`) when all of this holds:
 2. It stands at the head or the tail: at most `LOOSE` lines of the document's own are between it and the end, on most
    of the pages that have it. What pages share in their middle they say; what sites add, they add around it.
 3. It is no longer than `WIDEST`, and not document by its form: headings, numbered headings, table rows, the facts of a
-   notice (发布机构:…), salutations, customary formulas (根据…, 特此通知), signatures, words on whether it is in force.
-4. It holds no Statement, equipment or Plan, and is not prose that speaks neither of the site nor to its readers; a line
-   that is must stand on `SHARE_OF_SPEAKING` of `MANY` documents. Notices of one kind share what they ask for.
+   notice (发布机构:…), salutations, customary formulas (根据…, 特此通知), signatures, what is due by a day, words on
+   whether it is in force.
+4. It holds no Statement, equipment or Plan, and is no prose or measure that speaks neither of the site nor to its
+   readers; a line that is must stand on `SHARE_OF_SPEAKING` of `MANY` documents. Notices of one kind share what they
+   ask for.
 5. It is not part of a passage: of `PASSAGE_LINES` such lines in a row, each at least `PASSAGE_WIDTH` wide, on most of
    the pages that have it. Sites add a sentence or two, and lists of short lines.
 
@@ -33,10 +35,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from monitor.extract.boilerplate import RESTLESS_CHARS, key_of, keys_of, restless_key
+from monitor.extract.formal import LETTER, is_formal, is_prose
 from monitor.text import late as re
 from monitor.text.fold import fold
 from monitor.text.lines import at_once
-from monitor.text.sieve import sieved
 from monitor.types import (
     Block,
     BlockKind,
@@ -72,8 +74,6 @@ WIDEST = 600
 #: Recurring lines in a row, and columns of each, that are a passage: documents quote one another at such length.
 PASSAGE_LINES = 3
 PASSAGE_WIDTH = 60
-#: Columns from which a line that ends like a sentence is prose.
-PROSE_WIDTH = 32
 #: Blocks that are looked at, at either end of a page.
 ENDS = 40
 
@@ -81,37 +81,11 @@ RESTLESS_CHECKS = 3
 RESTLESS_LINES = 3
 
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+")
-_LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[。！？；]|[.!?](?:\s|$)")
-#: What documents have in common by custom, matched whole against the folded line.
-_FORMAL = re.compile(
-    r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百\d]+[章节条部]"
-    r"|\d+(?:\.\d+)*[.、)])[^。]{0,60}"  # a numbered heading
-    r"|[二〇○零\d]{4}[年/.-].{1,12}"  # a date
-    r"|[^。]{2,120}:"  # a salutation, a label, 现就有关事项通知如下:
-    r"|(?!.{0,6}(?:声明|提示|版权|说明|注|disclaimer|note|notice|copyright))"
-    r"(?:[\u4e00-\u9fff]{2,10}|[a-z][a-z ]{1,24}):.{1,60}"  # a fact: 采购方式:公开招标
-    r"|(?:根据|依据|按照|为(?:了|贯彻|落实|进一步|规范|加强|推动|促进)).{0,200}"
-    r"|(?:pursuant to|in accordance with|under section) .{0,200}"
-    r"|(?:特此|此致|敬礼|附件|附:|以上|专此).{0,40}"
-    r"|[(（【\[].{2,40}[)）】\]]"  # (此件公开发布)
-    r"|[^。,:]{2,30}(?:委员会|局|厅|办公室|政府|部|委|署|院|中心|协会|公司|处|司)"  # a signature
-)
-#: Whether a document is in force is news, however many pages say so.
-_FORCE = re.compile(
-    r"废止|失效|作废|撤回|撤销|终止|暂停|repeal|withdrawn|supersede|revoke|rescind|suspend|no longer in force"
-)
-#: How a sentence ends, and what may close behind it.
-_ENDS_OF_SENTENCES = ("。", "！", "？", "；", ".", "!", "?", ";")
-_CLOSING = "\"'”’)）"
-#: Sites speak of themselves, of their pages and to those who read them.
-_OF_THE_SITE = sieved(
-    r"本[网站刊报页栏号]|网站|网友|读者|转载|版权|著作权|侵权|免责|投稿|稿件|图文|观点|立场|关注|订阅|公众号|客户端|浏览|欢迎|为您|您的"
-    r"|copyright|rights reserved|web ?site|\bsite\b|web ?page|this page|portal|readers?\b|visitors?\b|newsletter"
-    r"|subscri|cookie|opinion|disclaim|follow us|our (?:team|terms|policy|privacy|news)|https?:|www\."
-)
+#: Sums of money and days by which something is due are no counters.
 _DUE = re.compile(
-    r"截止|截至|期限|之前|以前|前$|到期|deadline|due|until|before|expire|close[sd]?\b|by \d", re.IGNORECASE
+    r"元|[$€£¥]|\byuan\b|截止|截至|期限|之前|以前|前$|到期|deadline|due|until|before|expire|close[sd]?\b|by \d",
+    re.IGNORECASE,
 )
 
 
@@ -157,7 +131,7 @@ def _seen(blocks: Sequence[Block], speaking: Sequence[bool]) -> list[SeenBlock]:
     found = []
     for block, line, speaks, key, columns in zip(blocks, folded, speaking, *_measured(texts), strict=True):
         line = line.strip()
-        is_speaking = speaks or _is_prose(block.text.strip(), line, columns)
+        is_speaking = speaks or is_prose(block.text.strip(), line, columns)
         found.append(SeenBlock(key=key, width=columns, speaks=is_speaking, formal=is_formal(block, line)))
     return found
 
@@ -171,19 +145,6 @@ def widths(texts: Sequence[str]) -> list[int]:
     """Columns that lines take: two for a Chinese, Japanese or Korean character."""
     narrow = at_once(texts, lambda text: _WIDE.sub("", text))
     return [2 * len(text) - len(rest) for text, rest in zip(texts, narrow, strict=True)]
-
-
-def is_formal(block: Block, line: str) -> bool:
-    """Whether a block is document by its form, or says nothing at all; `line` is its folded text."""
-    if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or not _LETTER.search(block.text):
-        return True
-    return _FORCE.search(line) is not None or (len(line) <= 240 and _FORMAL.fullmatch(line) is not None)
-
-
-def _is_prose(text: str, line: str, columns: int) -> bool:
-    """Whether a text is a sentence that speaks neither of the site nor to its readers."""
-    is_sentence = columns >= PROSE_WIDTH and text.rstrip(_CLOSING).endswith(_ENDS_OF_SENTENCES)
-    return is_sentence and _OF_THE_SITE.search(line) is None
 
 
 def _ends(blocks: Sequence[Block]) -> list[tuple[int, Block]]:
@@ -230,7 +191,7 @@ def _may_rest(block: Block) -> bool:
     text = block.text
     if block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or len(text) > RESTLESS_CHARS:
         return False
-    return _LETTER.search(text) is not None and not _SENTENCE.search(text) and not _DUE.search(fold(text))
+    return LETTER.search(text) is not None and not _SENTENCE.search(text) and not _DUE.search(fold(text))
 
 
 # -- learning

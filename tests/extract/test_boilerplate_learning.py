@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.extract.boilerplate import Boilerplate, key_of, mask_of, masked, restless_key, strip
+from monitor.extract.formal import is_formal
 from monitor.extract.learn import (
     ENDS,
     Found,
-    is_formal,
     learn,
     observe,
     restless_lines,

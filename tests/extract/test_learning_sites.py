@@ -12,7 +12,7 @@ import pytest
 
 from monitor.extract.boilerplate import key_of
 from monitor.extract.learn import learn
-from tests.extract.test_boilerplate_learning import seen
+from tests.extract.test_boilerplate_learning import BANNER, learned, seen, story
 
 Site = tuple[list[list[str]], set[str]]
 
@@ -163,3 +163,16 @@ def test_no_line_of_a_document_is_taken_off(name: str, seed: int) -> None:
     assert [line for line in taken if line not in furniture and line not in HOT] == []
     wanted = sum(line in furniture for lines in pages for line in lines)
     assert sum(line in furniture for line in taken) >= least * wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "省药品监督管理局办公室 2026年4月1日印发",
+        "请各地于2026年6月30日前报送总结",
+        "Send your report to the ministry by 30 June 2026",
+        "支持企业开展手术机器人临床应用",
+    ],
+)
+def test_who_printed_it_what_is_due_and_measures_are_not_learned(line: str) -> None:
+    assert learned([[BANNER, *story(number), line] for number in range(12)]) == {BANNER}
