@@ -207,7 +207,7 @@ _DOLLARS = (
             "Therapeutic Goods Administration|Tasmania"),
 )  # fmt: skip
 _US_DOLLAR = re.compile(r"(?<!\()US ?\$")
-_BRACKETED = re.compile(r"^[<>~≥≤ ]*\$")
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z])(?<!US )\$")
 
 
 def dollar_of(text: str) -> str:
@@ -231,6 +231,6 @@ def localised(code: str, written: str, local: dict[str, str]) -> str:
     if code not in local:
         return code
     if code == "USD":
-        return local[code] if _BRACKETED.match(written) else code
+        return local[code] if _BARE_DOLLAR.search(written) else code
     said = code in written or "yuan" in written.lower() or "RMB" in written or "£" in written
     return code if said else local[code]

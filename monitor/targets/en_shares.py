@@ -17,7 +17,8 @@ _FRACTION = re.compile(
     rf"|(?P<half>\bhalf\b)(?!\s(?:of\s)?(?:a |the )?(?:year|day|hour|decade|an hour|a dozen|million|billion|of 20))"
     rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+)(?: [a-z]+)? (?:in|out of)(?: every)? "
     rf"(?P<of>two|three|four|five|six|seven|"
-    rf"eight|nine|ten|twenty|\d+)\b"
+    rf"eight|nine|ten|twenty|(?:a )?hundred|\d+)\b"
+    rf"|\b(?P<part>two|three|four|five|six|seven|eight|nine) of (?:every )?(?P<ten>ten)\b(?= [a-z])"
     r"|\b(?P<many>(?:five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold)\b"
     r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|"
     r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
@@ -78,8 +79,8 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
         value = fraction(match["num"], match["den"])
     elif match["half"] or halved:
         value = Decimal(50)
-    elif match["of"]:
-        one, of = _plain(match["one"]), _plain(match["of"])
+    elif match["of"] or match["ten"]:
+        one, of = _plain(match["one"] or match["part"]), _plain(match["of"] or match["ten"])
         if not one or not of or one >= of or 1900 <= of <= 2100:
             return None
         value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
