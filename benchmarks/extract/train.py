@@ -281,7 +281,7 @@ def predict(corpus: Corpus, models: list[score.Model]) -> dict[str, str]:
         first = model.first(one.page, one.measures, one.kinds)
         scores = model.second(one.page, one.measures, first, thread=one.kinds.thread)
         keep = content.settle(one.page, one.measures, scores, thread=one.kinds.thread)
-        complete(one.page, keep)
+        complete(one.page, keep, thread=one.kinds.thread)
         polish(one.page, keep, thread=one.kinds.thread)
         texts[one.name] = "\n".join(block.text for block in blocks_of(one.page, keep))
     return texts

@@ -52,9 +52,16 @@ _NOTE = re.compile(r"(?:注|备注|notes?)\s*\d?\s*[:：].{2,}", re.I)
 _LEAD = re.compile(r"(?:核心提示|内容提要|内容摘要|摘\s?要|提\s?要|导\s?读|abstract|summary)\s*[:：].{8,}", re.I)
 _LONGEST = 120
 _MOST_ATTACHED = 40
+#: What the facts of a notice stand in when it is no table, and how many lines they are at most.
+_FACTS_HOLDERS = frozenset({"dl", "ul", "ol", "div", "section"})
+_MOST_FACTS = 30
+_LONGEST_FACT = 80
+#: Kept text stands so close above the heading of what follows it.
+_NEAR = 4
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-def complete(page: Outline, keep: list[bool]) -> None:
+def complete(page: Outline, keep: list[bool], *, thread: bool) -> None:
     """Keep what belongs to the kept text by its place and its form."""
     kept = [at for at, keeps in enumerate(keep) if keeps]
     if not kept:
@@ -64,6 +71,10 @@ def complete(page: Outline, keep: list[bool]) -> None:
             _settle_table(page, element, keep)
         elif element.tag in _LISTS:
             _settle_list(page, element, keep)
+        if element.tag in _FACTS_HOLDERS and _lists_facts(page.runs[element.first : element.last]):
+            keep[element.first : element.last] = [True] * (element.last - element.first)
+    if not thread:
+        _keep_headings(page, keep, kept[0])
     kept = [at for at, keeps in enumerate(keep) if keeps]
     _keep_lead(page, keep, kept[0])
     last = kept[-1]
@@ -82,6 +93,31 @@ def _keep_lead(page: Outline, keep: list[bool], first: int) -> None:
         run = page.runs[at]
         if not run.link_chars and _LEAD.fullmatch(run.text) is not None:
             keep[at] = True
+
+
+def _keep_headings(page: Outline, keep: list[bool], first: int) -> None:
+    """Keep the headings of kept lists, tables and paragraphs that follow kept text in one element with it.
+
+    Backwards, so that a heading right above a heading is kept with it.
+    """
+    for at in range(len(keep) - 2, first, -1):
+        if not keep[at] and keep[at + 1] and _is_heading(page.runs[at]) and _heads(page, at, keep):
+            keep[at] = True
+
+
+def _is_heading(run: Run) -> bool:
+    """Whether a line is a heading below the title, and of no other section."""
+    if run.element.tag not in _HEADINGS or run.link_chars:
+        return False
+    return furniture(run.text) is None and not opens_other_section(run.text)
+
+
+def _heads(page: Outline, at: int, keep: list[bool]) -> bool:
+    """Whether the element around a heading holds kept text right above it and what is right under it."""
+    around = page.runs[at].element.parent
+    while around is not None and around.last == at + 1:
+        around = around.parent
+    return around is not None and around.first < at and any(keep[max(around.first, at - _NEAR) : at])
 
 
 def _belongs(run: Run) -> bool:
@@ -147,8 +183,13 @@ def _stands_in_text(page: Outline, table: Element, runs: list[Run], keep: list[b
 
 
 def _follows_text(page: Outline, element: Element, keep: list[bool]) -> bool:
-    """Whether the line before an element is kept and stands in the same element as it, wrappers not counted."""
+    """Whether the line before an element, or before its heading, is kept and stands in the same element as it.
+
+    Wrappers are not counted.
+    """
     above = element.first - 1
+    if above > 0 and not keep[above] and _is_heading(page.runs[above]):
+        above -= 1
     if above < 0 or not keep[above] or page.runs[element.first].gap:
         return False
     around = element.parent
@@ -189,3 +230,11 @@ def _opens_list(page: Outline, keep: list[bool], at: int) -> bool:
 
 def _gives_facts(runs: list[Run]) -> bool:
     return sum(len(run.text) <= 40 and _FACTS.match(folded(run.text)) is not None for run in runs) >= 2
+
+
+def _lists_facts(runs: list[Run]) -> bool:
+    """Whether lines are the facts of one notice and nothing else; in a listing each label stands again and again."""
+    if not 2 <= len(runs) <= _MOST_FACTS or any(len(run.text) > _LONGEST_FACT or run.link_chars for run in runs):
+        return False
+    labels = [match[0] for match in (_FACTS.match(folded(run.text)) for run in runs) if match is not None]
+    return len(labels) >= 2 and len(set(labels)) == len(labels) and 4 * len(labels) >= len(runs)

@@ -54,7 +54,7 @@ def read_html(
         keep = [True] * len(page.runs)
     else:
         keep = choose(page, title=title, kinds=kinds)
-        complete(page, keep)
+        complete(page, keep, thread=kinds.thread)
     polish(page, keep, thread=kinds.thread)
     blocks = blocks_of(page, keep, replies_in(page, keep, thread=kinds.thread), tree)
     blocks, dropped = without(blocks, rules)
@@ -86,7 +86,7 @@ def text_of_html(content: bytes, *, url: str | None) -> str:
     tree, page = found
     kinds = Kinds(markup.text, markup.descriptions, url)
     keep = choose(page, title=title_of(markup.text), kinds=kinds)
-    complete(page, keep)
+    complete(page, keep, thread=kinds.thread)
     polish(page, keep, thread=kinds.thread)
     return "\n".join([block.text for block in blocks_of(page, keep, tree=tree)])
 

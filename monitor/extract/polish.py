@@ -18,7 +18,7 @@ _AUTHOR_WORDS = frozenset(
     | {"postprofile", "postauthor", "byline"}
 )
 _NAME_CHARS = 40
-_CELLS = frozenset({"td", "th"})
+_CELLS = frozenset({"td", "th", "dd"})
 #: Lines that begin so are furniture as sentences too.
 _RIGHTS = ("copyright", "©", "ⓒ")
 #: A date, perhaps with a time, and nothing else: when a post was written.

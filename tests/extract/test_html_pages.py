@@ -155,3 +155,48 @@ def test_a_link_called_like_a_signature_below_the_text_is_no_signature() -> None
     text = (CASES / "agency_news.html").read_text(encoding="utf-8")
     assert "县医院里的影像中心" in text
     assert "影像中心" not in extract_bytes(text.encode(), url=URL).text
+
+
+PROSE = "<p>为落实国家关于医疗器械产业高质量发展的部署，现将有关事项通知如下，请结合实际认真贯彻执行。</p>"
+
+
+def around(body: str) -> bytes:
+    """A page of a site with this body."""
+    menu = '<div class="header"><a href="/">首页</a><a href="/b">办事服务</a></div>'
+    return f'<meta charset="utf-8"><title>规划</title>{menu}{body}<div class="footer">主办单位：南林市</div>'.encode()
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "<ul><li>支持磁共振成像设备攻关。</li><li>支持可穿戴监护设备推广。</li></ul>",
+        "<table><tr><th>指标</th><th>2028年</th></tr><tr><td>产值</td><td>300亿元</td></tr></table>",
+    ],
+)
+def test_the_heading_of_a_list_or_table_at_the_end_is_kept(under: str) -> None:
+    page = around(f'<div class="con"><h1>规划</h1>{PROSE}<h2>二、主要任务</h2>{under}</div>')
+    blocks = extract_bytes(page, url=URL).blocks
+    assert [(block.text, block.level) for block in blocks if block.kind is BlockKind.HEADING] == [("二、主要任务", 2)]
+    assert len(blocks) == 4
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "<dl><dt>索引号</dt><dd>NL-2026-7</dd><dt>发文字号</dt><dd>南政发〔2026〕7号</dd>"
+        "<dt>发布日期</dt><dd>2026-02-03</dd></dl>",
+        "<ul><li><b>索引号：</b>NL-2026-7</li><li><b>发文字号：</b>南政发〔2026〕7号</li><li>发布日期：2026-02-03</li></ul>",
+        "<div><p>索引号：NL-2026-7</p><p>发文字号：南政发〔2026〕7号</p><p>发布日期：2026-02-03</p></div>",
+    ],
+)
+def test_facts_of_a_notice_in_a_list_are_kept(facts: str) -> None:
+    document = extract_bytes(around(f'<div class="x">{facts}</div><div class="y"><h1>规划</h1>{PROSE}</div>'), url=URL)
+    assert all(fact in document.text for fact in ("NL-2026-7", "南政发〔2026〕7号", "2026-02-03"))
+    assert "办事服务" not in document.text
+
+
+def test_facts_of_other_notices_in_a_listing_are_left_out() -> None:
+    entry = "<li>发文字号：南政发〔2025〕{}号</li><li>发布日期：2025-02-0{}</li>"
+    listing = "".join(entry.format(number, number) for number in range(1, 5))
+    page = around(f'<div class="y"><h1>规划</h1>{PROSE}{PROSE}</div><div class="other"><ul>{listing}</ul></div>')
+    assert "〔2025〕" not in extract_bytes(page, url=URL).text
