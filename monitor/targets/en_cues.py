@@ -69,7 +69,7 @@ _TRANSLATED = (
     "third class",
 )
 _MARKS = Words(_TRANSLATED)
-_LONE_STOP = re.compile(r"\n\s*\.\s*(?:\n|$)")
+_LONE_STOP = re.compile(r"\n[^\S\n]*\.\s*(?:\n|$)")
 
 
 def is_broken(text: str) -> bool:

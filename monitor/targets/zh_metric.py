@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"仅|向)+$"
 )
 _HEAD = re.compile(
-    r"(?:的|分别|建设(?!用地)|建成|打造|培育|[\s\"“”·:,、)(\-—*#●■]|\d{1,2}[.、)]\s?|[一二三四五六七八九十]{1,2}(?:是|、)|"
+    r"(?:\([一二三四五六七八九十]{1,3}\)|的|分别|建设(?!用地)|建成|打造|培育|[\s\"“”·:,、)(\-—*#●■]|\d{1,2}[.、)]\s?|[一二三四五六七八九十]{1,2}(?:是|、)|"
     r"第[一二三四五六七八九十]{1,2}[,、]|[①-⑳]|其中|同时|此外|另外|"
     r"并且?|且|以及|及|而|又|则|"
     r"力争|争取|确保|计划|拟|将|要|推动|推进|促进|使|让|实现|完成|预计|届时|截至|截止|目前|当前|现有|已有的?|现|共|累计|合计|到|在|从|由|至|自|"
@@ -88,8 +88,9 @@ def _metric_and_quote(
     quantity = reading.quantity
     floor = max(sentence[0], quantity.start - _REACH)
     index = bisect_left(quantities, quantity.start, key=lambda q: q.start)
-    ended = max((q.end for q in quantities[max(0, index - 2) : index] if q.end <= quantity.start), default=-1)
-    clause = _clause_start(line, floor, quantity.start, ended)
+    ends = [q.end for q in quantities[max(0, index - 3) : index] if q.end <= quantity.start]
+    ended = max(ends[-2:], default=-1)
+    clause = _clause_start(line, floor, quantity.start, ends)
     if clause <= ended and _JOINED.search(line, ended, quantity.start):
         clause = quantity.start
     if previous is not None and ended >= 0 and _RISEN_TO.fullmatch(line, ended, quantity.start):
@@ -124,7 +125,7 @@ def _in_clauses_before(
     for _ in range(2):
         if before <= floor or ended >= before - 1:
             break
-        earlier = _clause_start(line, floor, before - 1, ended)
+        earlier = _clause_start(line, floor, before - 1, [ended])
         start, end = _strip(line, earlier, before - 1)
         if end - start >= 2:
             return (start, end), (_quote_start(line, earlier), quantity.end)
@@ -144,10 +145,10 @@ def _elsewhere(
     return previous or (quantity.start, quantity.start), (begin, quantity.end)
 
 
-def _clause_start(line: str, floor: int, position: int, after_figure: int) -> int:
+def _clause_start(line: str, floor: int, position: int, figures: list[int]) -> int:
     """Where the clause that ends at `position` begins; brackets are skipped whole.
 
-    The enumeration comma ends a clause only behind a figure, at `after_figure`: 产值2000亿元、增加值650亿元.
+    The enumeration comma ends a clause only behind a figure, one of the ends `figures`: 产值2000亿元、增加值650亿元.
     """
     depth = 0
     index = position - 1
@@ -164,12 +165,7 @@ def _clause_start(line: str, floor: int, position: int, after_figure: int) -> in
                 return index + 1
             if c == "—" and line[index - 1 : index] == "—":
                 return index + 1
-            if (
-                c == "、"
-                and index >= after_figure > 0
-                and after_figure > floor
-                and not _noun_like(line, after_figure, index)
-            ):
+            if c == "、" and any(floor < end <= index and not _noun_like(line, end, index) for end in figures):
                 return index + 1
         index -= 1
     return floor

@@ -34,7 +34,7 @@ _NO_OUTLAY = 1_000_000
 _GUESSED = sieved(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
 #: Characters in which a section of goals says its year, and what ends it.
 _SECTION = 800
-_NEXT_HEADING = re.compile(r"\n\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条])")
+_NEXT_HEADING = re.compile(r"\n[^\S\n]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条])")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
 
 

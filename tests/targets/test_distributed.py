@@ -66,3 +66,19 @@ def test_the_quote_of_a_figure_holds_its_subject() -> None:
 def test_dates_far_apart_are_no_enumeration() -> None:
     text = "2024年全市启动建设，到2028年，两类中心分别达到30个和12个。"
     assert {date for _, _, date, _ in told(text)} == {"2028"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "到2028年，培育产值超50亿元的链主企业3家以上、超10亿元的骨干企业20家以上。",
+            [(3, "产值超50亿元的链主企业"), (20, "超10亿元的骨干企业")],
+        ),
+        ("到2028年，实现以下目标：\n（三）示范园区10个。", [(10, "示范园区")]),
+    ],
+)
+def test_each_counted_noun_of_an_enumeration_has_its_own_words(text: str, expected: list[tuple[float, str]]) -> None:
+    found = read_text(text, "zh", "2026-03-01")["statements"]
+    assert [(one["value"], one["metric"]) for one in found] == expected
+    assert not any("、" in one["quote"] for one in found)

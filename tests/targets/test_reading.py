@@ -174,6 +174,15 @@ def test_work_is_linear_in_the_text(piece: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title", ["某省医疗装备行动计划（2026—2028年）", "Action Plan for Medical Devices (2026-2028)"]
+)
+def test_blank_lines_cost_next_to_nothing(title: str) -> None:
+    begun = time.perf_counter()
+    assert read_text(title + "\n" * 40_000 + "x", None, "2026-01-05")["statements"] == []
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
     ("text", "term"),
     [
         ("支持县级医院更新磁共振设备。", "磁共振成像系统"),
