@@ -11,6 +11,8 @@ from monitor.extract.grid import Cell, Grid, Row
 #: Wider and higher spans are errors of the page: the HTML standard stops at 1,000 columns.
 _WIDEST_SPAN = 100
 _LONGEST_SPAN = 1_000
+#: Cells further to the right span nothing: with spans in each row, every row would be wider than the one above.
+_WIDEST_GRID = 200
 #: Tables, and rows of a table, that are looked through for one of the outline.
 _LOOK_AHEAD = 60
 
@@ -80,10 +82,10 @@ def _rows(table: LexborNode) -> Iterator[Row]:
                 column += above.span
             if node is None:
                 break
-            span = _span(node, "colspan", _WIDEST_SPAN)
+            span = _span(node, "colspan", _WIDEST_SPAN if column < _WIDEST_GRID else 1)
             cell = Cell(column, span, node.text(), node.tag == "th")
             cells.append(cell)
-            high = _span(node, "rowspan", _LONGEST_SPAN)
+            high = _span(node, "rowspan", _LONGEST_SPAN if column < _WIDEST_GRID else 1)
             if high > 1:
                 hanging[column] = (cell, high - 1)
             column += span

@@ -196,3 +196,10 @@ def test_a_table_of_very_many_rows_is_read_in_bounded_time() -> None:
     assert len(many) == 20_001
     assert many[-1] == "监护仪 | 数量: 3台"
     assert perf_counter() - start < 30
+
+
+def test_spans_in_each_row_make_no_row_wider_than_the_one_above_without_end() -> None:
+    row = "<tr><td rowspan=65534 colspan=1000>a</td><td>b</td></tr>"
+    document = extract_bytes(f"<h1>Items</h1><table>{row * 300}</table>".encode(), url=None)
+    assert document.text.endswith("b")
+    assert max(len(block.text) for block in document.blocks) < 2_000
