@@ -20,7 +20,7 @@ from monitor.decide import Rules
 from monitor.deliver import DeliveryReport, deliver
 from monitor.errors import StorageBusyError, StorageError, UsageError
 from monitor.extract.boilerplate import NOTHING_LEARNED, Boilerplate, mask_of
-from monitor.fetch import HostBook, HttpFetcher
+from monitor.fetch import HostBook, HttpFetcher, Turns
 from monitor.notify import Keyring, Notifiers, Secret
 from monitor.ports import Clock, Store
 from monitor.schedule import (
@@ -50,7 +50,7 @@ class Parts:
     files: SourcesFile
     #: Whom to tell of what, as sources.yaml says.
     rules: Rules
-    #: What the processes of one installation share; None on SQLite, where there is one.
+    #: What the processes of one installation share; None on SQLite, where one serves.
     shared: Shared | None
 
 
@@ -128,7 +128,8 @@ class App:
         serial = Serial("store")
         shared = self._shared() if self.is_distributed else None
         book = HostBook(shared.state, shared.serial, turn_s=timing.turn_s) if shared else None
-        fetcher = self._fetcher(book)
+        turns = None if shared else storage.HostTurns(self.settings.database_url, self.clock.now)
+        fetcher = self._fetcher(book, turns)
         notifier = notifiers_of(self.settings, self.clock, Keyring(store=store, serial=serial, clock=self.clock))
         rules = Rules(alerts=files.rules, channels=tuple(files.channels))
         checker = Checker(
@@ -289,12 +290,13 @@ class App:
         holder = f"{socket.gethostname()}:{os.getpid()}:{int(self.chance() * 2**32):08x}"
         return Shared(state=storage.SharedState(self.settings.database_url, holder=holder), serial=Serial("shared"))
 
-    def _fetcher(self, book: HostBook | None = None) -> HttpFetcher:
+    def _fetcher(self, book: HostBook | None = None, turns: Turns | None = None) -> HttpFetcher:
         return HttpFetcher(
             clock=self.clock,
             user_agent=self.settings.user_agent,
             max_body_bytes=self.settings.max_body_bytes,
             book=book,
+            turns=turns,
         )
 
     def service_lock(self) -> storage.ServiceLock:

@@ -5,6 +5,7 @@ upgrade(url)         -> SchemaState   creates the database, or brings it up to d
 schema_state(url)    -> SchemaState   where it stands
 service_lock(url)    -> context       one service at a time on SQLite
 SharedState(url)     what many processes share on PostgreSQL: hosts, leases, the queue
+HostTurns(url, now)  what a service and a crawl beside it share on SQLite: whose turn it is to ask a host
 
 store.py       the promise of the port: archive.py, outbox.py, listing.py (registers), boilerplate.py, secrets.py
 record.py      what one batch of checks writes, in one transaction
@@ -27,6 +28,7 @@ from storage.store import SqlStore, open_store
 
 if TYPE_CHECKING:
     from storage.backups import BackedUp, backup, restore
+    from storage.host_turns import HostTurns
     from storage.lock import ServiceLock, service_lock
     from storage.readiness import unready
     from storage.retention import prune
@@ -36,6 +38,7 @@ else:
     __getattr__ = on_demand(
         __name__,
         backups=("BackedUp", "backup", "restore"),
+        host_turns=("HostTurns",),
         lock=("ServiceLock", "service_lock"),
         readiness=("unready",),
         retention=("prune",),
@@ -46,6 +49,7 @@ else:
 __all__ = [
     "BackedUp",
     "Finding",
+    "HostTurns",
     "SchemaState",
     "ServiceLock",
     "SharedState",

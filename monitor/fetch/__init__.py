@@ -17,6 +17,6 @@ from monitor.fetch.browser import browser_trouble
 from monitor.fetch.client import guarded_client
 from monitor.fetch.failures import explained
 from monitor.fetch.http import HttpFetcher
-from monitor.fetch.sharing import HostBook
+from monitor.fetch.sharing import HostBook, Turns
 
-__all__ = ["HostBook", "HttpFetcher", "browser_trouble", "explained", "guarded_client"]
+__all__ = ["HostBook", "HttpFetcher", "Turns", "browser_trouble", "explained", "guarded_client"]

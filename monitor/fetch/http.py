@@ -24,7 +24,7 @@ from monitor.fetch.exchange import Exchange, Hop
 from monitor.fetch.failures import Trouble, reason_of, shown, trouble_of
 from monitor.fetch.guard import check_url, refusal_behind_proxy
 from monitor.fetch.permission import Permission
-from monitor.fetch.sharing import HostBook
+from monitor.fetch.sharing import HostBook, Turns
 from monitor.fetch.throttle import HostGate, Throttle
 from monitor.ports import Clock
 from monitor.types import Body, FailureKind, Fetched, FetchFailure, FetchRequest, NotModified, Render, Validators
@@ -53,6 +53,7 @@ class HttpFetcher:
         transport: TransportFactory = guarded_transport,
         chromium: str | None = None,
         book: HostBook | None = None,
+        turns: Turns | None = None,
     ) -> None:
         """Nothing is connected before the first request.
 
@@ -63,13 +64,14 @@ class HttpFetcher:
             transport: makes the connections of one route; tests swap it.
             chromium: the browser for `render: browser`; None looks for one on the PATH.
             book: what is shared with the other processes that fetch; None when there are none.
+            turns: instead of a book where nothing else is shared than whose turn it is.
         """
         self._clock = clock
         self._min_delay_s = min_delay_s
         self._obey_robots = obey_robots
         self._make_transport = transport
         self._transports: dict[Route, httpx.AsyncBaseTransport] = {}
-        self._throttle = Throttle(clock, book)
+        self._throttle = Throttle(clock, turns or book)
         self._exchange = Exchange(clock=clock, user_agent=user_agent, max_body_bytes=max_body_bytes)
         self._permission = Permission(clock=clock, user_agent=user_agent, book=book, ask=self._ask_robots)
         self._unnamed = 0

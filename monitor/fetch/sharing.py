@@ -42,6 +42,18 @@ class SharedHosts(Protocol):
         ...
 
 
+class Turns(Protocol):
+    """Whose turn it is to ask a host, among all processes (`HostBook`, `storage.HostTurns`)."""
+
+    async def take(self, host: str) -> HostTurn:
+        """Take the turn of a host, if it is to be had; it is kept until it is given back."""
+        ...
+
+    async def give_back(self, host: str, state: HostState) -> None:
+        """End the turn and say how the host is to be treated."""
+        ...
+
+
 class HostBook:
     """The asynchronous side of SharedHosts. Lives in one event loop."""
 

@@ -3,7 +3,7 @@
 turn = gate.enter(...)      waits for the host's turn, or says for how long the host is to be left alone
 gate.leave(...)             says how it went: slower after trouble, never faster after an error
 
-Where many processes ask the same hosts, a HostBook stands behind each gate: turns, rests and holds are those of all.
+Where many processes ask the same hosts, Turns stand behind each gate: turns, rests and holds are those of all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
-from monitor.fetch.sharing import HostBook
+from monitor.fetch.sharing import Turns
 from monitor.ports import Clock
 from monitor.types.host import HostState
 
@@ -34,11 +34,10 @@ BUSY_FIRST_S, BUSY_LONGEST_S = 0.02, 0.5
 class HostGate:
     """The turnstile of one host. Not thread-safe: lives in one event loop.
 
-    With a `book`, the turn is one among all processes that share it, and so is what is known of the host.
+    With `turns`, the turn is one among all processes that share it, and so is what is known of the host.
     """
 
     __slots__ = (
-        "_book",
         "_clock",
         "_delay_s",
         "_failures",
@@ -46,14 +45,15 @@ class HostGate:
         "_host",
         "_lock",
         "_next_at",
+        "_turns",
         "_why_held",
         "crawl_delay_s",
     )
 
-    def __init__(self, clock: Clock, host: str = "", book: HostBook | None = None) -> None:
+    def __init__(self, clock: Clock, host: str = "", turns: Turns | None = None) -> None:
         self._clock = clock
         self._host = host
-        self._book = book
+        self._turns = turns
         self._lock = asyncio.Lock()
         self._next_at: datetime | None = None
         self._held_until: datetime | None = None
@@ -86,7 +86,7 @@ class HostGate:
         await self._lock.acquire()
         held_s = -1.0
         try:
-            held_s = await (self._wait() if self._book is None else self._wait_among_all(self._book))
+            held_s = await (self._wait() if self._turns is None else self._wait_among_all(self._turns))
         finally:
             if held_s != 0:
                 self._lock.release()
@@ -103,10 +103,10 @@ class HostGate:
             await self._clock.sleep(wait_s)
         return 0.0
 
-    async def _wait_among_all(self, book: HostBook) -> float:
+    async def _wait_among_all(self, turns: Turns) -> float:
         pause_s = BUSY_FIRST_S
         while True:
-            turn = await book.take(self._host)
+            turn = await turns.take(self._host)
             self._learn(turn.state)
             if turn.taken:
                 return 0.0
@@ -158,7 +158,7 @@ class HostGate:
             elif failed and self._failures >= BREAK_AFTER:
                 rounds = min(self._failures - BREAK_AFTER, 10)
                 self._hold(now, min(BREAK_S * 2**rounds, MAX_BREAK_S), f"{self._failures} requests in a row failed")
-            if self._book is not None:
+            if self._turns is not None:
                 state = HostState(
                     rest_s=rest_s,
                     held_s=self._held_s(),
@@ -167,7 +167,7 @@ class HostGate:
                     failures=self._failures,
                 )
                 # A check that is cut off at the end of the grace period still tells the others.
-                await asyncio.shield(self._book.give_back(self._host, state))
+                await asyncio.shield(self._turns.give_back(self._host, state))
         finally:
             self._lock.release()
 
@@ -194,9 +194,9 @@ class Throttle:
     #: Gates kept; beyond it, those that remember nothing are forgotten.
     _MAX_GATES = 10_000
 
-    def __init__(self, clock: Clock, book: HostBook | None = None) -> None:
+    def __init__(self, clock: Clock, turns: Turns | None = None) -> None:
         self._clock = clock
-        self._book = book
+        self._turns = turns
         self._gates: dict[str, HostGate] = {}
 
     def gate(self, host: str) -> HostGate:
@@ -205,5 +205,5 @@ class Throttle:
         if gate is None:
             if len(self._gates) >= self._MAX_GATES:
                 self._gates = {name: gate for name, gate in self._gates.items() if not gate.idle}
-            gate = self._gates[host] = HostGate(self._clock, host, self._book)
+            gate = self._gates[host] = HostGate(self._clock, host, self._turns)
         return gate
