@@ -36,7 +36,29 @@ _WORDS = {
 _BOUNDS = {word.strip(): kind for kind, words in _WORDS.items() for word in words.split("|")}
 #: `adds up to` is no bound.
 _NOT_UP_TO = frozenset(
-    {"adds", "add", "amounts", "sums", "added", "adding", "revised", "raised", "increased", "rose", "went", "scaled"}
+    {
+        "adds",
+        "add",
+        "amounts",
+        "sums",
+        "added",
+        "adding",
+        "revised",
+        "raised",
+        "increased",
+        "rose",
+        "went",
+        "scaled",
+        "go",
+        "goes",
+        "going",
+        "gone",
+        "climb",
+        "climbs",
+        "climbed",
+        "rising",
+        "ramped",
+    }
 )
 _LABELS = frozenset(
     [

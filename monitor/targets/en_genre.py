@@ -53,7 +53,8 @@ _IDLE: dict[str, tuple[int, str]] = {
         5,
         "fined|fine|fines|penalty|ruling|court|judge|convicted|sentenced|prosecutors|violations|unregistered|"
         "without registration|infringement|settlement|pleaded guilty|tribunal|seized|counterfeit|barred|cautioned|"
-        "licence|lawsuit|plaintiffs|damages|appeal",
+        "licence|lawsuit|plaintiffs|damages|appeal|judges|ruled|upheld|claimant|claimants|defendant|defendants|verdict|"
+        "acquitted|costs of the case|repay",
     ),
 }
 #: Kinds that state facts.
@@ -108,6 +109,11 @@ _FACTS: dict[str, tuple[int, str]] = {
         "your|you can|you should|you may|your doctor|your appointment|your surgeon|opening hours|"
         "frequently asked questions|faq|do i need|how do i|how to choose|before you|ask your|book online|"
         "policyholders|premium|deductible|cover starts",
+    ),
+    "magazine": (
+        3,
+        "trends to watch|trends for|what to watch|reader poll|readers' poll|like what you read|our predictions|"
+        "predictions for|our hit rate|issues for|our readers|we hear|our forecast",
     ),
     "goods": (
         2,

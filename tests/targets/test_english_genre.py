@@ -19,14 +19,19 @@ by 2027, says its chief financial officer."""
 LETTER = """Letters to the editor
 I read your report and I laughed. My view: the board should open 5 wards by 2026. Yours sincerely, T. Moss"""
 
+MAGAZINE = """What to watch in theatre technology
+Like what you read? Four makers will open 12 showrooms by 2027, we hear. In our reader poll 3 of them came first."""
+RULING = """Hospital must repay €48,000
+The court ruled that the clinic owes 700 invoices, at 2.5 times the tariff; the judges upheld 80% of the claim."""
 
-@pytest.mark.parametrize("text", [TENDER, JOB], ids=["tender", "job"])
+
+@pytest.mark.parametrize("text", [TENDER, JOB, RULING], ids=["tender", "job", "ruling"])
 def test_figures_of_tenders_and_jobs_are_neither_goals_nor_facts(text: str) -> None:
     assert read_text(text, "en", "2024-06-12")["statements"] == []
 
 
-@pytest.mark.parametrize("text", [STUDY, FIRM, LETTER], ids=["study", "firm", "letter"])
-def test_studies_firms_and_letters_set_no_targets(text: str) -> None:
+@pytest.mark.parametrize("text", [STUDY, FIRM, LETTER, MAGAZINE], ids=["study", "firm", "letter", "magazine"])
+def test_studies_firms_letters_and_magazines_set_no_targets(text: str) -> None:
     assert [s for s in read_text(text, "en", "2024-06-12")["statements"] if s["kind"] == "target"] == []
 
 
