@@ -25,6 +25,11 @@ def safe_url(url: str) -> str | None:
     return url if usable and not _CONTROLS.search(url) and " " not in url else None
 
 
+def shown_url(url: str) -> str:
+    """An address as it is read and copied. A safe one stays as it is: `&region=` is no entity, though it begins so."""
+    return safe_url(url) or clean(url)
+
+
 def clean_run(text: str) -> str:
     """Like `clean` for a part of a line: blanks at its ends are kept."""
     head = " " if text[:1].isspace() else ""

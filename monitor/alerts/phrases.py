@@ -20,6 +20,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "seen": ("Seen", "发现时间"),
     "snapshot": ("Evidence (SHA-256 of the snapshot)", "证据（快照 SHA-256）"),
     "also": ("Also reported by", "其他来源"),
+    "file": ("Address of the file", "附件地址"),
     "draft": ("Changed from the draft", "较征求意见稿有改动"),
     "differs": ("Reported otherwise by", "说法不同的来源"),
     "contents": ("Contents", "目录"),
@@ -38,6 +39,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "This is a sample made by `monitor alerts test`; nothing has changed.",
         "这是 `monitor alerts test` 生成的样例，并非真实变化。",
     ),
+    "template_failed": ("The template of this channel failed", "该渠道的模板出错"),
+    "no_include": ("it includes “{name}”; a template may include nothing", "引用了“{name}”；模板不得引用任何文件"),
     "untitled": ("without a title", "无标题"),
 }
 
@@ -67,11 +70,11 @@ def others(count: int, language: str) -> str:
     return f"（另 {count} 处）" if is_chinese(language) else f" (+{count} more)"
 
 
-def holds(targets: int, language: str) -> str:
-    """How many targets a new page sets."""
+def holds(targets: int, told: int, language: str) -> str:
+    """How many targets a new page sets; and how many of them a message tells, when a rule does not take all."""
     if is_chinese(language):
-        return f"（{targets} 项目标）"
-    return f" ({targets} target{'s' if targets != 1 else ''})"
+        return f"（{targets} 项目标" + (f"，此处列出 {told} 项）" if told < targets else "）")
+    return f" ({targets} target{'s' if targets != 1 else ''}" + (f", {told} of them here)" if told < targets else ")")
 
 
 def only_listed(count: int, language: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
-from jinja2 import PackageLoader, StrictUndefined, TemplateError
+from jinja2 import DictLoader, PackageLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from monitor.alerts.cleaning import clean
+from monitor.alerts.cleaning import clean, safe_url
 
 
-def bodies(facts: Mapping[str, object], template: str | None) -> tuple[str, str]:
+def bodies(facts: Mapping[str, Any], template: str | None) -> tuple[str, str]:
     """Text and HTML: the program's own, or what the user's template makes of the same facts.
 
     A template that fails or reaches for what it must not see loses no alert: the program's own text is sent, with a
@@ -22,10 +23,20 @@ def bodies(facts: Mapping[str, object], template: str | None) -> tuple[str, str]
     if template is None:
         return own, environment.get_template("message.html").render(facts)
     try:
-        text = environment.overlay(autoescape=False, finalize=_readable).from_string(template).render(facts)
+        # Nothing to load from: neither files of the machine nor the program's own can be included.
+        users = environment.overlay(autoescape=False, finalize=_readable, loader=DictLoader({}))
+        text = users.from_string(template).render(facts)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        text = f"{own}\nThe template of this channel failed: {clean(str(error)) or type(error).__name__}\n"
+        words: Mapping[str, str] = facts["words"]
+        text = f"{own}\n{words['template_failed']}{words['colon']}{_trouble(error, words)}\n"
     return text, environment.get_template("plain.html").render(facts, text=text)
+
+
+def _trouble(error: Exception, words: Mapping[str, str]) -> str:
+    """What is wrong with a template; jinja2 says of an include no more than its name."""
+    if isinstance(error, TemplateNotFound):
+        return words["no_include"].format(name=clean(str(error)))
+    return clean(str(error)) or type(error).__name__
 
 
 def _readable(value: object) -> object:
@@ -38,7 +49,7 @@ def _readable(value: object) -> object:
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     """Templates see cleaned data only; HTML is escaped whatever a template forgets."""
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=PackageLoader("monitor.alerts"),
         autoescape=lambda name: name is None or not name.endswith(".txt"),
         undefined=StrictUndefined,
@@ -46,3 +57,5 @@ def _environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["safe_url"] = safe_url
+    return environment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.alerts.cleaning import clean
@@ -14,6 +15,9 @@ from monitor.types import Change, ChangeKind
 TITLE_CHARS = 90
 #: Of a subject; of the name of a target in it, and where that leaves too little room; for the page's title.
 SUBJECT_CHARS, METRIC_CHARS, TAIL_LEAST = 110, (40, 24), 28
+
+#: What the reasons of a new page say of its targets.
+_HELD = re.compile(r"(\d+) targets?")
 
 
 def page_subject(changes: Sequence[Change], title: str, language: str) -> str:
@@ -51,6 +55,10 @@ def digest_subject(first: str, *, changes: int, pages: int, language: str) -> st
 
 
 def holds_targets(changes: Sequence[Change], language: str) -> str:
-    """How many targets a new page sets, "" for none."""
-    targets = sum(change.kind is ChangeKind.TARGET_NEW for change in changes)
-    return holds(targets, language) if targets else ""
+    """How many targets a new page sets, "" for none: all of them, though a rule may take fewer than there are."""
+    told = sum(change.kind is ChangeKind.TARGET_NEW for change in changes)
+    held = [
+        found for change in changes if change.kind is ChangeKind.PAGE_NEW for found in map(_HELD.fullmatch, change.why)
+    ]
+    targets = max([told, *(int(found[1]) for found in held if found)])
+    return holds(targets, told, language) if targets else ""

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.alerts.cleaning import clean, safe_url
+from monitor.alerts.cleaning import clean, safe_url, shown_url
 from monitor.alerts.grouping import Group, by_statement, weight
 from monitor.alerts.phrases import more, phrases
 from monitor.alerts.quotes import PASSAGES_MOST, Passage, passages_of, untold
+from monitor.alerts.reasons import worded
 from monitor.alerts.subject import holds_targets, page_subject
 from monitor.changes import equipment_name, headline, is_chinese, is_quietened, label
 from monitor.types import Change, ChangeKind
@@ -90,7 +91,7 @@ def page_view(alerts: Group, *, number: int, language: str) -> PageView:
         (alert.change for alert in alerts if alert.change is not None),
         key=lambda change: (-change.significance, change.kind is ChangeKind.TEXT_CHANGED, _at(change)),
     )
-    url = clean(first.page_url)
+    url = shown_url(first.page_url)
     title = clean(first.page_title) or url or words["untitled"]
     return PageView(
         number=number,
@@ -159,16 +160,18 @@ def _item(same: Sequence[Change], changes: Sequence[Change], language: str) -> I
         change = replace(change, edits=edits)
     passages = passages_of(change, words, has_targets=any(other.kind.is_target for other in changes))
     left = max(0, len(change.edits) - PASSAGES_MOST)
-    facts = [] if change.edits else [("", clean(reason)) for reason in change.why if change.kind in _TELL_WHY]
+    facts = [] if change.edits else _reasons(change, language)
+    if change.attachment is not None:
+        facts.append((words["file"], shown_url(change.attachment.url)))
     statement = change.after or change.before
     if statement is not None and statement.plan:
         facts.append((words["plan"], clean(statement.plan)))
     if change.draft:
-        facts.append((words["draft"], clean(change.draft)))
+        facts.append((words["draft"], shown_url(change.draft)))
     also = None
     if change.also:
         name = words["differs" if change.kind is ChangeKind.SOURCES_DISAGREE else "also"]
-        also = (name, tuple(clean(url) for url in change.also))
+        also = (name, tuple(map(shown_url, change.also)))
     return ItemView(
         tone=_TONES.get(change.kind, "plain"),
         headlines=(_headline(same, changes, change, language),),
@@ -178,6 +181,11 @@ def _item(same: Sequence[Change], changes: Sequence[Change], language: str) -> I
         note=more(left, language) if left else "",
         significance=change.significance,
     )
+
+
+def _reasons(change: Change, language: str) -> list[tuple[str, str]]:
+    """Why a page is in trouble, or is not any more, as facts without a label."""
+    return [("", worded(clean(reason), language)) for reason in change.why if change.kind in _TELL_WHY]
 
 
 def _headline(same: Sequence[Change], changes: Sequence[Change], shown: Change, language: str) -> str:

@@ -32,7 +32,7 @@ def settled(
     relief = relief_of(case)
     if relief is not None:
         changes = (
-            news_of_page(relief, page, f"answers again after {page.failures} checks without an answer"),
+            news_of_page(relief, page, f"can be read again, after {_checks(page.failures)} that could not read it"),
             *changes,
         )
     validators = None
@@ -55,3 +55,7 @@ def settled(
         alerts=alerts_of(case, changes, version),
         next_check_at=next_check(page, case.source, now=case.now, chance=case.chance, changed=changed),
     )
+
+
+def _checks(count: int) -> str:
+    return "1 check" if count == 1 else f"{count} checks"

@@ -17,6 +17,7 @@ from monitor.alerts import compose
 from monitor.types import (
     Alert,
     AlertState,
+    Attachment,
     Change,
     ChangeKind,
     Edit,
@@ -340,3 +341,65 @@ def test_a_page_that_changed_twice_is_one_page_of_a_digest() -> None:
     again = alerts_of(a_version(AFTER), a_version(BEFORE), changed_at=NOON + timedelta(hours=1))
     later = [replace(alert, id=alert.id + 50, idempotency_key=f"later-{alert.id}") for alert in again]
     assert re.match(r"\d+ changes on 1 page: ", composed([*raised(), *later]).subject)
+
+
+def test_the_reasons_of_a_mail_are_in_its_language() -> None:
+    reason = "not found (404); version 1 stands as it was, and checks go on"
+    change = Change(kind=ChangeKind.PAGE_GONE, key="g", significance=0.9, why=(reason,), summary="Page gone: Notice")
+    chinese = composed(alerts_for((change,), language="zh"))
+    for body in (chinese.text, chinese.html):
+        assert "页面不存在（404）；第 1 版保持不变，检查照常继续" in body
+        assert "checks" not in body
+    assert reason in composed(alerts_for((change,))).text
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Address of the file"), ("zh", "附件地址")])
+@pytest.mark.parametrize("kind", ["attachment_added", "attachment_replaced", "attachment_removed"])
+def test_an_attachment_has_its_address(kind: str, language: str, name: str) -> None:
+    url = "https://city.example/files/1.pdf?id=3&region=east"
+    change = Change(
+        kind=ChangeKind(kind),
+        key=f"{kind}:{url}",
+        significance=0.6,
+        summary="Attachment: 1.申报说明",
+        attachment=Attachment(url=url, title="1.申报说明"),
+    )
+    message = composed(alerts_for((change,), language=language))
+    assert re.search(f"{name}(: |：){re.escape(url)}\n", message.text)
+    assert url in Tags(message.html).links
+    unsafe = replace(change, attachment=Attachment(url="javascript:alert(1)", title="1"))
+    message = composed(alerts_for((unsafe,), language=language))
+    assert "javascript:alert(1)" in message.text
+    assert not any("javascript" in link for link in Tags(message.html).links)
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.SOURCES_DISAGREE, ChangeKind.TARGET_LOWERED])
+def test_other_pages_and_drafts_are_links(kind: ChangeKind) -> None:
+    also, draft = "https://daily.example/story?a=1&b=<2>", "https://city.example/draft.html"
+    change = Change(kind=kind, key="k", significance=0.9, summary="Lower", also=(also,), draft=draft)
+    message = composed(alerts_for((change,)))
+    assert {also, draft} <= set(Tags(message.html).links)
+    assert also in message.text
+    assert f"Changed from the draft: {draft}\n" in message.text
+
+
+def test_a_new_page_says_how_many_targets_it_has_though_a_rule_takes_fewer() -> None:
+    alerts = alerts_of(None, a_version(BEFORE))
+    kept = [alert for alert in alerts if alert.change and alert.change.kind is ChangeKind.PAGE_NEW]
+    kept += [alert for alert in alerts if alert.change and alert.change.kind is ChangeKind.TARGET_NEW][:1]
+    message = composed(kept)
+    assert "(2 targets, 1 of them here)" in message.subject
+    assert "* New page (2 targets, 1 of them here)\n" in message.text
+    chinese = composed([replace(alert, language="zh") for alert in kept])
+    assert "（2 项目标，此处列出 1 项）" in chinese.subject
+    assert "(2 targets)" in composed(alerts).subject
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "message.txt"])
+def test_a_template_may_include_nothing(name: str) -> None:
+    template = f"{{% include '{name}' %}}"
+    message = composed(raised(), channel=replace(DESK, template=template))
+    told = f"The template of this channel failed: it includes “{name}”; a template may include nothing\n"
+    assert message.text.endswith(told)
+    chinese = composed(raised(language="zh"), channel=replace(DESK, template=template))
+    assert chinese.text.endswith(f"该渠道的模板出错：引用了“{name}”；模板不得引用任何文件\n")

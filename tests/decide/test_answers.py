@@ -227,6 +227,7 @@ def test_one_stumble_is_not_news_and_three_are_told_once() -> None:
     assert told == [[], [], [ChangeKind.PAGE_FAILING], [], []]
     recovered = decided(replace(page, failures=3, state=PageState.FAILING), a_body(a_notice()))
     assert kinds(recovered) == [ChangeKind.PAGE_RECOVERED]
+    assert recovered.changes[0].why == ("can be read again, after 3 checks that could not read it",)
     assert kinds(decided(replace(page, failures=2, state=PageState.FAILING), a_body(a_notice()))) == []
 
 
