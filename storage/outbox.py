@@ -63,6 +63,7 @@ def _alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:
             due_at=row.due_at,
             state=AlertState(row.state),
             attempts=row.attempts,
+            attempted_at=row.attempted_at,
             trouble=row.trouble,
             idempotency_key=row.idempotency_key,
             change_id=row.change_id,

@@ -82,7 +82,8 @@ def send() -> int:
         report = asyncio.run(_send(here, store))
     if report is None:
         raise StorageBusyError("a running service sends the alerts; stop it first, or leave it to that")
-    say(f"{report.sent} messages sent, {report.failed} failed")
+    noun = "message" if report.sent == 1 else "messages"
+    say(f"{report.sent} {noun} sent, {report.failed} failed")
     return 1 if report.failed else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from monitor.deliver.parcels import Parcel, check_of, fitting, is_digest
+from monitor.deliver.parcels import Parcel, fitting, is_digest
 from monitor.deliver.settling import Pass, fail_all
 from monitor.types import AlertState, SendFailure, WebhookChannel
 
@@ -52,10 +52,10 @@ async def without_burst(work: Pass, name: str, parcels: list[Parcel]) -> list[Pa
 
 
 async def _sent_lately(work: Pass, name: str) -> int:
-    """Messages that a channel took within the last BURST_TIME."""
+    """Messages that a channel took within the last BURST_TIME: a digest is one, and settled at one moment."""
     sent = await work.serial(work.store.alerts, states=(AlertState.SENT,), channel=name, limit=_SENT_LOOKED_AT)
     since = work.clock.now() - BURST_TIME
-    return len({check_of(alert) for alert in sent if alert.changed_at is not None and alert.changed_at > since})
+    return len({alert.attempted_at for alert in sent if alert.attempted_at is not None and alert.attempted_at > since})
 
 
 def _gathered(parcels: list[Parcel]) -> list[Parcel]:

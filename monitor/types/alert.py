@@ -124,6 +124,8 @@ class Alert:
     due_at: datetime
     state: AlertState = AlertState.PENDING
     attempts: int = 0
+    #: Of the last attempt; equal for all that left in one message.
+    attempted_at: datetime | None = None
     #: Last trouble, one line.
     trouble: str = ""
     #: Equal for every attempt, so that the receiver can drop a repeat.

@@ -26,7 +26,8 @@ PENDING: ColumnElement[str] = literal_column("'pending'")
 
 def _filled() -> Select[Any]:
     """Alerts with their Change, Page and evidence: that of the check itself, else that of the Version it led to."""
-    own = [A.id, A.rule, A.channel, A.language, A.due_at, A.state, A.attempts, A.trouble, A.idempotency_key]
+    own = [A.id, A.rule, A.channel, A.language, A.due_at, A.state, A.attempts, A.attempted_at]
+    own += [A.trouble, A.idempotency_key]
     change = [column.label("change_id") if column is C.id else column for column in TOLD]
     query = (
         select(*own, *change, AFTER.c.published, S.name.label("source_name"), B.sha256.label("snapshot_sha256"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import storage
+from monitor.deliver import DeliveryReport
 from monitor.types.host import HostState
 from tests.cli.conftest import Installation
 
@@ -38,6 +39,15 @@ def test_a_crawl_checks_and_sends_without_a_service(there: Installation) -> None
     assert typed.code == 0, typed.err
     assert len(there.mailbox.mails) == 1
     assert there.type("alerts", "send").out == "0 messages sent, 0 failed\n"
+
+
+@pytest.mark.parametrize(("sent", "said"), [(1, "1 message sent, 0 failed\n"), (2, "2 messages sent, 0 failed\n")])
+def test_one_message_is_one(there: Installation, monkeypatch: pytest.MonkeyPatch, sent: int, said: str) -> None:
+    async def delivered(*_: object) -> DeliveryReport:
+        return DeliveryReport(sent=sent)
+
+    monkeypatch.setattr("monitor.cli.alerts._send", delivered)
+    assert there.type("alerts", "send").out == said
 
 
 def test_alerts_are_not_sent_beside_a_process_that_sends_them(there: Installation, postgresql_url: str) -> None:

@@ -89,6 +89,28 @@ async def test_a_burst_after_a_few_messages_is_one_digest_at_once(outbox: Outbox
     assert (report.sent, report.alerts("sent")) == (1, 50)
 
 
+async def test_a_digest_is_one_message_of_the_hour(outbox: Outbox, recorder: Recorder) -> None:
+    outbox.channels = {"desk": DESK}
+    for _ in range(15):
+        outbox.put()
+    assert (await outbox.run(recorder)).sent == 1
+    outbox.clock.time += timedelta(minutes=2)
+    for _ in range(3):
+        outbox.put(ChangeKind.TEXT_CHANGED)
+    report = await outbox.run(recorder)
+    assert (report.sent, report.alerts("held")) == (3, 0)
+
+
+async def test_what_leaves_late_counts_from_when_it_left(outbox: Outbox, recorder: Recorder) -> None:
+    outbox.channels = {"desk": DESK}
+    for minute in range(BURST):
+        outbox.put(due_at=outbox.clock.time + timedelta(hours=2, minutes=minute))
+    await outbox.run_for(timedelta(hours=2, minutes=BURST), recorder)
+    assert len(recorder.taken) == BURST
+    outbox.put()
+    assert (await outbox.run(recorder)).alerts("held") == 1
+
+
 async def test_five_hundred_pages_are_one_digest_on_each_of_many_channels(outbox: Outbox, recorder: Recorder) -> None:
     names = [f"desk-{number}" for number in range(8)]
     outbox.channels = {name: EmailChannel(name=name, to=("desk@city.example",)) for name in names}
