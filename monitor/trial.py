@@ -7,9 +7,11 @@ from typing import Any
 
 from monitor.discover import discover, opened
 from monitor.extract import NOTHING_LEARNED, Boilerplate, extract
+from monitor.extract.html import idle_selectors
 from monitor.judge import judge
 from monitor.targets.promises import read_promises
 from monitor.text.decode import decode
+from monitor.text.sniff import ContentKind, sniff
 from monitor.types import (
     Body,
     Document,
@@ -84,6 +86,7 @@ def _document(body: Body, source: Source, mask: Boilerplate, answer: str, charse
     advice: list[str] = []
     if len(document.text) < SHORT_CHARS:
         advice.append("little text is kept: name the document's element with keep:, or look whether a script fills it")
+    advice += _selector_advice(body, source)
     advice += [
         f"ignore: {pattern!r} leaves out nothing on this page"
         for pattern in source.rules.ignore
@@ -99,6 +102,19 @@ def _document(body: Body, source: Source, mask: Boilerplate, answer: str, charse
         equipment=found.equipment,
         advice=tuple(advice),
     )
+
+
+def _selector_advice(body: Body, source: Source) -> list[str]:
+    """Which selectors do nothing on this page; of those under `keep:` one is enough."""
+    keep, drop = source.rules.keep, source.rules.drop
+    kind = body.header("content-type")
+    if not (keep or drop) or sniff(body.content, content_type=kind, url=body.final_url) is not ContentKind.HTML:
+        return []
+    idle = idle_selectors(body.content, kind, (*keep, *drop))
+    advice = [f"drop: {selector!r} is nowhere on this page" for selector in drop if selector in idle]
+    if keep and all(selector in idle for selector in keep):
+        advice.append("keep: none of its selectors is on this page, so what is kept is told by content")
+    return advice
 
 
 def _index_advice(links: tuple[FoundLink, ...], source: Source) -> tuple[str, ...]:

@@ -162,6 +162,12 @@ def _selected(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[LexborNo
     return found
 
 
+def idle_selectors(content: bytes, content_type: str | None, selectors: Iterable[str]) -> tuple[str, ...]:
+    """Those selectors that match nothing on a page of HTML."""
+    tree = parse(readable(content, content_type).source)
+    return () if tree is None else tuple(selector for selector in selectors if not _selected(tree, [selector]))
+
+
 def _above(node: LexborNode) -> Iterable[LexborNode]:
     parent = node.parent
     while parent is not None:
