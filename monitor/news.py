@@ -13,6 +13,7 @@ from functools import partial
 
 import structlog
 
+from monitor.changes import sentence
 from monitor.decide import Rules, Turned, decide, entered, needs_previous, read, recipe_for, turn
 from monitor.discover import normalise_url, twin_key, twins_of
 from monitor.errors import BlobError
@@ -178,7 +179,19 @@ class News:
         if not keys:
             return ()
         told = self._serial.wait(self._store.told, keys, except_page=page.id)
-        return told_elsewhere(told)
+        return self._with_sentences(told_elsewhere(told))
+
+    def _with_sentences(self, told: Sequence[Told]) -> Sequence[Told]:
+        """What drafts tell, with its sentences: beside those of the final plan they show what was changed."""
+        texts: dict[str, str] = {}
+        for url in {one.page for one in told if one.draft}:
+            for found in self._serial.wait(self._store.pages, url=url, limit=1):
+                stored = self._serial.wait(self._store.version, found.id)
+                texts[url] = stored.document.text if stored else ""
+        return [
+            replace(one, sentence=sentence(texts[one.page], one.statement)) if one.page in texts else one
+            for one in told
+        ]
 
     def _known(self, page: Page, version: Version) -> str:
         """The page that the Version names as its own address and that says the same. In the thread of decisions.

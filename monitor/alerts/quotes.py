@@ -84,9 +84,10 @@ def untold(edits: Sequence[Edit], changes: Sequence[Change]) -> tuple[Edit, ...]
 
 
 def _sentences(change: Change) -> tuple[str, str]:
-    """The sentences of a target before and after; the bare quotes when the sentences are not kept."""
-    before = change.sentence_before or (change.before.quote if change.before is not None else "")
-    after = change.sentence_after or (change.after.quote if change.after is not None else "")
+    """The sentences of a target before and after; of both sides the bare quotes when a sentence is not kept."""
+    before, after = ("" if side is None else side.quote for side in (change.before, change.after))
+    if bool(change.sentence_before) == bool(before) and bool(change.sentence_after) == bool(after):
+        before, after = change.sentence_before, change.sentence_after
     return clean(before), clean(after)
 
 

@@ -85,8 +85,8 @@ def compare(
 
     `previous` is None for the first Version: one `page_new` and one `target_new` for each target; `initial` marks them
     as the starting stock of a source, which is kept and not alerted. Versions that differ only in what a reader cannot
-    see give nothing. `earlier` are the Versions before `previous`, the newest first, that the last checks found: a passage
-    that changed at most of them is quietened, and `why` says so.
+    see give nothing. `earlier` are the Versions before `previous`, the newest first, that the last checks found: a
+    passage that changed at most of them is quietened, and `why` says so.
 
     Raises:
         ValueError: the Versions were read with different Recipes; what differs may be the reader's own doing.

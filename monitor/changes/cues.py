@@ -74,6 +74,13 @@ RELATED = re.compile(
     r"|trending|recommended|you may also|latest (?:news|stories|posts)|popular|see also)",
     re.IGNORECASE,
 )
+#: Heads of lines in which a site shows another topic, post or advertisement every time.
+ROTATING = re.compile(
+    r"[\W_]*(?:(?:本版|本站|本栏目?)?(?:最新|最近|热门|熱門|今日)(?:话题|話題|帖子?|主题|主題|回复|回覆|讨论|討論)|广告|廣告|推广|推廣"
+    r"|(?:latest|recent|hot|trending)\s(?:topics?|posts?|threads?|discussions?)|advertisements?|advert|sponsored)"
+    r"\s*[：:|]\s*\w",
+    re.IGNORECASE,
+)
 #: Links to the document before and after.
 STEPS = re.compile(r"[\W_]*(?:[上下]一[篇条條则則]|(?:previous|next)(?: article| post| story)?)\s*[：:]", re.IGNORECASE)
 #: The name of a month.

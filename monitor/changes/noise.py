@@ -31,6 +31,7 @@ from monitor.changes.cues import (
     OPPOSED,
     PAGER,
     PIVOT,
+    ROTATING,
     TICKER,
     UPDATED,
     WEATHER,
@@ -230,6 +231,17 @@ def _is_furniture(text: str) -> bool:
     if not is_short:
         return False
     return any(cue.search(text) for cue in (TICKER, PAGER)) or len(WEATHER.findall(text)) >= 2
+
+
+def is_rotating(text: str) -> bool:
+    """Whether a line shows a topic or an advertisement of the site, and neither sets nor rules anything."""
+    head = ROTATING.match(text) if len(text) <= _CLOCKWORK_CHARS else None
+    if head is None:
+        return False
+    shown = text[head.end() - 1 :]
+    if has_figure(DATE.sub("", shown)):
+        return False
+    return not any(cue.search(shown) for cue in (LEGAL, DUE, NEGATION, OBLIGATION))
 
 
 def _is_site(text: str) -> bool:

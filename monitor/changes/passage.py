@@ -11,6 +11,8 @@ from monitor.types import Block, BlockKind, Edit, EditKind, Role, Statement
 
 #: Ends of sentences; a full stop only before a space, so that 0.5% and v1.2 stay whole.
 _END = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
+#: Ends behind which the date of the words before governs no more.
+_FULL_END = re.compile(r"[。！？\n]|[.!?](?=\s|$)")
 #: A longer sentence is cut around the finding, in characters.
 _SENTENCE_CHARS = 400
 #: Blocks and characters that show what a new page is about.
@@ -20,7 +22,10 @@ _NEAR_CHARS, _CHANGED_CHARS = 200, 800
 
 
 def sentence(text: str, statement: Statement) -> str:
-    """The sentence of `text` that holds the statement's quote; the quote itself when it does not stand there."""
+    """The sentence of `text` that holds the statement's quote; the quote itself when it does not stand there.
+
+    Of a row of clauses (到2028年，…；…；…) it is the clause, and what stands before it as far as the date that governs.
+    """
     start, end = statement.start, statement.end
     if text[start:end] != statement.quote:
         return statement.quote
@@ -28,6 +33,10 @@ def sentence(text: str, statement: Statement) -> str:
     first = max((match.end() for match in _END.finditer(text, low, start)), default=low)
     after = _END.search(text, max(start, end - 1), min(len(text), end + _SENTENCE_CHARS))
     last = min(len(text), end + _SENTENCE_CHARS) if after is None else after.end()
+    year = (statement.deadline or "")[:4]
+    if year and year not in text[first:last]:
+        whole = max((match.end() for match in _FULL_END.finditer(text, low, first)), default=low)
+        first = whole if year in text[whole:first] else first
     return text[first:last].strip()
 
 

@@ -102,6 +102,7 @@ def _revised(change: Change, revision: Revision, pages: tuple[str, ...]) -> Iter
             significance=TARGET_SIGNIFICANCE[kind],
             why=(label(kind).lower(), "its draft said otherwise"),
             before=draft.statement,
+            sentence_before=draft.sentence,
             also=tuple(page for page in pages if page != draft.page),
             draft=draft.page,
         )
@@ -114,7 +115,7 @@ def _page_beside(change: Change, found: Sequence[Change], known: _Known) -> Chan
         return change
     if any(other.significance > _ALSO_REPORTED or other.after in known.drafted for other in targets):
         return change
-    pages = tuple(dict.fromkeys(page for other in targets for page in other.also))
+    pages = tuple(page for page in targets[0].also if all(page in other.also for other in targets))
     why = (*change.why, "all its targets were told by other pages before")
     return replace(change, also=pages, significance=min(change.significance, _KNOWN_PAGE), why=why)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.changes.links import links
-from monitor.changes.noise import REORDERED, Part, Side, weigh
+from monitor.changes.noise import REORDERED, Part, Side, is_rotating, weigh
 from monitor.changes.reorder import only_reordered
 from monitor.changes.restless import RESTLESS_REASON
 from monitor.types import Block, Edit, EditKind
@@ -31,6 +31,7 @@ _REASONS = 5
 
 _RESTLESS = Part(score=0.0, reason=RESTLESS_REASON)
 _REORDERED = Part(score=0.05, reason=REORDERED)
+_ROTATING = Part(score=0.0, reason="a topic or an advertisement of the site")
 
 
 def weighed(
@@ -48,7 +49,7 @@ def weighed(
         _REORDERED if is_same and part.score > _REORDERED.score else part
         for part, is_same in zip(parts, same, strict=True)
     ]
-    parts = _without_reflow(edits, parts)
+    parts = _without_reflow(edits, _without_rotating(edits, parts))
     if not parts:
         return (), 0.0, ()
     top = max(part.score for part in parts)
@@ -79,6 +80,24 @@ def _share(edits: Sequence[Edit], parts: Sequence[Part], before: tuple[Block, ..
         else:
             touched += len(edit.before) + len(edit.after)
     return touched / total if total else 0.0
+
+
+def _without_rotating(edits: Sequence[Edit], parts: list[Part]) -> list[Part]:
+    """Lines of the site that show another topic every time, where the blocks beside them stand still."""
+    rotating = [all(is_rotating(text) for text in (edit.before, edit.after) if text) for edit in edits]
+    if not any(rotating):
+        return parts
+    told = [edit for edit, turns, part in zip(edits, rotating, parts, strict=True) if not turns and part.score >= NOISE]
+    places = [{edit.before_at for edit in told} - {None}, {edit.after_at for edit in told} - {None}]
+
+    def stands_alone(edit: Edit) -> bool:
+        ats = (edit.before_at, edit.after_at)
+        return not any(at is not None and {at - 1, at + 1} & touched for at, touched in zip(ats, places, strict=True))
+
+    return [
+        _ROTATING if turns and stands_alone(edit) else part
+        for edit, turns, part in zip(edits, rotating, parts, strict=True)
+    ]
 
 
 def _without_reflow(edits: Sequence[Edit], parts: list[Part]) -> list[Part]:

@@ -35,6 +35,8 @@ class Told:
     draft: bool = False
     #: Whether it is taken to be of that plan by the figures of its page, not by the name of the plan alone.
     by_figures: bool = False
+    #: The sentence it stands in, when the text of its page was asked for; "" otherwise.
+    sentence: str = ""
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.alerts import compose
-from monitor.changes import compare, with_reports
+from monitor.changes import compare, sentence, with_reports
 from monitor.targets.comparing import Told
 from monitor.targets.plan_key import plan_key
 from monitor.types import Change, ChangeKind, EmailChannel, Version
@@ -143,3 +143,50 @@ def test_who_disagrees_with_two_that_disagree_is_told_beside_the_one_that_is_nea
     others = [*told(of_plan(later), "https://later.example/1"), *told(of_plan(OFFICIAL))]
     [disagreement] = [one for one in read(WRONG, others) if one.kind is ChangeKind.SOURCES_DISAGREE]
     assert disagreement.also == ("https://official.example/plan",)
+
+
+DRAFT_TEXT = "# 江州手术机器人行动计划\n到2028年，手术机器人产业规模达到150亿元。\n到2028年，建成应用示范医院30家。"
+FINAL_TEXT = DRAFT_TEXT.replace("150亿元", "180亿元").replace("2028年，建成", "2029年，建成")
+
+
+def of_text(text: str) -> tuple[Version, list[Told]]:
+    version = a_version(text)
+    return of_plan(version), of_draft(version)
+
+
+def mail_about(text: str, others: list[Told]) -> str:
+    changes = read(of_text(text)[0], others)
+    return compose(alerts_for(tuple(changes)), channel=EmailChannel(name="d", to=("a@b.example",)), now=NOON).text
+
+
+def test_beside_its_draft_only_what_the_final_plan_changed_is_marked() -> None:
+    version, others = of_text(DRAFT_TEXT)
+    others = [replace(one, sentence=sentence(version.document.text, one.statement)) for one in others]
+    mail = mail_about(FINAL_TEXT, others)
+    assert "Before: 到2028年，手术机器人产业规模达到[150亿元]。\n" in mail
+    assert "After: 到2028年，手术机器人产业规模达到[180亿元]。\n" in mail
+    assert "Before: 到[2028年]，建成应用示范医院30家。\n" in mail
+    assert "After: 到[2029年]，建成应用示范医院30家。\n" in mail
+
+
+def test_a_sentence_is_not_held_against_a_clause() -> None:
+    mail = mail_about(FINAL_TEXT, of_text(DRAFT_TEXT)[1])
+    assert "Before: 手术机器人产业规模达到[150亿元]\n" in mail
+    assert "After: 手术机器人产业规模达到[180亿元]\n" in mail
+
+
+def test_a_clause_is_quoted_with_the_date_that_governs_it() -> None:
+    text = "总体要求不变。到2028年，手术机器人产业规模达到150亿元；建成应用示范医院30家；培训医师900名。"
+    version = a_version(f"# 江州手术机器人行动计划\n{text}")
+    hospitals = next(one for one in version.statements if one.value == 30)
+    quoted = sentence(version.document.text, hospitals)
+    assert quoted == "到2028年，手术机器人产业规模达到150亿元；建成应用示范医院30家；"
+
+
+def test_a_page_is_said_to_be_reported_by_pages_that_agree_on_all_its_targets() -> None:
+    others = told(of_plan(OFFICIAL)) + told(of_plan(WRONG), "https://other.example/wrong")
+    changes = read(REPORT, others)
+    page = next(change for change in changes if change.kind is ChangeKind.PAGE_NEW)
+    assert page.also == ("https://official.example/plan",)
+    centres = next(change for change in changes if change.after is not None and change.after.value == 3)
+    assert centres.also == ("https://official.example/plan", "https://other.example/wrong")

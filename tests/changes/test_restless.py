@@ -174,3 +174,45 @@ def test_of_a_target_that_is_raised_again_and_again_no_passage_is_said_to_be_lef
     changes = last_of("到2028年，全市康复设备产业规模达到{}亿元。", ["90", "95", "100", "110", "120", "130"])
     assert [change.kind for change in changes] == [ChangeKind.TARGET_RAISED, ChangeKind.TEXT_CHANGED]
     assert not any(map(is_quietened, changes))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "广告：{}，欢迎致电咨询",
+        "最新话题：关于{}的讨论正在进行，点击查看全部回复",
+        "本版最新帖子：{}",
+        "Latest topics: {}",
+        "Advertisement: {} for every clinic",
+    ],
+)
+def test_a_line_that_shows_another_topic_every_time_is_noise_from_the_first_time(line: str) -> None:
+    (change,) = last_of(line, TOPICS[:2])
+    assert change.significance == 0
+    assert not is_quietened(change)
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("广告：{}经审查后发布。", ["应当", "可以"]),
+        ("广告：每例补助{}万元", ["30", "35"]),
+        ("广告：{}发布医疗器械广告", ["允许", "禁止"]),
+        ("最新话题：{}", ["骨科机器人发布", "旧办法自7月1日起废止"]),
+    ],
+)
+def test_what_rules_or_sets_something_behind_such_a_head_is_told(line: str, values: list[str]) -> None:
+    (change,) = last_of(line, values)
+    assert change.significance >= 0.2
+
+
+def test_such_a_line_among_passages_that_are_rewritten_is_one_of_them() -> None:
+    row = [
+        a_version(PLAN.format(line=line))
+        for line in (
+            "名录由省局公布，供各地使用。\n广告：在报刊上发布的宣传内容",
+            "清单由市局编制，各县采用即可。\n广告：在网络上发布的宣传内容",
+        )
+    ]
+    (change,) = compare(*row)
+    assert all((edit.weight or 0) >= 0.2 for edit in change.edits)

@@ -138,3 +138,22 @@ def test_a_city_that_no_table_knows_is_one_in_both_languages(here: Installation,
     [also] = shown["also"]
     assert also["reasons"][0] == "same plan by its other targets"
     assert also["score"] >= 0.7
+
+
+def test_what_a_final_plan_changes_is_quoted_beside_the_sentence_of_its_draft(here: Installation) -> None:
+    title = "临江市手术机器人产业发展行动计划（2026—2028年）"
+    goals = "到2028年，手术机器人产业规模达到{}亿元。</p><p>到{}年，建成应用示范医院30家。"
+    here.type("crawl", "notices")
+    here.site.put("/t3.html", a_notice(goals.format(150, 2028), title=f"{title}（征求意见稿）"))
+    here.site.put("/list.html", listing(1, 2, 3))
+    here.type("crawl", "notices")
+    here.site.put("/t4.html", a_notice(goals.format(180, 2029), title=title))
+    here.site.put("/list.html", listing(1, 2, 3, 4))
+    here.type("crawl", "notices")
+    body = here.mailbox.mails[-1].get_body(("plain",))
+    assert body is not None
+    told = body.get_content()
+    assert "Before: 到2028年，手术机器人产业规模达到[150亿元]。" in told
+    assert "After: 到2028年，手术机器人产业规模达到[180亿元]。" in told
+    assert "Before: 到[2028年]，建成应用示范医院30家。" in told
+    assert "After: 到[2029年]，建成应用示范医院30家。" in told
