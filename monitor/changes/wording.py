@@ -192,14 +192,21 @@ def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
 
 
 def _without_noun(change: Change, metric: str) -> Change:
-    """The Change whose figures do not count once more what the metric ends in: `smart factories ≥40`."""
-    sides = [one for one in (change.before, change.after) if one is not None]
+    """The Change whose figures do not count once more what the metric ends in: `smart factories ≥40`.
+
+    Who disagrees may count in other words, or in another language: those stay.
+    """
+    disagree = change.kind is ChangeKind.SOURCES_DISAGREE
+    sides = [one for one in (None if disagree else change.before, change.after) if one is not None]
     nouns = {decloak(one.counted).casefold() for one in sides}
     noun = nouns.pop() if len(nouns) == 1 else ""
     head = metric.casefold().removesuffix(noun)
     if len(noun) < _NOUN_CHARS or len(head) == len(metric) or (noun.isascii() and head[-1:].isalnum()):
         return change
-    before, after = (None if one is None else replace(one, counted="") for one in (change.before, change.after))
+    before, after = (
+        replace(one, counted="") if one is not None and decloak(one.counted).casefold() == noun else one
+        for one in (change.before, change.after)
+    )
     return replace(change, before=before, after=after)
 
 

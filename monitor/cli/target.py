@@ -71,8 +71,8 @@ def show_target(store: Store, reference: str, *, as_json: bool) -> None:
         if last is not None and (following is None or following.stood.first_version > last + 1):
             say(f"    withdrawn with version {last + 1}  {moment(step.stood.gone_at)}")
     if fact is not None:
-        day = fact.statement.as_of or f"{fact.since:%Y-%m-%d}, undated"
-        say(f"latest known: {clean(describe(fact.statement))} ({day}), page {fact.page_id}")
+        day = "" if fact.statement.as_of else f" ({fact.since:%Y-%m-%d}, undated)"
+        say(f"latest known: {clean(describe(fact.statement))}{day}, page {fact.page_id}")
         say(f"    “{_flat(fact.statement.quote)}”")
     _tell_others(others, latest.page_url)
 

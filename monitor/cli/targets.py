@@ -42,10 +42,8 @@ def targets(
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values.")] = False,
 ) -> None:
     """List the targets that pages set, with the words that set them."""
-    if as_json and as_csv:
-        raise UsageError("give --json or --csv, not both")
-    if due and baselines:
-        raise UsageError("facts have no deadline: give --due or --baselines, not both")
+    _one_of(as_json, as_csv, "give --json or --csv, not both")
+    _one_of(due, baselines, "facts have no deadline: give --due or --baselines, not both")
     with opened() as (app, store):
         now = app.clock.now()
         since = moment_of(changed, now)
@@ -74,6 +72,11 @@ def targets(
         tell(entries, listing, empty=_nothing(unit, due=due))
     if more:
         say(f"… more than {limit}: raise --limit, or filter", stderr=as_json or as_csv)
+
+
+def _one_of(one: bool, other: bool, message: str) -> None:
+    if one and other:
+        raise UsageError(message)
 
 
 def _unit(name: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from monitor.text.decloak import decloak
@@ -47,9 +48,13 @@ _ZH_STEPS = ((Decimal(10**12), "万亿"), (Decimal(10**8), "亿"), (Decimal(10**
 def describe(statement: Statement, language: str = "en") -> str:
     """Metric, bound, value and date of a Statement in one line, in English or (`zh`) Chinese style.
 
-    The metric is as the text words it, without cloaking; the figure is `figure(statement, language)`.
+    The metric is as the text words it, without cloaking; the figure is `figure(statement, language)`, without the noun
+    that is counted when the metric ends in it: `new parks = 12`, not `new parks = 12 parks`.
     """
     metric = " ".join(decloak(statement.metric).split())
+    noun = decloak(statement.counted)
+    if len(noun) > 1 and noun.isascii() and f" {metric}".casefold().endswith(f" {noun}".casefold()):
+        statement = replace(statement, counted="")
     return f"{metric} {figure(statement, language)}".strip()
 
 

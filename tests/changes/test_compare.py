@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.changes import compare, page_change
+from monitor.changes import compare, headline, page_change
 from monitor.types import Attachment, ChangeKind, EditKind, EquipmentMention, Recipe, Version
 from tests.changes.cases import a_version
 from tests.making import a_page
@@ -183,3 +183,6 @@ def test_a_headline_names_what_is_counted_once() -> None:
     assert compare(before, after)[0].summary == "Target raised: smart factories ≥30 → ≥40 by 2027"
     old, new = (a_version(f"到2027年，建成智能工厂{count}家以上。") for count in (30, 40))
     assert compare(old, new)[0].summary == "Target raised: 智能工厂 ≥30 → ≥40 家 by 2027"
+    [english], [chinese] = after.statements, new.statements
+    change = replace(compare(before, after)[0], kind=ChangeKind.SOURCES_DISAGREE, before=chinese, after=english)
+    assert headline(change) == "Sources disagree: smart factories ≥40 against ≥40 家 by 2027"

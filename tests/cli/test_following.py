@@ -165,6 +165,8 @@ def test_who_else_tells_a_target(plan: Installation) -> None:
     [shown] = plan.type("show", f"T{_target(plan, 't1', '45000000000')}", "--json").rows
     assert [(one["page_url"], one["reasons"][0]) for one in shown["also"]] == [(_url(plan, "t2"), "same plan")]
     assert shown["baseline"]["statement"]["as_of"] == "2024"
+    known = plan.type("show", f"T{_target(plan, 't1', '45000000000')}").out
+    assert "latest known: 产业规模 = 36 bn CNY in 2024, page " in known
     told = plan.type("show", f"T{_target(plan, 't1', '20')}").out
     assert f"told otherwise by {_url(plan, 't2')}: value 20 against 30" in told
 

@@ -139,6 +139,11 @@ def _statement(**fields: object) -> Statement:
             "output +7%（2021年）",
         ),
         ({"metric": "產(chǎn)值"}, "產值 > 700 bn CNY by 2025", "產值 > 7000亿元（2025年）"),
+        (
+            {"metric": "new parks", "value": Decimal(12), "unit": "count", "counted": "parks"},
+            "new parks > 12 by 2025",
+            "new parks > 12（2025年）",
+        ),
     ],
 )
 def test_describe(fields: dict[str, object], english: str, chinese: str) -> None:
