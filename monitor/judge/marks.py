@@ -54,6 +54,11 @@ SCRIPTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("challenges.cloudflare.com/turnstile",), "a Cloudflare captcha"),
 )
 
+#: A script that sets a cookie and asks again: a challenge, whoever made it; only counts where there is nothing to read.
+COOKIE_AND_AGAIN = re.compile(
+    r"(?s)document\.cookie\s*=[^=].{0,4000}?\blocation(?:\.(?:reload|replace|assign)\s*\(|(?:\.href)?\s*=[^=])"
+)
+
 
 def script_mark(lowered: str) -> str:
     """The wall whose mark is in the markup (given in lower case), "" for none."""

@@ -317,6 +317,8 @@ def _nothing(head: Head) -> Verdict | None:
         reason = "the page is filled by a script; set `render: browser`, or watch the JSON it loads"
         return Verdict(kind=VerdictKind.EMPTY, reason=reason, needs_browser=True)
     if head.reading < NOTHING:
+        if marks.COOKIE_AND_AGAIN.search(head.markup):
+            return _say(VerdictKind.BLOCKED, "a script challenge")
         scripted = "<script" in head.markup.lower()
         return Verdict(kind=VerdictKind.EMPTY, reason="there is nothing to read on the page", needs_browser=scripted)
     return None
