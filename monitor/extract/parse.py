@@ -21,14 +21,21 @@ _ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NOT_NESTING = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li dd dt tr td th option".split()
 )
+#: The parser compares each attribute of a tag with all others: a hundred thousand take minutes. A tag that is so long
+#: (bytes), and longer than the second without the values in quotes, is read without its attributes.
+_LONG_TAG = 50_000
+_LONGEST_BARE_TAG = 20_000
+_QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
+_TAG_NAME = re.compile(rb"[a-zA-Z][a-zA-Z0-9]*")
 #: Elements that are cut out before the parser sees them: what is not parsed costs nothing. They are dead in `tree.py`.
 _CUT = re.compile(rb"<(nav|footer|aside|select|button|iframe|textarea|template)(?=[\s>/])")
 
 
 def parse(content: bytes) -> LexborHTMLParser | None:
     """The page as a Lexbor tree; None when there is nothing to parse. The content is UTF-8."""
+    content = without_endless_tags(content[:MAX_BYTES])
     try:
-        tree = LexborHTMLParser(content[:MAX_BYTES], options=LexborDocumentOptions.WO_EVENTS)
+        tree = LexborHTMLParser(content, options=LexborDocumentOptions.WO_EVENTS)
     except (SelectolaxError, ValueError):
         return None
     return tree if tree.body is not None else None
@@ -85,6 +92,23 @@ def without_furniture(content: bytes) -> bytes:
         return content
     pieces.append(content[at:])
     return b"".join(pieces)
+
+
+def without_endless_tags(content: bytes) -> bytes:
+    """Markup whose tags have no more attributes than any page needs."""
+    # A tag of that length holds one of these places with as many bytes behind it and no other tag in them.
+    step = _LONG_TAG // 2
+    if all(content.find(b"<", at, at + step) >= 0 for at in range(0, len(content) - step, step)):
+        return content
+    pieces = content.split(b"<")
+    return b"<".join([piece if len(piece) < _LONG_TAG else _shortened(piece) for piece in pieces])
+
+
+def _shortened(piece: bytes) -> bytes:
+    """What stands behind a `<`, without attributes when there are too many."""
+    name = _TAG_NAME.match(piece)
+    bare, _, text = _QUOTED.sub(b"", piece).partition(b">")
+    return piece if name is None or len(bare) < _LONGEST_BARE_TAG else name[0] + b">" + text
 
 
 def too_deep(content: bytes) -> bool:

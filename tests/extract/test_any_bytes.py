@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.api import main_text
 from monitor.extract import extract_bytes
+from monitor.extract.parse import without_endless_tags
 from monitor.types import Document
 
 _TAGS = [
@@ -100,3 +102,17 @@ def test_pages_cut_anywhere() -> None:
     source = random.Random(1)
     for _ in range(60):
         assert isinstance(extract_bytes(page[: source.randrange(len(page))]), Document)
+
+
+def test_a_tag_with_a_hundred_thousand_attributes_is_read_in_no_time() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(100_000))
+    started = perf_counter()
+    page = f"<body><h1>Plan</h1><div {attributes}><p>{'Forty clinics. ' * 20}</p></div>"
+    document = extract_bytes(page.encode(), url=None)
+    assert perf_counter() - started < 5
+    assert "Forty clinics." in document.text
+
+
+def test_a_picture_in_a_tag_costs_it_no_attribute() -> None:
+    page = b'<p><img alt="" src="data:image/png;base64,' + b"A b=/" * 40_000 + b'" id="x">Forty clinics.</p>'
+    assert without_endless_tags(page) == page
