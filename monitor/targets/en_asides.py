@@ -82,8 +82,10 @@ _KNOWN = re.compile(
 )
 #: Firms, experts and authors with what they intend, think or advise.
 _SAYS_OTHER = re.compile(
-    r"\b(?:[Aa]nalysts?|[Ee]xperts?|[Aa]cademicians?|[Cc]ritics|[Ee]conomists?|[Cc]ampaigners?|[Uu]nions?|[Pp]rofessor \w+|[Aa]cademics|"
-    r"[Tt]he (?:authors|study|paper|think tank|opposition|society|association|federation|chamber|charity|lobby)|[Rr]esearchers|[Oo]bservers|[Pp]atients|"
+    r"\b(?:[Aa]nalysts?|[Ee]xperts?|[Aa]cademicians?|[Cc]ritics|[Ee]conomists?|[Cc]ampaigners?|"
+    r"[Uu]nions?|[Pp]rofessor \w+|[Aa]cademics|"
+    r"[Tt]he (?:authors|study|paper|think tank|opposition|society|association|federation|chamber|charity|lobby)|"
+    r"[Rr]esearchers|[Oo]bservers|[Pp]atients|"
     r"(?:[Ww]e|[Tt]hey|[Ii]t) (?=suggest|recommend|reckon|project))\b[^.;]{0,40}?"
     r"\b(?:thinks?|thought|believes?|projects?|reckons?|suggests?|recommends?|recommended|argues?|argued|demands?|"
     r"demanded|urges?|urged|calls? for|called for|would like|would rather|dreams? of|hopes?|fears?|warns?|warned|"

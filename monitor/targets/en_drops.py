@@ -49,7 +49,11 @@ _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
 _ATTRIBUTE = re.compile(r"\b(?:wards?|rooms?|suites?) (?:with|of)\s$", re.IGNORECASE)
 _OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |all )?\d")
 _OF_THEM = re.compile(r"\sof (?:them|these|those|which|whom)\b")
-_NUMBERED = re.compile(r"\s[A-Z]")
+_NUMBERED = re.compile(r"\s(?:[A-Z]|(?:agrees?|notes?|directs?|approves?|invites?|requests?|endorses?|authoris\w+)\s)")
+#: Of what the sentence before counts: Seven will begin work.
+_PRONOUN = re.compile(r"\s(?:(?:more|others|of them)\s)?(?:will|shall|are to|must|should)\s[a-z]")
+#: How old somebody is: Doctor Lim, 58, or names.
+_OLD = re.compile(r"\b[A-Z][a-z’'-]+, $")
 _TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
 #: What people may take, what things reach from and to.
 _MAY = re.compile(r"\bcan \w+\s$")
@@ -150,6 +154,8 @@ def _count(clause: Clause) -> str:
         return "attribute"
     if _ADDRESS.match(line, quantity.end):
         return "address"
+    if line.startswith(",", quantity.end) and 17 < quantity.value < 100 and _OLD.search(clause.lead):
+        return "age"
     following = line[quantity.end : quantity.end + 1]
     if following and following not in " .,;:)\"'!?—–|”’":
         return "glued"
@@ -169,7 +175,7 @@ def _count(clause: Clause) -> str:
     noun = counted_noun(line, quantity)
     if noun is None and quantity.comparator is Comparator.LE and re.fullmatch(r"\W*", line[: quantity.start]):
         return "bare"
-    if noun is None and quantity.value >= 2 and _is_elliptic(clause):
+    if noun is None and quantity.value >= 2 and (_is_elliptic(clause) or _is_pronoun(clause)):
         return ""
     if noun is None and not (quantity.bounded or _ELLIPTIC.search(clause.lead)):
         return "bare"
@@ -195,6 +201,12 @@ def _is_elliptic(clause: Clause) -> bool:
     if clause.low > clause.begin and _LISTED.search(clause.lead) and _THERE.match(line, quantity.end):
         return True
     return _OPENS.search(clause.lead) is not None and _DUE.match(line, quantity.end) is not None
+
+
+def _is_pronoun(clause: Clause) -> bool:
+    """Whether a figure opens its sentence in the place of a noun: Seven will begin work in June."""
+    quantity, line = clause.quantity, clause.line
+    return not line[clause.begin : quantity.start].strip() and _PRONOUN.match(line, quantity.end) is not None
 
 
 def _article(clause: Clause, *, has_noun: bool) -> str:

@@ -35,6 +35,8 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
         return 2.0 if mark.by else 0.0
     if mark.period:
         return 2.0 if mark.high > year else -2.5
+    if _is_under_way(mark, setting):
+        return 2.0 if mark.by else 0.2
     if mark.low != year:
         return (4.0 if mark.by else 3.0) if mark.low > year else -3.0
     day = setting.today.day
@@ -44,6 +46,14 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
             return 3.5
         return 2.0 if month > day.month or (mark.by and month == day.month) else -2.0
     return 2.5 if mark.by else 0.2
+
+
+def _is_under_way(mark: DateMark, setting: Setting) -> bool:
+    """Whether a fiscal year that began last year has not ended: 2025-26 in February 2026."""
+    day = setting.today.day
+    if day is None or mark.period or not mark.low + 1 == mark.high == day.year or len(mark.due) != 7:
+        return False
+    return int(mark.due[5:]) >= day.month
 
 
 def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str | None:

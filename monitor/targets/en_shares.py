@@ -25,6 +25,12 @@ _FRACTION = re.compile(
     r"|\b(?P<halved>halv(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
+#: How often something is done: measured twice a month.
+_OFTEN = re.compile(
+    r"twice(?:\s(?:a|an|each|every|per|in|on|by|at|before|after|during|since|and|but|once|to|daily|weekly|monthly|"
+    r"yearly)\b|\s?[.,;:)!?]|$)",
+    re.IGNORECASE,
+)
 _DIGIT_PARTS = re.compile(r"\b[2-9] (?:thirds|fifths|tenths)\b")
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 #: Behind an ordinal: a third robot-assisted theatre.
@@ -71,6 +77,8 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
     """Fractions as percent, doublings as times."""
     start, end = match.span()
     unit, halved = "percent", match["halved"] is not None
+    if match["double"] and _OFTEN.match(text, start):
+        return None
     if match["den"]:
         if match["num"].lower() in ("a", "an") and (
             match["den"].lower() not in _AFTER_ARTICLE or _ORDINAL.match(text, end)

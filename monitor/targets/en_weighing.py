@@ -142,8 +142,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
         weight += around.carried.weight * (
             1.2 if around.translated else 0.8 if begins_linked else 0.6 if linked else 0.1
         )
-        if due is None and (around.led or around.translated or begins_linked or _goes_on(clause)):
-            due = around.carried.due
+        due = due or _left(clause, around, linked=begins_linked)
     weight += _of_money(clause, fact)
     if quantity.comparator is Comparator.APPROX:
         weight -= 0.5
@@ -192,6 +191,15 @@ def _of_words(clause: Clause, around: Around) -> float:
     if past < 0 or not around.led:
         weight += (0.4 if around.translated else 1.0) * _of_order(clause, near, led=around.led)
     return weight + (0.0 if around.translated else of_shape(clause, near))
+
+
+def _left(clause: Clause, around: Around, *, linked: bool) -> DateMark | None:
+    """The date that the sentence before leaves to one without; in a plan, not the months that another goal may take."""
+    due = around.carried.due
+    if due is None or not (around.led or around.translated or linked or _goes_on(clause)):
+        return None
+    months = due.relative and len(due.due) == 7 and not linked
+    return None if months and around.setting.period is not None else due
 
 
 def _goes_on(clause: Clause) -> bool:

@@ -141,3 +141,9 @@ def test_a_span_as_long_as_a_plan_that_begins_next_year_is_that_of_the_plan() ->
 def test_the_only_end_that_a_text_sets_to_a_plan_is_that_of_its_goals(before: str, deadline: str | None) -> None:
     found = read_text(f"Health news\n\n{before}\n\n{GOAL}", "en", "2024-06-12")["statements"]
     assert [s["deadline"] for s in found if s["value"] == 31] == [deadline]
+
+
+def test_months_of_one_goal_are_not_those_of_the_next_in_a_plan() -> None:
+    text = "Device Strategy 2024-2028\n\nThe queue is to be cleared within 9 months. The state will add 40 wards."
+    found = read_text(text, "en", "2024-06-12")["statements"]
+    assert [s["deadline"] for s in found if s["value"] == 40] == ["2028"]
