@@ -10,13 +10,14 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from monitor.app import App
+from monitor.deliver.holding import disabled
 from monitor.errors import ConfigError, MonitorError
 from monitor.fetch import browser_trouble
 from monitor.notify.keys import moved
 from monitor.ports import Store
 from monitor.quiet import quiet_pages
 from monitor.schedule import SCHEDULER_LEASE
-from monitor.types import Alert, AlertState, EmailChannel, PageState, Render, Source
+from monitor.types import Alert, AlertState, EmailChannel, PageState, Render, Source, WebhookChannel
 
 #: Less free disk than this is worth a warning, in bytes.
 LOW_DISK_BYTES = 1_000_000_000
@@ -139,7 +140,7 @@ def _queue(app: App) -> Iterator[Finding]:
         figures = state.figures()
         scheduler = state.lease_holder(SCHEDULER_LEASE)
     waiting = sum(figures.checks.values())
-    live = f"{waiting} checks are queued, {figures.workers} workers live"
+    live = f"{waiting} checks are queued, {figures.workers} workers and senders live"
     if scheduler is not None:
         yield _finding("ok", "queue", f"{live}, the scheduler is {scheduler.rpartition(':')[0]}")
     else:
@@ -173,11 +174,25 @@ def _alerts(app: App, store: Store) -> Iterator[Finding]:
     dead = health.alerts.get(AlertState.DEAD.value, 0)
     if dead:
         yield _finding("fail", "alerts", f"{dead} alerts were given up; `monitor alerts list --state dead` says why")
+    yield from _disabled(app, store)
     troubled = list(_troubled_channels(app, store))
     yield from troubled
     oldest = health.oldest_pending_alert_at
     if oldest is not None and app.clock.now() - oldest > OLD_ALERT and not troubled:
         yield _finding("warn", "alerts", f"an alert waits since {oldest:%Y-%m-%d %H:%M}Z; `monitor alerts list`")
+
+
+def _disabled(app: App, store: Store) -> Iterator[Finding]:
+    """Endpoints that want no more: nothing is sent to them until a person says so."""
+    try:
+        channels = app.sources_file().channels.values()
+    except ConfigError:
+        return  # said already
+    hooks = (channel for channel in channels if isinstance(channel, WebhookChannel))
+    for hook in hooks:
+        last_dead = store.alerts(states=[AlertState.DEAD], channel=hook.name, limit=1)
+        if last_dead and last_dead[0].trouble.startswith(disabled(hook)):
+            yield _finding("fail", "channel", f"{hook.name}: {last_dead[0].trouble}")
 
 
 def _troubled_channels(app: App, store: Store) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ def test_a_crawl_leaves_a_host_alone_that_all_leave_alone(there: Installation, p
 def test_doctor_says_who_serves_and_what_waits(there: Installation, postgresql_url: str) -> None:
     there.type("crawl", "plan")
     typed = there.type("doctor")
-    assert "0 checks are queued, 0 workers live, no scheduler is active" in typed.out
+    assert "0 checks are queued, 0 workers and senders live, no scheduler is active" in typed.out
     state = storage.SharedState(postgresql_url, holder="box:7:1a2b")
     state.take_lease("scheduler", lease_s=60)
     state.close()
