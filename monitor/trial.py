@@ -22,6 +22,7 @@ from monitor.types import (
     NotModified,
     Render,
     Source,
+    SourceKind,
     Statement,
     Verdict,
     VerdictKind,
@@ -120,6 +121,6 @@ def _selector_advice(body: Body, source: Source) -> list[str]:
 def _index_advice(links: tuple[FoundLink, ...], source: Source) -> tuple[str, ...]:
     if links:
         return ()
-    if source.keywords:
-        return ("no link is taken: loosen keywords:, or name the links with links: {selector: …} or {pattern: …}",)
-    return ("no link is taken: name the links with links: {selector: …} or {pattern: …}",)
+    keys = "{items: …, url_field: …}" if source.kind is SourceKind.JSON else "{selector: …} or {pattern: …}"
+    loosen = "loosen keywords:, or " if source.keywords else ""
+    return (f"no link is taken: {loosen}name the links with links: {keys}",)

@@ -83,6 +83,13 @@ def test_a_sitemap_that_comes_as_a_file_of_gzip_is_opened() -> None:
     assert decided(page, wall, source=source).outcome is Outcome.BLOCKED
 
 
+@pytest.mark.parametrize(("kind", "keys"), [(SourceKind.JSON, "items: …, url_field"), (SourceKind.LISTING, "selector")])
+def test_a_trial_without_links_says_how_to_name_them(kind: SourceKind, keys: str) -> None:
+    empty = {SourceKind.JSON: '{"rows": []}', SourceKind.LISTING: "<p>目前没有通知，请以后再来看一看。</p>"}[kind]
+    [advice] = try_out(a_body(empty), a_source(kind=kind)).advice
+    assert keys in advice
+
+
 def test_not_modified_changes_nothing_and_comes_back() -> None:
     page, _ = known()
     result = decided(page, NotModified(url=page.url, headers=(), fetched_at=NOON, took_s=0.0))
