@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli.context import check_sources, moment_of, opened
-from monitor.cli.output import clean, emit, say, short, table
+from monitor.cli.output import emit, in_brief, say, short, table
 from monitor.cli.pages import JsonOption, SourceOption
 from monitor.errors import UsageError
 from monitor.types import ChangeKind
@@ -49,7 +49,7 @@ def changes(
                 entry.source,
                 entry.change.kind.value,
                 f"{entry.change.significance:.2f}",
-                clean(entry.change.summary),
+                in_brief(entry.change),
                 f"{entry.page_id} {short(entry.page_title, 40)}",
             )
             for entry in found

@@ -16,6 +16,8 @@ import structlog
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from monitor.types import Change
+
 #: Characters a line may have where there is no terminal to measure.
 PLAIN_WIDTH = 10_000
 
@@ -85,6 +87,12 @@ def moment(value: datetime | None) -> str:
 def clean(text: str) -> str:
     """Text of a page made safe for a terminal: control characters (which could move the cursor) are left out."""
     return "".join(char for char in text if char.isprintable() or char == " ")
+
+
+def in_brief(change: Change) -> str:
+    """A change on one line; of a target that another page told before, which one: that is a report of it."""
+    line = clean(change.summary)
+    return f"{line} (told before by {change.also[0]})" if change.kind.value == "target_new" and change.also else line
 
 
 def short(text: str, limit: int = 60) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from monitor.check import Checked
-from monitor.cli.output import clean, console, emit, say
+from monitor.cli.output import clean, console, emit, in_brief, say
 from monitor.types import ChangeKind
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _line(checked: Checked) -> str:
 def told_changes(checked: Checked) -> list[str]:
     """The changes of one check, a line each; of a page that enters the register with its source, only the sum."""
     return [
-        f"{'·' if change.initial else '!'} {clean(change.summary)}"
+        f"{'·' if change.initial else '!'} {in_brief(change)}"
         for change in checked.result.changes
         if not change.initial or change.kind is ChangeKind.PAGE_NEW
     ]
