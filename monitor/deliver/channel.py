@@ -11,7 +11,7 @@ import structlog
 from monitor.alerts import compose
 from monitor.deliver.holding import disabled, without_burst, without_disabled
 from monitor.deliver.parcels import Parcel, is_digest, parcels_of
-from monitor.deliver.settling import Pass, fail_all, settle
+from monitor.deliver.settling import Pass, done_with, fail_all, settle
 from monitor.errors import StorageError
 from monitor.quiet import quiet_pages
 from monitor.types import Alert, AlertState, Channel, Message, SendFailure, SendOutcome, Sent, WebhookChannel
@@ -54,13 +54,14 @@ async def _message(work: Pass, channel: Channel, parcel: Parcel) -> Message:
     now = work.clock.now()
     rule = work.rules.get(parcel[0].rule)
     gathers = is_digest(parcel) or (rule is not None and rule.send.when != "now")
-    return compose(
+    message = compose(
         parcel,
         channel=channel,
         now=now,
         undelivered=await _dead_letters(work, now) if gathers else (),
         quiet=await _quiet(work, parcel, now) if gathers else (),
     )
+    return replace(message, done_with=done_with(parcel[0]))
 
 
 async def _dead_letters(work: Pass, now: datetime) -> Sequence[Alert]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +38,23 @@ class Pass:
     report: DeliveryReport
 
 
+#: How the trouble of a message begins that some mailboxes of its channel have: whatever process makes the next attempt
+#: leaves them out. No trouble of mail begins so by itself.
+_DONE_WITH = re.compile(r"not sent again to (\S+(?:, \S+)*); ")
+
+
+def done_with(alert: Alert) -> tuple[str, ...]:
+    """Mailboxes that have the message of an alert from an earlier attempt, or want none."""
+    found = _DONE_WITH.match(alert.trouble)
+    return tuple(found[1].split(", ")) if found else ()
+
+
+def _trouble(alert: Alert, outcome: SendFailure) -> str:
+    """What went wrong, behind the mailboxes that are done with."""
+    done = dict.fromkeys((*done_with(alert), *outcome.done_with))
+    return f"not sent again to {', '.join(done)}; {outcome.message}" if done else outcome.message
+
+
 async def fail_all(work: Pass, parcels: Sequence[Parcel], outcome: SendFailure, *, first: int = 0) -> None:
     """Settle messages that were not tried; `first` is the place of the first in the pass of its channel."""
     for number, parcel in enumerate(parcels, start=first):
@@ -52,7 +70,7 @@ async def settle(work: Pass, parcel: Parcel, outcome: SendOutcome, number: int) 
         report.sent += 1
         report.settled[first.channel, "sent"] += len(ids)
         return
-    trouble = outcome.message
+    trouble = _trouble(first, outcome)
     report.failed += 1
     report.troubles[first.channel] = trouble
     due_at = _next_attempt(work, first, outcome, number)

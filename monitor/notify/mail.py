@@ -6,7 +6,7 @@ Message --letter--> EmailMessage (text and HTML) --aiosmtplib--> the mail server
 from __future__ import annotations
 
 import ssl
-from collections import OrderedDict
+from dataclasses import replace
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -23,8 +23,6 @@ from monitor.types import EmailChannel, Message, SendFailure, SendOutcome, Sent
 
 #: Seconds for each answer of the mail server.
 TIMEOUT_S = 30.0
-#: Messages of which it is remembered which recipients have them, when others were refused for now.
-_PARTLY_SENT_MOST = 1_000
 #: Of a folded header (RFC 5322, 2.1.1; RFC 2047, 2).
 _LINE_CHARS = 76
 #: Names the software in List-Id; not an address.
@@ -76,7 +74,6 @@ class MailNotifier:
         self._password = password
         self._ca_file = ca_file
         self._timeout_s = timeout_s
-        self._partly_sent: OrderedDict[str, set[str]] = OrderedDict()
 
     @property
     def secret(self) -> Secret | None:
@@ -88,12 +85,11 @@ class MailNotifier:
     async def send(self, message: Message, channel: EmailChannel) -> SendOutcome:
         """Hand the message to every mailbox of the channel. Never raises for what a server does.
 
-        A mailbox that is refused for now (4xx, greylisting) makes the attempt fail; the next one leaves out those that
-        have the message already. A mailbox that is refused for good is named in a warning and not asked again, unless
-        all are.
+        A mailbox that is refused for now (4xx, greylisting) makes the attempt fail; those that have the message by
+        then are named, for the next one to leave out. A mailbox that is refused for good is named in a warning and not
+        asked again, unless all are.
         """
-        has_it = self._partly_sent.get(message.id, set())
-        left = [mailbox for mailbox in channel.to if mailbox not in has_it]
+        left = [mailbox for mailbox in channel.to if mailbox not in message.done_with]
         try:
             refused = await self._hand_over(message, channel, left)
         except aiosmtplib.SMTPException as error:
@@ -102,9 +98,8 @@ class MailNotifier:
             return self._failed(f"no connection to {self._host}:{self._port}: {one_line(error)}", retryable=True)
         later = {mailbox: answer for mailbox, answer in refused.items() if answer.code < 500}
         if later:
-            self._remember(message.id, has_it | {mailbox for mailbox in left if mailbox not in later})
-            return self._failed(f"refused for now: {_answers(later)}", retryable=True)
-        self._partly_sent.pop(message.id, None)
+            failure = self._failed(f"refused for now: {_answers(later)}", retryable=True)
+            return replace(failure, done_with=tuple(mailbox for mailbox in left if mailbox not in later))
         warning = f"refused for good: {_answers(refused)}" if refused else ""
         return Sent(at=self._clock.now(), answer=f"taken by {self._host}", warning=warning)
 
@@ -156,11 +151,6 @@ class MailNotifier:
         # Set before, it would go to the first part with the other Content-* fields.
         letter["Content-Language"] = "zh-CN" if message.language.startswith("zh") else "en"
         return letter
-
-    def _remember(self, message_id: str, mailboxes: set[str]) -> None:
-        self._partly_sent[message_id] = mailboxes
-        while len(self._partly_sent) > _PARTLY_SENT_MOST:
-            self._partly_sent.popitem(last=False)
 
     def _failure(self, error: aiosmtplib.SMTPException) -> SendFailure:
         """Tell trouble that passes from trouble that stays.

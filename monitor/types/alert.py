@@ -161,6 +161,8 @@ class Message:
     created_at: datetime
     #: `en` or `zh`.
     language: str = "en"
+    #: Mailboxes that took it, or refused it for good, at an earlier attempt: they are not asked again.
+    done_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +186,8 @@ class SendFailure:
     retry_after_s: float | None = None
     #: The receiver said that it wants no more (410): the channel is to be disabled.
     disable: bool = False
+    #: Mailboxes that took it, or refused it for good, at this attempt, while others were refused for now.
+    done_with: tuple[str, ...] = ()
 
 
 SendOutcome = Sent | SendFailure

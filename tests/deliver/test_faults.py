@@ -35,9 +35,9 @@ async def office() -> AsyncIterator[PostOffice]:
         yield opened
 
 
-@pytest.fixture
-async def notifiers(office: PostOffice, clock: FakeClock) -> AsyncIterator[Notifiers]:
-    made = Notifiers(
+def notifiers_to(office: PostOffice, clock: FakeClock) -> Notifiers:
+    """As a process makes them when it begins."""
+    return Notifiers(
         mail=MailNotifier(
             host="127.0.0.1",
             port=office.port,
@@ -48,6 +48,11 @@ async def notifiers(office: PostOffice, clock: FakeClock) -> AsyncIterator[Notif
         ),
         webhook=WebhookNotifier(clock=clock, client=plain_client, timeout_s=0.5),
     )
+
+
+@pytest.fixture
+async def notifiers(office: PostOffice, clock: FakeClock) -> AsyncIterator[Notifiers]:
+    made = notifiers_to(office, clock)
     yield made
     await made.close()
 
@@ -137,6 +142,23 @@ async def test_a_greylisting_server_gets_each_mail_once(both: Outbox, office: Po
     office.to_recipient = {}
     await both.run_for(timedelta(minutes=10), notifiers)
     assert office.recipients == [["a@city.example"], ["b@city.example"]]
+    assert both.alert().state is AlertState.SENT
+
+
+async def test_another_process_greylisted_before_sends_no_mail_twice(
+    both: Outbox, office: PostOffice, clock: FakeClock
+) -> None:
+    both.put(to=("desk",))
+    for greylisted, to_data in (({"b@city.example": "451 greylisted"}, ""), ({}, "451 busy"), ({}, "")):
+        office.to_recipient, office.to_data = greylisted, to_data
+        process = notifiers_to(office, clock)
+        await both.run(process)
+        await process.close()
+        if greylisted or to_data:
+            assert both.alert().trouble.startswith("not sent again to a@city.example; ")
+        clock.time += timedelta(minutes=30)
+    assert [mailboxes for mailboxes in office.recipients if "a@city.example" in mailboxes] == [["a@city.example"]]
+    assert office.recipients[-1] == ["b@city.example"]
     assert both.alert().state is AlertState.SENT
 
 

@@ -172,12 +172,12 @@ async def test_a_refused_message_is_tried_again_unless_for_good(clock: FakeClock
 async def test_greylisted_mailboxes_are_asked_again_and_the_others_are_not(clock: FakeClock) -> None:
     async with post_office() as office:
         office.to_recipient = {"b@city.example": "450 greylisted"}
-        notifier = mailer(office, clock)
-        first = await notifier.send(MESSAGE, DESK)
+        first = await mailer(office, clock).send(MESSAGE, DESK)
+        assert isinstance(first, SendFailure)
         office.to_recipient = {}
-        second = await notifier.send(MESSAGE, DESK)
-    assert isinstance(first, SendFailure)
+        second = await mailer(office, clock).send(replace(MESSAGE, done_with=first.done_with), DESK)
     assert first.retryable
+    assert first.done_with == ("a@city.example",)
     assert "b@city.example: 450 greylisted" in first.message
     assert isinstance(second, Sent)
     assert office.recipients == [["a@city.example"], ["b@city.example"]]
