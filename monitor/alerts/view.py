@@ -123,7 +123,8 @@ def _items(changes: Sequence[Change], language: str) -> tuple[ItemView, ...]:
         if item is None:
             continue
         if items and item.passages and (items[-1].passages, items[-1].facts) == (item.passages, item.facts):
-            items[-1] = replace(items[-1], headlines=items[-1].headlines + item.headlines)
+            headlines, also = items[-1].headlines + item.headlines, _who_tells_both(items[-1], item)
+            items[-1] = replace(items[-1], headlines=headlines, also=also)
         else:
             items.append(item)
     for kind in (ChangeKind.EQUIPMENT_NAMED, ChangeKind.EQUIPMENT_DROPPED):
@@ -131,6 +132,14 @@ def _items(changes: Sequence[Change], language: str) -> tuple[ItemView, ...]:
         if named:
             items.append(_equipment_item(kind, named, language))
     return tuple(items)
+
+
+def _who_tells_both(one: ItemView, other: ItemView) -> tuple[str, tuple[str, ...]] | None:
+    """The other pages of two targets in one sentence: those that tell the one as well as the other."""
+    if one.also is None or other.also is None:
+        return None
+    pages = tuple(page for page in one.also[1] if page in other.also[1])
+    return (one.also[0], pages) if pages else None
 
 
 def _equipment_item(kind: ChangeKind, changes: Sequence[Change], language: str) -> ItemView:

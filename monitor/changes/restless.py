@@ -41,6 +41,9 @@ RESTLESS_REASON = "a passage that changes at every check"
 #: Words of a block that stand still tell it from others from this length on, the marks of what changed included.
 _FRAME_CHARS = 6
 
+#: What a line says of itself before a colon.
+_LABEL = re.compile(r"[^:：。，,]{2,16}[:：](?!\d)")
+
 #: The words before a passage that stand still: what tells one place of a page from another.
 Slot = tuple[str, str]
 
@@ -176,7 +179,8 @@ def _is_code_word(text: str, edit: Edit) -> bool:
 def _slots(edits: Sequence[Edit], before: Version, after: Version) -> list[set[Slot]]:
     """For each edit where it stands: its section and the last words before it that stand still.
 
-    A rewritten block is also known by its own words that stand still: the block before it may have changed as well.
+    A block is also known by its own words that stand still, the label before a colon among them: the block before it
+    may have changed as well.
     """
     touched_before = {edit.before_at for edit in edits}
     touched_after = {edit.after_at for edit in edits}
@@ -191,8 +195,16 @@ def _slots(edits: Sequence[Edit], before: Version, after: Version) -> list[set[S
         frame = comparable("".join(text if op == "=" else "…" for op, text in edit.words))
         if len(frame) >= _FRAME_CHARS:
             slots.add((section, f"… {frame}"))
+        if label := _label(edit):
+            slots.add((section, f"{label} …"))
         found.append(slots)
     return found
+
+
+def _label(edit: Edit) -> str:
+    """What stands before the colon of a line, before as after: 话题推送： names a place whatever is shown there."""
+    labels = {found[0] if (found := _LABEL.match(text)) else "" for text in (edit.before, edit.after) if text}
+    return comparable(labels.pop()) if len(labels) == 1 else ""
 
 
 def _still(blocks: Sequence[Block], at: int, touched: set[int | None]) -> str:

@@ -190,3 +190,13 @@ def test_a_page_is_said_to_be_reported_by_pages_that_agree_on_all_its_targets() 
     assert page.also == ("https://official.example/plan",)
     centres = next(change for change in changes if change.after is not None and change.after.value == 3)
     assert centres.also == ("https://official.example/plan", "https://other.example/wrong")
+
+
+def test_beside_a_sentence_of_two_targets_stand_the_pages_that_agree_on_both() -> None:
+    others = told(of_plan(OFFICIAL)) + told(of_plan(WRONG), "https://other.example/wrong")
+    targets = [change for change in read(REPORT, others) if change.kind is ChangeKind.TARGET_NEW]
+    assert len(targets) == 2
+    mail = compose(alerts_for(tuple(targets)), channel=EmailChannel(name="d", to=("a@b.example",)), now=NOON).text
+    assert mail.count("It says: ") == 1
+    assert "Also reported by:\n    https://official.example/plan" in mail
+    assert "other.example" not in mail
