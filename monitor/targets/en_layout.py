@@ -29,6 +29,13 @@ _FACTS = re.compile(
     r"at a glance|last year|performance|status|to date|missed)\b",
     re.IGNORECASE,
 )
+#: A line of a translated page that heads a list of figures: The following is specific index.
+_INDEX = re.compile(
+    r"\b(?:specific|main|concrete|detailed|key|quantitative|the following)\s(?:\w+\s){0,3}?"
+    r"(?:index(?:es)?|indices|indicators?|goals?|targets?|tasks?|contents?|measures|numbers|figures|points)\b"
+    r"(?:\s(?:is|are)(?:\s(?:as\s)?(?:follows?|following|below))?|\sfor you)?\s?[:.]?$",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"(?:\b(?:that|to|shall|will|must|should|include|including|namely|following|are))$")
 
 
@@ -36,6 +43,11 @@ def opens_list(line: str) -> bool:
     """Whether a line only leads to those below it: it ends in a colon, or in the middle of a sentence."""
     line = line.rstrip()
     return line.endswith(":") or (len(line) > 20 and _OPEN.search(line, max(0, len(line) - 12)) is not None)
+
+
+def heads_figures(line: str) -> bool:
+    """Whether a line of a translated page only says that the goals of its plan follow one by one."""
+    return _INDEX.search(line.strip(), max(0, len(line.strip()) - 90)) is not None
 
 
 def heads_goals(line: str) -> bool:

@@ -23,7 +23,7 @@ from monitor.targets.en_clauses import TIME_UNITS, Clause, sentence_ends
 from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight
-from monitor.targets.en_layout import ITEM, heads_goals, opens_list
+from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, opens_list
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_weighing import Around, Carried, told, weigh
@@ -46,7 +46,8 @@ _SUM = 100_000
 _OF_THE_SUM = re.compile(r"\b(?:of which|of that|and|to|including|plus|from)\s$")
 #: What is counted in money even where the sum does not say so.
 _WORTH = re.compile(
-    r"\b(?:output|scale|value|revenues?|income|sales|exports?|investments?|turnover|industry)\b[^;.]{0,60}$",
+    r"\b(?:output|scale|value|revenues?|income|sales|exports?|investments?|turnover|industry|bonds?|funds?|funding|"
+    r"finance|budget|capital|subsid(?:y|ies))\b[^;.]{0,60}$",
     re.IGNORECASE,
 )
 _YUAN = re.compile(r"\byuan\b|\bRMB\b")
@@ -96,7 +97,7 @@ class EnglishReader:
         self._begin(line)
         if not (_DIGIT.search(line) or has_number_word(line.lower())):
             if opens_list(line) and self.whole.cues(start, end).has("goal", 0, len(line)):
-                self.lead = Carried(2.0, None, None)
+                self.lead = Carried(2.0, self.lead.due if self.lead is not None else None, None)
             return
         self.words = words = self.whole.cues(start, end)
         dates = find_english_dates(line, self.setting, words)
@@ -133,14 +134,20 @@ class EnglishReader:
         item = ITEM.match(line) is not None
         if self.whole.translated:
             if not self.broken:
-                kept = self.carried.due if item else None
-                self.carried = Carried(self.carried.weight * (0.85 if item else 0.5), kept, None)
+                heads = heads_figures(line)
+                kept = self.carried.due if item or heads else None
+                weight = 2.0 if heads else self.carried.weight * (0.85 if item else 0.5)
+                self.carried = Carried(weight, kept, None)
+                if item and self.lead is not None and self.lead.due is not None:
+                    self.carried = Carried(2.0, self.lead.due, None)
         else:
             self.led = item and self.lead is not None
             self.carried = self.lead if item and self.lead is not None else Carried()
         if not item and len(line) > 20:
             self.lead = None
-        if heads_goals(line) and (not item or self.lead is None):
+        if self.whole.translated and self.carried.due is not None and heads_figures(line):
+            self.lead = self.carried
+        elif heads_goals(line) and (not item or self.lead is None):
             self.lead = Carried(2.0, None, None)
 
     def _name_sums(self, line: str, quantities: list[Quantity]) -> None:

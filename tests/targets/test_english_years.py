@@ -143,6 +143,27 @@ def test_the_only_end_that_a_text_sets_to_a_plan_is_that_of_its_goals(before: st
     assert [s["deadline"] for s in found if s["value"] == 31] == [deadline]
 
 
+def test_the_items_below_a_heading_of_figures_of_a_translated_page_are_due_with_its_plan() -> None:
+    text = """Device channel
+
+A few days ago the "Dialysis Renewal Work Plan" came out; until the end of 2028 the city
+will renew 9 ten thousand units (sets) of machines, the investment is 3 billion yuan.
+
+The main indicators are as follows
+1. hemodialysis: machines 310 units, that is 120 units in 2023;
+2. water treatment: filters 85 units, replaces 60 vehicles;
+3. money: special bonds 1.2 billion."""
+    found = read_text(text, "en", "2025-03-02")["statements"]
+    assert [(s["value"], s["unit"], s["deadline"]) for s in found if s["kind"] == "target"] == [
+        (90_000, "count", "2028"),
+        (3_000_000_000, "CNY", "2028"),
+        (310, "count", "2028"),
+        (85, "count", "2028"),
+        (60, "count", "2028"),
+        (1_200_000_000, "CNY", "2028"),
+    ]
+
+
 def test_months_of_one_goal_are_not_those_of_the_next_in_a_plan() -> None:
     text = "Device Strategy 2024-2028\n\nThe queue is to be cleared within 9 months. The state will add 40 wards."
     found = read_text(text, "en", "2024-06-12")["statements"]
