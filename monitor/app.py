@@ -128,7 +128,9 @@ class App:
         serial = Serial("store")
         shared = self._shared() if self.is_distributed else None
         book = HostBook(shared.state, shared.serial, turn_s=timing.turn_s) if shared else None
-        turns = None if shared else storage.HostTurns(self.settings.database_url, self.clock.now)
+        # Elsewhere a crawl beside the service keeps its own rests.
+        takes_turns = shared is None and os.name == "posix"
+        turns = storage.HostTurns(self.settings.database_url, self.clock.now) if takes_turns else None
         fetcher = self._fetcher(book, turns)
         notifier = notifiers_of(self.settings, self.clock, Keyring(store=store, serial=serial, clock=self.clock))
         rules = Rules(alerts=files.rules, channels=tuple(files.channels))

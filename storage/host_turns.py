@@ -29,7 +29,10 @@ MOST_BYTES = 1024
 
 
 class HostTurns:
-    """One process's view of the turns. Lives in one event loop: a call is a few system calls and waits for nobody."""
+    """One process's view of the turns, by the file locks of POSIX.
+
+    Lives in one event loop: a call is a few system calls and waits for nobody.
+    """
 
     def __init__(self, url: str, now: Callable[[], datetime]) -> None:
         """Nothing is touched before the first turn.
