@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.extract.lines import furniture, opens_other_section
-from monitor.extract.parse import parse, serialise
+from monitor.extract.parse import MAX_BYTES, parse, serialise, without_furniture
 from monitor.extract.tree import FURNITURE_TAGS, Element, outline
 from monitor.types import Removed
 
@@ -27,7 +27,18 @@ def removed_from(markup: bytes, kept: set[str], dropped: tuple[Removed, ...]) ->
         if reason is None:
             reason = "list of other pages" if opens_other_section(run.text) else "outside the document"
         removed.append(Removed(text=run.text, reason=reason))
-    return (*removed, *dropped)
+    return (*removed, *_unread(markup), *dropped)
+
+
+def _unread(markup: bytes) -> tuple[Removed, ...]:
+    """What stands behind the part of a very long page that is read."""
+    if len(markup) <= MAX_BYTES:
+        return ()
+    size = len(without_furniture(markup)) - MAX_BYTES
+    if size <= 0:
+        return ()
+    reason = f"beyond the first {MAX_BYTES / 1e6:g} MB of the page, which are read"
+    return (Removed(text=f"[{size / 1e6:.1f} MB of markup]", reason=reason),)
 
 
 def _by_element(element: Element) -> str | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.api import main_text
 from monitor.extract import extract_bytes
-from monitor.extract.parse import without_endless_tags
+from monitor.extract.parse import MAX_BYTES, without_endless_tags
 from monitor.types import Document
 
 _TAGS = [
@@ -116,3 +116,16 @@ def test_a_tag_with_a_hundred_thousand_attributes_is_read_in_no_time() -> None:
 def test_a_picture_in_a_tag_costs_it_no_attribute() -> None:
     page = b'<p><img alt="" src="data:image/png;base64,' + b"A b=/" * 40_000 + b'" id="x">Forty clinics.</p>'
     assert without_endless_tags(page) == page
+
+
+def test_what_is_beyond_the_part_that_is_read_is_said() -> None:
+    line = "<p>各市应当在年底前完成医疗装备的更新，并报送总结。</p>"
+    page = f"<body>{line * (MAX_BYTES // len(line.encode()) + 20_000)}</body>".encode()
+    said = [
+        one for one in extract_bytes(page, content_type="text/html", explain=True).removed if "beyond" in one.reason
+    ]
+    assert [(one.text, one.reason) for one in said] == [
+        (f"[{(len(page) - MAX_BYTES) / 1e6:.1f} MB of markup]", "beyond the first 6 MB of the page, which are read")
+    ]
+    nearly = page[: MAX_BYTES - 1000]
+    assert not [one for one in extract_bytes(nearly, explain=True).removed if "beyond" in one.reason]
