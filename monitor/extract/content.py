@@ -5,13 +5,14 @@ first look ──> second look ──> threshold ──> lists stay or go togeth
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import accumulate, compress
 from operator import mul
 
 from monitor.extract.features import FULL_SIZE, Kinds, Measures
 from monitor.extract.score import Model, load
-from monitor.extract.tree import Element, Outline, Run
+from monitor.extract.tree import FURNITURE_TAGS, Element, Outline, Run
 
 #: Log-odds above which a run stays. Threads are all short posts between names and dates: they need the benefit of the
 #: doubt. Source: cross-validation (benchmarks/extract/train.py), flat from 0.2 to 0.6 and from -0.6 to 0.
@@ -32,7 +33,8 @@ CONTAINER_SHARE = 0.75
 TOO_LITTLE = 100
 LITTLE_SHARE = 0.15
 MUCH = 360
-
+#: A run is a link when more than this share of it is linked.
+_MOSTLY_LINKS = 0.8
 
 #: What a kept run adds to its container, by its size.
 _WORTHS = [float(size**0.8) for size in range(FULL_SIZE + 1)]
@@ -51,7 +53,23 @@ def choose(page: Outline, *, title: str, kinds: Kinds) -> list[bool]:
     model = _model()
     first = model.first(page, measures, kinds)
     scores = model.second(page, measures, first, thread=kinds.thread)
-    return settle(page, measures, scores, thread=kinds.thread)
+    keep = settle(page, measures, scores, thread=kinds.thread)
+    return [False] * len(keep) if _is_chrome(compress(page.runs, keep)) else keep
+
+
+def _is_chrome(runs: Iterable[Run]) -> bool:
+    """Whether nothing but links of navigation, sidebars and footers would be left: a page without a document."""
+    return all(
+        run.link_chars > _MOSTLY_LINKS * len(run.text) and _stands_in(run.element, FURNITURE_TAGS) for run in runs
+    )
+
+
+def _stands_in(element: Element | None, tags: Collection[str]) -> bool:
+    while element is not None:
+        if element.tag in tags:
+            return True
+        element = element.parent
+    return False
 
 
 def settle(page: Outline, measures: Measures, scores: list[float], *, thread: bool) -> list[bool]:

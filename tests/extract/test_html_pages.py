@@ -200,3 +200,16 @@ def test_facts_of_other_notices_in_a_listing_are_left_out() -> None:
     listing = "".join(entry.format(number, number) for number in range(1, 5))
     page = around(f'<div class="y"><h1>规划</h1>{PROSE}{PROSE}</div><div class="other"><ul>{listing}</ul></div>')
     assert "〔2025〕" not in extract_bytes(page, url=URL).text
+
+
+def test_a_page_of_navigation_and_a_footer_has_no_document() -> None:
+    links = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("首页", "新闻中心", "政策法规", "办事指南"))
+    foot = "<div class='footer'>版权所有 临江市卫生健康委员会 网站地图 联系我们</div>"
+    page = (
+        f"<html><head><title>临江市卫生健康委员会</title></head><body><nav><ul>{links}</ul></nav>%s{foot}</body></html>"
+    )
+    assert extract_bytes((page % "").encode(), content_type="text/html; charset=utf-8").blocks == ()
+    said = "<p>本委搬迁至解放路2号办公，电话不变。</p>"
+    assert "解放路2号" in extract_bytes((page % said).encode(), content_type="text/html; charset=utf-8").text
+    listed = page.replace("nav>", "div>") % ""
+    assert "新闻中心" in extract_bytes(listed.encode(), content_type="text/html; charset=utf-8").text
