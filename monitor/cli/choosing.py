@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from monitor.app import App, Parts
+from monitor.cli.context import page_at, tell_spelling
 from monitor.discover import normalise_url
 from monitor.errors import UsageError
 from monitor.types import Page, Source
@@ -39,12 +40,14 @@ async def _page_of(app: App, parts: Parts, address: str) -> Page:
         near = get_close_matches(address, parts.sources, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "`monitor sources list` shows the sources"
         raise UsageError(f"{address!r} is neither a source nor an address; {hint}")
-    for url in (address, normalise_url(address)):
-        found = await parts.serial(parts.store.pages, url=url, limit=1)
-        if found:
-            if found[0].source not in parts.sources:
-                raise UsageError(f"{address} belongs to source {found[0].source!r}, which sources.yaml does not watch")
-            return found[0]
+    url = normalise_url(address)
+    page = await parts.serial(page_at, parts.store, address)
+    if page is not None and page.source in parts.sources:
+        tell_spelling(page, address)
+        return page
+    # What is known by another spelling, of a source that is not watched any more, bars nobody from this address.
+    if page is not None and page.url in (address, url):
+        raise UsageError(f"{address} belongs to source {page.source!r}, which sources.yaml does not watch")
     host = urlsplit(address).netloc
     hosts = [source.id for source in parts.sources.values() if urlsplit(source.url).netloc == host]
     if len(hosts) != 1:
@@ -52,4 +55,4 @@ async def _page_of(app: App, parts: Parts, address: str) -> Page:
             f"{address} is not a page of any source; add it to sources.yaml, "
             "or look at it without storing it: `monitor extract URL`"
         )
-    return await parts.serial(parts.store.add_page, hosts[0], normalise_url(address), app.clock.now())
+    return await parts.serial(parts.store.add_page, hosts[0], url, app.clock.now())

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from monitor.cli.output import clean, say
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:  # the program itself takes a second to load, and `--help` does not need it
@@ -56,21 +57,37 @@ def opened() -> Iterator[tuple[App, Store]]:
 
 
 def find_page(store: Store, reference: str) -> Page:
-    """The Page that a person means: its number in the register, or its address.
+    """The Page that a person means: its number in the register, or its address in any spelling.
+
+    Says on standard error which Page it is when the register spells the address in another way.
 
     Raises:
         UsageError: there is no such Page.
     """
-    from monitor.discover import normalise_url
-
-    if reference.isdigit():
-        page = store.page(int(reference))
-    else:
-        found = list(store.pages(url=reference, limit=1)) or list(store.pages(url=normalise_url(reference), limit=1))
-        page = found[0] if found else None
+    page = store.page(int(reference)) if reference.isdigit() else page_at(store, reference)
     if page is None:
         raise UsageError(f"no page {reference!r} in the register; `monitor pages` lists numbers and addresses")
+    if not reference.isdigit():
+        tell_spelling(page, reference)
     return page
+
+
+def page_at(store: Store, address: str) -> Page | None:
+    """The Page of an address: of it as it is typed, else as addresses are kept, else of one of its other spellings.
+
+    The spellings are those by which a found link is known to be a Page that the register has.
+    """
+    from monitor.discover import normalise_url, twins_of
+
+    spellings = dict.fromkeys((address, normalise_url(address), *twins_of(address)))
+    found = (page for url in spellings for page in store.pages(url=url, limit=1))
+    return next(found, None)
+
+
+def tell_spelling(page: Page, address: str) -> None:
+    """Say which Page an address is of, when it has another one; on standard error, so that `--json` stays JSON."""
+    if page.url != address:
+        say(f"{clean(address)} is page {page.id}: {page.url}", stderr=True)
 
 
 def check_sources(names: list[str] | None, sources: Mapping[str, Source]) -> list[str] | None:
