@@ -21,7 +21,8 @@ LAYOUT_CELL_CHARS = 60
 _LAYOUT_CELL_LINES = 3
 #: Marks that cannot begin a line: they end the one before.
 _STRAY = re.compile(r"[.。,，、;；:：!！?？)）\]】»”’…]+")
-_REPLY_WORDS = frozenset({"comment", "comments", "commentlist", "reply", "replies", "answer", "answers", "respond"})
+#: What replies are called.
+REPLY_WORDS = frozenset({"comment", "comments", "commentlist", "reply", "replies", "answer", "answers", "respond"})
 
 
 @dataclass(slots=True)
@@ -196,19 +197,24 @@ def _is_named_reply(element: Element, named: dict[int, bool]) -> bool:
         path.append(here)
         here = here.parent
     for one in reversed(path):
-        found = found or not _REPLY_WORDS.isdisjoint(one.words())
+        found = found or not REPLY_WORDS.isdisjoint(one.words())
         named[id(one)] = found
     return found
 
 
 def _first_post(runs: list[tuple[int, Run]]) -> Element | None:
-    """The first of several elements of one name, side by side, that hold the kept runs of a thread; None if no such."""
-    if len(runs) < 2:
+    """The first of several elements of one name, side by side, that hold the kept runs of a thread; None if no such.
+
+    Tables that each hold a post need no name.
+    """
+    # The title may stand above all posts.
+    opening = next((run.element for _, run in runs if run.element.tag not in _LEVELS), None)
+    if len(runs) < 2 or opening is None:
         return None
-    here: Element | None = runs[0][1].element
+    here: Element | None = opening
     while here is not None and here.parent is not None:
         # A post may be an item of a list, then it has parts of its own.
-        item = here.tag == "li" and here is runs[0][1].element
+        item = here.tag == "li" and here is opening
         if not item and _same_kind_after(here, runs):
             return here
         here = here.parent
@@ -217,9 +223,11 @@ def _first_post(runs: list[tuple[int, Run]]) -> Element | None:
 
 def _same_kind_after(element: Element, runs: list[tuple[int, Run]]) -> bool:
     """Whether an element of the same tag and first name follows under the same parent and holds kept runs."""
-    if element.tag in ("p", "br", "h1", "h2", "h3", "h4", "td", "span") or not element.words():
+    if element.tag in ("p", "br", "h1", "h2", "h3", "h4", "td", "span"):
         return False
-    wanted = (element.tag, element.words()[0])
+    if not element.words() and element.tag != "table":
+        return False
+    wanted = (element.tag, *element.words()[:1])
     for at, run in runs:
         if at < element.last:
             continue

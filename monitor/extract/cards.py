@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from monitor.extract.blocks import REPLY_WORDS
 from monitor.extract.tree import Element, Outline, Run
 
 #: A label is no longer than this and ends or pauses nowhere as a sentence does.
@@ -22,6 +23,8 @@ _PAUSES = frozenset("。！？，；!?")
 #: Posts are compared so many levels down; fewer than this are not compared.
 _DEPTH = 8
 _FEWEST = 2
+#: The title of a thread stands in its first post, where the others have a date.
+_TITLES = frozenset({"h1", "h2"})
 #: Side by side, posts hold at least this share of what was kept.
 _POSTS_SHARE = 0.6
 
@@ -35,9 +38,9 @@ def drop_cards(page: Outline, keep: list[bool]) -> None:
     for element in page.elements:
         if element.parent is not None:
             children.setdefault(id(element.parent), []).append(element)
-    posts = _posts(page, keep, children)
-    if len(posts) >= _FEWEST:
-        _compare(page, keep, children, posts, _DEPTH)
+    for posts in (_posts(page, keep, children), _replies(page, keep, children)):
+        if len(posts) >= _FEWEST:
+            _compare(page, keep, children, posts, _DEPTH)
 
 
 def _posts(page: Outline, keep: list[bool], children: dict[int, list[Element]]) -> list[Element]:
@@ -58,6 +61,27 @@ def _posts(page: Outline, keep: list[bool], children: dict[int, list[Element]]) 
             if len(alike) >= _FEWEST and sum(sum(sizes[one.first : one.last]) for one in alike) >= _POSTS_SHARE * total:
                 return alike if any(id(one) in children for one in alike) else []
         here = largest if most >= _POSTS_SHARE * total else None
+    return []
+
+
+def _replies(page: Outline, keep: list[bool], children: dict[int, list[Element]]) -> list[Element]:
+    """Elements called replies side by side, and the one of their tag before them.
+
+    An opening post may be called otherwise and hold most of the text.
+    """
+    for around in page.elements:
+        kinds: dict[tuple[str, str], list[Element]] = {}
+        before: dict[str, Element] = {}
+        for child in children.get(id(around), ()):
+            if not any(keep[child.first : child.last]):
+                continue
+            if not REPLY_WORDS.isdisjoint(child.words()):
+                kinds.setdefault(_kind(child), []).append(child)
+            elif not kinds:
+                before[child.tag] = child
+        for (tag, _), alike in kinds.items():
+            if len(alike) >= _FEWEST:
+                return [before[tag], *alike] if tag in before else alike
     return []
 
 
@@ -82,7 +106,8 @@ def _compare(
     if labels and sum(map(len, texts)) >= max(_FEWEST, len(alike) // 2):
         for part in labels:
             for element in part:
-                keep[element.first : element.last] = [False] * (element.last - element.first)
+                for at in range(element.first, element.last):
+                    keep[at] = keep[at] and page.runs[at].element.tag in _TITLES
     if depth:
         for part in texts:
             if len(part) >= _FEWEST:

@@ -94,6 +94,9 @@ _THREAD_SCHEMAS = ("DiscussionForumPosting", "QAPage")
 _THREAD_SOFTWARE = re.compile(
     r"discuz|phpbb|vbulletin|xenforo|discourse|mybb|flarum|nodebb|smf|invision|vanilla|kunena|punbb|fluxbb"
 )
+#: What the software signs its pages with, in the title or at the foot, and what only a post of a thread offers.
+_SIGNED = re.compile(rf"owered [Bb]y (?:<[^<>]*>\s*)?(?i:{_THREAD_SOFTWARE.pattern})")
+_POST_MARKS = ("只看该作者", "只看該作者", "只看楼主", "只看樓主")
 _NEWS_MARKS = ("NewsArticle", 'og:type" content="article', "article:published")
 
 
@@ -108,7 +111,11 @@ class Kinds:
         self.schema = any(schema in descriptions or schema in head for schema in _THREAD_SCHEMAS)
         generator = head.find("enerator")
         near = head[max(0, generator - 120) : generator + 120].lower() if generator >= 0 else ""
-        self.software = _THREAD_SOFTWARE.search(near) is not None
+        self.software = (
+            _THREAD_SOFTWARE.search(near) is not None
+            or _SIGNED.search(text) is not None
+            or any(mark in text for mark in _POST_MARKS)
+        )
         self.news = any(mark in descriptions or mark in head for mark in _NEWS_MARKS)
 
     @property

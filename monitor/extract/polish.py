@@ -6,6 +6,7 @@ import re
 
 from monitor.extract.cards import drop_cards
 from monitor.extract.lines import disclaimer, edging, furniture, opens_other_section
+from monitor.extract.menus import drop_menus
 from monitor.extract.tree import Element, Outline, Run
 
 #: Lines up to this size (characters) may be furniture by their wording.
@@ -20,7 +21,7 @@ _AUTHOR_WORDS = frozenset(
 _NAME_CHARS = 40
 _CELLS = frozenset({"td", "th", "dd"})
 #: Lines that begin so are furniture as sentences too.
-_RIGHTS = ("copyright", "©", "ⓒ")
+_RIGHTS = ("copyright", "©", "ⓒ", "gmt")
 #: A date, perhaps with a time, and nothing else: when a post was written.
 _MOMENT = re.compile(
     r"(?:[a-z]{3,9}\.?,?\s+)?"
@@ -34,7 +35,7 @@ def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
     """Drop kept lines that are furniture whatever stands around them, and headings of other sections at either end."""
     if thread:
         _drop_authors(page, keep)
-        drop_cards(page, keep)
+    drop_menus(page, keep)
     kept = [at for at, keeps in enumerate(keep) if keeps]
     for place, at in enumerate(kept):
         text = page.runs[at].text
@@ -44,6 +45,8 @@ def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
                 keep[at] = False
         elif at_edge and disclaimer(text):
             keep[at] = False
+    if thread:
+        drop_cards(page, keep)
     _drop_headings(page, keep, kept)
     kept.reverse()
     _drop_headings(page, keep, kept)

@@ -189,9 +189,9 @@ def outline(markup: str, *, everything: bool = False) -> Outline:
             if (
                 is_link
                 and not everything
-                and _is_menu_entry(text)
+                and is_menu_entry(text)
                 and (leaf or names[-1]).tag not in _CELL_TAGS
-                and not (runs and not gap and _is_announced(runs[-1], text))
+                and not (runs and not gap and is_announced(runs[-1], text))
             ):
                 gap += 1
                 continue
@@ -317,14 +317,14 @@ def _after_dead(parts: Iterator[str | Any], text: str) -> tuple[str | None, str,
     return None, "", shown
 
 
-def _is_menu_entry(label: str) -> bool:
+def is_menu_entry(label: str) -> bool:
     """Whether a link that stands alone is so short that it leads somewhere rather than says something."""
     return len(label) <= _MENU_ENTRY_BYTES and (
         label.isascii() or len(label.encode("utf-8", "replace")) <= _MENU_ENTRY_BYTES
     )
 
 
-def _is_announced(before: Run, label: str) -> bool:
+def is_announced(before: Run, label: str) -> bool:
     """Whether a link names a document: by its own end, or the line before announces files or is one of such links."""
     return (
         before.text[-1] in ":："

@@ -109,8 +109,11 @@ join the (?:conversation|discussion).{0,20}|comments?(?:\s*\(\d*\))?\s*:?
 (?:帖子|主题|积分|威望|金币|金钱|经验|精华|贡献|人气|粉丝|关注)(?:数)?\s*[:|]?\s*\d[\d ,/:-]*.{0,12}
 (?:阅读权限|注册时间|在线时间|最后登录)\s*[:|]?\s*\d[\d ,/:-]*.{0,12}
 发表于\s*:?\s*.{4,30}|.{1,20}\s发表于\s*:?\s*\d{4}-.{4,60}
+发表于\s*:?\s*\d{4}-\d{1,2}-\d{1,2}(?:\s\d{1,2}:\d\d(?::\d\d)?)?(?:[\s|]+(?:只看该作者|只看楼主|倒序浏览|阅读模式|(?:查看|回复|浏览|阅读|人气)数?\s?:\s?\d+|\d{1,5}\s?[#楼]))+
+(?:(?:收藏|分享|评分|支持|反对|回复|引用|举报|编辑|使用道具|只看该作者|点评)[\s|]+){1,8}(?:收藏|分享|评分|支持|反对|回复|引用|举报|编辑|使用道具|点评)
+快速回复|gmt\s?[+-]\s?\d{1,2}, \d{4}-.{4,70}
 \d{1,5}\s*[#楼]|楼主|沙发|板凳|地板|只看该作者|只看楼主|倒序浏览|使用道具|举报|收藏|评分|回复|引用|编辑|赞|踩|支持|反对
-您需要登录后才可以回帖.{0,30}|powered by .{2,40}
+您需要登录后才可以回帖.{0,30}|powered by (?:.{2,40}|(?:discuz|phpwind|phpbb|vbulletin).{0,80})
 (?:posts?|messages|joined|location|registered|reputation|threads|reactions?(?: score)?|points|solutions)\s*:\s*.{1,40}
 (?:quote|reply|report|like|share|edit|permalink|upvote|downvote|multiquote|reply with quote|top)
 #\s*\d{1,5}|(?:post|reply|message) #\s*\d{1,5}(?: .{0,20})?|member since .{3,20}

@@ -58,3 +58,14 @@ def test_the_same_part_of_each_post_stays_or_goes(scores: list[float], kept: lis
     posts = "".join(f"<div class=post><div class=message><p>{text}</p></div></div>" for text in POSTS)
     page = outline(f'<body><div class="head"><p>{POSTS[0]}</p></div>{posts.replace("=post", "=reply")}</body>')
     assert settle(page, Measures(page, ""), [3.0, *scores], thread=True) == [True, *kept]
+
+
+def test_the_title_in_the_first_post_is_no_card() -> None:
+    heads = ["<h2>Infusion pump battery life</h2>", "<b>Re: batteries</b>", "<b>Re: chargers</b>"]
+    posts = [f"<div>{head}</div><div><p>{text}</p></div>" for head, text in zip(heads, POSTS, strict=True)]
+    rows = "".join(f"<div class=row>{post}</div>" for post in posts)
+    markup = f"<html><head><title>Wards</title></head><body><div class=wrap>{rows}</div></body></html>"
+    assert [block.text for block in extract_bytes(markup.encode(), url=URL).blocks] == [
+        "Infusion pump battery life",
+        *POSTS,
+    ]

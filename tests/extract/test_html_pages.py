@@ -8,6 +8,8 @@ import pytest
 
 from monitor.api import main_text
 from monitor.extract import extract_bytes
+from monitor.extract.menus import drop_menus
+from monitor.extract.tree import outline
 from monitor.types import BlockKind, Document, ExtractRules, Replies, Role
 
 CASES = Path(__file__).parents[1] / "cases" / "extract" / "html"
@@ -49,6 +51,23 @@ def test_every_line_of_the_page_is_kept_or_has_a_reason() -> None:
 def test_posts_in_a_list_are_posts() -> None:
     roles = [block.role for block in read("thread_in_a_list.html").blocks]
     assert roles == [Role.BODY, Role.REPLY, Role.REPLY]
+
+
+@pytest.mark.parametrize("name", ["table_thread.html", "table_thread_named_replies.html"])
+def test_posts_in_tables_of_their_own_are_replies_but_the_first(name: str) -> None:
+    roles = [block.role for block in read(name).blocks]
+    assert roles == [Role.BODY, Role.BODY, Role.BODY, Role.REPLY, Role.REPLY]
+    assert len(read(name, ExtractRules(replies=Replies.DROP)).blocks) == 3
+
+
+@pytest.mark.parametrize(("row", "kept"), [("<td>{}</td>", True), ("", False)])
+def test_links_alone_in_a_cell_stay_in_data_only(row: str, kept: bool) -> None:
+    links = '<td><a href="/1">超声</a><br><a href="/2">影像</a></td>'
+    rows = "".join(f"<tr>{row.format(place)}{links}</tr>" for place in ("东湖区", "西山县", "南岭县"))
+    page = outline(f"<body><table>{rows}</table></body>")
+    keep = [True] * len(page.runs)
+    drop_menus(page, keep)
+    assert all(keep) is kept
 
 
 def test_replies_carry_their_role_and_can_be_dropped() -> None:
