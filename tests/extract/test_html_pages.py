@@ -8,7 +8,7 @@ import pytest
 
 from monitor.api import main_text
 from monitor.extract import extract_bytes
-from monitor.extract.menus import drop_menus
+from monitor.extract.polish import polish
 from monitor.extract.tree import outline
 from monitor.types import BlockKind, Document, ExtractRules, Replies, Role
 
@@ -66,7 +66,7 @@ def test_links_alone_in_a_cell_stay_in_data_only(row: str, kept: bool) -> None:
     rows = "".join(f"<tr>{row.format(place)}{links}</tr>" for place in ("东湖区", "西山县", "南岭县"))
     page = outline(f"<body><table>{rows}</table></body>")
     keep = [True] * len(page.runs)
-    drop_menus(page, keep)
+    polish(page, keep, thread=False)
     assert all(keep) is kept
 
 
