@@ -215,7 +215,7 @@ class _Walk:
         wanted = self.goals.begin_in(whole.view.at(low), whole.view.at(high))
         off = chinese and cues.OFF_ZH.search(text, low, high) is not None
         for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
-            if hit.start < self.taken or cues.is_part_of_name(text, hit.start, hit.end, low):
+            if hit.start < self.taken or cues.is_part_of_name(text, hit.start, hit.end):
                 continue
             _widen(text, hit, max(low, self.taken), high, chinese=chinese)
             self.taken = hit.end

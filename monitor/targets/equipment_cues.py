@@ -143,7 +143,7 @@ def is_whole_name(text: str, start: int, known: int) -> bool:
 _GENERIC = frozenset({"医疗装备", "诊疗装备", "医疗仪器设备", "医疗仪器", "诊疗设备"})
 
 
-def is_part_of_name(text: str, start: int, end: int, low: int) -> bool:
+def is_part_of_name(text: str, start: int, end: int) -> bool:
     """Whether a name makes something else together with its neighbours: 医学影像中心, 首台(套)医疗装备目录."""
     if text[start:end] in _GENERIC and text[start - 1 : start] == "等":
         # the word for all of them: 手术机器人等医疗装备

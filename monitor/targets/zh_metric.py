@@ -55,6 +55,8 @@ _RIGHT = re.compile(
 )
 #: Between an old value and the new one: 由38%提高到60%.
 _RISEN_TO = re.compile(r"[以]?[上下内]?(?:逐步|进一步|分别)?[^,。;、\d]{1,6}[到至为](?:约|近|全部)?")
+#: Characters that may stand between a figure and the enumeration comma that ends its clause.
+_REMAINDER = 14
 #: Another thing counted in the same breath: 10部扫描机及14部…
 _JOINED = re.compile(r"(?:及|和|与|、)(?:约|超过?|近|逾|不少于)?$")
 _NO_NOUN = re.compile(
@@ -165,15 +167,10 @@ def _clause_start(line: str, floor: int, position: int, figures: list[int]) -> i
                 return index + 1
             if c == "—" and line[index - 1 : index] == "—":
                 return index + 1
-            if c == "、" and any(floor < end <= index and not _noun_like(line, end, index) for end in figures):
+            if c == "、" and any(floor < end <= index and index - end <= _REMAINDER for end in figures):
                 return index + 1
         index -= 1
     return floor
-
-
-def _noun_like(line: str, start: int, end: int) -> bool:
-    """Whether more than a short remainder stands between a figure and an enumeration comma."""
-    return end - start > 14
 
 
 def _strip(line: str, start: int, end: int) -> tuple[int, int]:

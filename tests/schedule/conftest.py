@@ -125,3 +125,17 @@ def store_of(site: Site) -> Iterator[storage.SqlStore]:
     opened = storage.open_store(site.url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def store(postgresql_url: str) -> Iterator[storage.SqlStore]:
+    store = storage.open_store(postgresql_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def state(postgresql_url: str) -> Iterator[storage.SharedState]:
+    state = storage.SharedState(postgresql_url, holder="here:1")
+    yield state
+    state.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,7 +12,6 @@ import pytest
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 
-import storage
 from monitor.schedule.claims import Claims
 from monitor.schedule.engine import opened
 from monitor.schedule.timing import Timing
@@ -29,20 +28,6 @@ class Counting(procrastinate.PsycopgConnector):
     async def execute_query_all_async(self, *args: Any, **named: Any) -> Any:
         self.said += 1
         return await super().execute_query_all_async(*args, **named)
-
-
-@pytest.fixture
-def store(postgresql_url: str) -> Iterator[SqlStore]:
-    store = storage.open_store(postgresql_url)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def state(postgresql_url: str) -> Iterator[SharedState]:
-    state = SharedState(postgresql_url, holder="here:1")
-    yield state
-    state.close()
 
 
 @asynccontextmanager

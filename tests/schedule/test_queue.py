@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,20 +40,6 @@ from tests.storage.results import (
 from tests.storage.test_query_plans import scans
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def store(postgresql_url: str) -> Iterator[SqlStore]:
-    store = storage.open_store(postgresql_url)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def state(postgresql_url: str) -> Iterator[SharedState]:
-    state = SharedState(postgresql_url, holder="here:1")
-    yield state
-    state.close()
 
 
 def jobs(store: SqlStore) -> list[Any]:

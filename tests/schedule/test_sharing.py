@@ -29,13 +29,6 @@ def host() -> Iterator[Host]:
 
 
 @pytest.fixture
-def state(postgresql_url: str) -> Iterator[storage.SharedState]:
-    state = storage.SharedState(postgresql_url, holder="here:1")
-    yield state
-    state.close()
-
-
-@pytest.fixture
 def other(postgresql_url: str) -> Iterator[storage.SharedState]:
     state = storage.SharedState(postgresql_url, holder="there:2")
     yield state
