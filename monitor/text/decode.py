@@ -61,7 +61,7 @@ _SPELT |= {
 _EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 
 #: The most frequent Han characters of running text, both scripts and Japanese: real text is about half of these, bytes
-#: read in the wrong multi-byte encoding hit them at random (measured in tests/text/test_decode.py).
+#: read in the wrong multi-byte encoding hit them at random (measured in tests/text/test_decode_bytes.py).
 _FREQUENT = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所"
     "民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日"
