@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from monitor.targets.lexicon import automaton
+from monitor.targets.lexicon import names_in
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
 
@@ -98,7 +98,7 @@ def concepts(text: str) -> frozenset[str]:
     folded = fold(decloak(text)).lower()
     found = {tag for tag, pattern in _ZH if pattern.search(folded)}
     found |= {tag for tag, pattern in _EN if pattern.search(folded)}
-    found |= {name.entry.term for _, name in automaton().iter_long(folded) if not name.exact}
+    found |= {name.entry.term for name, _, _ in names_in(folded) if not name.exact}
     return frozenset(found)
 
 
@@ -107,8 +107,7 @@ def devices(text: str) -> frozenset[str]:
     """The devices a metric names, by their terms in the lexicon: those that have a class, not 医疗装备 as such."""
     folded = fold(decloak(text))
     found = set()
-    for last, name in automaton().iter_long(folded.lower()):
-        start, end = last + 1 - len(name.text), last + 1
+    for name, start, end in names_in(folded.lower()):
         inside = name.latin and (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1]))
         if name.entry.nmpa_class and not inside and (not name.exact or folded[start:end] == name.text):
             found.add(name.entry.term)

@@ -8,16 +8,14 @@ the head of an association has the word                        -> what it aims a
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
-
-from ahocorasick import Automaton  # type: ignore[import-not-found]
 
 from monitor.text import late as re
+from monitor.text.finder import Finder
 
 #: Characters of a text that tell what it is.
 _HEAD = 6000
 #: What others say in it, but no name of a plan.
-_QUOTED = re.compile(r"(?<![\w.,!?])[“\"](?=\w)[^”\"\n]{60,600}[”\"]")
+_QUOTED = re.compile(r"[“\"](?<![\w.,!?][“\"])(?=\w)[^”\"\n]{60,600}[”\"]")
 
 #: Kinds whose figures are parameters and prices, with how many of their words it takes.
 _IDLE: dict[str, tuple[int, str]] = {
@@ -159,17 +157,13 @@ _PRONOUNS = frozenset({" i ", " my "})
 
 
 @cache
-def _automaton() -> Any:
-    """All words, with the kinds they are of."""
+def _words() -> tuple[Finder, list[tuple[str, list[str]]]]:
+    """All words, and by number each with the kinds it is of."""
     kinds: dict[str, list[str]] = {}
     for kind, (_, words) in {**_IDLE, **_FACTS, "policy": (0, _POLICY), "public": (0, _PUBLIC)}.items():
         for word in words.split("|"):
             kinds.setdefault(word, []).append(kind)
-    found = Automaton()
-    for word, of in kinds.items():
-        found.add_word(word, (word, tuple(of)))
-    found.make_automaton()
-    return found
+    return Finder(list(kinds)), list(kinds.items())
 
 
 def kind_of(text: str) -> str:
@@ -181,8 +175,9 @@ def kind_of(text: str) -> str:
     for phrase in _NOT_PUBLIC:
         head = head.replace(phrase, " ")
     seen: dict[str, set[str]] = {}
-    for last, (word, kinds) in _automaton().iter(head):
-        start, end = last + 1 - len(word), last + 1
+    finder, words = _words()
+    for number, start, end in finder.find(head):
+        word, kinds = words[number]
         if word in _PRONOUNS:
             word = head[start : end + 5]
         elif (start and head[start - 1].isalnum()) or head[end : end + 1].isalnum():

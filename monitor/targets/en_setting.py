@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 #: Characters of a text that are looked at.
 _HEAD = 20_000
@@ -39,7 +38,9 @@ _SPANNING = re.compile(
 _BEHIND = re.compile(rf"[)]?\s(?:[\w-]+\s){{0,4}}{_PLAN}\b")
 _FISCAL_LEAD = re.compile(r"\b(?:FYs?|(?:fiscal|financial) years?)\s?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.\n]{0,24}$")
-_YEAR = re.compile(r"(?<![\d/-])20\d\d(?![\d/-]|[.,]\d)")
+_YEAR = re.compile(r"20\d\d")
+#: One that is no part of a date, a span or a figure.
+_FREE_YEAR = re.compile(r"(?<![\d/-])20\d\d(?![\d/-]|[.,]\d)")
 #: A plan that is named after its last year, or told to go on until then.
 _UNTIL = re.compile(
     r"\b(?:(?:Vision|Agenda|Horizon|Mission|Made in China|Healthy [A-Z]\w+|Plan|Strategy|Road ?map|Framework|Blueprint|"
@@ -50,13 +51,14 @@ _UNTIL = re.compile(
 _TITLE_UNTIL = re.compile(r"\b(?:to|until|towards|through) $")
 _NAMED_AFTER = re.compile(r" (?:Agenda|Vision|Strategy|Plan|Road ?map|Framework|Blueprint|Goals|Targets)\b")
 _ORDINALS = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
-_FIVE_YEAR = sieved(
-    r"\b(?P<ord>1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+five[- ]year", re.IGNORECASE
+_FIVE_YEAR = re.compile(r"[Ff][Ii][Vv][Ee][- ][Yy][Ee][Aa][Rr]")
+_ORDINAL = re.compile(
+    r"\b(?P<ord>1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+$", re.IGNORECASE
 )
-_OF_ONE_YEAR = sieved(
-    r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) (?P<a>20\d\d)\b(?!-|/|—| ?to )|"
-    r"\b(?P<b>20\d\d) (?:budget|(?:capital|service|work|action|annual) plan|key (?:\w+ )?projects)\b"
-)
+#: Before and behind the year of a plan for one year.
+_PLAN_FOR = re.compile(r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) $")
+_NO_SPAN = re.compile(r"\b(?!-|/|—| ?to )")
+_YEARS_PLAN = re.compile(r" (?:budget|(?:capital|service|work|action|annual) plan|key (?:\w+ )?projects)\b")
 #: The title of a budget.
 _BUDGET = re.compile(
     r"\b(?:[Bb]udget|BUDGET|[Ee]stimates?|ESTIMATES|[Aa]ppropriations?|APPROPRIATIONS?)(?: (?:[Ss]peech|[Ss]tatement|"
@@ -73,13 +75,13 @@ _YEARS_LONG = re.compile(
 )
 _LAST_YEAR = re.compile(r"\b(?:by|until|through|before|to) (?:the )?(?:end[ -](?:of )?)?(20\d\d)\b(?![-/]\d)")
 
-_ANY_YEAR = re.compile(r"\b20\d\d\b")
-#: What a plan is called by, and until when it or its first stage runs, in one sentence.
-_SET_TO = re.compile(
-    rf"\b(?:{_PLAN}|network|stage|phase)\b[^.\n]{{0,90}}?\b(?:until|till|through|up to|to run to) (?:the )?(?:end of )?"
-    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
-    r"(?P<year>20\d\d)\b(?![-/]\d)"
+_WHOLE_YEAR = re.compile(r"\b20\d\d\b(?P<day>(?=[-/]\d))?")
+#: Until when a plan or its first stage runs, and what it is called by, in one sentence.
+_RUNS_TO = re.compile(
+    r"\b(?:until|till|through|up to|to run to) (?:the )?(?:end of )?"
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?$"
 )
+_CALLED = re.compile(rf"\b(?:{_PLAN}|network|stage|phase)\b[^.\n]{{0,90}}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,7 @@ def _until(head: str, year: int | None) -> Years | None:
     """The year that a plan is named after, or that a title runs to."""
     for at in _YEAR.finditer(head):
         high = int(at[0])
-        if year is not None and high < year:
+        if (year is not None and high < year) or _FREE_YEAR.match(head, at.start()) is None:
             continue
         before = head[max(0, at.start() - 40) : at.start()]
         titled = at.start() < 160 and "\n" not in head[: at.start()].strip() and _TITLE_UNTIL.search(before)
@@ -148,8 +150,11 @@ def _until(head: str, year: int | None) -> Years | None:
 
 def _ordinal(head: str, year: int | None) -> Years | None:
     """A five-year plan by its number."""
-    for match in _FIVE_YEAR.finditer(head):
-        word = match["ord"].lower()
+    for at in _FIVE_YEAR.finditer(head):
+        ordinal = _ORDINAL.search(head, max(0, at.start() - 24), at.start())
+        if ordinal is None:
+            continue
+        word = ordinal["ord"].lower()
         high = 1955 + 5 * (int(word[:2]) if word[0].isdigit() else 11 + _ORDINALS.index(word))
         if year is None or high >= year:
             return Years(low=high - 4, high=high, due=str(high))
@@ -166,9 +171,15 @@ def _of_one_year(head: str, year: int | None, month: int) -> Years | None:
         if year <= last <= year + 2:
             fiscal = match["fy"] or match["b"]
             return Years(low=last - bool(match["b"]), high=last, due=_end(last, month if fiscal else 12))
-    match = _OF_ONE_YEAR.search(head[:1200])
-    found = int(match["a"] or match["b"]) if match is not None else 0
+    found = next((int(at[0]) for at in _YEAR.finditer(head, 0, 1200) if _has_its_plan(head, *at.span())), 0)
     return Years(low=found, high=found, due=str(found)) if year <= found <= year + 1 else None
+
+
+def _has_its_plan(head: str, start: int, end: int) -> bool:
+    """Whether a year is that of a plan for one year: plans for 2026, the 2026 budget."""
+    if _YEARS_PLAN.match(head, end) is not None:
+        return not head[start - 1 : start].isalnum()
+    return _PLAN_FOR.search(head, max(0, start - 24), start) is not None and _NO_SPAN.match(head, end) is not None
 
 
 def _years_long(head: str, year: int | None) -> Years | None:
@@ -190,20 +201,22 @@ def _only(head: str, year: int | None) -> Years | None:
     """The one day in years to come that a text speaks of, where a sentence sets it to a plan."""
     if year is None:
         return None
-    ahead = {at[0] for at in _ANY_YEAR.finditer(head) if int(at[0]) > year}
-    if len(ahead) != 1:
+    whole = [at for found in _YEAR.finditer(head) if (at := _WHOLE_YEAR.match(head, found.start())) is not None]
+    if len({at[0] for at in whole if int(at[0]) > year}) != 1:
         return None
-    match = _SET_TO.search(head)
-    if match is None or match["year"] not in ahead:
-        return None
-    high = int(match["year"])
-    month = _MONTHS[match["month"].strip().lower()] if match["month"] else 12
-    return Years(low=year, high=high, due=_end(high, month))
+    for at in whole:
+        runs = _RUNS_TO.search(head, max(0, at.start() - 60), at.start()) if at["day"] is None else None
+        if runs is not None and _CALLED.search(head, max(0, runs.start() - 110), runs.start()):
+            high = int(at[0])
+            month = _MONTHS[runs["month"].strip().lower()] if runs["month"] else 12
+            return Years(low=year, high=high, due=_end(high, month)) if high > year else None
+    return None
 
 
 _NAMES = "January February March April May June July August September October November December"
 _MONTHS = {name.lower(): number for number, name in enumerate(_NAMES.split(), 1)}
-_IS_FISCAL = re.compile(r"FY|[Ff]iscal|[Ff]inancial|20\d\d ?[-/—] ?\d\d(?!\d|-\d)")
+_IS_FISCAL = re.compile(r"F(?:Y|iscal|inancial)|f(?:iscal|inancial)")
+_TWO_YEARS = re.compile(r"20\d\d ?[-/—] ?\d\d(?!\d|-\d)")
 #: Where a text says it: years run from 1 July to 30 June, the fiscal year ending 31 March.
 _SAID = re.compile(
     r"\b[Yy]ears? (?:runs?|running|ends?|ending|ended)\b[^.\n]{0,30}?(?:\bto|\bon|\bin|ends?|ending|ended) "
@@ -238,7 +251,7 @@ def fiscal_month(text: str, dollar: str = "") -> int:
     `dollar` is the currency that a bare $ stands for in it, "" for the American one.
     """
     head = text[:_HEAD]
-    if not _IS_FISCAL.search(head):
+    if not (_IS_FISCAL.search(head) or _TWO_YEARS.search(head)):
         return 12
     said = _SAID.search(head)
     if said is not None:

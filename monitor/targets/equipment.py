@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from monitor.targets import en_equipment as english
 from monitor.targets import equipment_cues as cues
 from monitor.targets.en_outlook import is_public
-from monitor.targets.lexicon import HEAD, Name, automaton
+from monitor.targets.lexicon import HEAD, Name, names_in
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, statements_of
 from monitor.targets.whole import Whole
@@ -112,9 +112,7 @@ def _hits(whole: Whole) -> list[_Hit]:
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     hits: list[_Hit] = []
-    name: Name
-    for last, name in automaton().iter_long(lower):
-        start, end = last + 1 - len(name.text), last + 1
+    for name, start, end in names_in(lower):
         if name.latin and start and text[start - 1].isalnum() and text[start - 1].isascii():
             continue
         if name.text[-1].isascii() and _word(text, end) and not _COUNTED.match(text, end):

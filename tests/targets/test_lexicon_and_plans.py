@@ -6,7 +6,7 @@ import pytest
 
 from monitor.api import read_text
 from monitor.targets import describe
-from monitor.targets.lexicon import automaton, entries
+from monitor.targets.lexicon import entries, names_in
 from monitor.types import Comparator, Statement, StatementKind
 
 CLASSES = {f"{number:02d}" for number in range(1, 23)}
@@ -23,8 +23,10 @@ def test_the_lexicon_is_large_and_bilingual() -> None:
 
 @pytest.mark.parametrize("name", ["ecmo", "体外膜肺氧合机", "extracorporeal membrane oxygenation", "叶克膜"])
 def test_names_of_one_thing_meet(name: str) -> None:
-    assert automaton().get(name).entry.term == "体外膜肺氧合机"
-    assert automaton().get(name).entry.nmpa_class == "10"
+    [(found, start, end)] = names_in(name)
+    assert (start, end) == (0, len(name))
+    assert found.entry.term == "体外膜肺氧合机"
+    assert found.entry.nmpa_class == "10"
 
 
 @pytest.mark.parametrize(

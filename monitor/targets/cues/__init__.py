@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
 
 import yaml
-from ahocorasick import Automaton  # type: ignore[import-not-found]
+
+from monitor.text.finder import Finder
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING: list[tuple[int, int]] = []
@@ -26,8 +26,8 @@ def listed(name: str) -> dict[str, list[str]]:
 
 
 @cache
-def _automaton() -> Any:
-    """Words to (length, open end?, kinds)."""
+def _words() -> tuple[Finder, list[tuple[tuple[bool, tuple[str, ...]], ...]]]:
+    """The words, and by number what each may be: (open end?, kinds)."""
     kinds: dict[tuple[str, bool], list[str]] = {}
     for kind, words in listed("english.yaml").items():
         for word in words:
@@ -35,27 +35,19 @@ def _automaton() -> Any:
     entries: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
     for (word, open_end), names in kinds.items():
         entries.setdefault(word, []).append((open_end, tuple(names)))
-    found = Automaton()
-    for word, values in entries.items():
-        found.add_word(word, (len(word), tuple(values)))
-    found.make_automaton()
-    return found
+    return Finder(list(entries)), [tuple(values) for values in entries.values()]
 
 
 @cache
-def _scout() -> Any:
+def _scout() -> Finder:
     """The number words alone, for lines without digits."""
     words = listed("english.yaml")
-    found = Automaton()
-    for word in (*words["number"], *words["fraction"]):
-        found.add_word(word.rstrip("*"), len(word.rstrip("*")))
-    found.make_automaton()
-    return found
+    return Finder([word.rstrip("*") for word in (*words["number"], *words["fraction"])])
 
 
 def has_number_word(text: str) -> bool:
     """Whether a number word begins a word of a text in lower case."""
-    return any(not text[max(0, last - length) : last + 1 - length].isalnum() for last, length in _scout().iter(text))
+    return any(not start or not text[start - 1].isalnum() for _, start, _ in _scout().find(text))
 
 
 class Words:
@@ -65,23 +57,21 @@ class Words:
         self._lists = lists
 
     @cached_property
-    def _automaton(self) -> Any:
-        kinds: dict[str, list[int]] = {}
-        for kind, words in enumerate(self._lists):
+    def _finder(self) -> tuple[Finder, list[list[int]]]:
+        """The words, and by number the lists that hold each."""
+        lists: dict[str, list[int]] = {}
+        for number, words in enumerate(self._lists):
             for word in words:
-                kinds.setdefault(word, []).append(kind)
-        found = Automaton()
-        for number, (word, lists) in enumerate(kinds.items()):
-            found.add_word(word, (number, tuple(lists)))
-        found.make_automaton()
-        return found
+                lists.setdefault(word, []).append(number)
+        return Finder(list(lists)), list(lists.values())
 
     def count(self, text: str) -> list[int]:
         """How many different words of each list stand in a text."""
         counts = [0] * len(self._lists)
-        for _, kinds in {found for _, found in self._automaton.iter(text)}:
-            for kind in kinds:
-                counts[kind] += 1
+        finder, lists = self._finder
+        for word in {word for word, _, _ in finder.find(text)}:
+            for number in lists[word]:
+                counts[number] += 1
         return counts
 
 
@@ -94,12 +84,12 @@ class Cues:
         """Find them. `text` is in lower case."""
         by_kind: dict[str, list[tuple[int, int]]] = {}
         size = len(text)
-        for last, (length, values) in _automaton().iter(text):
-            start, end = last + 1 - length, last + 1
+        finder, values = _words()
+        for word, start, end in finder.find(text):
             if start and text[start - 1].isalnum():
                 continue
             closed = end == size or not text[end].isalnum()
-            for open_end, kinds in values:
+            for open_end, kinds in values[word]:
                 if closed or open_end:
                     for kind in kinds:
                         by_kind.setdefault(kind, []).append((start, end))

@@ -15,11 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import yaml
-from ahocorasick import Automaton  # type: ignore[import-not-found]
 
+from monitor.text.finder import Finder
 from monitor.text.fold import fold
 
 #: libyaml reads the lexicon in 40 ms, the Python loader in 400.
@@ -98,10 +97,16 @@ def _entries() -> Iterator[Entry]:
                 yield Entry(names[0], None if nmpa_class == "-" else nmpa_class, names)
 
 
+def names_in(text: str) -> list[tuple[Name, int, int]]:
+    """Names in a folded text in lower case, with where they begin and end: the leftmost, and there the longest."""
+    finder, names = _names()
+    return [(names[number], start, end) for number, start, end in finder.find(text)]
+
+
 @cache
-def automaton() -> Any:
-    """All names in one Aho-Corasick automaton over folded lower-case text; values are `Name`s."""
-    found = Automaton()
+def _names() -> tuple[Finder, list[Name]]:
+    """All names as they are looked for, and by number what each names."""
+    found: dict[str, Name] = {}
     for entry in entries():
         for text in entry.names:
             folded = fold(text)
@@ -110,12 +115,11 @@ def automaton() -> Any:
             for variant in _variants(folded) if latin and not exact else (folded,):
                 key = variant.lower()
                 if key not in found:
-                    found.add_word(key, Name(entry, variant, exact, latin))
+                    found[key] = Name(entry, variant, exact, latin)
     for head in _HEADS.split():
         if head not in found:
-            found.add_word(head, Name(HEAD, head, exact=False, latin=True))
-    found.make_automaton()
-    return found
+            found[head] = Name(HEAD, head, exact=False, latin=True)
+    return Finder(list(found), longest=True), list(found.values())
 
 
 def _variants(name: str) -> tuple[str, ...]:
