@@ -10,6 +10,7 @@ from monitor.targets.en_setting import fiscal_month, plan_years
 from monitor.targets.genre import is_idle, is_report, is_trade_zh, is_voiced
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
+from monitor.targets.zh_numbers import numeral
 from monitor.text import late as re
 from monitor.text.sieve import sieved
 
@@ -20,6 +21,8 @@ _PERIOD_ZH = sieved(
     r"|[(《,\s](?P<g>1[0-4]\d)年?(?:度)?[-—~至到](?P<h>1[0-4]\d)年"
     r"|(?P<e>20\d\d)年?[-—~至]+(?P<f>20\d\d)年[^。\n,;]{0,16}(?:规划|计划|方案|行动)"
 )
+#: How long a plan is for that names no years: 力争用三年时间.
+_TERM_ZH = re.compile(r"用([两三四五2345])年(?:左右)?的?时间")
 _ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _FORMAL_ZH = re.compile(
     r"第[一二三四五六七八九十]+条|(?m:^[^\S\n]*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发|工作要点|任务分[工解]|重点任务|工作方案"
@@ -41,12 +44,18 @@ _PLAN_EN = (
 )
 #: Offices of Taiwan, and its currency.
 _TAIWAN = sieved(
-    r"新?台币|行政院|立法院|卫福部|卫生福利部|国科会|国发会|产发署|健保署|食药署|国健署|长照|医材|生技|医疗器材|赖清德|蔡英文|台北|台中市|高雄|桃园市|中央社|健康台湾|民国1[0-4]\d年|我国1[01]\d年"
+    r"新?台币|行政院|立法院|卫福部|卫生福利部|国科会|国发会|产发署|健保署|食药署|国健署|长照|医材|生技|生医产业|上柜|兴柜|医疗器材|赖清德|蔡英文|台北|台中市|高雄|桃园市|中央社|健康台湾|民国1[0-4]\d年|我国1[01]\d年"
 )
 #: "(新台币,下同)", or offices that count in it.
 _CURRENCY = (
     (_TAIWAN, "TWD"),
-    (sieved(r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|施政报告|全港(?!口)|本港|港元"), "HKD"),
+    (sieved(r"澳门元|葡币|澳门币|澳门特区|澳门特别行政区政府"), "MOP"),
+    (
+        sieved(
+            r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|施政报告|全港(?!口)|本港|港元|私家(?:医院|诊所|医生|市场)|医务卫生局|创科(?:局|中心|署)|财务委员会"
+        ),
+        "HKD",
+    ),
 )
 
 
@@ -92,7 +101,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         return Setting(
             today=today,
             period=period,
-            due=str(period[1]) if period else _only_year(text, today.year),
+            due=str(period[1]) if period else _term(text, today.day) or _only_year(text, today.year),
             plan=_PLAN_ZH.search(text) is not None,
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
@@ -154,6 +163,12 @@ def _only_year(text: str, year: int | None) -> str | None:
     # a year that heads goals, rather than the date of one thing among others
     heads = len(found) > 1 or found[0].start() < 100 or _leads_to(text, found[0].start())
     return found[0][1] if heads else None
+
+
+def _term(text: str, day: date | None) -> str | None:
+    """The year in which the term of an issued plan is over, counted from the day of writing: 用三年时间."""
+    found = _TERM_ZH.search(text, 0, 3000) if day is not None and "印发" in text[:300] else None
+    return str(day.year + int(numeral(found[1]) or found[1])) if day is not None and found is not None else None
 
 
 def _leads_to(text: str, year: int) -> bool:

@@ -42,6 +42,7 @@ _SKIP = re.compile(
     r"indicator|^units?(?: of measure(?:ment)?)?$|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
+_GROWTH = re.compile(r"年均|年增|增速|增长|增幅|累计|annual growth|growth rate|CAGR", re.IGNORECASE)
 #: The unit of a row behind its name: People who used one, %. The year of one cell: 24 (2021).
 _UNIT_BEHIND = re.compile(
     r",\s?(?P<unit>%|per ?cent|days|months|weeks|(?:US\$|€|£|Rs)?\s?(?:million|billion|crore))\s*$"
@@ -179,7 +180,18 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
             )
         )
     _want_this_year(columns, setting)
+    _date_growth(columns)
     return columns if speaks and len(columns) > 1 else None
+
+
+def _date_growth(columns: list[_Column]) -> None:
+    """What is to grow or to be added grows until the year of the column of goals before it: 2027年目标 | 年均增速."""
+    goal = None
+    for column in columns:
+        if column.kind == "target" and (column.date or column.year):
+            goal = column
+        elif goal is not None and column.kind in ("", "value", "target") and _GROWTH.search(column.name):
+            column.kind, column.date, column.year = "target", goal.date, goal.year
 
 
 def _want_this_year(columns: list[_Column], setting: Setting) -> None:

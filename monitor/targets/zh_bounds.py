@@ -21,21 +21,21 @@ _BOUND_AFTER = re.compile(
     r"|(?P<le>(?:及|或|和)?以内|之内|以下|(?:及|或)以下|(?:及|或)更短|内(?!部|镜|科|外|容|涵|蒙|地|需|置))|(?P<approx>左右|上下|前后))"
 )
 _RISE = (
-    r"年增(?!值)|成长|增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
-    r"|攀升|走高|回升|跃升|扩增|加快|净增|高出|拉高|拉升|抬升|上浮|上调|上扬"
+    r"年增(?!值)|成长(?!率)|增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
+    r"|[上大]?涨(?=了)|升(?=了)|攀升|走高|回升|跃升|扩增|加快|净增|高出|拉高|拉升|抬升|上浮|上调|上扬"
 )
 _FALL = (
     r"年减|衰退|下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
-    r"|收窄|收缩|萎缩|下跌|下挫|下探|走低|减亏|锐减|骤降|放缓|下浮|砍掉|减幅|缩水|缩减"
+    r"|跌(?=了)|降(?=了)|减(?=了)|收窄|收缩|萎缩|下跌|下挫|下探|走低|减亏|锐减|骤降|放缓|下浮|砍掉|减幅|缩水|缩减"
 )
 _GROWTH_BEFORE = re.compile(
     rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?:了|约|近|超过?|不低于|不少于|力争|将)*(?:(?:幅度|率|幅|速)(?:为|达到?|在|均为|将达)?)?\s?$"
 )
-_ANNUAL = re.compile(r"(?:年均|年复合|年平均|增长率|增速|每年|逐年)[^,;。]{0,8}$")
+_ANNUAL = re.compile(r"(?:年均|年复合|年平均|增长率|成长率|增速|每年|逐年)[^,;。]{0,8}$")
 _MORE_THAN = re.compile(
-    r"(?:高出|高于|快于)[^,。;\d]{2,12}$|(?:比|较|高出|高于)[^,;。]{0,14}(?:多|高|高出|多出)(?:了|出)?$"
+    r"(?:高出|高于|快于)[^,。;\d]{2,12}$|(?:比|较|高出|高于|同比|环比)[^,;。]{0,14}(?:多|高|高出|多出|涨|增)(?:了|出)?$"
 )
-_LESS_THAN = re.compile(r"低于[^,。;\d]{2,12}$|(?:比|较)[^,;。]{0,14}(?:少|低)(?:了)?$")
+_LESS_THAN = re.compile(r"低于[^,。;\d]{2,12}$|(?:比|较|同比|环比)[^,;。]{0,14}(?:少|低|跌|减|降)(?:了)?$")
 _MULTIPLE_GROWTH = re.compile(r"(?:增长|增加|提高|提升|扩大|高出|多出?|高|多了)(?:了|约|近|超过?)?$")
 
 
@@ -83,9 +83,21 @@ def _growth(lead: str) -> Comparator:
     return Comparator.EQ
 
 
+_AND_MORE = re.compile(r"还?多|余|有余")
+
+
+def and_more(quantity: Quantity, text: str) -> None:
+    """两倍多, 翻一番多."""
+    more = _AND_MORE.match(text, quantity.end)
+    if more is not None:
+        quantity.comparator, quantity.bounded = Comparator.GT, True
+        quantity.end = quantity.figure_end = more.end()
+
+
 def multiple(text: str, start: int, end: int, value: Decimal, high: Decimal | None) -> Quantity:
     """Multiples: 增加一倍 and 翻一番 are 2 times, 增长3倍 is 4 times, 达到3倍 is 3 times."""
     quantity = Quantity.at(start, end, value=value, high=high, unit="times", rule="zh:times")
+    and_more(quantity, text)
     lead = text[max(0, start - 6) : start]
     quantity = bound(quantity, text)
     if _MULTIPLE_GROWTH.search(lead) or (value == 1 and not lead.endswith(("到", "至", "的", "为"))):

@@ -29,6 +29,7 @@ _LIKE = 2
 CHANGED = re.compile(
     r"(?:压缩|压减|压降|缩短|缩减|减少|降低?|下降|提速|控制在?|延长|提升|提高|增加?|拉高)[^,。;\d]{0,4}$"
 )
+_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 _NEW_CLAUSE = re.compile(r"[,;。、]")
 _TO = re.compile(r"[到至为成](?:约|近|了|全部|不[少低]于|不超过|超过?|突破)?$")
 _FROM = re.compile(r"[由从](?:[^,。;]{0,10})$")
@@ -71,8 +72,19 @@ def _distributed(line: str, begin: int, end: int, figures: list[Quantity]) -> It
         stop = _STOP.search(line, behind, until)
         until = stop.start() if stop is not None else until
         found = [figure for figure in figures if behind <= figure.start < until]
+        run = _joined(line, found)
         if len(found) > 1:
-            yield at, found
+            yield at, run if len(run) > 1 else found
+
+
+def _joined(line: str, figures: list[Quantity]) -> list[Quantity]:
+    """The first of the figures with those that are joined to it by no more than an enumeration."""
+    end = next((i for i, (one, other) in enumerate(pairwise(figures), 1) if not _is_joined(line, one, other)), None)
+    return figures[:end]
+
+
+def _is_joined(line: str, one: Quantity, other: Quantity) -> bool:
+    return _ONLY_JOINT.fullmatch(line, one.end, other.start) is not None
 
 
 def dates_apart(line: str, begin: int, end: int, figures: list[Quantity], marks: list[DateMark]) -> dict[int, DateMark]:
@@ -139,11 +151,17 @@ def within(clause: Clause) -> bool:
 
 
 def bounds_shared(line: str, begin: int, end: int, figures: list[Quantity]) -> None:
-    """Gives figures that 分别 joins the bound of the first or of the last: 分别压缩到30分钟和10分钟以内."""
+    """Gives figures that 分别 joins the bound of the first or of the last: 分别压缩到30分钟和10分钟以内.
+
+    What grows by 10%和12% grows twice.
+    """
+    for one, other in pairwise(figures):
+        if one.comparator in _CHANGES and other.unit == one.unit and _is_joined(line, one, other):
+            other.comparator = one.comparator if not other.bounded else other.comparator
     for _, shared in _distributed(line, begin, end, figures):
         if len({"time" if figure.unit in _TIME else figure.unit for figure in shared}) > 1:
             continue
-        if not all(_ONLY_JOINT.fullmatch(line, one.end, other.start) for one, other in pairwise(shared)):
+        if not all(_is_joined(line, one, other) for one, other in pairwise(shared)):
             continue
         first, last = shared[0], shared[-1]
         giver = last if last.bounded and not first.bounded else first

@@ -27,6 +27,8 @@ _DATE = sieved(
     rf"|(?P<y1>(?<!\d)(?:19|20)\d\d)年?(?:度)?[-—~至到]+(?P<y2>20\d\d)(?!\d)(?P<y2y>年)?(?:度|期间)?"
     # 2026-27年度, 2026/27
     r"|(?P<fy1>(?<!\d)20\d\d)[-/至](?P<fy2>\d\d)(?:年度|财年|财政年度)"
+    # 二〇二七至二八年度
+    rf"|(?P<cf1>二[〇零][{_CJK_DIGIT}]{{2}})年?[-/—至到](?P<cf2>[{_CJK_DIGIT}]{{2}})(?:年度|财年|财政年度)"
     # 2025年9月30日
     rf"|(?P<y>(?<!\d)(?:19|20)\d\d)年(?:(?P<mo>\d{{1,2}})(?P<ms>[-—~至到]\d{{1,2}})?月(?:(?P<d>\d{{1,2}})日|(?P<me>底|末|份|"
     rf"中旬|上旬|下旬)?)|(?P<ye>{_END}|度)?)(?!代)"
@@ -37,12 +39,13 @@ _DATE = sieved(
     # 四年投入236亿元
     r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要|需|共需|资金)*(?:投入|投资|编列|斥资|挹注|砸|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
     # 今年底, 去年, 明年上半年
+    r"|(?:(?<=[到至])|(?<![一二两三四五六七八九十几多\d每今明去当本后前来次历往同])(?=年[底末](?:之?前|以前|力争|将|要|达|实现|建成|完成|突破|全部|可|拟)))(?P<eoy>年[底末])"
     r"|(?P<both>今明两年|今后两年|这两年内)"
     rf"|(?P<rel>今年|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
     # “十四五”末
     r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
     # 三年内, 未来5年, 用三年左右时间
-    r"|(?:(?P<ahead>未来|今后|接下来|再用|(?<![使应启采沿服享作适选专常])用|分(?=[一二两三四五六七八九]年)|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:到[二两三四五六七八九十])?(?P<ahu>年|"
+    r"|(?:(?P<ahead>未来|今后|接下来|再用|(?:力争|争取|计划)(?:通过|经过)|(?<![使应启采沿服享作适选专常])用|分(?=[一二两三四五六七八九]年)|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-—~到至](?P<ahx>\d{1,2}|[二两三四五六七八九十]))?(?P<ahu>年|"
     r"个月)(?:左右)?(?:的?时间|内|之内)?)"
     r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:(?:以|之|时间)?内|后(?!续|期|的今天|的现在))"
     # 9月底前, 6月30日前
@@ -101,14 +104,22 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
     return DateMark.at(
         *match.span(),
         found[:4],
-        by=by or ((group["rele"] or group["ye"] or "") in ("底", "末", "年底", "年末") and not past),
-        past=past or kind == "now" or group["rel"] in ("去年", "上年", "上年度", "前年"),
+        by=by or ((group["rele"] or group["ye"] or group["eoy"] or "") in ("底", "末", "年底", "年末") and not past),
+        past=past or kind == "now" or _is_base_of(match, lead) or group["rel"] in ("去年", "上年", "上年度", "前年"),
         passing=_is_passing(match, lead) if kind == "now" else _of(match, lead),
         starts=group["tail"] == "起" or (lead in ("从", "自") and kind != "period"),
         relative=kind == "relative",
         period=kind in ("period", "named"),
         named=kind == "named",
     )
+
+
+def _is_base_of(match: re.Match[str], lead: str) -> bool:
+    """从“十四五”末的45%提升到“十五五”末的70%: what rises from there has been."""
+    return _of(match, lead) and match["fyp"] is not None and _RISES_TO.match(match.string, match.end()) is not None
+
+
+_RISES_TO = re.compile(r"的[约近]?[\d.]+(?:%|[^,。;、\d]{1,4})[^,。;、\d]{0,8}[到至为]")
 
 
 def _of(match: re.Match[str], lead: str) -> bool:
@@ -137,15 +148,15 @@ def _years(group: dict[str, str | None], today: Today) -> _Found | None:
         if high < low or high - low > 40:
             return None
         return low, high, str(high), f"{low}-{high}", "period"
-    if group["fy1"]:
-        low = int(group["fy1"])
-        if int(group["fy2"] or 0) != (low + 1) % 100:
+    if group["fy1"] or group["cf1"]:
+        low, second = _digits(group["fy1"] or group["cf1"] or ""), _digits(group["fy2"] or group["cf2"] or "")
+        if second != (low + 1) % 100:
             return None
         return low, low + 1, f"{low + 1}-03", f"{low}-{low + 1}", "point"
     if group["y"]:
         return _absolute(int(group["y"]), group)
     if group["cy"]:
-        year = int("".join(str(DIGITS[c]) for c in group["cy"]))
+        year = _digits(group["cy"])
         return year, year, _year_end(year, group["cye"]), str(year), "point"
     if group["roc"]:
         year = 1911 + int(group["roc"])
@@ -189,6 +200,11 @@ def _absolute(year: int, group: dict[str, str | None]) -> _Found:
         due = f"{year}-{month:02d}"
         return year, year, str(year) if month == 12 and group["me"] in ("底", "末") else due, due, "point"
     return year, year, _year_end(year, group["ye"]), str(year), "point"
+
+
+def _digits(text: str) -> int:
+    """2027, 二〇二七."""
+    return int(text) if text.isascii() else int("".join(str(DIGITS[c]) for c in text))
 
 
 def _number(text: str) -> int:
@@ -254,6 +270,8 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
             due = f"{year}-{int(group['relm']):02d}"
             return year, year, due, due, "point"
         return year, year, _year_end(year, group["rele"]), str(year), "point"
+    if group["eoy"]:
+        return day.year, day.year, str(day.year), str(day.year), "point"
     if group["now"]:
         return day.year, day.year, str(day.year), str(day.year), "now"
     if group["om"]:
@@ -261,7 +279,7 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
         year = day.year if month >= day.month else day.year + 1
         due = f"{year}-{month:02d}" + (f"-{int(group['od']):02d}" if group["od"] else "")
         return year, year, due, due, "point"
-    number = _number(group["ahn"] or group["wn"] or "")
+    number = _number(group["ahx"] or group["ahn"] or group["wn"] or "")
     if not number or group["ahead"] == "近":
         return None
     if (group["ahu"] or group["wu"]) == "年":

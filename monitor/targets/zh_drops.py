@@ -22,13 +22,21 @@ _TIME = ("years", "hours", "minutes", "days", "weeks", "months")
 _EVERY = re.compile(r"每(?:年|季度?|月|周|半年)")
 _HEADS_PARTS = re.compile(r"(?:目标|任务|措施|内容|方面|要求|变化|特点|分)有?(?:为|成)?(?:以下)?$")
 _RESTATED = re.compile(r"[,,](?:做到|达到|增至|即|到)")
-#: Before a small number in words that counts all the same.
-_COUNTED = re.compile(r"[新建设达到有成立购置共]$|:$")
+#: Chapters before articles: 共五章二十三条.
+_OF_ARTICLES = re.compile(r"[章篇节]共?$|[全案划见例法定]文?共?$|^共$")
+#: Before a small number in words that counts all the same, and a noun that a number behind it counts: 经营企业两家.
+_COUNTED = re.compile(r"[新建设达到有成立购置共增]$|:$")
+_NUMBERED = re.compile(r"(?<![这那哪每另任各的前后第有如以为此分])[\u3400-\u9fff]$")
+_THINGS = frozenset("家台套名所座间部辆架张处")
+_PAUSE = re.compile(r"[,。;、)]|$|(?:已?获|拿|取得|通过|入选|入围|上市|纳入)")
 _BOUGHT = re.compile(r"[购置增添建设配装进供及和与、]$")
 _OF_FIRMS = re.compile(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$")
 _PER_ONE = re.compile(r"每(?![年季])[^,。;]{0,4}$")
 _PER_BATCH = re.compile(r"每[批次](?:不|最|可|限|约)?")
 _RANKED = re.compile(r"强|名之内|甲")
+_RANKS = re.compile(r"(?:前|位列|位居|排名|排在|名列)第?$")
+#: What counts digits: 编号为14位.
+_DIGITS = re.compile(r"(?:编号|号码|代码|编码|密码|数字|证号)[^,。;]{0,4}$")
 
 
 #: What asks states nothing.
@@ -69,6 +77,8 @@ def _of_parts(clause: Clause) -> str:
     ):
         return "summed up"
     counter = quantity.figure_end - len(quantity.counted)
+    if quantity.counted == "条" and _OF_ARTICLES.search(clause.lead(4)):
+        return "structure"
     if small and quantity.value < 40:
         if cues.is_structure(line[counter : quantity.figure_end + 10]):
             return "structure"
@@ -80,7 +90,11 @@ def _of_parts(clause: Clause) -> str:
         return "restated"
     if small and quantity.weak and quantity.value <= 10:
         lead = clause.lead(4)
-        counted = _COUNTED.search(lead) or (_BOUGHT.search(lead) and _APPARATUS.match(line, quantity.end))
+        counted = (
+            _COUNTED.search(lead)
+            or (_BOUGHT.search(lead) and _APPARATUS.match(line, quantity.end))
+            or (quantity.counted in _THINGS and _NUMBERED.search(lead) and _PAUSE.match(line, quantity.end))
+        )
         if quantity.value <= 1 or not counted:
             return "article"
     return "summed up" if _LISTED.match(line, counter) and _counts_list(line, quantity) else ""
@@ -93,7 +107,7 @@ def _sum(clause: Clause, *, reported: bool) -> str:
         return "threshold"
     if not reported and clause.words.has("price", max(clause.low, clause.begin), clause.high):
         return "price"
-    if _OF_FIRMS.search(clause.lead(26)):
+    if _OF_FIRMS.search(clause.lead(26)) or _sizes_next(clause):
         return "threshold"
     return "ratio" if quantity.value < 10 or _PER_ONE.search(clause.lead(6)) else ""
 
@@ -103,6 +117,10 @@ def _parameter(clause: Clause, *, reported: bool) -> str:
     line, quantity = clause.line, clause.quantity
     low, high = max(clause.low, clause.begin), clause.high
     if _is_condition(clause) or (quantity.unit != "count" and _GRANTED_AT.search(clause.lead(12))):
+        return "parameter"
+    if quantity.counted == "位" and _DIGITS.search(clause.lead(10)):
+        return "parameter"
+    if quantity.unit == "percent" and _PAID_BY.search(clause.lead(20)):
         return "parameter"
     if _PER_BATCH.search(line[max(0, quantity.start - 6) : quantity.start + 2]):
         return "parameter"
@@ -121,7 +139,7 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
     if _TENDERED.search(line, begin, end):
         return "price"
     low = max(clause.low, begin)
-    if quantity.unit == "count" and not reported and words.has("price", low, clause.high):
+    if quantity.unit in ("count", "times") and not reported and words.has("price", low, clause.high):
         return "price"
     if not past and _is_forecast(clause) and not (governed and "规划" in line[begin:end]):
         return "forecast"
@@ -130,7 +148,8 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
         return "property"
     if not promised and words.has("inspection", begin, end):
         return "inspection"
-    return "rank" if _RANKED.match(line, quantity.end) else ""
+    ranked = _RANKED.match(line, quantity.end) or (quantity.unit == "count" and _RANKS.search(clause.lead(4)))
+    return "rank" if ranked else ""
 
 
 #: What is counted one by one, in news of Hong Kong and Taiwan: 四部磁力共振掃描機.
@@ -144,6 +163,10 @@ _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|�
 
 #: A share or a sum that one applicant gets: 补贴一半, 户均补助5000元.
 _GRANTED_AT = re.compile(r"(?:补[贴助]|报销|减免|返还|奖励|贴息|资助)(?:标准|额度)?(?:为|约|的|不超过|最高|至多)?$")
+
+
+#: A share by which something is paid: 按保费的80%.
+_PAID_BY = re.compile(r"按(?!计划|期|时|[^,。;]{0,6}(?:口径|可比价))照?[^,。;]{1,14}的(?:约|近|不超过|不低于)?$")
 
 
 #: A sentence about what is bought for how much.
@@ -208,9 +231,30 @@ def _is_threshold(clause: Clause) -> bool:
     )
 
 
+#: Between a size and the number of those that have it: 其中10亿元以上不少于9个.
+_OF_SIZE = re.compile(r"的?(?:有|要有|达到?|各)?")
+_SIZES = re.compile(r"(?:其中|[超过于逾]|[,、和与及]|企业|项目)$")
+
+
+def _sizes_next(clause: Clause) -> bool:
+    """Whether a sum says which ones the next figure counts."""
+    every, quantity = clause.every, clause.quantity
+    index = bisect_left(every, quantity.end, key=lambda other: other.start)
+    if not quantity.bounded or index == len(every) or every[index].unit != "count":
+        return False
+    between = _OF_SIZE.fullmatch(clause.line, quantity.end, every[index].start)
+    return between is not None and _SIZES.search(clause.lead(4)) is not None
+
+
 #: The new value of 由7天拉高到14天, and stocks that are measured in days.
 _RAISED = re.compile(
     r"[由从][约近不到]{0,2}[\d.]+(?:个?月|天|日|小时|分钟|周|年|个工作日)[^,。;\d]{1,8}$|(?:库存|储备|存量)[^,。;\d]{0,6}$"
+)
+
+
+#: What is measured in time.
+_OF_TIME = re.compile(
+    r"时间|时限|用时|半径|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待|可达|满足|储备|闲置"
 )
 
 
@@ -228,17 +272,15 @@ def _is_obligation(clause: Clause) -> bool:
         return True
     if "之日起" in near and not re.search(r"不予|不得|施行|异议|质疑|投诉|公示|实施|生效", near):
         return True
-    if re.search(r"时间|时限|用时|半径|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待", here):
+    if _OF_TIME.search(here):
         return True
     if quantity.unit == "years":
         return re.search(r"年数|[余馀]命|平均年限|平均使用年限", near) is not None
     after = line[quantity.figure_end : quantity.figure_end + 2]
     if quantity.comparator is Comparator.LE and (after.startswith(("内", "以内", "之内")) or quantity.bounded):
-        if re.search(r"要|应|须|必须|不超过|原则上", here):
-            return True
         return bool(
             re.search(
-                r"兑付|完成|办结|发出|出具|送达|答复|审批|审评|受理|反馈|报告|到达|拨付|公布|作出|支付|结算|响应|上报|回款",
+                r"要|应|须|必须|不超过|原则上|压缩|缩短|减至|降至|兑付|完成|办结|发出|出具|送达|答复|审批|审评|受理|反馈|报告|到达|拨付|公布|作出|支付|结算|响应|上报|回款",
                 here,
             )
         )

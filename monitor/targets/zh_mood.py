@@ -65,13 +65,15 @@ _MULTIPLE_OF = re.compile(r"的[约近]?[\d.一二两三四五六七八九十几
 _IS = re.compile(r"(?:是|为|到|至|相当于|等于|达|超过|[约近])$")
 
 
-def _is_base(line: str, mark: DateMark, *, dated: bool) -> bool:
+def _is_base(line: str, mark: DateMark, year: int | None, *, dated: bool) -> bool:
     """Whether a date is what something is compared with: 较2023年, 以2020年为基期.
 
-    `dated`: another date governs already.
+    `dated`: another date governs already. `year` is that of writing: what rises to the 70% of a later one does not
+    multiply it.
     """
     if (
         dated
+        and not (year is not None and mark.high > year and line.startswith(("于", "到", "至"), mark.start))
         and _MULTIPLE_OF.match(line, mark.end)
         and (line.startswith(("于", "到", "至"), mark.start) or _IS.search(line, max(0, mark.start - 4), mark.start))
     ):
@@ -89,14 +91,14 @@ def _is_base(line: str, mark: DateMark, *, dated: bool) -> bool:
     return False
 
 
-def governing_dates(line: str, dates: list[DateMark]) -> list[DateMark]:
-    """Dates that can govern: not those inside a plan's name, nor the base of a comparison (比2023年)."""
+def governing_dates(line: str, dates: list[DateMark], year: int | None) -> list[DateMark]:
+    """Dates that can govern, in a text of a year: not those inside a plan's name, nor the base of a comparison."""
     kept: list[DateMark] = []
     for mark in dates:
         opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
         if opened > closed:
             continue
-        if _is_base(line, mark, dated=bool(kept)):
+        if _is_base(line, mark, year, dated=bool(kept)):
             continue
         if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
             continue
@@ -140,6 +142,9 @@ def advance(
             weight = strength + weight * 0.3
     goal = words.last("goal", low, high)
     said = words.last("fact", low, high)
+    if said >= 0 and weight >= 2 and due is not None and line[said : said + 2] in ("同比", "环比"):
+        # 预计2025年达到1600亿元,同比增长12%
+        said = -1
     if goal >= 0 and mood.weight <= -2.5 and not dated and line[goal : goal + 2] in _OUTLAYS:
         # 2024年,省财政安排3亿元: the year says more
         goal = -1

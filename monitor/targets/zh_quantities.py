@@ -10,20 +10,22 @@ from decimal import Decimal
 
 from monitor.targets.marks import Quantity, overlaps
 from monitor.targets.zh_bounds import bound, multiple
+from monitor.targets.zh_counters import bare_unit, is_none, no_counter
 from monitor.targets.zh_numbers import CJK, FORMAL, multiply, numeral
 from monitor.targets.zh_shares import SHARE, share
 from monitor.text import late as re
 from monitor.text.sieve import sieved
 from monitor.types import Comparator
 
-_FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+#: 12 000, as Hong Kong writes it, too.
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来"
 _NUMBER = sieved(
     # CT3台, but not PM2.5 or 5G
     rf"(?:(?<![\d.A-Za-z{CJK}第/])|(?<=CT|DR|MR|RI|ED|MO)(?=\d{{1,3}}[台套]))(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
-    # 7亿9,600万
-    rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千))?"
+    # 7亿9,600万, 1万5051
+    rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千)|(?<=万)(?P<ones>\d{{4}})(?![\d年.]))?"
     rf"|(?P<cjk>[{FORMAL}][拾佰仟][{FORMAL}拾佰仟零万亿]{{0,10}}|[{CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
 )
@@ -54,6 +56,16 @@ _MONEY = {
     "瑞士法郎": "CHF",
     "新加坡元": "SGD",
     "新元": "SGD",
+    "澳门元": "MOP",
+    "澳门币": "MOP",
+    "葡币": "MOP",
+    "泰铢": "THB",
+    "卢布": "RUB",
+    "林吉特": "MYR",
+    "令吉": "MYR",
+    "越南盾": "VND",
+    "兰特": "ZAR",
+    "迪拉姆": "AED",
     "人民币": "CNY",
     "元": "CNY",
     "圆": "CNY",
@@ -82,7 +94,7 @@ _COUNTERS = (
     "台(套)|台套|台/套|人次|家次|例次|件次|项次|户次|班次|人份|剂次|平方米|平方公里|公顷|"
     "万吨|吨|亩|级|床位|张床位|张床|学时|课时|"
     "个|家|台|项|件|套|种|处|所|名|人|张|支|款|例|户|座|只|部|篇|门|间|艘|辆|株|枚|位|条|次|场|期|批|类|对|组|"
-    "床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
+    "管|床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
 )
 _UNIT = re.compile(
     rf"(?:(?P<pp>个?百分点|个?%点)|(?P<pct>%)|(?P<mille>‰)"
@@ -133,7 +145,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     unit, bounds = _UNIT.match(text, end), _RANGE.match(text, end)
     sign = _SIGN_BEFORE.search(text, max(0, match.start() - 4), match.start())
     if unit is None and bounds is None and sign is None:
-        return None  # most figures of a text: numbers of paragraphs, names, dates
+        # most figures of a text: numbers of paragraphs, names, dates
+        return _bare(match, text) if text[end - 1] in "万亿" else None
     value = _value(match)
     if value is None:
         return None
@@ -144,14 +157,14 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if figure.unit is None and sign is None:
         return None
     start = sign.start() if sign else match.start()
-    if _is_none(match, figure, text, start):
+    if is_none(match, figure.unit, text, start):
         return None
     if figure.unit is None:
         code, counted, figure_end = _currency(sign), "", figure.end
     else:
         code, counted = _unit(figure.unit, sign, text[max(0, start - 24) : start])
         figure_end = figure.unit.end()
-        if figure.unit["count"] and _no_counter(figure.unit, text, figure.value, weak):
+        if figure.unit["count"] and no_counter(figure.unit, text, figure.value, weak):
             return None
     if code == "times":
         return multiple(text, start, figure_end, figure.value, figure.high)
@@ -170,6 +183,19 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     return bound(quantity, text)
 
 
+def _bare(match: re.Match[str], text: str) -> Quantity | None:
+    """A figure of millions that leaves its unit to the noun before it: 总收入突破2000亿."""
+    start, end = match.span()
+    value, unit = _value(match), bare_unit(text, start, end)
+    if value is None or unit is None or is_none(match, None, text, start):
+        return None
+    code, counted = unit
+    quantity = Quantity.at(start, end, value=value, unit=code, counted=counted, rule=f"zh:{_family(code)}/bare")
+    if match["more"] or match["more1"]:
+        quantity.comparator, quantity.bounded = Comparator.GT, True
+    return bound(quantity, text)
+
+
 def _up_to(match: re.Match[str], bounds: re.Match[str], figure: _Figure, text: str) -> _Figure:
     """The figure with the upper bound that follows it, 6-8家, 三到五年; else as it is."""
     if (bounds["fig"] is None) != (match["fig"] is None):
@@ -180,62 +206,12 @@ def _up_to(match: re.Match[str], bounds: re.Match[str], figure: _Figure, text: s
     if unit is None:
         return figure
     value, multiplier = figure.value, multiply(bounds["mul"] or "")
-    high = numeral(bounds["cjk"]) if bounds["cjk"] else Decimal(bounds["fig"].replace(",", "")) * multiplier
+    high = numeral(bounds["cjk"]) if bounds["cjk"] else _plain(bounds["fig"]) * multiplier
     if not match["mul"] and not bounds["unit"]:
         value *= multiplier
     elif bounds["unit"] and bounds["unit"][0] in "十百千万亿兆":
         value *= multiply(bounds["unit"].rstrip("元"))
     return _Figure(value, bounds.end(), unit, high) if high is not None and high > value else figure
-
-
-def _is_none(match: re.Match[str], figure: _Figure, text: str, start: int) -> bool:
-    """Whether a number is no quantity: a vague word, a rate's base."""
-    if _IS_SCALE.fullmatch(match["cjk"] or "") and _vague(match, figure.unit, text):
-        return True
-    unit = figure.unit
-    return text[start - 1 : start] == "每" and unit is not None and bool(unit["count"] or unit["time"])
-
-
-_IS_SCALE = re.compile(r"[十百千万亿兆]+")
-
-
-def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
-    """Whether a number of nothing but scale words is vague or a name: 上千万元, 数十家, 千县工程, 兆元产业."""
-    before, after = text[match.start() - 1 : match.start()], text[unit.end() : unit.end() + 2] if unit else ""
-    if before == "上" and text[max(0, match.start() - 2) : match.start() - 1] in tuple("迈站跃冲登踏攀"):
-        return False
-    if before in ("上", "数", "几", "成", "好", "第", "老"):
-        return True
-    if (
-        unit is not None
-        and unit["money"]
-        and match["cjk"] in ("万", "亿")
-        and before in ("币", ":", "(", "位", "以", " ")
-    ):
-        # 单位:亿元
-        return True
-    if unit is not None and unit["count"]:
-        return unit["count"] in (
-            "县",
-            "市",
-            "村",
-            "城",
-            "镇",
-            "店",
-            "家",
-            "企",
-            "校",
-            "院",
-            "点",
-            "团",
-            "区",
-        ) and before not in ("至", "少", "于", "过", "到", "超", "近", "破", "达", "逾", "约")
-    if unit is not None and unit["money"] and match["cjk"] == "百":
-        return True
-    reached = before in ("达", "到", "破", "超", "过", "于", "近", "逾")
-    return after in ("产业", "集群", "企业", "级产", "级企", "市场", "大市", "俱乐", "园区") or (
-        after in ("产值", "规模", "营收", "以上") and not reached
-    )
 
 
 def _family(unit: str) -> str:
@@ -248,10 +224,14 @@ def _family(unit: str) -> str:
 def _value(match: re.Match[str]) -> Decimal | None:
     if match["cjk"]:
         return numeral(match["cjk"])
-    value = Decimal(match["fig"].replace(",", "")) * multiply(match["mul"] or "")
+    value = _plain(match["fig"]) * multiply(match["mul"] or "")
     if match["low"]:
-        value += Decimal(match["low"].replace(",", "")) * multiply(match["lowmul"])
-    return value
+        value += _plain(match["low"]) * multiply(match["lowmul"])
+    return value + Decimal(match["ones"] or 0)
+
+
+def _plain(figure: str) -> Decimal:
+    return Decimal(figure.replace(",", "").replace(" ", ""))
 
 
 def _currency(sign: re.Match[str] | None) -> str:
@@ -285,37 +265,3 @@ def _unit(unit: re.Match[str], sign: re.Match[str] | None, lead: str) -> tuple[s
     if unit["times"]:
         return "times", ""
     return "count", unit["count"]
-
-
-#: After a counter character, words in which it is none: 部门, 项目 stays (30项目标 is odd, 30个项目 is not).
-_NOT_A_COUNTER = re.compile(
-    r"(?:分(?:[贝米钟]|\d+秒)|人间|部(?:门|委|署|分|位|件)|点(?!位)|区域|市级|省级|县级|院校长|线城市|次性|次会议|期间|类(?:医疗|注册|证|设备|产品|器械|体外|创新|手术)|"
-    r"场会|批次|条例|条第|位数|位一体|位副|分之|分析|组织|份有|人大|名列|单位|年|对一|对外|件事|句|期工程|线|"
-    r"期(?!临床)|届|乡村|市(?!级|场)|院士|院长|省份?长|村医|团队长|岗位职责|校企|人工|家庭(?!医生)|个代表|片区|架构|队伍|班子|块钱)"
-)
-#: Counters that are too often something else when the number before them is small or a word.
-_DOUBTFUL = frozenset("条次期批类对组届分点线册单块片团队班堂区市省县镇乡村院校")
-
-
-#: Before a grade that is a figure: 平均级别达到4.2级.
-_GRADE = re.compile(r"(?:达到?|提升到?|提高到?|升至|为|平均)\d+(?:\.\d+)?$")
-
-
-def _no_counter(unit: re.Match[str], text: str, value: Decimal, weak: bool) -> bool:
-    word = unit["count"]
-    if word == "级":
-        return _GRADE.search(text, max(0, unit.start() - 12), unit.start()) is None or text.startswith(
-            ("以", "医", "甲", "达", "响", "保", "及", "标"), unit.end()
-        )
-    if word in ("区", "县", "市", "镇") and re.search(
-        r"全[港市省国县区]\d+$", text[max(0, unit.start() - 6) : unit.start()]
-    ):
-        return True
-    if word == "人" and text.startswith("口", unit.end()) and text[unit.start() - 1] in "每千万百":
-        # 千人口床位
-        return text[unit.start() - 1] != "万" or not text[unit.start() - 2].isdigit()
-    if _NOT_A_COUNTER.match(text, unit.start()):
-        return True
-    if word == "批" or (word in ("类", "期", "届") and (weak or value <= 4)):
-        return True
-    return weak and word in _DOUBTFUL

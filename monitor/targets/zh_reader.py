@@ -32,9 +32,12 @@ _CUT = sieved(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 #: Sums below are what somebody pays for something.
 _NO_OUTLAY = 1_000_000
 _GUESSED = sieved(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
+_IS_DUE = re.compile(r"(?:力争|要|将|基本)?(?:达|实现|突破|建成|完成|形成)")
 #: Characters in which a section of goals says its year, and what ends it.
 _SECTION = 800
 _NEXT_HEADING = re.compile(r"\n[^\S\n]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条])")
+#: Says of the figure before it what it is.
+_EXPLAINED = re.compile(r"[。,]这(?:是|个(?:数字?|目标)?[^,。]{0,4}是)")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
 
 
@@ -143,14 +146,16 @@ class ChineseReader:
         marks = [
             mark
             for mark in find_dates(following[: stop.start() if stop else _SECTION], self.setting.today)
-            if (mark.by or mark.relative) and not mark.starts and date_weight(mark, self.setting) >= 2
+            if (mark.by or mark.relative or _IS_DUE.match(following, mark.end))
+            and not mark.starts
+            and date_weight(mark, self.setting) >= 2
         ]
         return marks[0] if len({mark.due for mark in marks}) == 1 and len(marks[0].due) == 4 else None
 
     def _read(
         self, line: str, offset: int, dates: list[DateMark], quantities: list[Quantity], *, headline: bool
     ) -> list[Reading]:
-        governing = governing_dates(line, dates)
+        governing = governing_dates(line, dates, self.setting.today.year)
         item, rank = self._enter_line(line)
         mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
         if not item and not self.lead_open and self.section.source == "none":
@@ -242,8 +247,6 @@ class ChineseReader:
             return None
         if weight > 0:
             return self._target(clause, mood)
-        if quantity.weak and quantity.unit == "count" and not quantity.bounded:
-            return None
         fact = mood.fact
         as_of = fact.as_of if fact is not None else None
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
@@ -267,7 +270,7 @@ class ChineseReader:
         `315个。这是到2024年底…` takes it from the sentence that explains the figure.
         """
         line, quantity, end = clause.line, clause.quantity, clause.end
-        if line.startswith(("。这是", "。这个", ",这是"), quantity.end):
+        if _EXPLAINED.match(line, quantity.end) and mood.weight > -2:
             end = min(x for x in (line.find("。", quantity.end + 2), len(line)) if x > 0)
             mood = Mood()
         if mood.due is not None or mood.fact is not None or abs(mood.weight) > 2.6:

@@ -12,6 +12,8 @@ from monitor.types import Comparator
 _PLANNED = re.compile(
     r"新[增建设添]|建成|建设|培育|打造|形成|引进|达|实现|增加|提高|提升|扩大|设立|创建|办到|[·●◆—:]|突破|超|规划|总数"
 )
+#: A multiple of what others have: 是内地的五倍.
+_TIMES_OF = re.compile(r"(?:是|为)[^,。;\d]{1,12}的(?:约|近)?$")
 #: Units of time that may be an obligation.
 SPANS = ("days", "hours", "minutes", "weeks", "months")
 
@@ -29,6 +31,8 @@ def of_words(clause: Clause, mood: Mood, last: str | None) -> float:
         quantity.bounded and quantity.end == quantity.figure_end and not bound
     ):
         weight -= 0.7
+    if quantity.unit == "times" and mood.source != "ahead" and _TIMES_OF.search(clause.lead(16)):
+        weight -= 2.5
     if line.startswith("其中", clause.low) and last is not None and abs(mood.weight) < 2.6:
         weight += 2.0 if last == "target" else -2.0
     if clause.words.has("goal", quantity.end, clause.high):
