@@ -18,7 +18,6 @@ from decimal import Decimal
 from monitor.targets.comparing import Likeness, Told, compare_targets, same_metric
 from monitor.targets.disagreement import Conflict, Groups, Revision, disagreements
 from monitor.targets.likeness import metric_key
-from monitor.targets.places import PLACES
 from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_likeness
 from monitor.types import Statement, StatementKind
 
@@ -126,8 +125,8 @@ def _by_figure(told: Sequence[Told]) -> dict[tuple[object, ...], list[Statement]
 def _fullest(items: list[Told]) -> dict[str, str]:
     """Keys that leave something out, with the one key that says it: a plan without its years is that of one period.
 
-    Two keys of one page are two plans. A name without a place may be that of the whole country's plan, and one whose
-    place is not known that of another: it takes targets in common to make it that of a place.
+    Two keys of one page are two plans. A name without a place may be that of the whole country's plan: it takes targets
+    in common to make it that of a place.
     """
     pages: dict[str, set[str]] = defaultdict(set)
     told: dict[str, list[Told]] = defaultdict(list)
@@ -153,10 +152,9 @@ def _fullest(items: list[Told]) -> dict[str, str]:
 
 
 def _fullness(key: str) -> int:
-    """How much a key says; a place that the table lacks less in Latin letters, which are a translator's."""
+    """How much a key says."""
     years, place, subject = (*key.split("|", 2), "", "")[:3]
-    known = 2 * (place in PLACES or place == NATIONAL or not place.isascii())
-    return 8 * bool(years) + bool(place) * (6 + known) + 2 * subject.count("+")
+    return 8 * bool(years) + 8 * bool(place) + 2 * subject.count("+")
 
 
 def _groups(items: list[Told]) -> Groups:

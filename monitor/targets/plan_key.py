@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.targets.places import PLACES
-from monitor.targets.unknown_places import may_be_one, unknown_place
+from monitor.targets.places import COUNTRIES, PLACES
+from monitor.targets.unknown_places import unknown_place
 from monitor.text.fold import fold
 
 #: From this likeness of keys on, two names are those of one plan.
@@ -22,11 +22,20 @@ _SUBJECTS = (
     (
         "medical-equipment",
         ("医疗器械", "医疗装备", "医疗设备", "医用设备", "医疗仪器", "医疗器材", "医材"),
-        ("medical devices", "medical device", "medical equipment", "medical instruments", "medtech", "devices"),
+        (
+            "medical devices",
+            "medical device",
+            "medical equipment",
+            "medical instruments",
+            "medical technolog",
+            "medtech",
+            "devices",
+        ),
     ),
     ("large", ("大型",), ("large-scale", "large")),
     ("highend", ("高端",), ("high-end", "highend", "high end", "advanced")),
     ("equipment", ("装备", "设备"), ("equipment",)),
+    ("biomedicine", ("生物医药", "生医"), ("biomedicine", "biopharmaceutical", "biomedical")),
     ("pharma", ("医药", "药品"), ("pharmaceutical", "medicines", "drugs")),
     ("health", ("卫生健康", "健康", "卫生"), ("health", "healthcare")),
     ("bci", ("脑机接口",), ("brain-computer interface", "brain computer interface")),
@@ -34,7 +43,6 @@ _SUBJECTS = (
     ("renewal", ("更新",), ("renewal", "upgrading", "updating", "renewals")),
     ("cluster", ("集群",), ("clusters", "cluster")),
     ("insurance", ("医疗保障", "医保"), ("medical security", "healthcare security", "medical insurance")),
-    ("biomedicine", ("生物医药",), ("biomedicine", "biopharmaceutical", "biomedical")),
     ("hospital", ("医院",), ("hospitals", "hospital")),
     ("diagnostics", ("体外诊断", "诊断"), ("diagnostics", "diagnosis", "ivd")),
     ("rehabilitation", ("康复",), ("rehabilitation",)),
@@ -49,17 +57,29 @@ _SUBJECTS = (
     ("regulation", ("监督管理", "监管"), ("supervision and administration", "supervision")),
     ("national-economy", ("国民经济",), ("national economic",)),
 )
-_LATIN = {chinese: latin for latin, chinese in PLACES.items()}
-_SPACED = {"innermongolia": "inner mongolia", "hongkong": "hong ?kong"}
+_SPACED = {
+    "innermongolia": "inner mongolia",
+    "hongkong": "hong kong",
+    "greaterbayarea": "greater bay area",
+    "yangtzeriverdelta": "yangtze river delta",
+}
+#: How a folded name in small letters writes a place, to the place.
+_PLACES = {
+    **{chinese: latin for latin, chinese in PLACES.items()},
+    **{_SPACED.get(latin, latin): latin for latin in PLACES},
+    **{name: country for country, names in COUNTRIES.items() for name in names},
+}
+_PLACES |= dict.fromkeys(("行政院", "卫福部", "国科会", "executive yuan"), "taiwan")
+_BY_LENGTH = sorted(_PLACES, key=len, reverse=True)
 _PLACE = re.compile(
-    "|".join(sorted(_LATIN, key=len, reverse=True))
-    + rf"|\b(?:{'|'.join(_SPACED.get(latin, latin) for latin in PLACES)})(?:s?)\b"
+    "|".join(name for name in _BY_LENGTH if not name.isascii())
+    + rf"|\b(?P<latin>{'|'.join(re.escape(name) for name in _BY_LENGTH if name.isascii())})s?(?!\w)"
 )
 #: The place of a whole country's plan, and how such a name begins, or the name of the body that issues it.
 NATIONAL = "national"
 _NATIONAL = re.compile(
     r"\s*\"?(?:全国|国家|中国|中华人民共和国|国务院|工业和信息化部|工信部|财政部|科技部|科学技术部|教育部|民政部|商务部|发展改革委|"
-    r"national\b(?! economic)|chinas?\b|the state council|(?:the )?ministry of)"
+    r"national\b(?! economic)|chinas?\b|(?:the )?state council|(?:the )?ministry of)"
 )
 _ORDINALS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _ORDINALS_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
@@ -68,8 +88,10 @@ _FIVE_EN = re.compile(
     r"\b(1[1-6])th five[- ]year|\b(eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth) five[- ]year",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(20\d\d)年?\s?[-—~至到]+\s?(20\d\d)")
-_YEAR = re.compile(r"(?<!\d)(20[2-6]\d)(?!\d)")
+#: 2025年至2027年, 2025-2027, 2025-27, from 2025 to 2027, between 2025 and 2027.
+_YEARS = re.compile(r"(20\d\d)(?:年?\s?[-—~至到]+\s?|\s(?:to|through|until|and)\s)(20\d\d|\d\d(?!\d))")
+#: A year that is part of the name (Vision 2030), not the day of a goal (by 2030).
+_YEAR = re.compile(r"(?<!\d)(?<!\bby )(20[2-6]\d)(?!\d)")
 _IDLE = re.compile(
     r"征求意见稿|试行|修订|关于|印发|发布|的|通知|实施|工作|产业|发展|建设|加快|推动|促进|高质量|市|省|年|[\s\"'“”()《》,.、:;·-]+|"
     r"\b(?:the|of|for|and|on|to|a|an|industry|development|industrial|plan|promoting|promotion|notice|printing|"
@@ -80,8 +102,10 @@ _IDLE = re.compile(
 def plan_period(name: str) -> tuple[int, int] | None:
     """First and last year, when the name or its five-year plan gives them. `name` is folded."""
     match = _YEARS.search(name)
-    if match is not None and int(match[1]) < int(match[2]) <= int(match[1]) + 30:
-        return int(match[1]), int(match[2])
+    if match is not None:
+        first, last = int(match[1]), int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
+        if first < last <= first + 30:
+            return first, last
     match = _FIVE_ZH.search(name)
     if match is not None:
         number = _ORDINALS[match[1] or match[2]]
@@ -110,7 +134,7 @@ def plan_key(name: str, *, place: str = "") -> str:
     rest = _YEAR.sub(" ", rest)
     named, rest = _place(rest)
     if not named and (unknown := unknown_place(folded)) is not None:
-        named, rest = unknown[0], rest.replace(unknown[0], " ", 1)
+        named, rest = unknown[0], rest.replace(folded[unknown[1] : unknown[2]].lower().replace("'", ""), " ", 1)
     place = named or place
     subjects, rest = _subjects(rest)
     if subjects:
@@ -145,26 +169,21 @@ def place_of(words: str) -> str:
 
 def _place(text: str) -> tuple[str, str]:
     """The place a name begins with or holds, the narrower of two in a row, and the name without it."""
-    whole = _NATIONAL.match(text)
-    if whole is not None:
+    whole, match = _NATIONAL.match(text), _PLACE.search(text)
+    if whole is not None and (match is None or _PLACES[match["latin"] or match[0]] not in COUNTRIES):
         return NATIONAL, text[whole.end() :]
-    match = _PLACE.search(text)
     if match is None:
         return "", text
     begin = match.start()
     while (inner := _PLACE.match(text, match.end())) or (inner := _PLACE.match(text, match.end() + 1)):
         match = inner
-    name = match[0]
-    latin = name.replace(" ", "")
-    latin = latin if latin in PLACES else latin.removesuffix("s")
-    return _LATIN.get(name) or latin, f"{text[:begin]} {text[match.end() :]}"
+    return _PLACES[match["latin"] or match[0]], f"{text[:begin]} {text[match.end() :]}"
 
 
 def plan_likeness(one: str, other: str) -> float:
     """0 to 1 by two keys: the same plan, as one name may leave out the years, the place, or a part of the subject.
 
-    Years, places or subjects that contradict each other give 0. A place that the table lacks may be one that is spelt
-    in the other script.
+    Years, places or subjects that contradict each other give 0.
     """
     if one == other:
         return 1.0 if one else 0.0
@@ -175,7 +194,7 @@ def plan_likeness(one: str, other: str) -> float:
     if a[0] != b[0]:
         score *= _LEFT_OUT if not a[0] or not b[0] else 0.0
     if a[1] != b[1]:
-        score *= _LEFT_OUT if not a[1] or not b[1] or _may_be_one(a[1], b[1]) else 0.0
+        score *= _LEFT_OUT if not a[1] or not b[1] else 0.0
     mine, theirs = set(a[2].split("+")) - {""}, set(b[2].split("+")) - {""}
     if mine != theirs:
         shared = mine & theirs
@@ -188,11 +207,6 @@ def place_in(key: str) -> str:
     return (*key.split("|", 2), "", "")[1]
 
 
-def _may_be_one(place: str, other: str) -> bool:
-    """Whether two places that the table lacks, in Chinese and in Latin letters, may be one."""
-    return not {place, other} & {NATIONAL, *PLACES} and may_be_one(place, other)
-
-
 #: Stands for any place in what `kindred_keys` gives.
 ANY_PLACE = "*"
 
@@ -201,7 +215,7 @@ def kindred_keys(key: str, year: int) -> frozenset[str]:
     """Keys that the same plan may have on other pages: without years or place; with them, when this name has none.
 
     A name without a place may be that of the whole country's plan, or of any place's: `2026-2030|*|medical-equipment`,
-    when its years are known; so may one whose place the table lacks, as it may be spelt otherwise.
+    when its years are known.
     The years of a plan that names none are looked for among periods of up to six years that begin near `year`.
     """
     parts = key.split("|", 2)
@@ -212,6 +226,6 @@ def kindred_keys(key: str, year: int) -> frozenset[str]:
     if not years:
         periods |= {f"{first}-{first + length}" for first in range(year - 5, year + 2) for length in range(1, 6)}
     keys = {"|".join((period, where, subject)) for period in periods for where in {place or NATIONAL, ""}}
-    if years and place != NATIONAL and place not in PLACES:
+    if years and not place:
         keys.add("|".join((years, ANY_PLACE, subject)))
     return frozenset(keys)

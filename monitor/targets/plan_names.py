@@ -3,11 +3,9 @@
 《上海市高端装备产业发展“十四五”规划》                            title marks, with a noun of plans at the end
 关于印发某省医疗装备行动方案(2025-2027年)的通知                     a title that hands it on
 某省医疗装备行动方案(2025-2027年)                                a title that is the name
-"14th Five-Year Plan" for the Development of ...                a five-year plan in English
-Shanghai's action plan for high-end medical equipment (2025-2027)
 
-All patterns run on folded text (`monitor.text.views`). A plan that is visited, discussed or is no government's
-(privacy policy, trade mission) is none; nor is what an English sentence quotes at length.
+All patterns run on folded text (`monitor.text.views`). A plan that is visited or discussed is none. English names:
+`en_plan_names`.
 """
 
 from __future__ import annotations
@@ -15,9 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from monitor.targets.plan_key import has_subject
+from monitor.targets.en_plan_names import english_names, english_title
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 #: Nouns that end the name of a plan; those of the second group only between title marks.
 _NOUN = (
@@ -29,6 +26,10 @@ _LOOSE_NOUN = rf"{_NOUN}|意见|措施|行动|目标|政策|目录|指南|通知
 _TAIL = r"(?:\s?\([^()\n]{1,24}\)|\s?20\d\d年?[-—~至到]20\d\d年?|征求意见稿|草案)*"
 _ENDS_IN_NOUN = re.compile(rf"(?:{_LOOSE_NOUN})\"?{_TAIL}$|(?:规划|纲要|计[划画])")
 _TITLE_MARKS = re.compile(r"《(?P<name>[^《》\n]{4,90})》")
+#: 「智慧醫療器材推動方案(2025-2028)」, folded: the title marks of Taiwan and Hong Kong are quotation marks elsewhere.
+_QUOTED = re.compile(
+    rf"\"(?P<name>(?=[^\"\n]{{0,3}}[\u3400-\u9fff])[^\"\n。;]{{5,60}}?(?:{_NOUN})(?:\s?\([^()\n\"]{{1,24}}\))?)\""
+)
 #: A notice that hands a plan on, between title marks or as a title.
 _NOTICE = re.compile(
     r"^关于(?:公开)?(?:印发|发布|下发|转发|公布|征求|征集)(?:对)?[<〈《]?(?P<name>[^<>〈〉《》]{5,80}?)[>〉》]?"
@@ -66,56 +67,6 @@ _NEWS_TAIL = re.compile(
 _TITLE_NAME = re.compile(rf"^(?P<name>[^,;:!?|>《》]{{4,80}}?(?:{_NOUN})\"?{_TAIL})$")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
-#: The noun of an English plan's name; its capitalised neighbours belong to it.
-_NOUN_EN = re.compile(r"(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline)\b")
-_ANY_NOUN_EN = re.compile(r"\b(?:plan|strategy|roadmap|policy|programme|program|scheme) (?:for|on|to) ")
-_WORD_EN = re.compile(r"[\w'&()\-]+")
-_SMALL_EN = frozenset({"of", "for", "and", "the", "on", "in", "to", "s", "from"})
-_REACH_EN = 14
-#: Plans of no government, and nouns that are part of another name: Trade Mission, Privacy Policy, Policy Institute.
-_NO_PLAN_EN = re.compile(
-    r"\b(?:Trade|Diplomatic|Fact-finding|Privacy|Cookies?|Returns?|Refund|Shipping|Editorial|Affiliate|Loyalty|Partner|"
-    r"Membership|Foreign|Monetary|Fiscal|Cancellation|"
-    r"Pyramid|Ponzi|Browsing|Data|Pricing|Payment|Meal|Business) (?:Mission|Policy|Program(?:me)?|Scheme|Plan)$"
-)
-_PART_OF_NAME = re.compile(
-    r" (?:Institute|Cent(?:er|re)|Department|Office|Committee|Commission|Council|Unit|Group|Director|Manager|Forum|"
-    r"Research|Director\w*|Officer|Minister|Analyst|Adviser|Advisor)\b"
-)
-_QUOTED_EN = re.compile(
-    r"\"(?P<name>[A-Z1][^\"\n.;!?]{7,130}?\b(?:Plan|Policy|Strategy|Program(?:me)?|Scheme|Regulations?|Measures|"
-    r"Opinions)\b[^\"\n.;!?]{0,60})\""
-)
-#: The "14th Five-Year Plan" for the Development of Shanghai's High-end Equipment Industry.
-_FIVE_YEAR_EN = re.compile(
-    r"(?P<name>\"?(?:1[1-6]th|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth) [Ff]ive-[Yy]ear "
-    r"[Pp]lan\"?(?: \(20\d\d-20\d\d\))?\"? (?:for|of|on) (?:the )?[^.,;\n\"()]{6,110})"
-)
-#: Shanghai's action plan for high-end medical equipment (2025-2027); Shanghai's 2025-2027 plan for ...
-_OWNED_EN = re.compile(
-    r"(?P<name>\b(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+'s? (?:20\d\d-20\d\d )?(?:[\w-]+ ){0,4}?(?:plan|strategy|roadmap|"
-    r"policy|programme|program|scheme) (?:for|on|to) [^.,;:\n\"()]{6,100}(?:\(20\d\d ?- ?20\d\d\))?)"
-)
-#: Jiangsu has released a three-year action plan (2026-2028) for its medical device industry.
-_ISSUED_EN = sieved(
-    r"\b(?:issued|released|published|unveiled|announced|launched|adopted|rolled out) (?:an? |its |the )?(?:new )?"
-    r"(?P<name>(?:[\w-]+ ){0,5}?(?:plan|strategy|roadmap)(?: \(20\d\d ?- ?20\d\d\))? (?:for|on|to) [^.,;:\n\"()]{6,90}"
-    r"(?:\(20\d\d ?- ?20\d\d\))?)"
-)
-#: A title in sentence case: Medical equipment industry development plan (2021-2025).
-_TITLE_EN = re.compile(
-    r"^(?P<name>[A-Z][^.;:!?\"()]{7,110}\b(?:plan|strategy|roadmap|policy|programme)\b[^.;:!?\"()]{0,90}"
-    r"\(20\d\d ?- ?20\d\d\))$"
-)
-#: Where a sentence goes on behind a name.
-_VERB_EN = re.compile(
-    r"\s(?:(?:was|were|is|are|has|have|had|will|would|shall|should|sets?|aims?|says?|said|calls?|which|that|by|issued|"
-    r"released|published|pointed|points|clarif\w+|propos\w+|states?|stated|requires?|targets?|announced|unveiled|came|"
-    r"comes|puts?|promises|wants|envisages|envisions|foresees|at|with|as)\b).*$",
-    re.DOTALL,
-)
-_NOUNS_EN = ("lan", "olicy", "cheme", "ission", "rogram", "trategy", "oadmap")
-
 
 def names(text: str) -> list[tuple[int, int]]:
     """Spans of plan names in folded text, those of surer patterns first; none overlaps another."""
@@ -133,10 +84,8 @@ def names(text: str) -> list[tuple[int, int]]:
 def title_names(line: str) -> list[tuple[int, int]]:
     """Spans of plan names in a title or heading, folded, where a plan's name may stand without title marks."""
     if _IDEOGRAPH.search(line) is None:
-        match = _TITLE_EN.match(line.strip())
-        if match is not None and (start := line.find(match["name"])) >= 0:
-            return [(start, start + len(match["name"]))]
-        return names(line)
+        whole = english_title(line)
+        return [whole] if whole is not None else names(line)
     found = [] if "《" not in line else names(line)
     if found or _ABOUT.search(line):
         return found
@@ -175,6 +124,8 @@ def _is_name(name: str) -> bool:
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
     for match in _TITLE_MARKS.finditer(text) if "《" in text else ():
         yield from _marked(match)
+    for match in _QUOTED.finditer(text) if '"' in text else ():
+        yield match.span("name")
     if "五" in text or "年" in text or "(20" in text:
         for match in _BARE.finditer(text):
             span = _bare(text, match)
@@ -183,8 +134,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
         for match in _ISSUED.finditer(text):
             if _is_name(match["name"]):
                 yield match.span("name")
-    if any(noun in text for noun in _NOUNS_EN):
-        yield from _english(text)
+    yield from english_names(text)
 
 
 def _marked(match: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -215,67 +165,3 @@ def _bare(text: str, match: re.Match[str]) -> tuple[int, int] | None:
         tail = re.compile(rf"(?:\s?{_PERIOD}|\(征求意见稿\))+").match(text, end)
         end = tail.end() if tail else end
     return (start, end) if len(re.sub(r"\([^()]*\)", "", text[start:end])) >= 8 else None
-
-
-def _english(text: str) -> Iterator[tuple[int, int]]:
-    for match in _FIVE_YEAR_EN.finditer(text) if "ive-" in text else ():
-        yield _cut(text, *match.span("name"))
-    for match in _QUOTED_EN.finditer(text) if '"' in text else ():
-        words = match["name"].split()
-        if len(words) <= 20 and _NO_PLAN_EN.search(match["name"]) is None:
-            yield match.span("name")
-    for match in _NOUN_EN.finditer(text):
-        if text[match.start() - 1 : match.start()].isalnum() or _PART_OF_NAME.match(text, match.end()):
-            continue
-        start, end = _english_name(text, *match.span())
-        if start < match.start() and _NO_PLAN_EN.search(text[start : match.end()]) is None:
-            yield start, end
-    for match in _OWNED_EN.finditer(text) if "'" in text else ():
-        start, end = _cut(text, *match.span("name"))
-        if _ANY_NOUN_EN.search(text, start, end) and (has_subject(text[start:end]) or "(20" in text[start:end]):
-            yield start, end
-    for match in _ISSUED_EN.finditer(text):
-        start, end = _cut(text, *match.span("name"))
-        if has_subject(text[start:end]) and _ANY_NOUN_EN.search(text, start, end):
-            yield start, end
-
-
-def _cut(text: str, start: int, end: int) -> tuple[int, int]:
-    """A name without the sentence that goes on behind it, and with its quotes in pairs."""
-    name = _VERB_EN.sub("", text[start:end]).rstrip(" \"'-—")
-    if name.count('"') % 2:
-        if name.startswith('"'):
-            start, name = start + 1, name[1:]
-        elif start and text[start - 1] == '"':
-            start, name = start - 1, '"' + name
-    return start, start + len(name)
-
-
-def _english_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """A plan's noun with the capitalised words before it, and those behind it after `for`, `of` or `on`."""
-    near = max(0, start - 120)
-    low = max(near, text.rfind("\n", near, start) + 1, text.rfind(". ", near, start) + 1)
-    begin = start
-    for word in reversed(list(_WORD_EN.finditer(text, low, start))[-_REACH_EN:]):
-        if text[word.end() : begin].strip():
-            break
-        if word[0][0].isupper() or re.match(r"1[1-6]th$|20\d\d|five-year", word[0], re.IGNORECASE):
-            begin = word.start()
-        elif word[0] not in _SMALL_EN:
-            break
-    if text.startswith("The ", begin):
-        begin += 4
-    high = min(len(text), end + 160)
-    last, gap = end, end
-    for number, word in enumerate(_WORD_EN.finditer(text, end, high)):
-        between = text[gap : word.start()]
-        if between.strip(" '") or (
-            number == 0 and word[0] not in ("for", "of", "on", "to") and not word[0].startswith("(20")
-        ):
-            break
-        gap = word.end()
-        if word[0][0].isupper() or word[0][:3] == "(20":
-            last = word.end()
-        elif word[0] not in _SMALL_EN:
-            break
-    return begin, last

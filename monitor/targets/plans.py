@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.targets.en_plan_names import issuing_place
 from monitor.targets.plan_key import SAME_PLAN, place_of, plan_key, plan_likeness, plan_period
 from monitor.targets.plan_names import names, title_names
 from monitor.text import late as re
@@ -34,11 +35,7 @@ _ASKS = re.compile(r"征求[^。\n]{0,4}$|draft (?:of |for )?(?:the )?\"?$", re.
 #: Who issues what is named next; what a place only passes on is not its own.
 _ISSUES = re.compile(
     r"(?P<who>[\u3400-\u9fff]{2,24}?)(?:日前|近日|今日|今天|联合|正式|已|新近|刚刚|对外)*"
-    r"(?:印发|发布|出台|公布|制定|推出|下发)[了的]?[:\"'《 ]*$"
-)
-_ISSUES_EN = re.compile(
-    r"(?P<who>\b(?:[Tt]he )?[A-Z][^.,\n]{2,90}?) (?:has |have |had |jointly |recently |officially |also )*"
-    r"(?:issued|released|published|unveiled|announced|launched|printed) (?:the |an? |its |new )*\"?$"
+    r"(?:印发|发布|出台|公布|制定|推出|下发|核定|公告)[了的]?[:\"'《 ]*$"
 )
 _ISSUER_ZH = re.compile(
     r"(?P<issuer>[\u3400-\u9fff]{2,18}(?:部|委员会|委|局|厅|办公厅|人民政府|政府|总局|办公室|国务院))(?:等[一二三四五六七八九十\d]{0,3}个?部门)?(?:日前|近日|"
@@ -189,7 +186,7 @@ def _mention(view: View, start: int, end: int, issuer: str | None) -> PlanMentio
     if name[:1] == name[-1:] == '"' and name.count('"') == 2:
         start, end, name = start + 1, end - 1, name[1:-1]
     before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + 16]
-    key = plan_key(name, place=_issuing_place(before))
+    key = plan_key(name, place=_issuing_place(before, view.text[end : end + _AROUND]))
     if not key:
         return None
     draft = _DRAFT.search(name) or _DRAFT.search(after) or _ASKS.search(before.rstrip('"《('))
@@ -210,7 +207,7 @@ def _issuer(around: str) -> str | None:
     return match["issuer"].removeprefix("the ") if match else None
 
 
-def _issuing_place(before: str) -> str:
-    """The place of the body that issues what follows: 上海发布了…, the Ministry of … issued; "" when none does."""
-    issues = _ISSUES.search(before) or _ISSUES_EN.search(before)
-    return place_of(issues["who"]) if issues is not None else ""
+def _issuing_place(before: str, after: str) -> str:
+    """The place of the body that issues what stands between two parts: 上海发布了…; "" when none does."""
+    issues = _ISSUES.search(before)
+    return place_of(issues["who"]) if issues is not None else issuing_place(before, after)

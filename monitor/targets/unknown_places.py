@@ -1,16 +1,16 @@
 """Places that the table of places lacks, by how a name speaks of them: 安溪市…规划, Anxi Municipal ..., Anxi's plan ...
 
-A Chinese name and a Latin one cannot be compared letter by letter without a dictionary. They may be of one place when
-there is a syllable for each character; that they are takes other evidence (`linking`).
+A Chinese name is spelt as its English reports spell it, so that both have one key: 临江 and Linjiang are `linjiang`.
 """
 
 from __future__ import annotations
 
 import re
 
-#: At the head of a name: 安溪市医疗装备规划; 城市, 都市, 超市 and 门市 are none.
+#: At the head of a name: 安溪市医疗装备规划; 城市, 都市, 超市 and 门市 are none, nor are 社区 and 县域.
 _CHINESE = re.compile(
-    r"\s*(?!某|全|我|本|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))(?:省|市(?!场|域|级)|自治区|自治州|新区)"
+    r"\s*(?!某|全|我|本|各|该|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))"
+    r"(?:省|市(?!场|域|级|值|辖)|自治[区州县旗]|新区|县(?!域|级|乡|医院|医共|区|城|内|属))"
 )
 _KIND = r"(?:city|municipal(?:ity)?|provinc(?:e|ial)|prefecture|county|district|new area)"
 #: In a name or before its verb: Anxi's, Anxi City, of Anxi; at its head before another capital: Anxi Device Plan.
@@ -28,13 +28,27 @@ _PINYIN = re.compile(rf"(?:{_SYLLABLE}){{2,4}}")
 _WORDS = frozenset(
     ["arrange", "change", "chinese", "engage", "guidance", "guide", "guiding", "machine", "manage", "range", "senior"]
 )
+#: Characters that names of places read otherwise than most words do: 长乐, 成都, 单县, 番禺.
+_READ_IN_PLACES = str.maketrans(
+    {
+        "长": "chang",
+        "都": "du",
+        "佛": "fo",
+        "蚌": "beng",
+        "厦": "xia",
+        "重": "chong",
+        "单": "shan",
+        "番": "pan",
+        "朝": "chao",
+    }
+)
 
 
 def unknown_place(text: str) -> tuple[str, int, int] | None:
-    """A place by its cue, and where it stands with the cue; `text` is folded and has its capitals."""
+    """A place by its cue, in Latin letters, and where it stands with the cue; `text` is folded and has its capitals."""
     chinese = _CHINESE.match(text)
     if chinese is not None:
-        return chinese["place"], chinese.start(), chinese.end()
+        return romanised(chinese["place"]), chinese.start(), chinese.end()
     for match in _LATIN.finditer(text):
         name = (match["place"] or match["named"] or match["head"]).lower()
         if name not in _WORDS and _PINYIN.fullmatch(name) is not None:
@@ -42,9 +56,8 @@ def unknown_place(text: str) -> tuple[str, int, int] | None:
     return None
 
 
-def may_be_one(one: str, other: str) -> bool:
-    """Whether a Chinese and a Latin name may be of one place: 安溪 and anxi, but not 安溪 and qingyuan."""
-    if one.isascii() is other.isascii():
-        return False
-    chinese, latin = (other, one) if one.isascii() else (one, other)
-    return re.fullmatch(rf"(?:{_SYLLABLE}){{{len(chinese)}}}", latin) is not None
+def romanised(place: str) -> str:
+    """A Chinese name of a place in Hanyu Pinyin without tones, as English texts write it: 临江 -> linjiang."""
+    from anyascii import anyascii  # its tables are loaded character by character; most pages need none of them
+
+    return anyascii(place.translate(_READ_IN_PLACES)).lower()
