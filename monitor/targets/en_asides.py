@@ -62,7 +62,8 @@ _IF = re.compile(
 _WHEREVER = re.compile(r"\b(?:wherever|whenever|if|unless|provided that|as long as|where)\s(?:\w+\s){0,3}$")
 #: What an aid pays of somebody's cost.
 _AID = re.compile(
-    r"\b(?:assistance|subsid\w+|reimburs\w+|refund\w*|compensat\w+|rewards?|rewarded|bonus|rebate|waive[rd]?|guarantee|loans?|"
+    r"\b(?:assistance|subsid\w+|reimburs\w+|refund\w*|compensat\w+|rewards?|rewarded|bonus|rebate|waive[rd]?|"
+    r"guarantee|loans?|"
     r"match|levy|levied|fine[sd]?|deposit|advance|instalments?|premium|co-?fund\w*|covers?|"
     r"duty|excise|tax|tariff|royalt\w+|surcharge|discount|margin|penalt\w+|charged)\b"
 )
@@ -72,7 +73,8 @@ _OF_COST = re.compile(
 )
 _MATCH = re.compile(r"\s(?:[\w-]+\s)?(?:match|co-?financing|co-?payment|own contribution|counterpart)\b")
 _TAXED = re.compile(
-    r"\b(?:duty|duties|levy|excise|tariffs?|VAT|toll|tax(?:es)?|premiums?)\b[^.;]{0,50}\b(?:to|at|of|by|from|is|are|be)\s$"
+    r"\b(?:duty|duties|levy|excise|tariffs?|VAT|toll|tax(?:es)?|premiums?)\b[^.;]{0,50}\b(?:to|at|of|by|from|is|"
+    r"are|be)\s$"
 )
 _RISES = re.compile(r"\s(?:sen|cents?|pence|p)\b|\s?(?:a|per) (?:lit(?:re|er)|kilo|packet|bottle)")
 #: A number that is known: the 20 clusters. `all 64 districts` is another matter.
@@ -95,6 +97,11 @@ _FIRM_PLANS = re.compile(
     r"\b(?:[Tt]he company|[Tt]he firm|[Mm]anagement|[Tt]he start-?up|[Tt]he manufacturer|"
     r"[A-Z]\w+ (?:Inc|Ltd|Corp|GmbH|plc|LLC|AG|S\.A|Pty)\b\.?)\s(?:[\w,]+\s){0,3}?"
     r"(?:plans?|expects?|intends?|aims?|wants?|will|hopes?|aspires?)\b"
+)
+#: What a firm does for the state.
+_UNDER_CONTRACT = re.compile(
+    r"\b(?:[Uu]nder|[Aa]s part of|[Ii]n) (?:the|an?|its|this) (?:[\w-]+ ){0,3}(?:agreement|contract|deal|memorandum|"
+    r"order|terms|partnership)\b"
 )
 
 
@@ -155,7 +162,9 @@ def no_goal(clause: Clause) -> bool:
 
 
 def _is_of_others(clause: Clause) -> bool:
-    """Whether firms, experts or authors intend, think or advise it."""
+    """Whether firms, experts or authors intend, think or advise it; what a firm has contracted to do is policy."""
     line, start = clause.line, clause.quantity.start
     low = max(clause.begin, start - 140)
-    return _SAYS_OTHER.search(line, low, start) is not None or _FIRM_PLANS.search(line, low, start) is not None
+    if _SAYS_OTHER.search(line, low, start):
+        return True
+    return _FIRM_PLANS.search(line, low, start) is not None and not _UNDER_CONTRACT.search(line, clause.begin, start)

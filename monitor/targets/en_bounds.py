@@ -10,7 +10,8 @@ from monitor.types import Comparator
 _WORDS = {
     "ge": (
         "at least | no fewer than | not fewer than | no less than | not less than | not below | not lower "
-        "than | a minimum of | minimum of | minimum | or more than | no lower than | not be less than | not "
+        "than | a minimum of | minimum of | minimum | or more than | no lower than | at a minimum, | as a "
+        "minimum, | at minimum, | at the very least | not be less than | not "
         "be lower than | >= | ≥ "
     ),
     "le": (
@@ -23,7 +24,8 @@ _WORDS = {
         "longer than | "
         "more than | over | above | greater than | in excess of | higher than | upwards of | upward of | "
         "exceed | exceeds | exceeded | exceeding | surpass | surpasses | surpassed | surpassing | beyond | "
-        "tops | topped | top | break through | breaks through | breaking through | broke through | larger "
+        "tops | topped | top | break | breaks | break through | breaks through | breaking through | broke "
+        "through | larger "
         "than | just over | well over | > "
     ),
     "lt": ("less than | fewer than | below | under | lower than | short of | < "),
@@ -177,7 +179,9 @@ _ANNUAL_RISE = re.compile(
     r"\b(?:annual|yearly|year-on-year) (?:increase|rise|jump|decrease|decline|drop|fall|growth)(?: in \w+)? of\s$"
 )
 _ANNUAL = re.compile(
-    r"\b(?:annual|average|compound|CAGR|growth rate|rate of growth|per year|annually)\b", re.IGNORECASE
+    r"\b(?:annual|average (?:annual|yearly|growth|rate)|an average|compound|CAGR|growth rate|rate of growth|per year|"
+    r"annually)\b",
+    re.IGNORECASE,
 )
 #: What a sum stood at before: to Rs 2,000 crore over Rs 1,000 crore in the previous year.
 _YEAR_BEFORE = re.compile(
@@ -192,9 +196,14 @@ _CHANGE = re.compile(
 _COMPARED = re.compile(r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than")
 _UP = frozenset({"increase", "rise", "growth", "jump", "more", "higher", "greater", "larger"})
 _ONE = re.compile(r"\b(?:an?|of|its|this|further)\s$")
+#: Verbs of which `over` is a part: handed over 35 ambulances.
+_NOT_OVER = frozenset(
+    {"hand", "hands", "handed", "handing", "take", "takes", "took", "taken", "taking", "turned", "turn"}
+)
 #: Nobody is to have more: should not stay so for more than five days.
 _NEVER_MORE = re.compile(
-    r"\b(?:must|shall|should|is to|are to|will|may|need|has to|have to)\s(?:not|never)\s(?:\w+\s){0,4}$"
+    r"\b(?:(?:must|shall|should|is to|are to|will|may|need|has to|have to)\s(?:not|never)\s(?:\w+\s){0,4}|"
+    r"(?:[Nn]o (?:one|\w+)|[Nn]obody|none of \w+)\s(?:\w+\s){1,4})$"
 )
 _AFTER_NOUN = re.compile(r"\s[a-z]+(?:\s[a-z]+)? (?:(?P<ge>or more)|(?P<le>or (?:fewer|less)))\b")
 _NEGATED = re.compile(r"\b(?:no|not|never|none|nor|neither)\b[^,;.]{0,60}$", re.IGNORECASE)
@@ -282,7 +291,7 @@ def bound_before(text: str, end: int) -> tuple[str, int] | None:
         bare = bare[: -len("additional")].rstrip()
     if not bare:
         return None
-    if bare[-1] in ">≥<≤~":
+    if bare[-1] in ">≥<≤~" and bare[-2:] not in ("->", "=>"):
         word = bare[-2:] if bare[-2:] in _BOUNDS else bare[-1]
         return _BOUNDS[word], end - len(lead) + len(bare) - len(word)
     words = bare.split(" ")
@@ -291,6 +300,8 @@ def bound_before(text: str, end: int) -> tuple[str, int] | None:
             phrase = " ".join(words[-count:])
             kind = _BOUNDS.get(phrase)
             if kind is not None and not (phrase == "up to" and words[-3:-2] and words[-3] in _NOT_UP_TO):
+                if phrase == "over" and words[-2:-1] and words[-2] in _NOT_OVER:
+                    return None
                 return kind, end - len(lead) + len(bare) - len(phrase)
     return None
 

@@ -10,7 +10,8 @@ from monitor.targets.cues import Words
 STRUCTURE = re.compile(
     r"\s(?:(?:key|priority|main|major|core|strategic|development|new|big|broad|specific|guiding|important|"
     r"overarching|other|policy|focus|cross-cutting|action|thematic|"
-    r"structuring|population|distinct|different|additional|basic|first|more|separate|interlinked|flagship)\s(?:\w+\s)?){0,3}"
+    r"structuring|population|distinct|different|additional|basic|first|more|separate|interlinked|"
+    r"flagship)\s(?:\w+\s)?){0,3}"
     r"(?:areas?|fields?|places?|dates?|conditions?|modules?|directions?|tasks?|measures|steps?|pillars?|"
     r"initiatives?|reforms?|proposals?|goals?|"
     r"objectives?|targets?|indicators?|components?|"

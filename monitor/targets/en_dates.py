@@ -18,7 +18,8 @@ _MONTH = (
 #: What makes `within three years of …` a span from the day of writing; others (of diagnosis) are no date.
 _ISSUED = (
     r"(?:(?:its|the|this|their)\s)?(?:(?:plan|strategy|policy|scheme|decree)(?:['’]s)?\s)?"
-    r"(?:publication|signing|launch|ratification|issu(?:e|ance)|adoption|promulgation|announcement|entry\sinto\sforce|coming\sinto\sforce)\b"
+    r"(?:publication|signing|launch|ratification|issu(?:e|ance)|adoption|promulgation|announcement|"
+    r"entry\sinto\sforce|coming\sinto\sforce)\b"
 )
 _COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _YEAR = r"(?:19|20)\d\d"
@@ -36,7 +37,8 @@ _DATE = re.compile(
     r"|(?<=between\s)(?:FY ?)?(?P<ba>20\d\d)(?:[-/]\d\d)?\sand\s(?:FY ?)?(?P<bb>20\d\d)(?:[-/](?P<bc>\d\d))?\b"
     rf"|(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
-    rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|(?<=in\s20\d\d)\sand\s|—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
+    rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|(?<=in\s20\d\d)\sand\s|"
+    rf"—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
     rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?P<dy>{_YEAR}))?\b"
     rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<my>{_YEAR}))?\b(?!\s?%|[,.]\d)"
     rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|this\syear|next\syear|last\syear)\b"
@@ -53,7 +55,9 @@ _DATE = re.compile(
     rf"during\sthe\snext|for\sthe\snext|the\snext|next|coming|in)\s(?P<n>{_COUNT})[\s-](?:to\s\w+\s)?(?P<u>years?|"
     rf"months?|decades?)\b(?!\sof\s(?!{_ISSUED})|\sold|\sago)"
     rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date)|that\s(?:date|year|time)|(?<=by\s)then)\b"
-    rf"|\b(?P<fn>{_COUNT})\syears\s(?:from|starting(?:\sin|\sfrom)?|beginning(?:\sin)?)\s(?P<fs>20\d\d)(?P<fsy>[-/]\d\d)?\b"
+    rf"|\b(?P<fn>{_COUNT})\syears\s(?:from|starting(?:\sin|\sfrom)?|"
+    rf"beginning(?:\sin)?)\s(?P<fs>20\d\d)(?P<fsy>[-/]\d\d)?\b"
+    rf"|\b(?P<nn>{_COUNT})\s(?P<nu>years?|months?)(?:\sfrom\s(?:now|today)|\shence|['’]\stime)\b"
     rf"|\b(?P<span>{_COUNT})[\s-]year\s(?:\w+\s)?(?:period|plan|program(?:me)?|project|budget|scheme|initiative|"
     rf"strategy|"
     r"package|investment|funding|roadmap)\b"
@@ -62,12 +66,19 @@ _DATE = re.compile(
     rf"sixteenth)\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
     rf"|\b(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
     r"|\b(?P<now>(?<!announced )(?<!said )today(?! (?:announced|approved|launched|said|published|released|"
-    r"unveiled))|currently|at\spresent|so\sfar|to\sdate|right\snow|"
+    r"unveiled))|currently|at\spresent|so\sfar|presently|to\sdate|right\snow|"
     r"(?<!will )(?<!shall )(?<!can )now|at\sthe\smoment|already)\b"
     r")"
     r"(?P<tail>\sonwards?|\sonward)?",
     re.IGNORECASE,
 )
+#: What is still to come, before a date without a year.
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are|was) (?:to|due|set|scheduled|expected|planned|slated)|should|due|going to|plans? to|"
+    r"starting|scheduled|expected)\b[^.;]*$"
+)
+#: What a span of years is counted from: within three years of the launch in 2025.
+_OF_START = re.compile(r"\sof\s[^,.;]{3,60}?\b(?:in|on)\s(?:[A-Z][a-z]+ )?(20\d\d)\b")
 #: Where a date may have its core: a year, a fiscal year, a quarter. Words are found by `Cues`.
 _CORE = re.compile(r"(?:19|20)\d\d|FY|fy|Q[1-4]|H[12]|1[1-6]th")
 #: Words that a date may hold before its core; one that is none of them ends the way back.
@@ -82,6 +93,9 @@ _HELD = (
 _BEFORE_CORE = frozenset(_HELD.split()) | frozenset(MONTHS)
 #: How many words before its core a date may begin: by the end of the fiscal year 2027.
 _WORDS_BEFORE = 7
+
+
+_Groups = dict[str, str | None]
 
 
 def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -> list[DateMark]:
@@ -100,9 +114,10 @@ def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -
         if match is None:
             continue
         position = match.end()
-        mark = _mark(match, setting, marks)
+        mark = _mark(match, setting, marks, wanted=_is_wanted(text, match.start()))
         if mark is not None:
             marks.append(mark)
+            position = mark.end
     return marks
 
 
@@ -130,19 +145,29 @@ def _match_around(text: str, core: int, floor: int) -> re.Match[str] | None:
     return None
 
 
-def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> DateMark | None:
+def _is_wanted(text: str, start: int) -> bool:
+    """Whether what a date without a year stands behind is still to come: will arrive in July."""
+    return _TO_COME.search(text, max(0, start - 90), start) is not None
+
+
+def _mark(match: re.Match[str], setting: Setting, before: list[DateMark], *, wanted: bool) -> DateMark | None:
     group = match.groupdict()
-    found = _years(group, setting, before)
+    found = _years(group, setting, before, wanted=wanted)
     if found is None:
         return None
-    kind = found[4]
+    kind, end = found[4], match.end()
+    start_of = _OF_START.match(match.string, end) if group["n"] and kind == "relative" and len(found[2]) == 4 else None
+    if start_of is not None and setting.today.day is not None:
+        # within three years of the launch in 2025
+        year = int(start_of[1]) + found[1] - setting.today.day.year
+        found, end = (found[0], year, str(year), str(year), "point"), start_of.end()
     lead = (group["lead"] or "").lower()
     start = match.start()
     while match.string[start] == " ":
         start += 1
     return DateMark.at(
         start,
-        match.end(),
+        end,
         found[:4],
         by=bool(group["until"])
         or lead in ("by", "before", "no later than", "not later than", "until", "till", "through")
@@ -163,7 +188,7 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark]) -> Dat
 _Found = tuple[int, int, str, str, str]
 
 
-def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark]) -> _Found | None:
+def _years(group: _Groups, setting: Setting, before: list[DateMark], *, wanted: bool) -> _Found | None:
     """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
     if group["frc"]:
         low, high = int(group["fra"] or 0), int((group["frb"] or "")[:2] + group["frc"])
@@ -211,10 +236,10 @@ def _years(group: dict[str, str | None], setting: Setting, before: list[DateMark
             return None
         last = before[-1]
         return last.low, last.high, last.due, last.as_of, "point"
-    return _relative(group, setting)
+    return _relative(group, setting, wanted=wanted)
 
 
-def _fiscal(group: dict[str, str | None], setting: Setting) -> _Found | None:
+def _fiscal(group: _Groups, setting: Setting) -> _Found | None:
     month = setting.fiscal_month
     first = int(group["fya"] or 0)
     first += 2000 if first < 100 else 0
@@ -226,6 +251,9 @@ def _fiscal(group: dict[str, str | None], setting: Setting) -> _Found | None:
         last += 2000 if last < 100 else 0
     if not first <= last <= first + 20:
         return None
+    if group["fyb"] and last == first + 1 and month == 12:
+        # no calendar year bears two numbers
+        month = 3
     end = str(last) if month == 12 else f"{last}-{month:02d}"
     return last, last, end, end if first == last else f"{first}-{last}", "point"
 
@@ -244,14 +272,14 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else int(number_words(text or "") or 0)
 
 
-def _between(group: dict[str, str | None], month: int) -> _Found | None:
+def _between(group: _Groups, month: int) -> _Found | None:
     """Between 2025-26 and 2028-29, between 2023 and 2027."""
     low, high = int(group["ba"] or 0), int(group["bb"] or 0) + bool(group["bc"])
     due = f"{high}-{month:02d}" if group["bc"] else str(high)
     return (low, high, due, f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 
-def _range(group: dict[str, str | None], month: int) -> _Found | None:
+def _range(group: _Groups, month: int) -> _Found | None:
     low, high = int(group["ra"] or 0), int(group["rb"] or group["rc"] or 0)
     if high < 100:
         if (low + 1) % 100 != high:
@@ -261,9 +289,7 @@ def _range(group: dict[str, str | None], month: int) -> _Found | None:
     return (low, high, str(high), f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 
-def _dated(
-    name: str, year: str | None, day: str | None, setting: Setting, group: dict[str, str | None]
-) -> _Found | None:
+def _dated(name: str, year: str | None, day: str | None, setting: Setting, group: _Groups) -> _Found | None:
     month = MONTHS[name.lower().rstrip(".")]
     if year is None or not year[0].isdigit():
         if setting.today.day is None:
@@ -280,14 +306,14 @@ def _dated(
     return number, number, due, due, "point"
 
 
-def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
+def _relative(group: _Groups, setting: Setting, *, wanted: bool) -> _Found | None:
     day = setting.today.day
     if day is None:
         return None
     if group["now"]:
         return day.year, day.year, str(day.year), str(day.year), "now"
     if group["bare"]:
-        return _month(group["bare"], (group["lead"] or "").lower(), day)
+        return _month(group["bare"], (group["lead"] or "").lower(), day, wanted=wanted)
     if group["eod"]:
         year = day.year + -day.year % 10
         return year, year, str(year), str(year), "point"
@@ -302,12 +328,15 @@ def _relative(group: dict[str, str | None], setting: Setting) -> _Found | None:
     return _from_now(group, day)
 
 
-def _month(name: str, lead: str, day: date) -> _Found | None:
-    """By March, in June: of this year, or of the last one when it has not come."""
+def _month(name: str, lead: str, day: date, *, wanted: bool) -> _Found | None:
+    """By March, in June: of this year, or of the last one when it has not come; of the next in what is `wanted`."""
     month = MONTHS[name.lower()]
     if name == "may" or not lead:
         return None
-    year = day.year if month <= day.month or lead in ("by", "before", "until") else day.year - 1
+    if wanted and lead != "since":
+        year = day.year + (month < day.month)
+    else:
+        year = day.year if month <= day.month or lead in ("by", "before", "until") else day.year - 1
     due = f"{year}-{month:02d}"
     return year, year, due, due, "point" if year != day.year or month > day.month else "last"
 
@@ -327,13 +356,13 @@ def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> _Found | 
     return year, year, str(year), str(year), "last" if step < 0 else "point"
 
 
-def _from_now(group: dict[str, str | None], day: date) -> _Found | None:
+def _from_now(group: _Groups, day: date) -> _Found | None:
     """Within three years, a five-year programme."""
     if group["span"]:
         year = day.year + _number(group["span"])
         return day.year, year, str(year), str(year), "span"
-    number = _number(group["n"])
-    unit = (group["u"] or "").lower()
+    number = _number(group["n"] or group["nn"])
+    unit = (group["u"] or group["nu"] or "").lower()
     if not number:
         return None
     if unit.startswith("month"):

@@ -6,6 +6,7 @@ import re
 
 from monitor.targets import en_cues as cues
 from monitor.targets.en_clauses import TIME_UNITS, Clause
+from monitor.targets.en_ellipsis import stands_for_noun
 from monitor.targets.en_metric import counted_noun
 from monitor.targets.marks import Quantity
 from monitor.types import Comparator
@@ -16,28 +17,11 @@ _ELLIPTIC = re.compile(
     r"lies well beyond that:)\s$|:\s$",
     re.IGNORECASE,
 )
-#: Behind a figure without a noun: when it is due, or where it holds; the clause before says what it counts.
-_DUE = re.compile(
-    r"\s(?:more\s)?(?:by|before|until|in|for|at|on) (?:the )?(?:[A-Z]|end\b|close\b|20\d\d|mid|next|this|\d)|"
-    r"\s(?:more|others|(?:are|will|had|have|were|is)\s\w+)\b|\s?(?:,|$)"
-)
-_BY_DATE = re.compile(
-    r"\s(?:by|before|until)\s(?:the )?(?:end\b|close\b|mid|20\d\d|FY|next year|this (?:year|month)|year-end|"
-    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
-)
-_LISTED = re.compile(r"(?:,|\band)\s$")
-_THERE = re.compile(r"\s(?:in|at|for|on)\s")
-#: Verbs whose object may be left out: to open 160 by March.
-_OPENS = re.compile(
-    r"\b(?:open|build|add|buy|procure|deliver|hire|recruit|train|install|launch|create|establish|set up|with|"
-    r"provide|supply|place|complete|another|further|and|,|course for|track for|aim(?:s|ing)? for|plus|just|only)\s$",
-    re.IGNORECASE,
-)
 #: A threshold that counted things pass: enterprises whose annual output value surpasses 10 billion yuan.
 _QUALIFIES = re.compile(
     r"\b(?:each with|(?:enterprises|companies|firms|clusters|businesses|manufacturers|hospitals|products|projects|"
-    r"brands|parks) (?:whose [^,;.]{0,40}|(?:that|which|who) (?:earn|make|have|post|generate|record|sell)\w*)|"
+    r"brands|parks) (?:(?:with|of|worth|exceeding|above|over)|whose [^,;.]{0,40}|(?:that|which|who) (?:earn|make|"
+    r"have|post|generate|record|sell)\w*)|"
     r"(?:with|having) (?:an? )?(?:annual |yearly )?(?:sales|revenues?|output|turnover|"
     r"income|assets|output value)(?: value)?)\s(?:of |is |are |was |surpass\w*|exceed\w*|over|below|above|under|"
     r"more than|less than|at least|\s)*$",
@@ -46,12 +30,10 @@ _QUALIFIES = re.compile(
 #: What a rate is counted on.
 _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
 #: What a thing has, rather than how many there are: wards with two beds.
-_ATTRIBUTE = re.compile(r"\b(?:wards?|rooms?|suites?) (?:with|of)\s$", re.IGNORECASE)
-_OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |all )?\d")
-_OF_THEM = re.compile(r"\sof (?:them|these|those|which|whom)\b")
+_ATTRIBUTE = re.compile(
+    r"\b(?:(?:wards?|rooms?|suites?) (?:with|of)|each (?:[a-z]+ing|with|of|to [a-z]+))\s$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\s(?:[A-Z]|(?:agrees?|notes?|directs?|approves?|invites?|requests?|endorses?|authoris\w+)\s)")
-#: Of what the sentence before counts: Seven will begin work.
-_PRONOUN = re.compile(r"\s(?:(?:more|others|of them)\s)?(?:will|shall|are to|must|should)\s[a-z]")
 #: How old somebody is: Doctor Lim, 58, or names.
 _OLD = re.compile(r"\b[A-Z][a-z’'-]+, $")
 _TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
@@ -170,12 +152,13 @@ def _count(clause: Clause) -> str:
         return "item number"
     if _PRODUCT.match(line, quantity.end) or (clause.lead.endswith(" after ") and not quantity.bounded):
         return "product"
-    if small and cues.STRUCTURE.match(line, quantity.figure_end):
+    structure = cues.STRUCTURE.match(line, quantity.figure_end) if small else None
+    if structure is not None and (quantity.weak or not structure[0].startswith(" of ")):
         return "structure"
     noun = counted_noun(line, quantity)
     if noun is None and quantity.comparator is Comparator.LE and re.fullmatch(r"\W*", line[: quantity.start]):
         return "bare"
-    if noun is None and quantity.value >= 2 and (_is_elliptic(clause) or _is_pronoun(clause)):
+    if noun is None and stands_for_noun(clause):
         return ""
     if noun is None and not (quantity.bounded or _ELLIPTIC.search(clause.lead)):
         return "bare"
@@ -189,24 +172,6 @@ def _count(clause: Clause) -> str:
     ):
         return "bare"
     return _article(clause, has_noun=noun is not None)
-
-
-def _is_elliptic(clause: Clause) -> bool:
-    """Whether a figure without a noun counts what the words before it name: 12 clinics in the north, 7 in the south."""
-    line, quantity = clause.line, clause.quantity
-    if not quantity.weak and (_BY_DATE.match(line, quantity.end) or _OF_MANY.match(line, quantity.end)):
-        return True
-    if clause.low > clause.begin and not quantity.weak and _OF_THEM.match(line, quantity.end):
-        return True
-    if clause.low > clause.begin and _LISTED.search(clause.lead) and _THERE.match(line, quantity.end):
-        return True
-    return _OPENS.search(clause.lead) is not None and _DUE.match(line, quantity.end) is not None
-
-
-def _is_pronoun(clause: Clause) -> bool:
-    """Whether a figure opens its sentence in the place of a noun: Seven will begin work in June."""
-    quantity, line = clause.quantity, clause.line
-    return not line[clause.begin : quantity.start].strip() and _PRONOUN.match(line, quantity.end) is not None
 
 
 def _article(clause: Clause, *, has_noun: bool) -> str:

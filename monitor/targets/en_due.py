@@ -7,10 +7,27 @@ not that of another verb or clause                              reach 35% in 202
 from __future__ import annotations
 
 from monitor.targets.en_clauses import TIME_UNITS, Clause
-from monitor.targets.marks import DateMark
+from monitor.targets.en_shape import is_awaited
+from monitor.targets.marks import DateMark, Reading
 from monitor.targets.setting import Setting
 from monitor.text import late as re
 
+#: A sentence that says by when what was said before is due.
+_SETS_DAY = re.compile(
+    r"\s*(?:[Tt]he |[Tt]heir |[Ii]ts )?(?:(?:deadline|target date|due date|cut-off(?: date)?|completion date|"
+    r"target year)"
+    r"(?: for (?:this|that|it|all of this|both|compliance|completion|delivery|the work))? (?:is|was set|has been "
+    r"set|falls)\b|"
+    r"(?:[Tt]hey|[Ii]t|[Hh]ospitals|[Bb]oth|[Aa]ll of them|[Tt]he \w+) (?:has|have|will have|are given|is given|"
+    r"were given) "
+    r"(?:time )?until\b|"
+    r"(?:[Tt]his|[Tt]hat|[Tt]hese|[Ii]t|[Bb]oth|[Aa]ll(?: of (?:this|them|it))?|[Tt]hey|(?:[Tt]he )?(?:[Ww]ork|"
+    r"[Ww]orks|"
+    r"[Dd]elivery|[Dd]eliveries|[Cc]ompletion|[Ii]nstallation|[Rr]oll-?out|[Cc]onstruction|[Pp]rocurement)) "
+    r"(?:must|should|is to|are to|will|shall|is expected to|are expected to|is due to|are due to|is|are|has to|have to)"
+    r"(?: (?:be|happen|done|completed?|finished|achieved|reached|in place|ready|over|expected|due|planned|scheduled|"
+    r"foreseen|concluded?|delivered|met|follow|end|take place)){1,3}\b)"
+)
 _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
 _THEN_WANTED = re.compile(r"(?:\s\d[\d.,]*(?:\s?[a-z%]+){0,3})?,\s(?:(?:is|are) to|will|shall|should|must)\b")
 _MUST = re.compile(r"\b(?:must|shall|should|required|obliged|told|has to|have to|minimum|at least|no less)\b")
@@ -72,6 +89,15 @@ def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str |
     return deadline
 
 
+def set_due(sentence: str, marks: list[DateMark], read: list[Reading], setting: Setting) -> None:
+    """Gives the goals of the sentences before the day that this one sets them: The deadline is March 2027."""
+    if len(marks) != 1 or date_weight(marks[0], setting) <= 0 or _SETS_DAY.match(sentence) is None:
+        return
+    for reading in read:
+        if reading.kind == "target" and reading.deadline in (None, setting.due):
+            reading.deadline = marks[0].due
+
+
 def _spans(due: DateMark, period: tuple[int, int], setting: Setting) -> bool:
     """Whether a span of years from the day of writing is meant as that of the plan: over five years."""
     low, high = period
@@ -96,6 +122,8 @@ def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark
     Behind means before the next figure, or beyond it as long as no punctuation stands between.
     """
     line, quantity = clause.line, clause.quantity
+    if _has_own(clause, marks):
+        return next((m for m in marks if clause.near()[0] <= m.start < clause.near()[1]), None)
     before = [m for m in marks if m.end <= quantity.start and not _is_aside(clause, m, setting)]
     behind = _behind(clause, marks)
     if behind is not None and behind.start - quantity.end > 30 and _is_told(clause, behind.start):
@@ -130,15 +158,28 @@ def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark
     if before:
         return before[-1]
     # one day for all of them: 1,200 machines and 340 beds, to be delivered in three lots by June 2025
+    if len(marks) == 1 and is_awaited(clause):
+        return marks[0]
     if len(marks) != 1 or not marks[0].by or "(" in line[quantity.end : marks[0].start]:
         return None
     return None if _is_told(clause, marks[0].start) else marks[0]
+
+
+def _has_own(clause: Clause, marks: list[DateMark]) -> bool:
+    """Whether a figure stands in brackets that have a date of their own, or that report and have none."""
+    line, (low, high) = clause.line, clause.near()
+    if line[low - 1 : low] != "(" or line[high : high + 1] != ")":
+        return False
+    return any(low <= m.start < high for m in marks) or any(clause.words.has(k, low, high) for k in ("fact", "past"))
 
 
 def _is_aside(clause: Clause, mark: DateMark, setting: Setting) -> bool:
     """Whether a past date ends an aside before the goal: the density, 24 in 2022, is to reach 30."""
     if date_weight(mark, setting) > -0.5:
         return False
+    closed = clause.line.find(")", mark.end, clause.quantity.start)
+    if 0 <= closed < clause.quantity.start - 12 and "(" not in clause.line[mark.end : closed]:
+        return True
     return _THEN_WANTED.match(clause.line, mark.end, clause.quantity.start) is not None
 
 

@@ -61,10 +61,12 @@ _COMMA = re.compile(r", (?:and )?")
 #: What names of equipment end in; two words at least.
 _LIKE_DEVICE = re.compile(
     r"(?!(?:new|other|more|the|medical|all|many|various) \w+$)"
-    r"(?!.*\b(?:agricultural|farm\w*|industrial|military|construction|power|household|irrigation|payment|transport|weapons?)\b)"
+    r"(?!.*\b(?:agricultural|farm\w*|industrial|military|construction|power|household|irrigation|payment|"
+    r"transport|weapons?)\b)"
     r"(?:[A-Za-z][\w-]* ){1,4}"
     r"(?:devices|equipment|systems|machines|"
-    r"instruments|supplies|consumables|kits|monitoring|monitors|scanners|implants|pumps|sensors|ventilators|analy[sz]ers)"
+    r"instruments|supplies|consumables|kits|monitoring|monitors|scanners|implants|pumps|sensors|ventilators|"
+    r"analy[sz]ers)"
 )
 #: What was achieved, what a home industry cannot make, and what already reaches everyone.
 _ACHIEVED = sieved(

@@ -130,9 +130,11 @@ _POLICY = (
 
 #: One of these stands in every text that sets targets: who governs, where, and by what.
 _PUBLIC = (
-    "government|governments|government's|ministry|ministries|minister|ministers|ministerial|treasury|cabinet|parliament|"
+    "government|governments|government's|ministry|ministries|minister|ministers|ministerial|treasury|cabinet|"
+    "parliament|"
     "congress|senate|council|councils|commission|commissioner|federal|national|province|provinces|provincial|municipal|"
-    "county|counties|governor|governors|mayor|regional|authority|authorities|regulator|regulators|bureau|state|secretary|"
+    "county|counties|governor|governors|mayor|regional|authority|authorities|regulator|regulators|bureau|state|"
+    "secretary|"
     "secretariat|care board|board paper|nhs|health service|world health|member states|eu|european union|assembly|"
     "resolution|decree|circular|law|bill|directive|strategy|strategies|programme|programmes|program|programs|scheme|"
     "schemes|initiative|roadmap|road map|framework|budget|five-year|district|districts|crore|lakh|prime minister|"

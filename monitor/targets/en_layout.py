@@ -11,7 +11,8 @@ from monitor.text import late as re
 
 #: The mark of an item: a bullet, a letter, a number, 2.1.
 ITEM = re.compile(
-    r"\s*(?:[-*•·●○◦▪■‣►▶✓✔→–—]|\+(?=\s)|[(]?(?:[a-z]|[ivx]{1,5}|\d{1,2})(?:\)|[.](?!\d))|\d{1,2}\.\d{1,2}[.)]?(?=\s[A-Z]))\s?"
+    r"\s*(?:[-*•·●○◦▪■‣►▶✓✔→–—]|\+(?=\s)|[(]?(?:[a-z]|[ivx]{1,5}|\d{1,2})(?:\)|[.](?!\d))|"
+    r"\d{1,2}\.\d{1,2}[.)]?(?=\s[A-Z]))\s?"
 )
 #: The mark of an item that no wrapped line begins with.
 NEW_ITEM = re.compile(r"\s{0,8}[(]?(?:[a-z]|[ivx]{2,5})\)\s")

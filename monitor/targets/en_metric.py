@@ -272,7 +272,8 @@ _TOKEN = re.compile(r"[^\s,:(\"]+")
 _BOUNDARY = sieved(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
 #: Nothing that says that a clause ended before an "and": a verb, a figure.
 _FINISHED = re.compile(
-    r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|exceed\w*|"
+    r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|"
+    r"exceed\w*|"
     r"total\w*|[a-z]+ed|built|rose|fell|grew|set up)\b",
     re.IGNORECASE,
 )

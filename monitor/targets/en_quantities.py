@@ -21,7 +21,10 @@ _SCALE_END = r"(?:\b|(?=U\.?S\.?|yuan|dollars|RMB|euros))"
 _BROKEN = (
     r"\d{1,3}\.\s{1,8}\d{1,3}(?=\s(?:hundred million|[tbm]r?illion|percent|per cent|%))|\d{1,3}(?:\s,\s\d{3})+(?!\d)"
 )
-_FIGURE = _BROKEN + r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|\d+(?:\.\d+)?"
+_FIGURE = (
+    _BROKEN + r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|"
+    r"\d+(?:\.\d+)?"
+)
 _SCALE = r"hundred million|ten thousand|hundred thousand|" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _TIMES = {"day": "days", "week": "weeks", "month": "months", "minute": "minutes", "hour": "hours", "year": "years"}
 _LETTERS = rf"(?:half )?(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?:{WORD}))*"
@@ -56,8 +59,8 @@ _WORD_RANGE = re.compile(
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b|pc\b)"
     rf"|(?:Saudi |US |U\.S\. |international |"
-    rf"Indian |Hong Kong |Canadian |Australian |Philippine |Mexican |Kenyan? |Uganda |"
-    rf"Nigerian? |Ghana |South African |Turkish |Korean |Japanese |Chinese )?(?P<money>{NAME})s?\b"
+    rf"Indian |Philippine |Kenyan? |Ugandan? |Thai |Malaysian |Russian |Polish |Israeli |Brazilian |Swedish |Emirati |"
+    rf"Nigerian? |Ghana(?:ian)? |South African |Turkish |Korean |Japanese |Chinese )?(?P<money>{NAME})s?\b"
     r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|"
     r"years?)\b(?!-(?:care|case|surgery|unit))"
     r"|(?P<times>times\b|-?fold\b))",
@@ -150,6 +153,9 @@ def _scale(word: str | None) -> Decimal:
 
 
 def _figure(text: str) -> Decimal:
+    if text.count(".") > 1:
+        # thousands as on the continent: 9.000.000
+        text = text.replace(".", "")
     return Decimal("".join(text.replace(",", "").split()))
 
 

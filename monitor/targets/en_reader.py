@@ -15,14 +15,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from monitor.targets import en_cues as cues
 from monitor.targets.cues import Cues, has_number_word
-from monitor.targets.en_clauses import TIME_UNITS, Clause, sentence_ends
+from monitor.targets.en_clauses import Clause, sentence_ends
 from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
-from monitor.targets.en_due import date_weight
+from monitor.targets.en_due import date_weight, set_due
+from monitor.targets.en_ellipsis import is_part, share_units
 from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, opens_list
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
@@ -41,9 +41,6 @@ _TELLS = re.compile(
     r"\b(?:announc|unveil|adopt|approv|launch|publish|propos|present|set out|sign|confirm|reveal|pledg)\w*|\bsaid\b",
     re.IGNORECASE,
 )
-#: From here on a bare figure may be a sum of money; what says that it is part of the sum before.
-_SUM = 100_000
-_OF_THE_SUM = re.compile(r"\b(?:of which|of that|and|to|including|plus|from)\s$")
 #: What is counted in money even where the sum does not say so.
 _WORTH = re.compile(
     r"\b(?:output|scale|value|revenues?|income|sales|exports?|investments?|turnover|industry|bonds?|funds?|funding|"
@@ -111,10 +108,12 @@ class EnglishReader:
         for stop in sentence_ends(line):
             inside = [q for q in quantities if begin <= q.start < stop]
             marks = [d for d in dates if begin <= d.start < stop and _governs(line, d)]
-            _share_units(line, inside)
+            share_units(line, inside)
             self._name_sums(line, inside)
             read = len(found)
-            for reading in self._sentence(line, (begin, stop), inside, marks, found[-1].metric if found else None):
+            if marks and not inside:
+                set_due(line[begin:stop], marks, found, self.setting)
+            for reading in self._sentence(line, (begin, stop), inside, marks, found[-1] if found else None):
                 reading.headline = headline
                 found.append(reading)
             self._carry(line, begin, stop, marks, read=len(found) > read)
@@ -168,11 +167,12 @@ class EnglishReader:
         sentence: tuple[int, int],
         quantities: list[Quantity],
         marks: list[DateMark],
-        previous: tuple[int, int] | None,
+        before: Reading | None,
     ) -> Iterator[Reading]:
-        """Readings of one sentence; `previous` is the metric of the figure before it."""
+        """Readings of one sentence; `before` is the figure before it."""
         begin, stop = sentence
         floor = spoken = begin
+        previous = before.metric if before is not None else None
         around = Around(
             setting=self.setting,
             translated=self.whole.translated,
@@ -187,6 +187,9 @@ class EnglishReader:
             )
             reading = weigh(clause, marks, around)
             if reading is not None:
+                if before is not None and is_part(clause, marks):
+                    reading.kind, reading.deadline, reading.as_of = before.kind, before.deadline, before.as_of
+                before = reading
                 metric_and_quote(line, sentence, reading, max(floor, spoken), previous)
                 previous = reading.metric
                 floor, spoken = quantity.end, reading.quote[1]
@@ -238,17 +241,3 @@ def _adjectival(line: str, mark: DateMark) -> bool:
         re.match(r" [A-Z][a-z]", line[mark.end : mark.end + 3]) is not None
         and re.match(r"(?:the\s)?\d{4}$", line[mark.start : mark.end].strip(), re.IGNORECASE) is not None
     )
-
-
-def _share_units(line: str, quantities: list[Quantity]) -> None:
-    """Gives a bare figure the unit of the one before: 128 days in 2023, falling to 112 by 2025."""
-    for one, other in pairwise(quantities):
-        if other.unit != "count" or other.weak or counted_noun(line, other) is not None:
-            continue
-        lead = line[max(0, other.start - 14) : other.start]
-        if one.unit in (*TIME_UNITS, "years"):
-            shared = lead.endswith(" to ") and len(line[one.end : other.start]) < 40
-        else:
-            shared = one.unit.isupper() and other.value >= _SUM and _OF_THE_SUM.search(lead) is not None
-        if shared:
-            other.unit = one.unit

@@ -69,7 +69,8 @@ _BUDGET = re.compile(
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _COUNT = r"two|three|four|five|six|seven|eight|ten|[2-9]|10"
 _YEARS_LONG = re.compile(
-    r"\b(?:approv|announc|launch|adopt|unveil|publish|present|releas|agree|issu|start|sign|endors|under)\w*[^.\n]{0,70}?\b"
+    r"\b(?:approv|announc|launch|adopt|unveil|publish|present|releas|agree|issu|start|sign|endors|"
+    r"under)\w*[^.\n]{0,70}?\b"
     rf"(?P<n>{_COUNT})[- ]year (?:[\w-]+ ){{0,2}}(?:plan|program(?:me)?|strategy|scheme|project|initiative|roadmap|"
     r"action plan|framework|agreement)\b"
 )

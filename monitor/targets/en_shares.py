@@ -35,9 +35,12 @@ _DIGIT_PARTS = re.compile(r"\b[2-9] (?:thirds|fifths|tenths)\b")
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 #: Behind an ordinal: a third robot-assisted theatre.
 _ORDINAL = re.compile(
-    r"\s(?!of\b|by\b|more\b|less\b|to\b|in\b|from\b|and\b|or\b|are\b|is\b|were\b|was\b|have\b|had\b|has\b|will\b|over\b|"
-    r"within\b|higher\b|lower\b|fewer\b|faster\b|below\b|above\b|since\b|on\b|compared\b|per\b|this\b|next\b|last\b|as\b|"
-    r"the\b|all\b|that\b|than\b|at\b|for\b|can\b|should\b|must\b|do\b|did\b|come\b|live\b|lack\b|every\b|each\b|own\b|cheaper\b)"
+    r"\s(?!of\b|by\b|more\b|less\b|to\b|in\b|from\b|and\b|or\b|are\b|is\b|were\b|was\b|have\b|had\b|has\b|will\b|"
+    r"over\b|"
+    r"within\b|higher\b|lower\b|fewer\b|faster\b|below\b|above\b|since\b|on\b|compared\b|per\b|this\b|next\b|"
+    r"last\b|as\b|"
+    r"the\b|all\b|that\b|than\b|at\b|for\b|can\b|should\b|must\b|do\b|did\b|come\b|live\b|lack\b|every\b|each\b|"
+    r"own\b|cheaper\b)"
     r"[a-z][\w-]+\s[a-z]"
 )
 #: Parts that `a` may stand before; `a hundredth` is none.

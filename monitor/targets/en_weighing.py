@@ -15,7 +15,7 @@ from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_drops import dropped
 from monitor.targets.en_due import date_of, date_weight, deadline_of
 from monitor.targets.en_outlook import is_foreseen, is_outlook, is_public
-from monitor.targets.en_shape import HELPED, of_shape
+from monitor.targets.en_shape import HELPED, is_named, is_told_to_do, of_shape
 from monitor.targets.marks import DateMark, Reading
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -44,6 +44,12 @@ _FROM = re.compile(
 _TO_FROM = re.compile(
     r"\bto\s[^,.;]{1,40}?\sfrom\s(?:the |its |an? )?(?:current |present |existing |previous |earlier )?$"
 )
+_FROM_LEVEL = re.compile(
+    r"\b[Ff]rom (?:its|the|an?|their) (?:[\w’'-]+ ){0,2}(?:level|figure|rate|value|total|average|base|baseline|low|"
+    r"high|peak|share) of (?:about |around |some |just |only )?$"
+)
+#: What becomes of a figure: 38% -> 60%, 18 (2024) → 25 (2030).
+_BECOMES = re.compile(r"\s?(?:[\w%/]+\s){0,3}(?:\([^)]{1,20}\)\s?)?(?:→|➔|➜|⇒|[-=]{1,2}>)")
 _FROM_TO = re.compile(r"\bfrom\s[^.;]{1,80}?\d[^.;]{0,30}?\sto\s(?:[\w-]+\s){0,3}$")
 _FINITE = re.compile(r"(?:was|were|had|has|have|did)\b")
 #: What an office lets pass is done; a hospital it approves is still to be built.
@@ -65,6 +71,7 @@ _WANTING = re.compile(
     r"\b(?:backlog|shortage|shortfall|deficit|gap|waiting lists?|queue)s? of (?:about |some |more than |over |"
     r"nearly )?$"
 )
+_NEXT = re.compile(r"\w+ the (?:next|coming)\b")
 #: What a forecast starts from: from $10.4 billion in 2021.
 _STARTED_AT = re.compile(r"\bfrom (?:about |around |some |just )?$")
 #: What is to be had is not had yet: will now have, to get to use is no goal.
@@ -75,7 +82,8 @@ _AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|dow
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
     r"\b(?:announc(?:ed|es|ing)|announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
-    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|its\b|their\b|exports|imports|costs?\b|cuts?\b|reach)"
+    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|its\b|their\b|exports|imports|"
+    r"costs?\b|cuts?\b|reach)"
     r"[\w’'-]+\s){0,5}$|\bprovides\s$",
     re.IGNORECASE,
 )
@@ -143,7 +151,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
             1.2 if around.translated else 0.8 if begins_linked else 0.6 if linked else 0.1
         )
         due = due or _left(clause, around, linked=begins_linked)
-    weight += _of_money(clause, fact)
+    weight += _of_money(clause, fact) + 5.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
     if quantity.comparator is Comparator.APPROX:
         weight -= 0.5
     elif quantity.comparator in (Comparator.GE, Comparator.LE):
@@ -228,9 +236,13 @@ def _windows(clause: Clause, near: tuple[int, int]) -> tuple[tuple[int, int], ..
 def _is_looking_back(clause: Clause, mark: DateMark) -> bool:
     """Whether `over two years` stands with a past tense: fell to 43% over two years."""
     line, words = clause.line, clause.words
-    if not line.startswith("over ", mark.start) or line.startswith(("over the next", "over the coming"), mark.start):
+    if not line.startswith(("over ", "in "), mark.start) or _NEXT.match(line, mark.start):
         return False
-    return words.has("past", clause.begin, clause.quantity.start) and not words.has("goal", clause.begin, clause.stop)
+    if line.startswith("over ", mark.start):
+        low, until, high = clause.begin, clause.quantity.start, clause.stop
+    else:
+        (low, high), until = clause.near(), mark.start
+    return words.has("past", low, until) and not words.has("goal", low, high)
 
 
 def _of_order(clause: Clause, near: tuple[int, int], *, led: bool) -> float:
@@ -295,8 +307,10 @@ def _is_old_value(clause: Clause) -> bool:
     line, quantity = clause.line, clause.quantity
     if _TO_FROM.search(line[max(clause.begin, quantity.start - 60) : quantity.start]):
         return True
+    if _FROM_LEVEL.search(line, max(clause.begin, quantity.start - 60), quantity.start):
+        return True
     lead = line[max(0, quantity.start - 32) : quantity.start]
-    if _WANTING.search(lead) or _AGAINST.search(lead):
+    if _WANTING.search(lead) or _AGAINST.search(lead) or _BECOMES.match(line, quantity.end, clause.high):
         return True
     following = line[quantity.end : clause.high + 12]
     return _FROM.search(lead) is not None and re.search(r"\bto\b", following) is not None
