@@ -198,22 +198,14 @@ def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iter
 def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
     """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
     governing = Governing(view, plans)
-    seen: dict[tuple[object, ...], tuple[str, str]] = {}
     bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
     money = {r.quantity.value: r.quantity.unit for r in readings if not r.headline and r.quantity.unit.isupper()}
-    for reading in readings:
+    for reading in _said_once(view.text, readings):
         quantity = reading.quantity
         if reading.headline and quantity.unit == "count" and quantity.value >= _SUM and quantity.value in money:
             # a headline leaves out the currency
             quantity.unit, quantity.counted = money[quantity.value], ""
-        metric = view.text[slice(*reading.metric)]
-        fact = _fact(reading)
-        if not reading.headline:
-            subject = _subject(view.text, reading.quote[0])
-            if fact in seen and len(metric) > 1 and _is_same(seen[fact], (metric, subject)):
-                continue
-            seen[fact] = metric, subject
-        body = bodies.get(fact[1:]) if reading.headline else None
+        body = bodies.get(_fact(reading)[1:]) if reading.headline else None
         if body is not None:
             reading.kind = body.kind
             reading.deadline, reading.as_of = reading.deadline or body.deadline, reading.as_of or body.as_of
@@ -235,6 +227,28 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
             rule=reading.rule,
             repeat=body is not None,
         )
+
+
+def _said_once(text: str, readings: list[Reading]) -> list[Reading]:
+    """The readings without those of a fact that is said elsewhere in the body; of two the one that says its date."""
+    kept: list[Reading] = []
+    seen: dict[tuple[object, ...], tuple[tuple[str, str], int]] = {}
+    for reading in readings:
+        if not reading.headline:
+            fact = _fact(reading)
+            said = text[slice(*reading.metric)], _subject(text, reading.quote[0])
+            earlier = seen.get(fact)
+            if earlier is not None and len(said[0]) > 1 and _is_same(earlier[0], said):
+                if _is_dated(reading) and not _is_dated(kept[earlier[1]]):
+                    kept[earlier[1]] = reading
+                continue
+            seen[fact] = said, len(kept)
+        kept.append(reading)
+    return sorted(kept, key=lambda reading: reading.quote[1])
+
+
+def _is_dated(reading: Reading) -> bool:
+    return (reading.deadline if reading.kind == "target" else reading.as_of) is not None
 
 
 def _subject(text: str, at: int) -> str:

@@ -283,7 +283,7 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
         named = _CURRENCY.match(counter)
         if named is not None:
             before, counter = before + named[0], counter[named.end() :]
-        if len(counter) == 1 and counter not in "%元天年月日周":
+        if len(counter) == 1 and counter not in "%‰元天年月日周":
             counter = "个"
         text = f"{before}{match['sign'] or ''}{figure}{counter or '个'}{match['after'] or ''}"
         found = find_quantities(text, [])

@@ -44,7 +44,7 @@ def bare_unit(text: str, start: int, end: int) -> tuple[str, str] | None:
     return ("count", _COUNTER_OF.get(of["what"], "")) if of is not None else None
 
 
-_WORD = re.compile(r"[\u3400-\u9fff](?<![以左])")
+_WORD = re.compile(r"[县区市省镇乡村校院项类级场点组团队条分单](?=[\u3400-\u9fff])(?!以|左右)|人[才员口工]")
 
 
 def is_none(match: re.Match[str], unit: re.Match[str] | None, text: str, start: int) -> bool:
@@ -52,7 +52,7 @@ def is_none(match: re.Match[str], unit: re.Match[str] | None, text: str, start: 
     if _IS_SCALE.fullmatch(match["cjk"] or "") and _vague(match, unit, text):
         return True
     heads = "." in (match["fig"] or "") and not text[:start].strip()
-    if heads and unit is not None and unit["count"] and _WORD.match(text, unit.end()):
+    if heads and unit is not None and unit["count"] and _WORD.match(text, unit.start()):
         # 3.1县域医共体
         return True
     return text[start - 1 : start] == "每" and unit is not None and bool(unit["count"] or unit["time"])
@@ -121,11 +121,14 @@ def no_counter(unit: re.Match[str], text: str, value: Decimal, weak: bool) -> bo
     if word == "点":
         # points of insurance by the million, places by their name
         return value < 10_000 and not text.startswith("位", unit.end())
+    if word == "个" and text[unit.end() : unit.end() + 1].isdigit():
+        # “3个100%”
+        return True
     if word == "分" and _OCLOCK.search(text, max(0, unit.start() - 4), unit.start()):
         return True
     if word == "级":
         return _GRADE.search(text, max(0, unit.start() - 12), unit.start()) is None or text.startswith(
-            ("以", "医", "甲", "达", "响", "保", "及", "标"), unit.end()
+            ("以", "医", "甲", "达", "响", "保", "及", "标", "水", "要", "评", "认"), unit.end()
         )
     if word in ("区", "县", "市", "镇") and re.search(
         r"全[港市省国县区]\d+$", text[max(0, unit.start() - 6) : unit.start()]

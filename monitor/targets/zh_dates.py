@@ -45,7 +45,7 @@ _DATE = sieved(
     # “十四五”末
     r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
     # 三年内, 未来5年, 用三年左右时间
-    r"|(?:(?P<ahead>未来|今后|接下来|再用|(?:力争|争取|计划)(?:通过|经过)|(?<![使应启采沿服享作适选专常])用|分(?=[一二两三四五六七八九]年)|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-—~到至](?P<ahx>\d{1,2}|[二两三四五六七八九十]))?(?P<ahu>年|"
+    r"|(?:(?P<ahead>未来|今后|接下来|再用|(?:力争|争取|计划)(?:通过|经过)|(?<![使应启采沿服享作适选专常])用|分(?=[一二两三四五六七八九]年)|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-—~到至](?P<ahx>\d{1,2}|[二两三四五六七八九十]))?(?P<ahu>年|个?财政年度|"
     r"个月)(?:左右)?(?:的?时间|内|之内)?)"
     r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:(?:以|之|时间)?内|后(?!续|期|的今天|的现在))"
     # 9月底前, 6月30日前
@@ -282,7 +282,7 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
     number = _number(group["ahx"] or group["ahn"] or group["wn"] or "")
     if not number or group["ahead"] == "近":
         return None
-    if (group["ahu"] or group["wu"]) == "年":
+    if "年" in (group["ahu"] or group["wu"] or ""):
         year = day.year + number
         return day.year, year, str(year), str(year), "relative"
     months = day.year * 12 + day.month - 1 + number

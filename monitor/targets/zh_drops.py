@@ -22,6 +22,8 @@ _TIME = ("years", "hours", "minutes", "days", "weeks", "months")
 _EVERY = re.compile(r"每(?:年|季度?|月|周|半年)")
 _HEADS_PARTS = re.compile(r"(?:目标|任务|措施|内容|方面|要求|变化|特点|分)有?(?:为|成)?(?:以下)?$")
 _RESTATED = re.compile(r"[,,](?:做到|达到|增至|即|到)")
+#: Before what a plan calls its goals: “3个100%”.
+_NAMED = re.compile(r"[\d一二两三四五六七八九]个\"?$")
 #: Chapters before articles: 共五章二十三条.
 _OF_ARTICLES = re.compile(r"[章篇节]共?$|[全案划见例法定]文?共?$|^共$")
 #: Before a small number in words that counts all the same, and a noun that a number behind it counts: 经营企业两家.
@@ -29,12 +31,14 @@ _COUNTED = re.compile(r"[新建设达到有成立购置共增]$|:$")
 _NUMBERED = re.compile(r"(?<![这那哪每另任各的前后第有如以为此分])[\u3400-\u9fff]$")
 _THINGS = frozenset("家台套名所座间部辆架张处")
 _PAUSE = re.compile(r"[,。;、)]|$|(?:已?获|拿|取得|通过|入选|入围|上市|纳入)")
-_BOUGHT = re.compile(r"[购置增添建设配装进供及和与、]$")
+_BOUGHT = re.compile(r"[购置增添建设配装进供及和与、在向]$")
 _OF_FIRMS = re.compile(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$")
 _PER_ONE = re.compile(r"每(?![年季])[^,。;]{0,4}$")
 _PER_BATCH = re.compile(r"每[批次](?:不|最|可|限|约)?")
 _RANKED = re.compile(r"强|名之内|甲")
 _RANKS = re.compile(r"(?:前|位列|位居|排名|排在|名列)第?$")
+#: What was said for or against a draft.
+_SAID = re.compile(r"意见|建议|采纳|反馈|留言|赞成票|得票|提案")
 #: What counts digits: 编号为14位.
 _DIGITS = re.compile(r"(?:编号|号码|代码|编码|密码|数字|证号)[^,。;]{0,4}$")
 
@@ -68,6 +72,8 @@ def _of_parts(clause: Clause) -> str:
     line, quantity = clause.line, clause.quantity
     if quantity.counted == "次" and _EVERY.search(line, max(clause.low, clause.begin), quantity.start):
         return "frequency"
+    if quantity.unit == "percent" and _NAMED.search(line, max(0, quantity.start - 4), quantity.start):
+        return "structure"
     small = quantity.unit == "count" and not quantity.bounded
     if (
         quantity.counted in ("类", "种", "项", "个", "家", "款")
@@ -146,7 +152,9 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
     promised = governed and quantity.unit != "count" and "率" in clause.lead(8)
     if not governed and (words.has("property", max(clause.low, begin), clause.high) or words.has("trial", begin, end)):
         return "property"
-    if not promised and words.has("inspection", begin, end):
+    if not promised and words.has("inspection", low if governed else begin, clause.high if governed else end):
+        return "inspection"
+    if quantity.counted in ("条", "件", "票", "张") and _SAID.search(line, low, clause.high):
         return "inspection"
     ranked = _RANKED.match(line, quantity.end) or (quantity.unit == "count" and _RANKS.search(clause.lead(4)))
     return "rank" if ranked else ""

@@ -162,7 +162,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if figure.unit is None:
         code, counted, figure_end = _currency(sign), "", figure.end
     else:
-        code, counted = _unit(figure.unit, sign, text[max(0, start - 24) : start])
+        around = text[max(0, start - 24) : start] + text[figure.unit.end() : figure.unit.end() + 8]
+        code, counted = _unit(figure.unit, sign, around)
         figure_end = figure.unit.end()
         if figure.unit["count"] and no_counter(figure.unit, text, figure.value, weak):
             return None
@@ -251,8 +252,8 @@ def _currency(sign: re.Match[str] | None) -> str:
 _LIFE = re.compile(r"寿命|[余馀]命")
 
 
-def _unit(unit: re.Match[str], sign: re.Match[str] | None, lead: str) -> tuple[str, str]:
-    """(unit, counter word) of a match of `_UNIT`; `lead` stands before the figure."""
+def _unit(unit: re.Match[str], sign: re.Match[str] | None, around: str) -> tuple[str, str]:
+    """(unit, counter word) of a match of `_UNIT`; `around` stands before and behind it."""
     if unit["pp"]:
         return "percentage_points", ""
     if unit["pct"] or unit["mille"]:
@@ -260,7 +261,7 @@ def _unit(unit: re.Match[str], sign: re.Match[str] | None, lead: str) -> tuple[s
     if unit["money"]:
         return (_currency(sign) if sign and unit["money"] == "元" else _MONEY[unit["money"]]), ""
     if unit["time"]:
-        is_life = unit["time"] in ("岁", "周岁") and _LIFE.search(lead)
+        is_life = unit["time"] in ("岁", "周岁") and _LIFE.search(around)
         return ("count", unit["time"]) if is_life else (_TIME[unit["time"]], "")
     if unit["times"]:
         return "times", ""
