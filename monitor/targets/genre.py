@@ -56,9 +56,17 @@ def _goals_in(head: str) -> int:
 _GOAL_WORDS = re.compile(r"目标|力争|规划|到20\d\d年")
 
 
+#: What a study is told by; its figures are those of a trial.
+_STUDY = re.compile(
+    r"论文|子刊|期刊|通讯作者|第一作者|课题组|研究团队|随机对照|受试者|统计学意义|置信区间|Meta分析|曲线下面积|特异度|双盲|队列研究|同行评[议审]|预印本|P<0"
+)
+
+
 def is_idle(text: str) -> bool:
-    """Whether the head of a text is that of a tender or of penalties: four of their words, or three and no plan."""
+    """Whether the head of a text is that of a study, a tender or of penalties: four of their words and no plan."""
     head = text[:4000]
+    if len({m[0] for m in _STUDY.finditer(head)}) >= 4 and _goals_in(head) < 2:
+        return True
     if _NO_POLICY.search(head[:150]) is not None and _goals_in(head) < 2:
         return True
     if _NOTICE.search(head[:150]) is not None and len({m[0] for m in _TENDER.finditer(head)}) >= 1:

@@ -22,7 +22,7 @@ _BOUND_AFTER = re.compile(
 )
 _RISE = (
     r"年增(?!值)|成长(?!率)|增长(?!率|极|点)|增幅|提高|提升|增加|上升|上涨|涨幅|多了|增多|扩大|递增|新增加|增速|升高|拉动"
-    r"|[上大]?涨(?=了)|升(?=了)|攀升|走高|回升|跃升|扩增|加快|净增|高出|拉高|拉升|抬升|上浮|上调|上扬"
+    r"|[上大]?涨(?=了)|升(?=了)|攀升|走高|回升|跃升|扩增|加快|高出|拉高|拉升|抬升|上浮|上调|上扬"
 )
 _FALL = (
     r"年减|衰退|下降|降低|减少|缩短|压缩|压减|缩减|下滑|降幅|节约|节省|下调|减轻|少了|回落"
@@ -52,7 +52,8 @@ def bound(quantity: Quantity, text: str) -> Quantity:
     for found in (before, after):
         if found is not None and not quantity.bounded:
             word = found[0]
-            if word.startswith("控制在") and quantity.unit == "count" and after is None:
+            if word.startswith("控制在") and (quantity.unit == "count" or after is not None):
+                # what is behind the figure says how
                 continue
             quantity.comparator = Comparator(
                 next(name for name, value in found.groupdict().items() if value and name != "gap")
@@ -67,7 +68,25 @@ def bound(quantity: Quantity, text: str) -> Quantity:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True
     if not quantity.bounded:
         quantity.comparator = _growth(lead)
+        if quantity.comparator is Comparator.INCREASE_BY and _adds(quantity, text, lead):
+            quantity.comparator = Comparator.EQ
     return quantity
+
+
+#: What something grows over.
+_OVER = re.compile(r"[比较由从]|同比|环比|基础|原有|现有|其中")
+_ADDED_NOUN = re.compile(r"[^\s,。;、:!?()\d到至比]{2}")
+
+
+def _adds(quantity: Quantity, text: str, lead: str) -> bool:
+    """Whether things are added rather than something grown by so many: 增加二千八百张病床, but 比上年增加37家."""
+    clause = lead[max(lead.rfind(mark) for mark in ",。;:") + 1 :]
+    return (
+        quantity.unit == "count"
+        and clause.rstrip("了约近").endswith(("增加", "新增加"))
+        and _OVER.search(clause) is None
+        and _ADDED_NOUN.match(text, quantity.end) is not None
+    )
 
 
 def _growth(lead: str) -> Comparator:

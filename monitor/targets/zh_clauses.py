@@ -25,9 +25,10 @@ _ONLY_JOINT = re.compile(r"(?:、|,|以及|和|与|及)(?:到|至)?")
 #: One subject of several is no more than so much longer than another; else they share their end: 三级和二级医院占比.
 _LIKE = 2
 
-#: What is made shorter or smaller by a plan, rather than held to for ever.
+#: What is made shorter or smaller by a plan, or kept in stock, rather than held to for ever.
 CHANGED = re.compile(
-    r"(?:压缩|压减|压降|缩短|缩减|减少|降低?|下降|提速|控制在?|延长|提升|提高|增加?|拉高)[^,。;\d]{0,4}$"
+    r"(?:压缩|压减|压降|缩短|缩减|减少|降低?|下降|提速|控制在?|延长|提升|提高|增加?|拉高|满足)[^,。;\d]{0,4}"
+    r"(?:[\d.]+[\u3400-\u9fff]{1,4}[和与及、])?$"
 )
 _CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 _NEW_CLAUSE = re.compile(r"[,;。、]")

@@ -41,7 +41,7 @@ _DATE = sieved(
     # 今年底, 去年, 明年上半年
     r"|(?:(?<=[到至])|(?<![一二两三四五六七八九十几多\d每今明去当本后前来次历往同])(?=年[底末](?:之?前|以前|力争|将|要|达|实现|建成|完成|突破|全部|可|拟)))(?P<eoy>年[底末])"
     r"|(?P<both>今明两年|今后两年|这两年内)"
-    rf"|(?P<rel>今年|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
+    rf"|(?P<rel>今年|全年(?=[^,。;\d]{{0,12}}(?:预计|将|计划|力争|目标|拟|确保))|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
     # “十四五”末
     r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
     # 三年内, 未来5年, 用三年左右时间
@@ -98,7 +98,7 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
     by = bool(group["by"]) or lead in ("到", "至") or bool(group["pre"])
     past = lead.startswith("截") or group["tail"] in ("以来", "来")
     found = _years(group, today)
-    if found is None:
+    if found is None or (group["rel"] == "全年" and "今年" not in match.string[: match.start()]):
         return None
     kind = found[4]
     return DateMark.at(

@@ -214,7 +214,7 @@ def _is_forecast(clause: Clause) -> bool:
     at = words.last("forecast", *sentence)
     if at < 0:
         return False
-    if at >= quantity.end and line.startswith(("预计", "预估", "有望", "可望"), at):
+    if at >= quantity.end and line.startswith(("预计", "预估", "有望", "可望", "达产", "满产"), at):
         # what is expected stands behind the word
         at = words.last("forecast", sentence[0], quantity.end)
         if at < 0:
@@ -240,8 +240,8 @@ def _is_threshold(clause: Clause) -> bool:
 
 
 #: Between a size and the number of those that have it: 其中10亿元以上不少于9个.
-_OF_SIZE = re.compile(r"的?(?:有|要有|达到?|各)?")
-_SIZES = re.compile(r"(?:其中|[超过于逾]|[,、和与及]|企业|项目)$")
+_OF_SIZE = re.compile(r"的?(?:仅|只|已|共)?(?:有|要有|达到?|各)?")
+_SIZES = re.compile(r"(?:其中|[超过于逾]|[,、和与及]|企业|项目|产值|营收|收入|规模|市值|投资)$")
 
 
 def _sizes_next(clause: Clause) -> bool:

@@ -32,10 +32,14 @@ _CUT = sieved(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 #: Sums below are what somebody pays for something.
 _NO_OUTLAY = 1_000_000
 _GUESSED = sieved(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
+#: Heads of sections whose items each have a year of their own.
+_TASKS = re.compile(r"任务|安排")
 _IS_DUE = re.compile(r"(?:力争|要|将|基本)?(?:达|实现|突破|建成|完成|形成)")
 #: Characters in which a section of goals says its year, and what ends it.
 _SECTION = 800
 _NEXT_HEADING = re.compile(r"\n[^\S\n]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条])")
+#: So many dates behind a figure are not its own.
+_MILESTONES = 2
 #: Says of the figure before it what it is.
 _EXPLAINED = re.compile(r"[。,]这(?:是|个(?:数字?|目标)?[^,。]{0,4}是)")
 _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍番]")
@@ -135,7 +139,12 @@ class ChineseReader:
             elif weight < 0 and mood.weight <= 0:
                 mood.fact, mood.weight = mark, -1.5
         self.section, self.section_rank = mood, rank_of(line)
-        if mood.weight == 2 and self.section_rank < 9 and not (mood.due or self.setting.due):
+        if (
+            mood.weight == 2
+            and self.section_rank < 9
+            and not _TASKS.search(line)
+            and not (mood.due or self.setting.due)
+        ):
             mood.due = self._due_of_goals(end)
         self.lead, self.lead_open = Mood(), False
 
@@ -183,7 +192,7 @@ class ChineseReader:
             self.lead_open = opens_list(line)
             if self.lead_open:
                 self.lead, self.lead_rank = mood, rank
-                if cues.GOAL_HEAD.search(line) and self.lead.weight < 1.5:
+                if self.lead.weight < 1.5 and (cues.GOAL_HEAD.search(line) or cues.ANNOUNCES.search(line)):
                     self.lead.weight = 1.5
         for reading in found:
             reading.headline = headline
@@ -239,6 +248,7 @@ class ChineseReader:
             as_of = _as_of(mood, clause)
             return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
         own = self.apart.get(quantity.start)
+        own = own or self._behind(clause, mood, governing)
         mood = self._dated(own, mood) if own is not None else self._ahead(clause, mood, governing)
         weight = mood.weight + of_words(clause, mood, self.last)
         if abs(weight) < 2.0:
@@ -264,6 +274,15 @@ class ChineseReader:
             return Mood(weight=weight, fact=mark, source="clause")
         return Mood(weight=max(weight, mood.weight), due=mark, fact=mood.fact, source="clause")
 
+    def _behind(self, clause: Clause, mood: Mood, governing: list[DateMark]) -> DateMark | None:
+        """The date behind a figure in its own clause, when what governs is said in another: 首批5台于2027年投入服务."""
+        quantity = clause.quantity
+        found = [m for m in governing if clause.low <= m.start < clause.high and not m.period and not m.relative]
+        if not found or found[0].start < quantity.end or date_weight(found[0], self.setting) < 2:
+            return None
+        last = not any(quantity.end <= q.start < clause.high for q in clause.every)
+        return found[0] if last and (mood.due is not None or mood.fact is not None) else None
+
     def _ahead(self, clause: Clause, mood: Mood, governing: list[DateMark]) -> Mood:
         """The mood with the next date of the sentence, when nothing before the figure says a date.
 
@@ -277,13 +296,16 @@ class ChineseReader:
             return mood
         if quantity.unit in SPANS:
             return mood
-        for mark in governing:
-            if quantity.end <= mark.start < end:
-                weight = date_weight(mark, self.setting)
-                if weight > 0.5 and mood.weight >= 0 and self.setting.due in (None, mark.due, *self._undated(mark)):
-                    return Mood(weight=mood.weight + weight * 0.6, due=mark, source="ahead")
-                if weight < -0.5 and mood.weight <= 1:
-                    return Mood(weight=mood.weight + weight * 0.6, fact=mark, source="ahead")
+        behind = [mark for mark in governing if quantity.end <= mark.start < end]
+        if len({mark.due for mark in behind}) > _MILESTONES and behind[0].start >= clause.high:
+            # each of them has a figure of its own
+            return mood
+        for mark in behind:
+            weight = date_weight(mark, self.setting)
+            if weight > 0.5 and mood.weight >= 0 and self.setting.due in (None, mark.due, *self._undated(mark)):
+                return Mood(weight=mood.weight + weight * 0.6, due=mark, source="ahead")
+            if weight < -0.5 and mood.weight <= 1:
+                return Mood(weight=mood.weight + weight * 0.6, fact=mark, source="ahead")
         return mood
 
     def _undated(self, mark: DateMark) -> tuple[str, ...]:
