@@ -79,9 +79,11 @@ _TAXED = re.compile(
 _RISES = re.compile(r"\s(?:sen|cents?|pence|p)\b|\s?(?:a|per) (?:lit(?:re|er)|kilo|packet|bottle)")
 #: A number that is known: the 20 clusters. `all 64 districts` is another matter.
 _KNOWN = re.compile(
-    r"(?<!one )(?<!all )(?<!each )\b(?:to|of|in|at|across|from|among|between|by|for|with|on)\s"
+    r"(?<!one )(?<!all )(?<![Ee]ach )\b(?:to|of|in|at|across|from|among|between|by|for|with|on)\s"
     r"(?:the|its|their|these|our|those)\s$"
 )
+#: How many there are of which some are meant: 12 of our 19 scanners, 70% of its 26,000 clinics.
+_TOTAL = re.compile(r"\s(?:out )?of (?:the|its|our|their)\s")
 #: Firms, experts and authors with what they intend, think or advise.
 _SAYS_OTHER = re.compile(
     r"\b(?:[Aa]nalysts?|[Ee]xperts?|[Aa]cademicians?|[Cc]ritics|[Ee]conomists?|[Cc]ampaigners?|"
@@ -126,6 +128,14 @@ def no_fact(clause: Clause) -> bool:
     if quantity.weak and not quantity.bounded and quantity.high is None:
         return _HAS.search(before) is None and _OF_MANY.match(line, quantity.end) is None
     return False
+
+
+def is_total(clause: Clause) -> bool:
+    """Whether a figure is that of all, of which the one before is a part: 12 of our 19 scanners."""
+    quantity = clause.quantity
+    if quantity.unit != "count" or quantity.bounded or quantity.weak or clause.low == clause.begin:
+        return False
+    return _TOTAL.fullmatch(clause.line, clause.low, quantity.start) is not None
 
 
 def _is_threshold(clause: Clause, before: str) -> bool:

@@ -21,7 +21,7 @@ _WORDS = {
         "| controlled within | controlled at | <= | ≤ "
     ),
     "gt": (
-        "longer than | "
+        "longer than | older than | "
         "more than | over | above | greater than | in excess of | higher than | upwards of | upward of | "
         "exceed | exceeds | exceeded | exceeding | surpass | surpasses | surpassed | surpassing | beyond | "
         "tops | topped | top | break | breaks | break through | breaks through | breaking through | broke "

@@ -72,6 +72,15 @@ _DATE = re.compile(
     r"(?P<tail>\sonwards?|\sonward)?",
     re.IGNORECASE,
 )
+#: What is done to one after the other, and takes its time each time.
+_PROCESS = re.compile(
+    r"\b(?:must|shall|should|(?:is|are) to|have to|has to|will|to be|required to|obliged to|"
+    r"within)\b[^.;]*\b(?:certif\w+|"
+    r"decid\w+|decisions?|review(?:s|ed)?|process(?:es|ed)?|approv\w+|answer(?:ed|s)?|respon\w+|pa(?:y|id|yments?)|"
+    r"assess\w*|issued?|repair(?:s|ed)?|treat(?:ed|ment)?|seen|receive|diagnos\w+|evaluat\w+|examin\w+|licen[cs]ed|"
+    r"reimburs\w+|registered)\b[^.;]{0,40}$"
+)
+_OTHER = re.compile(r"\d")
 #: What is still to come, before a date without a year.
 _TO_COME = re.compile(
     r"\b(?:will|shall|(?:is|are|was) (?:to|due|set|scheduled|expected|planned|slated)|should|due|going to|plans? to|"
@@ -111,7 +120,7 @@ def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -
         if core < position:
             continue
         match = _match_around(text, core, position)
-        if match is None:
+        if match is None or _is_term(text, match):
             continue
         position = match.end()
         mark = _mark(match, setting, marks, wanted=_is_wanted(text, match.start()))
@@ -143,6 +152,16 @@ def _match_around(text: str, core: int, floor: int) -> re.Match[str] | None:
         if match is not None and match.end() > core:
             return match
     return None
+
+
+def _is_term(text: str, match: re.Match[str]) -> bool:
+    """Whether `within 12 months` is how long something may take, each time: bodies are to certify devices within it."""
+    if (match["pre"] or "").lower() != "within" or not (match["u"] or "").lower().startswith("month"):
+        return False
+    begin = max(text.rfind(mark, 0, match.start()) for mark in (". ", "; ", "(")) + 1
+    return _PROCESS.search(text, max(begin, match.start() - 80), match.start()) is not None and not _OTHER.search(
+        text, begin, match.start()
+    )
 
 
 def _is_wanted(text: str, start: int) -> bool:

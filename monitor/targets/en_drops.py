@@ -47,7 +47,7 @@ _PRODUCT = re.compile(
     r"[\s-]?(?:acres?|hectares?|sq|square|km|kilomet\w+|miles?|tonnes?|MW|rows?|slices?|channels?|tesla|inch(?:es)?|"
     r"mm|cm|nm|kV|V|W|kW|[kKMG]?Hz|[GMT]B|m[lL]|lit(?:re|er)s?|mg|kg|grams?(?! panchayat)|bar|"
     r"dB|rpm|fps|megapixels?|degrees|"
-    r"(?-i:class|level|grade)|times a|years? old|hrs|a\.?m\b|p\.?m\b|o[’']clock)\b",
+    r"(?-i:class(?!\s(?:[IV]|\d))|level|grade)|times a|years? old|hrs|a\.?m\b|p\.?m\b|o[’']clock)\b",
     re.IGNORECASE,
 )
 #: What one of many costs: $3,000 each, Rs 2,500 per dose.
@@ -213,6 +213,8 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
 def _duration(clause: Clause) -> str:
     """Of spans of time: only what must be done within one, or what is waited, is a statement."""
     quantity, line, words = clause.quantity, clause.line, clause.words
+    if quantity.unit == "years" and quantity.comparator is Comparator.LE and clause.lead.endswith("be "):
+        return ""
     if _OF_AGE.search(line, max(clause.begin, quantity.start - 60), quantity.start):
         return ""
     if (
@@ -223,7 +225,8 @@ def _duration(clause: Clause) -> str:
     ):
         return "duration"
     if quantity.comparator is Comparator.EQ and not re.search(
-        r"(?:\b(?:to|of|is|in|be|at|than|from|was|averag(?:e|es|ed|ing)|waits?|waited|waiting|takes?|took)\s|:\s)$",
+        r"(?:\b(?:to|of|is|in|be|at|than|from|was|averag(?:e|es|ed|ing)|waits?|waited|waiting|takes?|took)\s|:\s|"
+        r",\s(?:in|for|at) (?:the )?[A-Z][\w’'-]+\s)$",
         clause.lead,
     ):
         return "duration"

@@ -15,6 +15,7 @@ from monitor.targets.en_metric import counted_noun
 from monitor.targets.en_numbers import MULTIPLIERS
 from monitor.targets.marks import DateMark, Quantity
 from monitor.text import late as re
+from monitor.types import Comparator
 
 #: Behind a figure without a noun: when it is due, or where it holds; the clause before says what it counts.
 _DUE = re.compile(
@@ -34,7 +35,7 @@ _OPENS = re.compile(
     r"provide|supply|place|complete|another|further|and|,|course for|track for|aim(?:s|ing)? for|plus|just|only)\s$",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |all )?\d")
+_OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |our |their |all |these )?\d")
 _OF_THEM = re.compile(r"\sof (?:them|these|those|which|whom)\b")
 #: Of what the sentence before counts: Seven will begin work.
 _PRONOUN = re.compile(r"\s(?:(?:more|others|of them)\s)?(?:will|shall|are to|must|should)\s[a-z]")
@@ -52,6 +53,12 @@ _FREE = re.compile(
     r"(?!hundred\b)[a-z]{2,}ed|[a-z]{3,}ing)|(?:19|20)\d\d|"
     r"[→»:]|[-=]>)\s$"
 )
+#: Six more would follow.
+_MORE = re.compile(
+    r"\s(?:more|others)\s(?:will|would|are|were|have|had|by|in|to|should|shall|on|at|this|next|each|every)\b"
+)
+#: In another place: in Hobart 61.
+_ELSEWHERE = re.compile(r",\s(?:and )?(?:in|for|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\s$")
 #: A known number of what was spoken of: the 112 on county payrolls.
 _THE = re.compile(r"\bthe\s$")
 _OF_PLACE = re.compile(r"\s(?:on|in|at|that|now|then|who|which|already|planned|promised|built|left|remaining)\b")
@@ -70,14 +77,22 @@ _SMALL = re.compile(
 )
 _AT_HAND = re.compile(r"\s(?:now|today|at (?:the moment|present)|so far|in (?:all|total)|already)\b")
 _THERE_ARE = re.compile(r"\b(?:has|have|had|there (?:are|were|is|was))\s(?:(?:only|just)\s)?$")
-#: Two figures of one noun: 30 and 45 clinics respectively.
+#: Two figures of one noun: 30 and 45 clinics respectively, 60 direct and 140 indirect jobs.
 _PAIR = re.compile(r"\sand\s\d[\d,.]*\s[a-z]")
+_KINDS = re.compile(
+    r"\s[a-z-]+\sand\s(?:about |some |over |around )?\d[\d,.]*(?:\s(?:lakh|million|thousand|crore))?\s[a-z]"
+)
 #: Before a figure that is measured in what the figure before is.
 _MEASURED = re.compile(
     r"(?:\b(?:to|from|against|versus|than|is|was|are|were|for|at|of|only|just|now|with|and|it|or|in|be|been|averaged|"
     r"reached|while)|[,(:→]|[-=]>|(?:19|20)\d\d)\s$"
 )
 _UP_TO = re.compile(r"\s(?:[\w()-]+\s){0,4}?to\s(?:[\w-]+\s)?$")
+#: What money is for: for the replacement of three scanners.
+_FOR = re.compile(
+    r"\b(?:for|to fund|to finance|to support|towards) (?:the |an? )?(?:[a-z]+(?:ion|ment|ing)|purchase|supply|renewal)"
+    r"(?: of)? (?:[\w’'-]+\s){0,2}$"
+)
 #: What was said in the sentence before.
 _OF_THE_TOTAL = re.compile(r"\s*Of (?:the total|this|that|these|them|the (?:sum|amount|money)),?\s")
 #: Before a part of a figure.
@@ -89,8 +104,16 @@ _PART = re.compile(
 _SUM = 100_000
 _OF_THE_SUM = re.compile(r"\b(?:of which|of that|and|to|including|plus|from)\s$")
 _SCALE = re.compile(r"\d[ -]?(million|billion|trillion|crore|lakh|thousand|bn|mn|m|tn|hundred million)\b")
+#: A sentence on the same measure as the one before.
+_SAME = re.compile(
+    r"[^;.]{0,60}?\b(?:[Ii]t|[Tt]his|[Tt]hat|average|figure|rate|share|proportion|wait|mean|median|norm|standard|level|"
+    r"[Tt]he (?:target|goal|aim))\b[^;.,]{0,60}?\b(?:is|was|be|to|below|under|at|stands at|stood at|averages|now|"
+    r"only|just|"
+    r"still)\s(?:[a-z]+ than )?$"
+)
 #: How many times as much a figure of the same measure may be.
 _LIKE = 10
+_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 _MEASURES = (*TIME_UNITS, "years", "percent", "percentage_points")
 
 
@@ -99,6 +122,8 @@ def stands_for_noun(clause: Clause) -> bool:
     quantity = clause.quantity
     if quantity.value < 2:
         return False
+    if _MORE.match(clause.line, quantity.end):
+        return True
     return _is_elliptic(clause) or _is_pronoun(clause) or (_is_small(clause) if quantity.weak else _is_free(clause))
 
 
@@ -125,16 +150,20 @@ def _is_free(clause: Clause) -> bool:
     line, quantity = clause.line, clause.quantity
     if _PAIR.match(line, quantity.end) and "respectively" in line[quantity.end : clause.stop]:
         return True
+    if _KINDS.match(line, quantity.end):
+        return True
+    if quantity.comparator in _CHANGES and clause.lead.endswith("by "):
+        return True
     if not _CLOSED.match(line, quantity.end) or _AGE.search(line, clause.begin, quantity.start):
         return False
-    if _FREE.search(clause.lead):
+    if _FREE.search(clause.lead) or (clause.low > clause.begin and _ELSEWHERE.search(clause.lead)):
         return True
     if _THE.search(clause.lead):
         return quantity.value >= 10 and _OF_PLACE.match(line, quantity.end) is not None
     said = clause.low > clause.begin or line[clause.begin - 1 : clause.begin] == ";"
     if not line[clause.begin : quantity.start].strip():
         return said and line[clause.begin - 1 : clause.begin] == ";"
-    return said and clause.lead.endswith((", ", "; ", "and ", "from "))
+    return said and clause.lead.endswith((", ", "; ", "and ", "from ", "("))
 
 
 def _is_small(clause: Clause) -> bool:
@@ -147,17 +176,33 @@ def _is_small(clause: Clause) -> bool:
     return _THERE_ARE.search(clause.lead) is not None and _AT_HAND.match(line, quantity.end) is not None
 
 
-def is_part(clause: Clause, marks: list[DateMark]) -> bool:
-    """Whether a figure is a part of the one before, and nothing else is said of it: including 1 million for Wales."""
+def is_part(clause: Clause, marks: list[DateMark], *, of_money: bool) -> bool:
+    """Whether a figure is a part of the one before, and nothing else is said of it: including 1 million for Wales.
+
+    So is what a sum is for: £4.7m has been secured for the replacement of three scanners.
+    """
     low, high = clause.low, clause.near()[1]
     pattern = _PART if low > clause.begin else _OF_THE_TOTAL
     match = pattern.search(clause.line, low, clause.quantity.start)
+    if match is None and of_money and low > clause.begin:
+        match = _FOR.search(clause.line, low, clause.quantity.start)
     if match is None:
         return False
     low, words = match.start(), clause.words
     if any(low <= mark.start < high for mark in marks):
         return False
     return not any(words.has(kind, low, high) for kind in ("goal", "fact", "past"))
+
+
+def share_with(line: str, begin: int, last: Quantity | None, quantities: list[Quantity]) -> None:
+    """Gives the first figure of a sentence the unit of the last one before: They wait 31 days. It will be below 20."""
+    if last is None or not quantities or last.unit not in _MEASURES:
+        return
+    first = quantities[0]
+    if _SAME.match(line, begin, first.start) is None or first.weak or not _is_bare(line, first):
+        return
+    if first.value <= _LIKE * last.value and not _OF_MANY.match(line, first.end) and _CLOSED.match(line, first.end):
+        first.unit = last.unit
 
 
 def share_units(line: str, quantities: list[Quantity]) -> None:
@@ -193,7 +238,9 @@ def _is_measured(line: str, one: Quantity, other: Quantity, lead: str) -> bool:
         return False
     if " per " in line[other.end : other.end + 5] or other.value > _LIKE * one.value:
         return False
-    return _MEASURED.search(lead) is not None and _CLOSED.match(line, other.end) is not None
+    if not (_MEASURED.search(lead) or _ELSEWHERE.search(line, one.end, other.start)):
+        return False
+    return _CLOSED.match(line, other.end) is not None
 
 
 def _is_from(line: str, one: Quantity, other: Quantity) -> bool:

@@ -20,7 +20,7 @@ NEW_ITEM = re.compile(r"\s{0,8}[(]?(?:[a-z]|[ivx]{2,5})\)\s")
 _GOALS = re.compile(
     r"\b(?:targets?|objectives?|goals?|commitments?|milestones?|deliverables?|ambitions?|aims?|outcomes sought|"
     r"expected results|to deliver|we will|will do|will be done|agreed|promises?|pledges?|planned|plans|next steps|"
-    r"what changes|what will change|main points|key points|"
+    r"agenda|priorities|road ?map|action plan|what changes|what will change|main points|key points|"
     r"main contents?|highlights|salient features|key measures|main indicators|by 20\d\d)\b",
     re.IGNORECASE,
 )

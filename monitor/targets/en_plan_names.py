@@ -52,24 +52,29 @@ _TITLE = re.compile(
 )
 #: The noun of a plan that is described; those of the second group only behind what says that they were issued.
 _DESCRIBED = re.compile(
-    r"\b(?:(?P<plan>plan|strategy|roadmap|policy|programme|program|scheme|blueprint)|(?P<rules>measures|opinions|guidelines))\b"
+    r"\b(?:(?P<plan>plan|strategy|roadmap|policy|programme|program|scheme|blueprint)|(?P<rules>measures|opinions|"
+    r"guidelines))\b"
 )
 #: Verbs of which it is the object, as far as they may stand right before it: issues action plan for ...
 _ISSUE = (
-    r"(?:issu|releas|publish|unveil|announc|launch|adopt|roll|introduc|approv|pass|draft|print|promulgat|formulat|present|"
+    r"(?:issu|releas|publish|unveil|announc|launch|adopt|roll|introduc|approv|pass|draft|print|promulgat|"
+    r"formulat|present|"
     r"outlin|distribut|endors|set|lay|map|put)(?:e?s|e?d|ting|ing)?|drew|drawn|draws|laid|puts?|rolled"
 )
 _ISSUE_WORD = re.compile(rf"(?:{_ISSUE}|out|up|forward)$")
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "our", "his", "her", "this", "that", "another"})
 #: Words that no name reaches back over.
 _STOPS = re.compile(
-    r"(?:of|in|under|to|by|with|from|on|at|for|and|or|as|into|is|are|was|were|be|been|has|have|had|will|would|shall|should|"
+    r"(?:of|in|under|to|by|with|from|on|at|for|and|or|as|into|is|are|was|were|be|been|has|have|had|will|would|"
+    r"shall|should|"
     r"may|which|who|it|they|we|i|not|also|said|says|told|according|per|via|than|then|while|when|if|but)$"
 )
 #: Adjectives and nouns of plans: with one of them it is no verb (companies plan to build).
 _STRONG = re.compile(
-    r"(?:action|development|implementation|work|industr(?:y|ial)|national|provincial|municipal|long-term|medium-term|master|"
-    r"strategic|strategy|basic|comprehensive|renewal|policy|special|promotion|support|several|guiding|\w+-year|20\d\d\S*)$",
+    r"(?:action|development|implementation|work|industr(?:y|ial)|national|provincial|municipal|long-term|"
+    r"medium-term|master|"
+    r"strategic|strategy|basic|comprehensive|renewal|policy|special|promotion|support|several|guiding|\w+-year|"
+    r"20\d\d\S*)$",
     re.IGNORECASE,
 )
 _BACK = 8

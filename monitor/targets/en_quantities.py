@@ -241,6 +241,9 @@ def _up_to(match: re.Match[str], figure: _Figure, text: str) -> _Figure:
     if _FROM.search(text, max(0, start - 20), start):
         return figure
     top = _figure(bounds["fig"]) * _scale(bounds["mul"])
+    if text.endswith("by ", 0, start) and top > 3 * figure.value:
+        # by how much and to what: to grow by 18 to 142
+        return figure
     low = figure.value * _scale(bounds["mul"]) if not match["mul"] else figure.value
     if low >= top:
         return figure

@@ -22,7 +22,7 @@ from monitor.targets.en_clauses import Clause, sentence_ends
 from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight, set_due
-from monitor.targets.en_ellipsis import is_part, share_units
+from monitor.targets.en_ellipsis import is_part, share_units, share_with
 from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, opens_list
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
@@ -33,7 +33,8 @@ from monitor.targets.whole import Whole
 
 #: A year that figures are compared with.
 _BASE = re.compile(
-    r"\b(?:compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|relative to|versus|against|over|"
+    r"\b(?:as (?:much|many|high|large|big|long|low|fast) as|compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|"
+    r"relative to|versus|against|over|"
     r"on)\s(?:the year (?:of )?)?$",
     re.IGNORECASE,
 )
@@ -104,11 +105,13 @@ class EnglishReader:
                 written = line[quantity.start : quantity.end]
                 quantity.unit = localised(quantity.unit, written, self.currencies)
         found: list[Reading] = []
-        begin = 0
+        begin, last = 0, None
         for stop in sentence_ends(line):
             inside = [q for q in quantities if begin <= q.start < stop]
             marks = [d for d in dates if begin <= d.start < stop and _governs(line, d)]
+            share_with(line, begin, last, inside)
             share_units(line, inside)
+            last = inside[-1] if inside else None
             self._name_sums(line, inside)
             read = len(found)
             if marks and not inside:
@@ -187,7 +190,7 @@ class EnglishReader:
             )
             reading = weigh(clause, marks, around)
             if reading is not None:
-                if before is not None and is_part(clause, marks):
+                if before is not None and is_part(clause, marks, of_money=before.quantity.unit.isupper()):
                     reading.kind, reading.deadline, reading.as_of = before.kind, before.deadline, before.as_of
                 before = reading
                 metric_and_quote(line, sentence, reading, max(floor, spoken), previous)

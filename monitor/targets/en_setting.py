@@ -58,7 +58,9 @@ _ORDINAL = re.compile(
 #: Before and behind the year of a plan for one year.
 _PLAN_FOR = re.compile(r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) $")
 _NO_SPAN = re.compile(r"\b(?!-|/|—| ?to )")
-_YEARS_PLAN = re.compile(r" (?:budget|(?:capital|service|work|action|annual) plan|key (?:\w+ )?projects)\b")
+_YEARS_PLAN = re.compile(
+    r" (?:budget|(?:capital|service|work|action|annual) plan|agenda|(?:\w+ )?priorities|key (?:\w+ )?projects)\b"
+)
 #: The title of a budget.
 _BUDGET = re.compile(
     r"\b(?:[Bb]udget|BUDGET|[Ee]stimates?|ESTIMATES|[Aa]ppropriations?|APPROPRIATIONS?)(?: (?:[Ss]peech|[Ss]tatement|"
@@ -82,6 +84,8 @@ _RUNS_TO = re.compile(
     r"\b(?:until|till|through|up to|to run to) (?:the )?(?:end of )?"
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?$"
 )
+#: What a plan is called by in a translated text.
+_TRANSLATED_PLAN = re.compile(r"\b(?:[Pp]lan|[Oo]pinions|[Mm]easures|[Pp]rogram|[Ss]cheme|[Pp]olicies|[Aa]ction)\b")
 _CALLED = re.compile(rf"\b(?:{_PLAN}|network|stage|phase)\b[^.\n]{{0,90}}\Z")
 
 
@@ -94,7 +98,7 @@ class Years:
     due: str
 
 
-def plan_years(text: str, year: int | None, month: int) -> Years | None:
+def plan_years(text: str, year: int | None, month: int, *, translated: bool) -> Years | None:
     """The years of the first plan an English text names that had not ended before the year of writing.
 
     `month` is the last one of a fiscal year.
@@ -107,7 +111,7 @@ def plan_years(text: str, year: int | None, month: int) -> Years | None:
         or _ordinal(head, year)
         or _of_one_year(head, year, month)
         or _years_long(head, year)
-        or _only(head, year)
+        or _only(head, year, translated=translated)
     )
 
 
@@ -198,13 +202,20 @@ def _years_long(head: str, year: int | None) -> Years | None:
     return Years(low=year, high=high, due=str(high))
 
 
-def _only(head: str, year: int | None) -> Years | None:
-    """The one day in years to come that a text speaks of, where a sentence sets it to a plan."""
+def _only(head: str, year: int | None, *, translated: bool) -> Years | None:
+    """The one day in years to come that a text speaks of, where a sentence sets it to a plan.
+
+    A translated one does so by speaking of a plan at all.
+    """
     if year is None:
         return None
     whole = [at for found in _YEAR.finditer(head) if (at := _WHOLE_YEAR.match(head, found.start())) is not None]
-    if len({at[0] for at in whole if int(at[0]) > year}) != 1:
+    ahead = {at[0] for at in whole if int(at[0]) > year}
+    if len(ahead) != 1:
         return None
+    if translated and _TRANSLATED_PLAN.search(head):
+        [due] = ahead
+        return Years(low=year, high=int(due), due=due)
     for at in whole:
         runs = _RUNS_TO.search(head, max(0, at.start() - 60), at.start()) if at["day"] is None else None
         if runs is not None and _CALLED.search(head, max(0, runs.start() - 110), runs.start()):

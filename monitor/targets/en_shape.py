@@ -42,7 +42,8 @@ _PLAN_SAYS = re.compile(
 )
 #: A goal by name: against a target of 80 per cent.
 _TARGET_OF = re.compile(
-    r"\b(?:target|goal|objective|aim|ambition|promise|commitment|pledge)s? of (?:an? |some |about |only |just |"
+    r"\b(?:target|goal|objective|aim|ambition|promise|commitment|pledge|standard|benchmark|guarantee)s? of "
+    r"(?:an? |some |about |only |just |"
     r"(?:reach|hav|treat|build|train|cover|achiev|open|deliver)ing )?$"
 )
 #: At the head of a sentence or an item a verb that tells what to do: Add 20 certificates.

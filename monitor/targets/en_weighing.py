@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.targets.cues import Cues
-from monitor.targets.en_asides import no_fact, no_goal
+from monitor.targets.en_asides import is_total, no_fact, no_goal
 from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_drops import dropped
 from monitor.targets.en_due import date_of, date_weight, deadline_of
@@ -90,6 +90,13 @@ _PLEDGED = re.compile(
 _WAS_AGREED = re.compile(
     r"\b(?:was|were|has been|have been) (?:announced|unveiled|approved|agreed|earmarked|allocated)\b"
 )
+#: What a sum is for.
+_GOES_TO = re.compile(
+    r"\s(?:(?:goes|go|will go|is going|are going) (?:to|towards|into|on)|(?:is|are) (?:intended|destined|meant|"
+    r"for|reserved|"
+    r"assigned|budgeted|provided for|included|planned|earmarked))\b"
+)
+_COST = re.compile(r"\bat a (?:total )?cost of (?:about |some |over )?$")
 #: What money was spent on is no grant, whatever it cost.
 _BOUGHT = re.compile(r"\b(?:bought|procured|purchased|acquired|imported|spent)\b")
 _STANDING = re.compile(
@@ -151,7 +158,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
             1.2 if around.translated else 0.8 if begins_linked else 0.6 if linked else 0.1
         )
         due = due or _left(clause, around, linked=begins_linked)
-    weight += _of_money(clause, fact) + 5.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
+    weight += _of_money(clause, fact) + 8.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
     if quantity.comparator is Comparator.APPROX:
         weight -= 0.5
     elif quantity.comparator in (Comparator.GE, Comparator.LE):
@@ -159,6 +166,8 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
     if setting.due is not None:
         weight += 0.3
     weight -= 0.2 if setting.plan else 0.6
+    if is_total(clause):
+        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=None, rule=f"{quantity.rule}/total")
     if weight <= 0 and is_foreseen(clause):
         return None
     if weight <= 0:
@@ -292,9 +301,13 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
     if not quantity.unit.isupper():
         return 0.0
     near = clause.near()
+    if _GOES_TO.match(clause.line, quantity.end):
+        return 3.0
+    if _COST.search(clause.lead) and clause.words.has("past", near[0], quantity.start):
+        return 0.0
     bought = _BOUGHT.search(clause.line, near[0], quantity.start) is not None
     if not bought and clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
-        return 6.5 if fact is not None else 4.0
+        return 6.5 if fact is not None else 4.5
     if _PLEDGED.search(clause.line, max(clause.begin, quantity.start - 70), quantity.start):
         return 6.5 if fact is not None else 4.5
     if _FUND.match(clause.line, quantity.end):

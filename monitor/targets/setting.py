@@ -113,7 +113,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         )
     dollar = dollar_of(text)
     month = fiscal_month(text, dollar)
-    years = plan_years(text, today.year, month)
+    years = plan_years(text, today.year, month, translated=whole.translated)
     lower = text.lower()
     return Setting(
         today=today,
