@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from monitor.targets.cues import Cues
+from monitor.targets.cues import Cues, cues_of
 from monitor.targets.en_numbers import number_words
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
@@ -112,7 +112,7 @@ def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -
 
     `words` are the cue words of the line in lower case, when they have been found already.
     """
-    words = words if words is not None else Cues(text.lower())
+    words = words if words is not None else cues_of(text.lower())
     cores = sorted({m.start() for m in _CORE.finditer(text)} | {start for start, _ in words.all("date")})
     marks: list[DateMark] = []
     position = 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from monitor.targets.cues import Cues, listed
+from monitor.targets.cues import Cues, cues_of, listed
 from monitor.text import late as re
 from monitor.text.sieve import sieved
 
@@ -239,4 +239,4 @@ def _is_past(words: Cues, text: str, start: int) -> bool:
 def lead_stance(text: str) -> str:
     """What a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
     tail = text.rstrip()
-    return Cues(tail.lower()).nearest(_STANCES, 0, len(tail)).removeprefix("stance_") if tail.endswith(":") else ""
+    return cues_of(tail.lower()).nearest(_STANCES, 0, len(tail)).removeprefix("stance_") if tail.endswith(":") else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from monitor.targets.cues import Cues
+from monitor.targets.cues import Cues, cues_of
 from monitor.targets.en_bounds import bound, is_label
 from monitor.targets.en_currencies import LETTERS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
 from monitor.targets.en_numbers import MULTIPLIERS, WORD, number_words
@@ -84,7 +84,7 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues
 
     `words` are the cue words of the line in lower case, when they have been found already.
     """
-    words = words if words is not None else Cues(text.lower())
+    words = words if words is not None else cues_of(text.lower())
     found = shares(text, taken, words)
     busy = [*taken, *((share.figure_start, share.figure_end) for share in found)] if found else taken
     position = 0

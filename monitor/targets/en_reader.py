@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.targets import en_cues as cues
-from monitor.targets.cues import Cues, has_number_word
+from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import Clause, sentence_ends
 from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
@@ -73,7 +73,7 @@ class EnglishReader:
     #: Whether the line being read belongs to such a list.
     led: bool = False
     #: Cue words of the line being read.
-    words: Cues = field(default_factory=lambda: Cues(""))
+    words: Cues = field(default_factory=lambda: Cues({}))
 
     @classmethod
     def of(cls, whole: Whole, setting: Setting) -> EnglishReader:
@@ -93,7 +93,7 @@ class EnglishReader:
             return
         line = self.whole.text[start:end].replace("\n", " ")
         self._begin(line)
-        if not (_DIGIT.search(line) or has_number_word(line.lower())):
+        if not (_DIGIT.search(line) or self.whole.has_number_word(start, end)):
             if opens_list(line) and self.whole.cues(start, end).has("goal", 0, len(line)):
                 self.lead = Carried(2.0, self.lead.due if self.lead is not None else None, None)
             return

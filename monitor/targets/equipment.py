@@ -108,11 +108,8 @@ def equipment_of(
 def _hits(whole: Whole) -> list[_Hit]:
     """Names of the lexicon in a text, leftmost and longest, at word boundaries."""
     text = whole.text
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     hits: list[_Hit] = []
-    for name, start, end in names_in(lower):
+    for name, start, end in names_in(whole.lower):
         if name.latin and start and text[start - 1].isalnum() and text[start - 1].isascii():
             continue
         if name.text[-1].isascii() and _word(text, end) and not _COUNTED.match(text, end):

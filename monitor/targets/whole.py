@@ -1,17 +1,16 @@
 """What is found once in a text and handed on to all that read it: plans, statements and equipment.
 
-view ─> Whole: whether it is Chinese at all, trade, an association's word, translated; cue words by piece
+view ─> Whole: whether it is Chinese at all, trade, an association's word, translated; its cue words
             ├─> statements     setting, en_reader
             └─> equipment      the same sentences, the same words
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property
 
 from monitor.targets import en_cues
-from monitor.targets.cues import Cues
+from monitor.targets.cues import Cues, CueText, cues_of
 from monitor.targets.en_genre import kind_of, speaks_privately
 from monitor.text import late as re
 from monitor.text.views import View
@@ -25,8 +24,6 @@ class Whole:
     def __init__(self, view: View) -> None:
         self.view = view
         self.text = view.text
-        self._starts: list[int] = []
-        self._pieces: list[tuple[int, Cues]] = []
 
     @cached_property
     def ideographs(self) -> bool:
@@ -53,21 +50,29 @@ class Whole:
         """Whether it bears the marks of machine-translated Chinese."""
         return en_cues.is_translated(self.text)
 
-    def cues(self, start: int, end: int) -> Cues:
-        """English cue words of `text[start:end]`, as offsets in it; wrapped lines are one."""
-        at = bisect_right(self._starts, start) - 1
-        if at >= 0:
-            last, found = self._pieces[at]
-            first = self._starts[at]
-            if end <= last and not (self._is_inside_word(start, first) or self._is_inside_word(end, last)):
-                return found if (first, last) == (start, end) else found.part(start - first, end - first)
-        lower = self.text[start:end].replace("\n", " ").lower()
-        found = Cues(lower)
-        if len(lower) == end - start:
-            self._starts.insert(at + 1, start)
-            self._pieces.insert(at + 1, (end, found))
-        return found
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, of the same length."""
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            return lower
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
 
-    def _is_inside_word(self, edge: int, of_piece: int) -> bool:
-        """Whether an edge cuts a word that the piece around it does not cut."""
-        return edge != of_piece and self.text[edge - 1].isalnum() and self.text[edge : edge + 1].isalnum()
+    @cached_property
+    def _cues(self) -> CueText:
+        """Its English cue words; wrapped lines are one."""
+        return CueText(self.lower.replace("\n", " "))
+
+    def has_number_word(self, start: int, end: int) -> bool:
+        """Whether an English number word begins a word of `text[start:end]`."""
+        return self._cues.has_number(start, end)
+
+    def cues(self, start: int, end: int) -> Cues:
+        """English cue words of `text[start:end]`, as offsets in it."""
+        if self._cuts_word(start) or self._cuts_word(end):
+            return cues_of(self.lower[start:end].replace("\n", " "))
+        return self._cues.part(start, end)
+
+    def _cuts_word(self, edge: int) -> bool:
+        """Whether a word goes on over an edge."""
+        return self.text[edge - 1 : edge].isalnum() and self.text[edge : edge + 1].isalnum()

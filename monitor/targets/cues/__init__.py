@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -25,29 +26,32 @@ def listed(name: str) -> dict[str, list[str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a cue word is."""
+
+    #: The kinds it is of when it stands alone.
+    kinds: tuple[str, ...]
+    #: Those of them whose words may go on: allocat*.
+    open_kinds: tuple[str, ...]
+    #: A number word, which figures may begin with.
+    number: bool
+
+
 @cache
-def _words() -> tuple[Finder, list[tuple[tuple[bool, tuple[str, ...]], ...]]]:
-    """The words, and by number what each may be: (open end?, kinds)."""
-    kinds: dict[tuple[str, bool], list[str]] = {}
+def _words() -> tuple[Finder, list[_Word]]:
+    """The cue words, and by number what each is."""
+    closed: dict[str, list[str]] = {}
+    going_on: dict[str, list[str]] = {}
     for kind, words in listed("english.yaml").items():
         for word in words:
-            kinds.setdefault((word.rstrip("*"), word.endswith("*")), []).append(kind)
-    entries: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
-    for (word, open_end), names in kinds.items():
-        entries.setdefault(word, []).append((open_end, tuple(names)))
-    return Finder(list(entries)), [tuple(values) for values in entries.values()]
-
-
-@cache
-def _scout() -> Finder:
-    """The number words alone, for lines without digits."""
-    words = listed("english.yaml")
-    return Finder([word.rstrip("*") for word in (*words["number"], *words["fraction"])])
-
-
-def has_number_word(text: str) -> bool:
-    """Whether a number word begins a word of a text in lower case."""
-    return any(not start or not text[start - 1].isalnum() for _, start, _ in _scout().find(text))
+            (going_on if word.endswith("*") else closed).setdefault(word.rstrip("*"), []).append(kind)
+    found: dict[str, _Word] = {}
+    for word in (*closed, *going_on):
+        kinds = tuple(dict.fromkeys((*closed.get(word, ()), *going_on.get(word, ()))))
+        number = "number" in kinds or "fraction" in kinds
+        found[word] = _Word(kinds, tuple(going_on.get(word, ())), number)
+    return Finder(list(found)), list(found.values())
 
 
 class Words:
@@ -75,31 +79,60 @@ class Words:
         return counts
 
 
+class CueText:
+    """The cue words of a whole text, found in one pass; each line and sentence takes its own out of them."""
+
+    __slots__ = ("_found", "_numbers", "_starts")
+
+    def __init__(self, text: str) -> None:
+        """Find them. `text` is in lower case."""
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        numbers = []
+        size = len(text)
+        finder, words = _words()
+        for index, start, end in finder.find(text):
+            if start and text[start - 1].isalnum():
+                continue
+            word = words[index]
+            if word.number:
+                numbers.append((start, end))
+            kinds = word.kinds if end == size or not text[end].isalnum() else word.open_kinds
+            if kinds:
+                found.append((start, end, kinds))
+        found.sort()
+        numbers.sort()
+        self._found, self._numbers = found, numbers
+        self._starts = [start for start, _, _ in found]
+
+    def has_number(self, low: int, high: int) -> bool:
+        """Whether a number word begins a word in [low, high)."""
+        first = bisect_left(self._numbers, (low, 0))
+        return any(end <= high for _, end in self._numbers[first : bisect_left(self._numbers, (high, 0), first)])
+
+    def part(self, low: int, high: int) -> Cues:
+        """The cue words within [low, high), as offsets from `low`."""
+        first = bisect_left(self._starts, low)
+        by_kind: dict[str, list[tuple[int, int]]] = {}
+        for start, end, kinds in self._found[first : bisect_left(self._starts, high, first)]:
+            if end <= high:
+                for kind in kinds:
+                    by_kind.setdefault(kind, []).append((start - low, end - low))
+        return Cues(by_kind)
+
+
+def cues_of(text: str) -> Cues:
+    """The cue words of a text in lower case."""
+    return CueText(text).part(0, len(text))
+
+
 class Cues:
     """Where the cue words of one text stand, by kind."""
 
     __slots__ = ("_by_kind",)
 
-    def __init__(self, text: str) -> None:
-        """Find them. `text` is in lower case."""
-        by_kind: dict[str, list[tuple[int, int]]] = {}
-        size = len(text)
-        finder, values = _words()
-        for word, start, end in finder.find(text):
-            if start and text[start - 1].isalnum():
-                continue
-            closed = end == size or not text[end].isalnum()
-            for open_end, kinds in values[word]:
-                if closed or open_end:
-                    for kind in kinds:
-                        by_kind.setdefault(kind, []).append((start, end))
-        for places in by_kind.values():
-            places.sort()
+    def __init__(self, by_kind: dict[str, list[tuple[int, int]]]) -> None:
+        """`by_kind`: where the words of each kind begin and end, in order."""
         self._by_kind = by_kind
-
-    def part(self, low: int, high: int) -> Cues:
-        """The cue words that begin in [low, high) of the text, as offsets from `low`."""
-        return _Part(self, low, high)
 
     def all(self, kind: str) -> list[tuple[int, int]]:
         """All places of a kind, in order."""
@@ -135,28 +168,3 @@ class Cues:
                     best, name = start, kind
                     break
         return name
-
-
-class _Part(Cues):
-    """The cue words of a part of a text, looked up in those of the whole."""
-
-    __slots__ = ("_end", "_start", "_whole")
-
-    def __init__(self, whole: Cues, start: int, end: int) -> None:
-        self._whole, self._start, self._end = whole, start, end
-
-    def all(self, kind: str) -> list[tuple[int, int]]:
-        """As `Cues.all`."""
-        first, last = self._start, self._end
-        return [(start - first, end - first) for start, end in self._whole.all(kind) if first <= start < last]
-
-    def last(self, kind: str, low: int, high: int) -> int:
-        """As `Cues.last`."""
-        first = self._start
-        at = self._whole.last(kind, first + max(0, low), min(first + high, self._end))
-        return at - first if at >= 0 else -1
-
-    def first(self, kinds: tuple[str, ...], low: int, high: int) -> str:
-        """As `Cues.first`."""
-        first = self._start
-        return self._whole.first(kinds, first + max(0, low), min(first + high, self._end))
