@@ -7,7 +7,6 @@ tests/cases/changes.
 from __future__ import annotations
 
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 
 def _cue(chinese: str, english: str) -> re.Pattern[str]:
@@ -16,7 +15,7 @@ def _cue(chinese: str, english: str) -> re.Pattern[str]:
     joined = "|".join(patterns).replace("_", r"\s+")
     # "may" binds; "May" beside a figure is a month.
     joined = joined.replace(r"\bmay\b", r"(?<!\d )\bmay\b(?! ?\d)")
-    return sieved(joined, re.IGNORECASE)
+    return re.compile(joined, re.IGNORECASE)
 
 
 #: Words that make, end or change a rule.
@@ -45,7 +44,7 @@ COUNTER = _cue(
     replies online watching viewers helpful reading_time min(?:ute)?s?_read""",
 )
 #: A counter word beside its figure: `Views: 1,024`, `viewed 20,114 times`, 阅读 5千.
-COUNTED = sieved(rf"(?:{COUNTER.pattern})\D{{0,8}}\d|\d\D{{0,6}}(?:{COUNTER.pattern})", re.IGNORECASE)
+COUNTED = re.compile(rf"(?:{COUNTER.pattern})\D{{0,8}}\d|\d\D{{0,6}}(?:{COUNTER.pattern})", re.IGNORECASE)
 #: Words beside a date that says when the page, not the rule, was touched.
 UPDATED = _cue(
     """更新(?:时间|時間|日期|于|於)? 最后修改 最後修改 最近更新 异动日期 異動日期 维护 維護 打印时间 列印
@@ -98,7 +97,7 @@ _AGE = (
     r"|\b(?:\d{1,4}|an?|one)\s?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month)s?\s+ago\b|\bjust now\b"
 )
 #: A date, a time or an age, with the marks inside it.
-DATE = sieved(
+DATE = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{4}年\d{1,2}月|\d{1,2}\s?月\s?\d{1,2}\s?日"
     r"|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|农历.月[初十廿卅三].|農曆.月[初十廿卅三]."
     rf"|(?:上午|下午|凌晨|晚上|中午)?{_CLOCK}|\b(?:the\s+)?(?:{_DAY_WORD})\s+of\s+{_MONTH}(?:,?\s+\d{{4}})?\b"
@@ -109,15 +108,15 @@ DATE = sieved(
     re.IGNORECASE,
 )
 #: Lines that stand on every page of a site.
-COPYRIGHT = sieved(r"©|版权所有|版權所有|\bcopyright\b|ICP备|ICP備|公网安备|all rights reserved", re.IGNORECASE)
+COPYRIGHT = re.compile(r"©|版权所有|版權所有|\bcopyright\b|ICP备|ICP備|公网安备|all rights reserved", re.IGNORECASE)
 #: A change in per cent, or a share index to two decimals.
-TICKER = sieved(
+TICKER = re.compile(
     r"(?<!\w)[+\-−▲▼]\s?\d+(?:\.\d+)?\s?%"
     r"|(?:指数|指數|成指|恒生|\b(?:FTSE|Dow|Nasdaq|S&P|DAX|CAC|Nikkei|Hang Seng|index)\b)"
     r"[^。.]{0,12}\s\d[\d,]*\.\d\d\b",
     re.IGNORECASE,
 )
-WEATHER = sieved(
+WEATHER = re.compile(
     r"[晴阴陰]|多云|多雲|小雨|中雨|大雨|阵雨|陣雨|雷雨|[小中大]雪|\d\s?(?:℃|°C|°F)|[微东南西北]风[\d级]"
     r"|空气质量|空氣品質|\bAQI\b|PM2\.5|[轻中重]度污染|湿度|濕度"
     r"|\b(?:sunny|sunshine|cloudy|overcast|showers?|drizzle|rain|sleet|thunderstorms?|humidity|wind\s\d+|mph)\b",
@@ -158,7 +157,7 @@ HEAD = re.compile(
     "|micro|mid|mis|mono|multi|non|off|on|out|over|poly|post|pre|pro|re|self|semi|sub|super|trans|tri|un|under|uni|up"
 )
 #: How long ago something was posted: true at each check, and another text at each check.
-AGE = sieved(_AGE, re.IGNORECASE)
+AGE = re.compile(_AGE, re.IGNORECASE)
 #: A hash, a token, a session or request id: no word and no figure.
 IDENTIFIER = re.compile(
     r"(?<![A-Za-z0-9_\-])(?=[A-Za-z_\-]*\d)(?=[\d_\-]*[A-Za-z])[A-Za-z0-9_\-]{12,}|\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,}\b|\b\d{13,}\b"

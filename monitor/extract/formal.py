@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 from monitor.types import Block, BlockKind
 
 #: Columns from which a line that ends like a sentence is prose.
@@ -40,7 +39,7 @@ _FORCE = re.compile(
 _ENDS_OF_SENTENCES = ("。", "！", "？", "；", ".", "!", "?", ";")
 _CLOSING = "\"'”’)）"
 #: Sites speak of themselves, of their pages and to those who read them.
-_OF_THE_SITE = sieved(
+_OF_THE_SITE = re.compile(
     r"本[网站刊报页栏号]|网站|网友|读者|转载|版权|著作权|侵权|免责|投稿|稿件|图文|观点|立场|关注|订阅|公众号|客户端|浏览|欢迎|为您|您的"
     r"|copyright|rights reserved|web ?site|\bsite\b|web ?page|this page|portal|readers?\b|visitors?\b|newsletter"
     r"|subscri|cookie|opinion|disclaim|follow us|our (?:team|terms|policy|privacy|news)|https?:|www\."

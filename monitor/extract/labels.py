@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from monitor.extract.dating import first_date
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 _PUBLISHED = """
 发布时间 发布日期 发布于 公布日期 公布时间 公开日期 公开时间 发表时间 发表日期 发表于 发稿时间 发稿日期 刊发时间
@@ -48,7 +47,7 @@ def _spaced(words: str) -> str:
     return "|".join(" ?".join(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
-_LABEL = sieved(
+_LABEL = re.compile(
     r"(?<![^\s|｜\[【\]】(（,，;；•·])(?:"
     rf"(?P<published>{_spaced(_PUBLISHED)}|{_EN_PUBLISHED})|(?P<modified>{_spaced(_MODIFIED)}|{_EN_MODIFIED})"
     rf"|(?P<written>{_spaced(_WRITTEN)})|(?P<issuer>{_spaced(_ISSUER)}|{_EN_ISSUER})"

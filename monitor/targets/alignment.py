@@ -13,7 +13,6 @@ Only targets are followed, and no repeats: a fact of the past does not change, a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from monitor.targets.likeness import (
     metric_likeness,
     same_figure,
 )
+from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
 from monitor.types import ChangeKind, Comparator, Statement, StatementKind

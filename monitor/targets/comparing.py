@@ -6,7 +6,6 @@ value, unit, deadline, counter, scope, plan                the differences, each
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from monitor.ports import ToldEntry
 from monitor.targets.concepts import concept_likeness, concepts
 from monitor.targets.likeness import counters_agree, is_chinese, metric_likeness
 from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_key, plan_likeness
+from monitor.text import late as re
 from monitor.types import Statement, Version
 
 #: What is added is not what there is in all. Growth words (增长, 增加到) are no such thing.

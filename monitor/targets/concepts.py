@@ -6,10 +6,10 @@ industrial output value of the city's high-end equipment industry    the same
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from monitor.targets.lexicon import names_in
+from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
 

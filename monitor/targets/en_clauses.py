@@ -7,13 +7,12 @@ Which exports reached 4 billion last year | , while the plan | is to double them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.targets.cues import Cues
 from monitor.targets.marks import Quantity
-from monitor.text.sieve import sieved
+from monitor.text import late as re
 
 TIME_UNITS = ("days", "weeks", "months", "minutes", "hours")
 _ABBREVIATION = re.compile(
@@ -21,12 +20,12 @@ _ABBREVIATION = re.compile(
     r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Sec|Art|cf|al|Gov|Prof|Vol|[A-Z])\.$"
 )
 #: The end of a sentence; scraped pages leave out the space behind it.
-_END = sieved(
+_END = re.compile(
     r"[.!?](?!(?:(?<=\D\d\.)|(?<=\D\d\d\.)|(?<=\D\d\d\d\.))\s{1,8}\d{1,3}\s(?:[tbm]r?illion|hundred million|per))"
     r"(?=[\"')\]”’]*(?:\s|$))|;|(?<=[a-z\d%)][a-z\d%)])[.!?][\"”’]?(?=[A-Z“][a-z]+\s)"
 )
 #: Where what follows a figure no longer says what becomes of it.
-_AFTER = sieved(
+_AFTER = re.compile(
     r",\s[^,.;]{2,60}\b(?:said|says|has announced|announced|told)\b|"
     r"[:—–]|\s-\s|,?\s\b(?:while|whereas|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
     r",\s(?:(?:the|some|most|many|all|none|both|half|each)\s(?:\w+\s){0,2})?of (?:which|whom|them)\b|"
@@ -36,7 +35,7 @@ _AFTER = sieved(
 #: Characters behind a figure in which its verb is looked for.
 _FAR = 160
 #: Where what stands before a figure does not yet speak of it.
-_BEFORE = sieved(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
+_BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
 
 
 @dataclass(slots=True, kw_only=True)

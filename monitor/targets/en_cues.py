@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.targets.cues import Words
+from monitor.text import late as re
 
 #: Nouns that count the plan's own parts, with what may stand between them and the number.
 STRUCTURE = re.compile(

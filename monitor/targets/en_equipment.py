@@ -14,7 +14,6 @@ from functools import cache, cached_property
 
 from monitor.targets.cues import Cues, cues_of, listed
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 #: Kinds of `cues/english.yaml`.
 _STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))
@@ -69,7 +68,7 @@ _LIKE_DEVICE = re.compile(
     r"analy[sz]ers)"
 )
 #: What was achieved, what a home industry cannot make, and what already reaches everyone.
-_ACHIEVED = sieved(
+_ACHIEVED = re.compile(
     r"\b(?:has|have) achieved (?:full |complete |universal )?(?:coverage|localis|localiz|domestic)|"
     r"\bbreaking (?:the )?(?:foreign|overseas|import) monopol|"
     r"\b(?:do|does|did) not (?:yet )?(?:manufacture|produce|make)\b|"
@@ -93,7 +92,7 @@ _NOUN = re.compile(
 )
 #: A participle behind an article is an adjective: the accelerated adoption of kits.
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s$")
-_JOINT = sieved(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
+_JOINT = re.compile(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
 _FUTURE = re.compile(r"\b(?:be|being|been|is|are|to)\s(?:\w+ly\s)?$")
 
 

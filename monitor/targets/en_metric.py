@@ -8,10 +8,8 @@ output value exceeded 700 billion      the subject before the verb
 
 from __future__ import annotations
 
-import re
-
 from monitor.targets.marks import Quantity, Reading
-from monitor.text.sieve import sieved
+from monitor.text import late as re
 
 _STOP = (
     r"to|by|in|on|at|for|from|with|within|will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|"
@@ -269,7 +267,7 @@ _MONTHS = frozenset(
 )
 _YEAR = re.compile(r"(?:fy|end-|mid-)?(?:19|20)?\d\d(?:-\d\d)?")
 _TOKEN = re.compile(r"[^\s,:(\"]+")
-_BOUNDARY = sieved(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
+_BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
 #: Nothing that says that a clause ended before an "and": a verb, a figure.
 _FINISHED = re.compile(
     r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|"
@@ -279,6 +277,7 @@ _FINISHED = re.compile(
 )
 #: Equipment of which it is the first: here the verb is a noun.
 _FIRST_SET = re.compile(r"first sets?", re.IGNORECASE)
+_UP_TO_MARK = re.compile(r"[^.;,]{0,80}")
 #: A counter that translators put in brackets: the first (set) of key equipment.
 _INSERTED = re.compile(r"\((?:sets?|units?|s|pieces?)\)", re.IGNORECASE)
 
@@ -339,7 +338,7 @@ def metric_and_quote(
     elif previous is not None:
         reading.metric = previous
     else:
-        after = re.compile(r"[^.;,]{0,80}").match(line, quantity.end, sentence[1])
+        after = _UP_TO_MARK.match(line, quantity.end, sentence[1])
         reading.metric = after.span() if after and after.end() > quantity.end + 3 else (quantity.start, quantity.end)
 
 

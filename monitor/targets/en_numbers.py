@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from monitor.text import late as re
 
 _UNITS = {
     word: number

@@ -12,7 +12,6 @@ the next.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +29,7 @@ from monitor.targets.en_weighing import Around, Carried, told, weigh
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.whole import Whole
+from monitor.text import late as re
 
 #: A year that figures are compared with.
 _BASE = re.compile(

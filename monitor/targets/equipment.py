@@ -10,7 +10,6 @@ A device that is only described, sold, imported or fined over is no mention.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from monitor.targets.lexicon import HEAD, Name, names_in
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, statements_of
 from monitor.targets.whole import Whole
+from monitor.text import late as re
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 

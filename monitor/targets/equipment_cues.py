@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 _STANCES_ZH = (
     (
@@ -28,15 +27,15 @@ _STANCES_ZH = (
         r"目录|留了位置|实施|开展|率先|落地|打通|使用",
     ),
 )
-_STANCE_ZH = sieved("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
+_STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
-_IDLE_ZH = sieved(
+_IDLE_ZH = re.compile(
     r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经)|打破.{0,8}垄断|曾|"
     r"市值|门诊费|检查费|中选|均价|暂缓|暂停|停止受理|融资|[上中下]游(?:是|为|包括|主要|环节)|下线|产量|订单|报销|起付|自付|待用状态|销量|"
     r"销售额|竞争格局|市场规模|适用范围|禁忌|注意事项"
 )
 #: A text about policy at all.
-POLICY = sieved(
+POLICY = re.compile(
     r"《[^《》]{0,80}(?:规划|计划|方案|意见|行动|措施|通知|办法|目录)|政策|规划|国务院|[省市]政府|工信|卫健委|药监局|卫生健康|发改委|"
     r"人民政府|印发|通知如下|重点(?:突破|发展|支持|推广|攻关)|"
     r"(?:支持|鼓励|推动|推进|加快)[^。,;:]{0,16}(?:研发|研制|攻关|更新|推广|配置|产业化|示范应用)|"
@@ -54,7 +53,7 @@ _PLAN_BEHIND = re.compile(r"[^,。;:]{0,14}?(?:规划|计划|方案|行动|措�
 _NAME_ZH = re.compile(r"首台\(?套?\)?$")
 
 #: Behind a name that is wanted, what it takes in: 智能辅具包括移位类、沐浴辅具.
-INCLUDES_ZH = sieved(r"(?:主要)?(?:包括|包含|涵盖|分为)")
+INCLUDES_ZH = re.compile(r"(?:主要)?(?:包括|包含|涵盖|分为)")
 
 QUALIFIER_ZH = re.compile(
     r"(?:国产化?|高端|高性能|高精度|高阶|大型|中小型|小型|微型|新型|新一代|智能化?|智慧|数字化?|移动式?|便携式?|可穿戴|家用|医用|医疗级?|先进|创新|多模态|多功能|全自动|自动化?|无创|微创|有创|"
@@ -87,7 +86,7 @@ _NO_DEVICE_ZH = re.compile(
     r"^[类等和及]|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$|药(?![盒柜机箱泵])|疫苗|抗体|细胞治|食品|化妆品"
 )
 #: Says of a whole sentence that nothing is bought or promoted: what is put off, what insurance pays back.
-OFF_ZH = sieved(
+OFF_ZH = re.compile(
     r"(?:暂缓|暂停|停止|不再|尚未|不予)[^,。;]{0,4}(?:受理|审批|配置|申请|办理|购置|采购)|报销|自付|起付|应保持|待用状态|适用于申报|注册审查"
 )
 #: What may follow the last member of an enumeration.
@@ -101,7 +100,7 @@ _MEDICAL = (
 )
 _GAP = r"(?:(?![的和与及等将对为在类于新购更采、])[\u4e00-\u9fff]){0,4}?"
 #: Chinese names that only their words give away: what it is for, and that it is a device.
-MAYBE_ZH = sieved(
+MAYBE_ZH = re.compile(
     rf"(?:{_MEDICAL}){_GAP}(?:医疗)?(?:仪器设备|设备|装备|仪器|器械|器材|器具|机器人|装置|辅具|耗材|植入物|产品(?!质量|注册|目录|价格|标准))"
     rf"|(?:诊断|治疗|诊疗|检验|医用|中医|制药|肿瘤|辅助){_GAP}(?:仪器设备|设备|装备|仪器|机器人|装置|器械)"
     r"|医疗仪器设备"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from monitor.text.sieve import sieved
+from monitor.text import late as re
 
 _TENDER = re.compile(
     r"中标|招标|采购(?:人|需求|内容|预算|项目|单位)|预算金额|最高限价|成交(?:金额|供应商|结果)|供应商|质疑|代理机构|评审专家|磋商|投标"
@@ -13,7 +11,7 @@ _PENALTY = re.compile(r"罚款|没收|违法所得|行政处罚|责令|飞行检
 
 
 #: A plan that an office has issued: 印发《…行动计划》.
-_ISSUED = sieved(
+_ISSUED = re.compile(
     r"(?:印发|下发|发布|出台|公布|通过|审议)[^。\n《]{0,10}《[^》\n]{0,60}(?:规划|计划|方案|意见|措施|纲要|办法)"
     r"|《[^》\n]{0,60}(?:规划|计划|方案|纲要)(?:\([^)\n]{0,20}\))?》(?:[^。\n]{0,16}(?:印发|发布|出台|公布|提出|明确|要求))"
 )
@@ -28,13 +26,13 @@ def _is_market(head: str) -> bool:
 
 
 #: What the notice of a tender or of its result is titled.
-_NOTICE = sieved(
+_NOTICE = re.compile(
     r"(?:中标|成交|招标|采购|磋商|询价|比选|竞价|竞争性谈判|单一来源|遴选|流标|废标|更正|开标|合同|采购意向)(?:候选人|结果|意向|邀请|项目)?(?:公告|公示|公开)"
 )
 
 
 #: What guidance for applicants is titled: its figures are requirements.
-_NO_POLICY = sieved(
+_NO_POLICY = re.compile(
     r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书(?=\s*(?:$|\n|\())|操作手册|(?:办事|服务|办理)指南"
     r"|(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
 )
@@ -149,7 +147,7 @@ def is_trade_zh(text: str) -> bool:
 
 
 #: Who sets targets, and in what: a text in which none of them stands promises nothing by its mere kind.
-_VOICE = sieved(
+_VOICE = re.compile(
     r"政府|国务院|[省市区县]委(?!托)|发展?改革?委|发展改革|工信|工业和信息化|卫健|卫生健康|卫计委|药监|药品监督|医保局|医疗保障|科技[厅局部]"
     r"|科学技术[厅局部]|财政|民政|[省市区县局厅署部]长(?!期|度|效|足)|主任委员|印发|规划|行动计划|方案|工作报告|若干(?:措施|意见|政策)|指导意见"
     r"|管理局|办公[厅室]|行政院|经济部|产发署|国发会|数发部|卫生[署局司]|国健署|当局|卫福部|国科会|施政|特区|食药署|健保署|委员会|管委会|联席会议|部署|条例|办法|十[二三四五六]五|示范区|先行区"
@@ -172,7 +170,7 @@ def _is_of_a_firm(head: str) -> bool:
     return _FIRM.search(head) is not None and len({m[0] for m in _RESULTS.finditer(head)}) >= 3
 
 
-_REPORT = sieved(
+_REPORT = re.compile(
     r"统计(?:公报|快报|年报|数据)|事业发展统计|(?:年度|工作|注册|发展)(?:报告|公报|白皮书)发布|情况通报|(?<!目标)完成情况|运行(?:情况|分析)|工作总结|白皮书"
 )
 

@@ -9,12 +9,12 @@ title names plan A                          A is the page's own plan
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.targets.plan_key import place_of
+from monitor.text import late as re
 from monitor.text.views import View, look
 from monitor.types import PlanMention
 

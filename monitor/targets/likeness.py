@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
 from monitor.types import Statement

@@ -8,10 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 #: Words that only page furniture uses, at the head of a line.
-_HEAD = sieved(
+_HEAD = re.compile(
     r"\s*(?:首页|当前位置|您(?:现在|当前)?的?位置|当前栏目|来源:|来源：|责任?编辑|编辑:|作者:|审核:|声明:|免责声明|版权|copyright|©|"
     r"相关(?:阅读|新闻|链接|推荐|文章)|猜你喜欢|热门(?:推荐|文章|:)?|推荐(?:阅读|下载)|延伸阅读|上一篇|下一篇|上一页|下一页|友情链接|广告|扫码|微信扫|点击(?:下载|查看)|"
     r"分享(?:到|至)|打印|关闭|字号|标签:|关键词:|网友|评论|最新评论|发布者|发布时间|浏览|阅读|点赞|点个|关注我们|联系(?:我们|电话|地址|方式)|地址:|电话:|邮编|"
@@ -57,7 +56,7 @@ _TRAIL = re.compile(r"[^。.!?;；]{1,40}\s?(?:>|»|›|>>)\s?[^。!?;；\d]{1,6
 _LABELS = re.compile(r"[A-Z][A-Za-z .]{1,24}: ?[^|:]{1,40}(?: \| [A-Z][A-Za-z .]{1,24}: ?[^|:]{1,40})+")
 #: What a list of other articles shows: cut titles, times of the day before titles.
 _TEASER = re.compile(r"^\s*\d{1,2}:\d{2}\s*[|｜]|^[^。；;]*(?:\.\.\.|…)\s*\|?$|\S\.{3}\s+\S[^。]*\.{3}$")
-_DATELINE = sieved(
+_DATELINE = re.compile(
     r"^\s*[(\[【]?(?:时间|发布日期|日期|date|published|"
     r"last updated?)?\s*[::]?\s*"
     r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?P<rest>.{0,70})$",

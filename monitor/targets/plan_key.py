@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.targets.places import COUNTRIES, PLACES
 from monitor.targets.unknown_places import unknown_place
+from monitor.text import late as re
 from monitor.text.fold import fold
 
 #: From this likeness of keys on, two names are those of one plan.

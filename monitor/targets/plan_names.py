@@ -41,6 +41,7 @@ _FIVE = r"\"?(?:十[一二三四五六]五|第十[一二三四五六]个五年)\
 _BARE = re.compile(
     rf"(?:{_NOUN})\"?{_PERIOD}|{_FIVE}(?P<between>[^。\n,;:《》\"()、]{{0,24}}?)规划(?:纲要)?(?![数期院局司处指目外])"
 )
+_PERIOD_BEHIND = re.compile(rf"(?:\s?{_PERIOD}|\(征求意见稿\))+")
 #: 上海发布了高端装备产业五年规划: a name right behind the verb that issues it, with no title marks.
 _ISSUED = re.compile(
     rf"(?:印发|发布|出台|公布|推出|下发)了?(?!的|一系列|多[项个]|首[个部份]|新|相关|有关|各类|配套|上述|这|该|本)"
@@ -162,6 +163,6 @@ def _bare(text: str, match: re.Match[str]) -> tuple[int, int] | None:
         start = match.start()
     end = match.end()
     if match["between"] is not None:
-        tail = re.compile(rf"(?:\s?{_PERIOD}|\(征求意见稿\))+").match(text, end)
+        tail = _PERIOD_BEHIND.match(text, end)
         end = tail.end() if tail else end
     return (start, end) if len(re.sub(r"\([^()]*\)", "", text[start:end])) >= 8 else None

@@ -8,7 +8,6 @@ text -> view (script and width folded, cloaking cut)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from monitor.targets.setting import Setting, setting
 from monitor.targets.tables import is_row, read_table
 from monitor.targets.whole import Whole
 from monitor.targets.zh_reader import ChineseReader
+from monitor.text import late as re
 from monitor.text.views import View, look
 from monitor.types import Document, PlanMention, Statement, StatementKind
 

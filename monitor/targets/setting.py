@@ -12,9 +12,8 @@ from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
 from monitor.targets.zh_numbers import numeral
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
-_PERIOD_ZH = sieved(
+_PERIOD_ZH = re.compile(
     r"(?:规划|计划|方案|行动|纲要|意见|安排|清单|办法)[^。\n]{0,6}?[(《]?\s?(?P<a>20\d\d)年?[-—~至]+(?P<b>20\d\d)年"
     r"|[(](?P<c>20\d\d)年?[-—~至]+(?P<d>20\d\d)年?[)]"
     r"|\"?(?P<fyp>十[一二三四五六])五\"?[^。\n,;《》]{0,24}?(?:规划|计划|方案|期间|时期)"
@@ -43,15 +42,15 @@ _PLAN_EN = (
     "initiative",
 )
 #: Offices of Taiwan, and its currency.
-_TAIWAN = sieved(
+_TAIWAN = re.compile(
     r"新?台币|行政院|立法院|卫福部|卫生福利部|国科会|国发会|产发署|健保署|食药署|国健署|长照|医材|生技|生医产业|上柜|兴柜|医疗器材|赖清德|蔡英文|台北|台中市|高雄|桃园市|中央社|健康台湾|民国1[0-4]\d年|我国1[01]\d年"
 )
 #: "(新台币,下同)", or offices that count in it.
 _CURRENCY = (
     (_TAIWAN, "TWD"),
-    (sieved(r"澳门元|葡币|澳门币|澳门特区|澳门特别行政区政府"), "MOP"),
+    (re.compile(r"澳门元|葡币|澳门币|澳门特区|澳门特别行政区政府"), "MOP"),
     (
-        sieved(
+        re.compile(
             r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|施政报告|全港(?!口)|本港|港元|公营(?:医院|医疗)|私家(?:医院|诊所|医生|市场)|医务卫生局|创科(?:局|中心|署)|财务委员会"
         ),
         "HKD",
@@ -177,7 +176,7 @@ def _leads_to(text: str, year: int) -> bool:
 
 
 #: A date that has come by the day of writing: since a year, as of a date, a day that is no deadline.
-_COME = sieved(
+_COME = re.compile(
     r"(?P<a>20\d\d)年以来|截[至止]到?(?P<b>20\d\d)年"
     r"|(?<![到至前\d])(?P<c>20\d\d)年\d{1,2}月\d{1,2}日(?!之?前|底|以前|起|至|[—~-])"
     r"|(?<![\d/-])(?P<d>20\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"

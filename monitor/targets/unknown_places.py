@@ -5,7 +5,7 @@ A Chinese name is spelt as its English reports spell it, so that both have one k
 
 from __future__ import annotations
 
-import re
+from monitor.text import late as re
 
 #: At the head of a name: 安溪市医疗装备规划; 城市, 都市, 超市 and 门市 are none, nor are 社区 and 县域.
 _CHINESE = re.compile(

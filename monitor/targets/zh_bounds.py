@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from monitor.targets.marks import Quantity
+from monitor.text import late as re
 from monitor.types import Comparator
 
 _BOUND_BEFORE = re.compile(

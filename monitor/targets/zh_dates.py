@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from monitor.targets.marks import DateMark, Today
 from monitor.targets.zh_numbers import DIGITS, numeral
-from monitor.text.sieve import sieved
+from monitor.text import late as re
 
 _PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
 _CJK_DIGIT = "〇零一二三四五六七八九"
@@ -16,7 +15,7 @@ _END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三
 _BY = r"以前|之前|前|止|为止"
 
 #: Alternatives in order; every one is bounded, so the search is linear.
-_DATE = sieved(
+_DATE = re.compile(
     r"(?P<lead>截至到?|截止到?|截止|自从?|从|由|到|至|在|于)?(?:(?P<pre>到|至))?"
     r"(?:"
     # 自明年起四年, 去年开始推动的5年
@@ -56,7 +55,7 @@ _DATE = sieved(
 )
 
 #: Parts of a year, and years gone by.
-_PART = sieved(
+_PART = re.compile(
     # 今年前5个月, 2025年上半年, 1-6月, 前三季度
     r"(?<!明年)(?P<py>今年|去年|20\d\d年)?(?:前(?P<pm>\d{1,2}|[二两三四五六七八九十]{1,2})个月|(?P<pq>前三季度|前三季|首三季|首季|一季度(?!末|底))"
     r"|(?<![年\d])(?P<ph>上半年)(?!度)|(?<![\d.])1月?份?[-—~至]+(?P<pe>\d{1,2})月(?!\d))份?"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import Quantity
+from monitor.text import late as re
 
 HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]\s?(?=[^\d])|第[一二三四五六七八九十]{1,3}[章节条]|【)"

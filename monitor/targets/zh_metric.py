@@ -12,7 +12,6 @@ from bisect import bisect_left
 
 from monitor.targets.marks import Quantity, Reading
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 
 _REACH = 90
 
@@ -195,7 +194,7 @@ def _strip(line: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_DATE_HEAD = sieved(
+_DATE_HEAD = re.compile(
     r"(?:截至|截止|到|至|在|自)?(?:\"?十[一二三四五六]五\"?(?:末|期末|期间|时期)?|(?:19|"
     r"20)\d\d年?(?:[-—~至](?:20)\d\d年?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|年末)?"
     r"|(?:自|民国)*1[0-4]\d年(?:度)?(?:[-—~至到]+1[0-4]\d年)?(?:\d{1,2}月)?(?:底|末)?|20\d\d(?=产值|目标)"
@@ -217,8 +216,11 @@ def _noun_after(line: str, quantity: Quantity) -> tuple[int, int] | None:
     return match.span("noun") if match is not None else None
 
 
+_UP_TO_MARK = re.compile(r"[^,。;!?]{2,40}")
+
+
 def _after_copula(line: str, start: int) -> tuple[int, int] | None:
-    match = re.compile(r"[^,。;!?]{2,40}").match(line, start)
+    match = _UP_TO_MARK.match(line, start)
     if match is None:
         return None
     begin, end = _strip(line, *match.span())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
+from monitor.text import late as re
 
 _PLAN_NOUN = re.compile(r"(?:规划|计划|方案|行动|意见|纲要|办法|[》\"])\($")
 

@@ -14,13 +14,12 @@ from monitor.targets.zh_counters import bare_unit, is_none, no_counter
 from monitor.targets.zh_numbers import CJK, FORMAL, multiply, numeral
 from monitor.targets.zh_shares import SHARE, share
 from monitor.text import late as re
-from monitor.text.sieve import sieved
 from monitor.types import Comparator
 
 #: 12 000, as Hong Kong writes it, too.
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来"
-_NUMBER = sieved(
+_NUMBER = re.compile(
     # CT3台, but not PM2.5 or 5G
     rf"(?:(?<![\d.A-Za-z{CJK}第/])|(?<=CT|DR|MR|RI|ED|MO)(?=\d{{1,3}}[台套]))(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"

@@ -10,7 +10,6 @@ line -> dates, quantities, clauses
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,13 +24,13 @@ from monitor.targets.zh_metric import metrics_and_quotes
 from monitor.targets.zh_mood import Mood, advance, date_weight, governing_dates
 from monitor.targets.zh_quantities import find_quantities
 from monitor.targets.zh_weighing import SPANS, of_the_plan, of_words
-from monitor.text.sieve import sieved
+from monitor.text import late as re
 
-_SENTENCE_END = sieved(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
-_CUT = sieved(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
+_CUT = re.compile(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 #: Sums below are what somebody pays for something.
 _NO_OUTLAY = 1_000_000
-_GUESSED = sieved(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
+_GUESSED = re.compile(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
 #: Heads of sections whose items each have a year of their own.
 _TASKS = re.compile(r"任务|安排")
 _IS_DUE = re.compile(r"(?:力争|要|将|基本)?(?:达|实现|突破|建成|完成|形成)")

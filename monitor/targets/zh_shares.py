@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from monitor.targets.marks import Quantity
 from monitor.targets.zh_bounds import and_more, bound
 from monitor.targets.zh_numbers import CJK, numeral
-from monitor.text.sieve import sieved
+from monitor.text import late as re
 from monitor.types import Comparator
 
-SHARE = sieved(
+SHARE = re.compile(
     rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![成\d]))?(?![为立果本员功都份熟像品分人新])"
     rf"|(?P<den>[{CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{CJK}]{{1,5}}(?:点[{CJK}]{{1,3}})?)"
     r"|(?P<fan>翻了?(?P<fann>[一两二三四])?番|倍增(?!计划|行动|工程|方案|战略|发展|效应|器|管))"
@@ -19,6 +18,7 @@ SHARE = sieved(
     r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半)"
     rf"|每(?P<of>[{CJK}\d]{{1,3}})[人个家名台套件款](?:患者|居民)?[^,。;]{{0,6}}?(?:就|便|即)?有(?P<one>[{CJK}\d]{{1,2}})[人个家名台套件款]"
 )
+_POINTS = re.compile("个?百分点")
 
 
 def share(match: re.Match[str], text: str) -> Quantity | None:
@@ -60,7 +60,7 @@ def share(match: re.Match[str], text: str) -> Quantity | None:
         quantity.counted, quantity.rule = "/" + match["base"], "zh:rate"
     if unit == "times":
         and_more(quantity, text)
-    points = re.compile("个?百分点").match(text, end)
+    points = _POINTS.match(text, end)
     if points and unit == "percent":
         quantity.unit, quantity.end, quantity.figure_end = "percentage_points", points.end(), points.end()
     quantity = bound(quantity, text)

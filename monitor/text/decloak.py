@@ -6,10 +6,9 @@ character or so, to defeat search for copies. Real brackets stay: (套), (ECMO),
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from monitor.text.sieve import sieved
+from monitor.text import late as re
 
 #: Pinyin syllables, without tone: initials and finals of Hanyu Pinyin. A superset of the ~410 real ones.
 _SYLLABLE = re.compile(
@@ -21,7 +20,7 @@ _NEUTRAL = frozenset({"de", "le", "zhe", "ma", "ne", "ba", "men", "zi", "la", "a
 _MARKED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ"
 _LETTERS = rf"[a-z{_MARKED}\u0300-\u030c]{{1,8}}"
 #: A run of bracketed small letters right after an ideograph; each bracket is bounded, so the search is linear.
-_RUN = sieved(rf"(?<=[\u3400-\u9fff])(?: ?[(（] ?{_LETTERS} ?[)）])+")
+_RUN = re.compile(rf"(?<=[\u3400-\u9fff])(?: ?[(（] ?{_LETTERS} ?[)）])+")
 _ONE = re.compile(rf" ?[(（] ?({_LETTERS}) ?[)）]")
 #: What every such bracket begins with, looked for first: hardly any text has it.
 _OPENED = re.compile(rf"[(（] ?[a-z{_MARKED}\u0300-\u030c]")

@@ -9,11 +9,12 @@ only: what is stored and shown is the faithful text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
 from zhconv_rs import zhconv
+
+from monitor.text import late as re
 
 #: CJK Extension A, the Unified Ideographs and the compatibility block.
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))

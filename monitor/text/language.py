@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from monitor.text import late as re
 
 #: Only this much is read.
 SAMPLE_CHARS = 4000

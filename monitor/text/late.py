@@ -1,7 +1,7 @@
 """`re`, with expressions that are compiled when they are first used: `from monitor.text import late as re`.
 
 A module of cue words compiles a hundred expressions in tenths of a second; most commands never read a text, and a page
-in Chinese needs none of those for English.
+in Chinese needs none of those for English. What is compiled is tried only where it may begin (`monitor.text.sieve`).
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ from re import (
     fullmatch,
     match,
     search,
+    split,
     sub,
 )
 from typing import cast
+
+from monitor.text.sieve import sieved
 
 __all__ = [
     "DOTALL",
@@ -40,6 +43,7 @@ __all__ = [
     "late",
     "match",
     "search",
+    "split",
     "sub",
 ]
 
@@ -82,4 +86,4 @@ def late(make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`; a mistake in the pattern shows when it is first used."""
-    return late(lambda: re.compile(pattern, flags))
+    return late(lambda: sieved(pattern, flags))

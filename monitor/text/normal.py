@@ -8,10 +8,10 @@ letters, case, script, punctuation marks, figures.
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold_width
 from monitor.text.lines import at_once

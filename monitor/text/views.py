@@ -10,10 +10,10 @@ spaces that typesetters put between Chinese and figures. Line breaks stay, so th
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from monitor.text import late as re
 from monitor.text.decloak import cloak_spans
 from monitor.text.fold import fold
 from monitor.text.normal import INVISIBLE
