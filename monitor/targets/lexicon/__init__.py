@@ -1,16 +1,14 @@
 """The equipment lexicon: names of devices, components and technologies, with their class of the NMPA catalogue.
 
-`*.yaml` beside this file: a mapping from class (`01` to `22`, `-` for none) to entries, each one line:
-`Chinese name | variant | ... ; English name | variant | ...`. The first name is the term. Folding takes care of
-Traditional characters and width, the loader of English plurals; nothing else is derived.
-
-Under `+` stand more names of an entry, told by its term.
-
-`cues.yaml` beside them is not equipment (see `monitor.targets.equipment`).
+`*.yaml` beside this file: a mapping from class (`01` to `22`, `-` for none) to a block of entries, one a line, going on
+in lines further in: `Chinese name | variant | ... ; English name | variant | ...`. The first name is the term. Folding
+takes care of Traditional characters and width, the loader of English plurals, hyphens and British and American
+spellings; nothing else is derived. No name stands in two entries.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +19,7 @@ import yaml
 from monitor.text.finder import Finder
 from monitor.text.fold import fold
 
-#: libyaml reads the lexicon in 40 ms, the Python loader in 400.
+#: A class is one block of text: as a list of lines the whole takes libyaml forty times as long.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -62,11 +60,7 @@ _HEADS = (
 @cache
 def entries() -> tuple[Entry, ...]:
     """All entries of the lexicon, in the order of the files' names."""
-    found = list(_entries())
-    more = {one.term: one.names[1:] for one in found if one.nmpa_class == "+"}
-    return tuple(
-        Entry(one.term, one.nmpa_class, one.names + more.get(one.term, ())) for one in found if one.nmpa_class != "+"
-    )
+    return tuple(_entries())
 
 
 @cache
@@ -91,8 +85,8 @@ def _entries() -> Iterator[Entry]:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".yaml"):
             continue
-        for nmpa_class, lines in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader).items():  # noqa: S506
-            for line in lines:
+        for nmpa_class, block in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader).items():  # noqa: S506
+            for line in block.replace("\n  ", " ").splitlines():
                 names = tuple(name.strip() for part in line.split(" ; ") for name in part.split(" | "))
                 yield Entry(names[0], None if nmpa_class == "-" else nmpa_class, names)
 
@@ -112,7 +106,7 @@ def _names() -> tuple[Finder, list[Name]]:
             folded = fold(text)
             latin = folded[0].isascii() and folded[0].isalnum()
             exact = folded.isascii() and folded.replace("/", "").replace("-", "").isalnum() and folded.upper() == folded
-            for variant in _variants(folded) if latin and not exact else (folded,):
+            for variant in _variants(folded, exact=exact) if latin and folded.isascii() else (folded,):
                 key = variant.lower()
                 if key not in found:
                     found[key] = Name(entry, variant, exact, latin)
@@ -122,10 +116,21 @@ def _names() -> tuple[Finder, list[Name]]:
     return Finder(list(found), longest=True), list(found.values())
 
 
-def _variants(name: str) -> tuple[str, ...]:
+def _variants(name: str, *, exact: bool) -> Iterator[str]:
+    """An English name in singular and plural, in both spellings, with and without hyphens; an abbreviation's plural."""
+    if exact:
+        yield name
+        yield name + "s"
+        return
+    for form in _numbers(name):
+        for spelling in _spellings(form.lower()):
+            yield spelling
+            if "-" in spelling:
+                yield spelling.replace("-", " ")
+
+
+def _numbers(name: str) -> tuple[str, ...]:
     """An English name in singular and plural."""
-    if not name.isascii():
-        return (name,)
     if name.endswith(("ss", "sis", "graphy", "scopy")):
         return (name,)
     if name.endswith((" parts", " components")):
@@ -136,3 +141,29 @@ def _variants(name: str) -> tuple[str, ...]:
     if name.endswith("s"):
         return name, name[:-1]
     return name, name + "s"
+
+
+#: British and American, as they begin a word or stand in it.
+_SPELLINGS = (
+    *((" anaesth", " anesth"), (" haemo", " hemo"), (" haemat", " hemat"), (" orthopaed", " orthoped")),
+    *((" paediatr", " pediatr"), (" foetal", " fetal"), (" gynaec", " gynec"), (" faec", " fec")),
+    *((" ageing", " aging"), ("tumour", "tumor"), ("analyser", "analyzer"), ("dialyser", "dialyzer")),
+    *(("oesoph", "esoph"), ("centre", "center"), ("fibre", "fiber"), ("x-ray", "xray")),
+    *((f"{verb}is", f"{verb}iz") for verb in ("catheter", "steril", "nebul", "embol", "computer", "motor", "synthes")),
+    *((f"{verb}is", f"{verb}iz") for verb in ("vapor", "immobil", "personal")),
+)
+_SPELT = re.compile("|".join(part for pair in _SPELLINGS for part in pair))
+
+
+def _spellings(name: str) -> list[str]:
+    """A name in lower case as both sides of the Atlantic write it."""
+    found = [f" {name}"]
+    if _SPELT.search(found[0]) is None:
+        return [name]
+    for british, american in _SPELLINGS:
+        for form in tuple(found):
+            if british in form:
+                found.append(form.replace(british, american))
+            elif american in form:
+                found.append(form.replace(american, british))
+    return [form[1:] for form in found]
