@@ -90,8 +90,11 @@ _SAYS_OTHER = re.compile(
     r"[Uu]nions?|[Pp]rofessor \w+|[Aa]cademics|"
     r"[Tt]he (?:authors|study|paper|think tank|opposition|society|association|federation|chamber|charity|lobby)|"
     r"[Rr]esearchers|[Oo]bservers|[Pp]atients|"
-    r"(?:[Ww]e|[Tt]hey|[Ii]t) (?=suggest|recommend|reckon|project))\b[^.;]{0,40}?"
-    r"\b(?:thinks?|thought|believes?|projects?|reckons?|suggests?|recommends?|recommended|argues?|argued|demands?|"
+    r"[Mm]embers(?! [Ss]tates)|[Dd]elegates|[Aa]ctivists|[Nn]on-[Ss]tate actors|NGOs|[Ii]ndustry|[Ss]uppliers|"
+    r"[Mm]anufacturers|"
+    r"(?:[Ww]e|[Tt]hey|[Ii]t) (?=suggest|recommend|reckon|project|demand))\b[^.;]{0,80}?"
+    r"\b(?:wants?|wanted|proposed|thinks?|thought|believes?|projects?|reckons?|suggests?|recommends?|recommended|"
+    r"argues?|argued|demands?|"
     r"demanded|urges?|urged|calls? for|called for|would like|would rather|dreams? of|hopes?|fears?|warns?|warned|"
     r"predicts?)\b"
 )

@@ -17,14 +17,16 @@ _WORDS = {
     "le": (
         "up to | as many as | as much as | at most | no more than | not more than | not exceeding | not exceed |"
         " not to exceed | no "
-        "longer than | no higher than | a maximum of | maximum of | maximum | within | within the | capped at "
+        "longer than | not later than | no later than | no higher than | a maximum of | maximum of | maximum | "
+        "within | within the | capped at "
         "| controlled within | controlled at | <= | ≤ "
     ),
     "gt": (
         "longer than | older than | "
         "more than | over | above | greater than | in excess of | higher than | upwards of | upward of | "
         "exceed | exceeds | exceeded | exceeding | surpass | surpasses | surpassed | surpassing | beyond | "
-        "tops | topped | top | break | breaks | break through | breaks through | breaking through | broke "
+        "tops | topped | top | pass | passes | passing | break | breaks | break through | breaks through | "
+        "breaking through | broke "
         "through | larger "
         "than | just over | well over | > "
     ),
@@ -70,6 +72,7 @@ _LABELS = frozenset(
         "aged",
         "ages",
         "annex",
+        "annexes",
         "appendix",
         "article",
         "articles",
@@ -83,7 +86,11 @@ _LABELS = frozenset(
         "decree",
         "directive",
         "docket",
+        "chapters",
+        "counter",
         "document",
+        "documents",
+        "id",
         "ext",
         "ext.",
         "fax",
@@ -116,6 +123,13 @@ _LABELS = frozenset(
         "page",
         "pages",
         "paragraph",
+        "paragraphs",
+        "paras",
+        "package",
+        "component",
+        "columns",
+        "volume",
+        "lots",
         "part",
         "phase",
         "phone",
@@ -150,6 +164,16 @@ _LABELS = frozenset(
         "№",
     ]
 )
+#: What a page counts of itself: Visitor Counter : 312.
+_COUNTERS = frozenset({"", "id", "counter", "volume", "views", "view", "hits", "clicks", "reads", "reply", "with"})
+#: Labels when they are written large: Commitment 1.
+_TITLES = frozenset(
+    [
+        *("Action", "Area", "Band", "Chapter", "Column", "Commitment", "Component", "Goal", "Indicator", "Measure"),
+        *("Milestone", "Module", "Objective", "Outcome", "Output", "Package", "Pillar", "Priority", "Strand", "Task"),
+        "Tranche",
+    ]
+)
 #: Labels that are verbs when they are small: to form two clusters.
 _VERBS = frozenset({"form", "issue", "schedule", "model"})
 
@@ -167,6 +191,7 @@ _RISE = re.compile(
 _ALONE = re.compile(
     r"(?<!made )(?<!taken )(?<!set )(?<!setting )(?<!open )(?<!put )(?<!puts )"
     r"(?<!putting )(?<!opened )(?<!opening )(?<!scale )(?<!take )(?<!build )"
+    r"(?<!makes )(?<!make )(?<!making )"
     r"\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
     r"rise|rising|climbed|"
     r"(?P<down>down|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|dropp(?:ed|ing)))\s$"
@@ -193,8 +218,11 @@ _CHANGE = re.compile(
     r"reduction|cut|decrease|decline|fall|drop)\b(?P<of>\s(?:in|of|on)\b)?(?!\s(?:rate|target|plan))"
 )
 #: 20 per cent more than what was.
-_COMPARED = re.compile(r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than")
-_UP = frozenset({"increase", "rise", "growth", "jump", "more", "higher", "greater", "larger"})
+_COMPARED = re.compile(
+    r"\s(more|higher|greater|larger|less|fewer|lower|smaller) than|"
+    r"\s(above|below) (?:the |its |last )?(?:[\w/-]+ ){1,3}?(?:level|figure|year|budget|total|average|estimates?)\b"
+)
+_UP = frozenset({"above", "increase", "rise", "growth", "jump", "more", "higher", "greater", "larger"})
 _ONE = re.compile(r"\b(?:an?|of|its|this|further)\s$")
 #: Verbs of which `over` is a part: handed over 35 ambulances.
 _NOT_OVER = frozenset(
@@ -250,7 +278,7 @@ def _is_no_bound(before: tuple[str, int], quantity: Quantity, text: str) -> bool
 def _changed(quantity: Quantity, text: str) -> Comparator | None:
     """What the words behind a figure make a change: a 20 per cent increase in, 20 per cent more than."""
     percent = quantity.unit in ("percent", "percentage_points")
-    if not percent and quantity.unit != "count":
+    if not percent and quantity.unit != "count" and not quantity.unit.isupper():
         return None
     change = _CHANGE.match(text, quantity.figure_end) if percent else None
     if change and not (change["of"] or _ONE.search(text[max(0, quantity.start - 10) : quantity.start])):
@@ -258,7 +286,7 @@ def _changed(quantity: Quantity, text: str) -> Comparator | None:
     found = change["what"] if change else None
     if found is None:
         compared = _COMPARED.match(text, quantity.figure_end)
-        found = compared[1] if compared else None
+        found = (compared[1] or compared[2]) if compared else None
     if found is None:
         return None
     return Comparator.INCREASE_BY if found in _UP else Comparator.DECREASE_BY
@@ -317,4 +345,6 @@ def is_label(text: str, start: int) -> bool:
     word = last.lower()
     if last in _VERBS:
         return False
-    return word in _LABELS or lead.lower().endswith("age of")
+    if lead[-1] == "=" or (word.endswith(":") and word[:-1] in _COUNTERS):
+        return True
+    return word in _LABELS or last in _TITLES or lead.lower().endswith("age of")

@@ -37,6 +37,13 @@ _FAR = 160
 #: Where what stands before a figure does not yet speak of it.
 _BEFORE = re.compile(r"[—–]|\s-\s|,\s(?:while|whereas|although|but|which|who|where|with|and)\b|\bwhile\b|\bwhereas\b")
 
+#: Where the main clause goes on with its verb, with its subject.
+_VERB = re.compile(
+    r",\s(?:(?:is|are|was|were|will|would|shall|should|must|has|have|had|can|may|could|plans?|aims?|wants?|intends?|"
+    r"expects?|hopes?|seeks?|said|says|rose|fell|grew|now|also|still|currently)\b)"
+)
+_MAIN = re.compile(r",\s(?:the|an?|this|these|its|their|it|they|we)\s")
+
 
 @dataclass(slots=True, kw_only=True)
 class Clause:
@@ -58,6 +65,12 @@ class Clause:
     _cut: bool = False
 
     @property
+    def is_aside(self) -> bool:
+        """Whether the figure stands in brackets, or in a relative clause that ends before the sentence does."""
+        self.near()
+        return self._cut
+
+    @property
     def lead(self) -> str:
         """The few words before the figure."""
         return self.line[max(0, self.quantity.start - 24) : self.quantity.start]
@@ -71,15 +84,19 @@ class Clause:
         for match in _BEFORE.finditer(self.line, low, max(low, self.quantity.start)):
             low = match.start() + 1
             relative = match[0].endswith(("which", "who", "where"))
+        main = _MAIN.search(self.line, low, self.quantity.start) if relative else None
+        if main is not None:
+            # where a relative clause ended: the act, which is in force, the state gives ...
+            low, relative = main.start() + 1, False
         opened = self.line.rfind("(", low, self.quantity.start)
         closed = self.line.find(")", self.quantity.end, high) if opened >= 0 else -1
         if closed >= 0 and self.line.find(")", opened, self.quantity.start) < 0:
             # an aside: above 90 per cent (presently 71)
             low, high, self._cut = opened + 1, closed, True
-        comma = self.line.find(", ", self.quantity.end, high) if relative else -1
-        if comma >= 0:
+        verb = _VERB.search(self.line, self.quantity.end, high) if relative else None
+        if verb is not None:
             # where a relative clause ends: the agency, which has 120 staff, plans ...
-            high, self._cut = comma, True
+            high, self._cut = verb.start(), True
         after = _AFTER.search(self.line, self.quantity.end, high)
         self._near = low, after.start() if after is not None else high
         return self._near

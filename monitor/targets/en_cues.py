@@ -21,7 +21,7 @@ STRUCTURE = re.compile(
     r"medicines|"
     r"drugs|reagents|tests|implants)\b)|"
     r"tiers?|rounds?|batches|tranches|instal?ments|waves|parties|ministries|departments|agencies|officials|"
-    r"reports?|documents?|weeks? later|"
+    r"reports?|documents?|demands|requests|questions|observations|objections|weeks? later|"
     r"sides|halves|levels?|regions of|pages|minutes? read|comments?|articles?|years? (?:later|ago|earlier)|"
     r"(?:(?<=structuring )|(?<=flagship ))program(?:me)?s|(?<=population )groups|axes|"
     r"studies|authors|legs|lines|sentences|paragraphs|days (?:later|ago|earlier)|months (?:later|ago|"
@@ -70,6 +70,16 @@ _TRANSLATED = (
     "(automatic translation",
     "automatically translated",
     "hundred million,",
+    "release time:",
+    "current location:",
+    "editor in charge",
+    "automatic translation",
+    "strived for",
+    "landlord",
+    "bid winning",
+    "is publicized",
+    "stock market has risks",
+    "insufficient part",
     "it is necessary to",
     "printing and distributing",
     "strive to",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from monitor.targets.cues import Cues, cues_of
-from monitor.targets.en_numbers import number_words
+from monitor.targets.en_relative import Found, Groups, is_term, is_wanted, relative, small_number
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -72,20 +70,10 @@ _DATE = re.compile(
     r"(?P<tail>\sonwards?|\sonward)?",
     re.IGNORECASE,
 )
-#: What is done to one after the other, and takes its time each time.
-_PROCESS = re.compile(
-    r"\b(?:must|shall|should|(?:is|are) to|have to|has to|will|to be|required to|obliged to|"
-    r"within)\b[^.;]*\b(?:certif\w+|"
-    r"decid\w+|decisions?|review(?:s|ed)?|process(?:es|ed)?|approv\w+|answer(?:ed|s)?|respon\w+|pa(?:y|id|yments?)|"
-    r"assess\w*|issued?|repair(?:s|ed)?|treat(?:ed|ment)?|seen|receive|diagnos\w+|evaluat\w+|examin\w+|licen[cs]ed|"
-    r"reimburs\w+|registered)\b[^.;]{0,40}$"
-)
-_OTHER = re.compile(r"\d")
-#: What is still to come, before a date without a year.
-_TO_COME = re.compile(
-    r"\b(?:will|shall|(?:is|are|was) (?:to|due|set|scheduled|expected|planned|slated)|should|due|going to|plans? to|"
-    r"starting|scheduled|expected)\b[^.;]*$"
-)
+#: When a span of years ends: over five years to 2029-30.
+_ENDS_IN = re.compile(r"\s(?:to|until|till|through|ending(?: in)?|up to)\s(?:the end of\s)?(?:FY\s?)?20\d\d")
+#: By the end of this Parliament, before a year.
+_BY_THE_END = re.compile(r"\b(?:by|before) (?:the )?(?:end|close) of [^,.;\d]{3,40}[ ,(]{1,2}$")
 #: What a span of years is counted from: within three years of the launch in 2025.
 _OF_START = re.compile(r"\sof\s[^,.;]{3,60}?\b(?:in|on)\s(?:[A-Z][a-z]+ )?(20\d\d)\b")
 #: Where a date may have its core: a year, a fiscal year, a quarter. Words are found by `Cues`.
@@ -104,9 +92,6 @@ _BEFORE_CORE = frozenset(_HELD.split()) | frozenset(MONTHS)
 _WORDS_BEFORE = 7
 
 
-_Groups = dict[str, str | None]
-
-
 def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -> list[DateMark]:
     """Dates in a line of English, in order. Relative ones need the day of writing.
 
@@ -120,10 +105,13 @@ def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -
         if core < position:
             continue
         match = _match_around(text, core, position)
-        if match is None or _is_term(text, match):
+        if match is None or is_term(text, match):
+            continue
+        if match["n"] and _ENDS_IN.match(text, match.end()):
+            # over five years to 2029-30: when they end is said behind
             continue
         position = match.end()
-        mark = _mark(match, setting, marks, wanted=_is_wanted(text, match.start()))
+        mark = _mark(match, setting, marks, wanted=is_wanted(text, match.start()))
         if mark is not None:
             marks.append(mark)
             position = mark.end
@@ -154,21 +142,6 @@ def _match_around(text: str, core: int, floor: int) -> re.Match[str] | None:
     return None
 
 
-def _is_term(text: str, match: re.Match[str]) -> bool:
-    """Whether `within 12 months` is how long something may take, each time: bodies are to certify devices within it."""
-    if (match["pre"] or "").lower() != "within" or not (match["u"] or "").lower().startswith("month"):
-        return False
-    begin = max(text.rfind(mark, 0, match.start()) for mark in (". ", "; ", "(")) + 1
-    return _PROCESS.search(text, max(begin, match.start() - 80), match.start()) is not None and not _OTHER.search(
-        text, begin, match.start()
-    )
-
-
-def _is_wanted(text: str, start: int) -> bool:
-    """Whether what a date without a year stands behind is still to come: will arrive in July."""
-    return _TO_COME.search(text, max(0, start - 90), start) is not None
-
-
 def _mark(match: re.Match[str], setting: Setting, before: list[DateMark], *, wanted: bool) -> DateMark | None:
     group = match.groupdict()
     found = _years(group, setting, before, wanted=wanted)
@@ -189,6 +162,7 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark], *, wan
         end,
         found[:4],
         by=bool(group["until"])
+        or _BY_THE_END.search(match.string, max(0, start - 60), start) is not None
         or lead in ("by", "before", "no later than", "not later than", "until", "till", "through")
         or (bool(group["end"]) and lead != "at"),
         past=lead in ("as of", "as at", "since") or kind in ("now", "last"),
@@ -204,10 +178,7 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark], *, wan
     )
 
 
-_Found = tuple[int, int, str, str, str]
-
-
-def _years(group: _Groups, setting: Setting, before: list[DateMark], *, wanted: bool) -> _Found | None:
+def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: bool) -> Found | None:
     """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
     if group["frc"]:
         low, high = int(group["fra"] or 0), int((group["frb"] or "")[:2] + group["frc"])
@@ -241,7 +212,7 @@ def _years(group: _Groups, setting: Setting, before: list[DateMark], *, wanted: 
         return year, year, f"{year}-06" if middle else str(year), str(year), "point"
     if group["fs"]:
         year = int(group["fs"])
-        final = year + _number(group["fn"]) - (not group["fsy"])
+        final = year + small_number(group["fn"]) - (not group["fsy"])
         ends = 3 if setting.fiscal_month == 12 else setting.fiscal_month
         until = f"{final}-{ends:02d}" if group["fsy"] else str(final)
         return year, final, until, f"{year}-{final}", "period"
@@ -255,10 +226,10 @@ def _years(group: _Groups, setting: Setting, before: list[DateMark], *, wanted: 
             return None
         last = before[-1]
         return last.low, last.high, last.due, last.as_of, "point"
-    return _relative(group, setting, wanted=wanted)
+    return relative(group, setting, wanted=wanted)
 
 
-def _fiscal(group: _Groups, setting: Setting) -> _Found | None:
+def _fiscal(group: Groups, setting: Setting) -> Found | None:
     month = setting.fiscal_month
     first = int(group["fya"] or 0)
     first += 2000 if first < 100 else 0
@@ -277,38 +248,26 @@ def _fiscal(group: _Groups, setting: Setting) -> _Found | None:
     return last, last, end, end if first == last else f"{first}-{last}", "point"
 
 
-def _fiscal_now(word: str, day: date, month: int) -> _Found:
-    """This, the last or the next fiscal year, as of a day."""
-    last = word in ("last", "previous", "the last", "the previous", "the past")
-    step = -1 if last else 1 if "next" in word or "coming" in word or "following" in word else 0
-    year = day.year + step + (day.month > month)
-    due = str(year) if month == 12 else f"{year}-{month:02d}"
-    return year, year, due, due, "last" if last else "point"
-
-
-def _number(text: str | None) -> int:
-    """A small number in figures or letters."""
-    return int(text) if text and text.isdigit() else int(number_words(text or "") or 0)
-
-
-def _between(group: _Groups, month: int) -> _Found | None:
+def _between(group: Groups, month: int) -> Found | None:
     """Between 2025-26 and 2028-29, between 2023 and 2027."""
     low, high = int(group["ba"] or 0), int(group["bb"] or 0) + bool(group["bc"])
     due = f"{high}-{month:02d}" if group["bc"] else str(high)
     return (low, high, due, f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 
-def _range(group: _Groups, month: int) -> _Found | None:
+def _range(group: Groups, month: int) -> Found | None:
     low, high = int(group["ra"] or 0), int(group["rb"] or group["rc"] or 0)
     if high < 100:
         if (low + 1) % 100 != high:
-            return None
+            # a plan's years: 2025-30
+            high += low // 100 * 100
+            return (low, high, str(high), f"{low}-{high}", "period") if low < high <= low + 20 else None
         end = f"{low + 1}-{3 if month == 12 else month:02d}"
         return low, low + 1, end, f"{low}-{low + 1}", "point"
     return (low, high, str(high), f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 
-def _dated(name: str, year: str | None, day: str | None, setting: Setting, group: _Groups) -> _Found | None:
+def _dated(name: str, year: str | None, day: str | None, setting: Setting, group: Groups) -> Found | None:
     month = MONTHS[name.lower().rstrip(".")]
     if year is None or not year[0].isdigit():
         if setting.today.day is None:
@@ -323,70 +282,3 @@ def _dated(name: str, year: str | None, day: str | None, setting: Setting, group
     elif month == 12 and group["end"]:
         due = str(number)
     return number, number, due, due, "point"
-
-
-def _relative(group: _Groups, setting: Setting, *, wanted: bool) -> _Found | None:
-    day = setting.today.day
-    if day is None:
-        return None
-    if group["now"]:
-        return day.year, day.year, str(day.year), str(day.year), "now"
-    if group["bare"]:
-        return _month(group["bare"], (group["lead"] or "").lower(), day, wanted=wanted)
-    if group["eod"]:
-        year = day.year + -day.year % 10
-        return year, year, str(year), str(year), "point"
-    if group["eoy"]:
-        return day.year, day.year, str(day.year), str(day.year), "point"
-    if group["season"]:
-        if (group["lead"] or "").lower() == "to" or not (group["lead"] or group["the"]):
-            return None
-        return day.year, day.year, str(day.year), str(day.year), "point"
-    if group["rel"]:
-        return _named_year((group["rel"] or "").lower(), (group["relu"] or "").lower(), day, setting.fiscal_month)
-    return _from_now(group, day)
-
-
-def _month(name: str, lead: str, day: date, *, wanted: bool) -> _Found | None:
-    """By March, in June: of this year, or of the last one when it has not come; of the next in what is `wanted`."""
-    month = MONTHS[name.lower()]
-    if name == "may" or not lead:
-        return None
-    if wanted and lead != "since":
-        year = day.year + (month < day.month)
-    else:
-        year = day.year if month <= day.month or lead in ("by", "before", "until") else day.year - 1
-    due = f"{year}-{month:02d}"
-    return year, year, due, due, "point" if year != day.year or month > day.month else "last"
-
-
-def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> _Found | None:
-    """Next year, the last fiscal year, the coming decade."""
-    if unit.startswith(("fiscal", "financial")):
-        return _fiscal_now(word, day, fiscal_month)
-    ahead = word in ("next", "the next", "the following", "the coming")
-    if unit == "decade" and ahead:
-        return day.year, day.year + 10, str(day.year + 10), str(day.year + 10), "relative"
-    if unit in ("month", "quarter", "decade") or "same" in word:
-        return None
-    ahead = word in ("next", "the following", "the coming", "coming")
-    step = 1 if ahead else -1 if word in ("last", "the previous", "previous", "the past") else 0
-    year = day.year + step
-    return year, year, str(year), str(year), "last" if step < 0 else "point"
-
-
-def _from_now(group: _Groups, day: date) -> _Found | None:
-    """Within three years, a five-year programme."""
-    if group["span"]:
-        year = day.year + _number(group["span"])
-        return day.year, year, str(year), str(year), "span"
-    number = _number(group["n"] or group["nn"])
-    unit = (group["u"] or group["nu"] or "").lower()
-    if not number:
-        return None
-    if unit.startswith("month"):
-        months = day.year * 12 + day.month - 1 + number
-        due = f"{months // 12}-{months % 12 + 1:02d}"
-        return day.year, months // 12, due, due, "relative"
-    year = day.year + number * (10 if unit.startswith("decade") else 1)
-    return day.year, year, str(year), str(year), "relative"

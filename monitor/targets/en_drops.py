@@ -36,6 +36,13 @@ _NUMBERED = re.compile(r"\s(?:[A-Z]|(?:agrees?|notes?|directs?|approves?|invites
 #: How old somebody is: Doctor Lim, 58, or names.
 _OLD = re.compile(r"\b[A-Z][a-z’'-]+, $")
 _TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
+#: How well or how heavy a product is.
+_PROPERTY = re.compile(
+    r"\b(?:sensitivity|specificity|accuracy|precision|resolution|weighs?|weighing|weight) (?:of )?"
+    r"(?:about |some |over |only |just )*$"
+)
+#: What stands in an equation: US$ 1 = LAK 20,850.
+_EQUALS = re.compile(r"\s=\s")
 #: What people may take, what things reach from and to.
 _MAY = re.compile(r"\bcan \w+\s$")
 _RANGES = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied)) from\s[^.;]{0,40}$")
@@ -43,7 +50,7 @@ _INCOME = re.compile(r"\b(?:(?<!business )incomes?|earn(?:s|ing)?|salar(?:y|ies)
 _BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
 #: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
 _PRODUCT = re.compile(
-    r"[\s-]?(?:acres?|hectares?|sq|square|km|kilomet\w+|miles?|tonnes?|MW|rows?|slices?|channels?|tesla|inch(?:es)?|"
+    r"[\s-]?(?:acres?|mu|hectares?|sq|square|km|kilomet\w+|miles?|tonnes?|MW|rows?|slices?|channels?|tesla|inch(?:es)?|"
     r"mm|cm|nm|kV|V|W|kW|[kKMG]?Hz|[GMT]B|m[lL]|lit(?:re|er)s?|mg|kg|grams?(?! panchayat)|bar|"
     r"dB|rpm|fps|megapixels?|degrees|"
     r"(?-i:class(?!\s(?:[IV]|\d))|level|grade)|times a|years? old|hrs|a\.?m\b|p\.?m\b|o[’']clock)\b",
@@ -51,7 +58,9 @@ _PRODUCT = re.compile(
 )
 #: What one of many costs: $3,000 each, Rs 2,500 per dose.
 _EACH = re.compile(
-    r"\s(?:each(?!\s(?:year|month|day|quarter))|apiece|a (?:piece|unit|dose|session|day|month)|an hour|"
+    r"\s(?:each(?!\s(?:year|month|day|quarter))|apiece|a (?:piece|unit|dose|session|day|month|licen[cs]e|pair|"
+    r"set|box|copy)|"
+    r"an hour|"
     r"(?:to|for) (?:each|every) (?!year)|per (?!year|annum|month|capita|head)\w+)\b"
 )
 #: Fines, costs and settlements: pays $9.5 million for selling uncleared products.
@@ -66,6 +75,8 @@ _ADDRESS = re.compile(
     r",?\s(?:[A-Z][\w.]*\s){0,3}(?:Road|Street|Avenue|Lane|Boulevard|Marg|Place|Square|Building|Tower)\b"
 )
 _OBLIGED = re.compile(r"\b(?:must|shall|should|is to|are to|has to|have to|required to|obliged to|told to)\b")
+#: In an apposition: the average wait, 41 days in April, is to be cut.
+_IS_NOW = re.compile(r"\s(?:in|at|today|now|last|this|on average)\b")
 #: What is counted in years.
 _OF_AGE = re.compile(
     r"\b(?:(?:mean|average|median) age|expectancy|lifespan|service life)\b[^.;]{0,40}?\b(?:of|is|was|at|to)\s"
@@ -76,6 +87,11 @@ _ONE_BUILT = re.compile(
     r"[Oo]ne (?:new |additional |further |national |regional |central |dedicated |[A-Z])[^.;]{3,80}?"
     r"\b(?:will|shall|is to|to) be (?:\w+ ){0,2}(?:built|set up|established|operational|opened|created|developed|"
     r"constructed|completed)\b"
+)
+_ONE_THING = re.compile(
+    r"\s(?:[a-z-]+\s){0,3}(?:enterprise|cent(?:er|re)|hospital|platform|cluster|base|laborator(?:y|ies)|lab|park|"
+    r"zone|hub|"
+    r"company|institution|facility|site|factory|plant|clinic|centre)\b"
 )
 #: One in each place: every county will have one dialysis centre.
 _EACH_HAS = re.compile(
@@ -113,6 +129,10 @@ _PLACE = re.compile(r"\b(?:at|from|in|between|by|among|across|like|as|on)\s$", r
 def dropped(clause: Clause) -> str:
     """Why a quantity is no statement; "" when it may be one."""
     quantity, line = clause.quantity, clause.line
+    if _PROPERTY.search(line, max(clause.begin, quantity.start - 40), quantity.start) or _EQUALS.match(
+        line, quantity.end
+    ):
+        return "product"
     following = line[quantity.end : quantity.end + 1]
     if _BASE.search(clause.lead) or (following == "-" and quantity.unit not in TIME_UNITS):
         return "base"
@@ -157,7 +177,7 @@ def _count(clause: Clause) -> str:
     noun = counted_noun(line, quantity)
     if noun is None and quantity.comparator is Comparator.LE and re.fullmatch(r"\W*", line[: quantity.start]):
         return "bare"
-    if noun is None and stands_for_noun(clause):
+    if noun is None and (stands_for_noun(clause) or _is_one_thing(clause)):
         return ""
     if noun is None and not (quantity.bounded or _ELLIPTIC.search(clause.lead)):
         return "bare"
@@ -171,6 +191,12 @@ def _count(clause: Clause) -> str:
     ):
         return "bare"
     return _article(clause, has_noun=noun is not None)
+
+
+def _is_one_thing(clause: Clause) -> bool:
+    """Whether a figure is a 1 and counts: 1 enterprise of more than 10 billion yuan."""
+    quantity = clause.quantity
+    return quantity.value == 1 and not quantity.weak and _ONE_THING.match(clause.line, quantity.end) is not None
 
 
 def _article(clause: Clause, *, has_noun: bool) -> str:
@@ -223,6 +249,8 @@ def _duration(clause: Clause) -> str:
         or not (words.has("obligation", clause.begin, clause.stop) or (quantity.bounded and _is_wanted(clause)))
     ):
         return "duration"
+    if clause.lead.endswith(", ") and _IS_NOW.match(line, quantity.end):
+        return ""
     if quantity.comparator is Comparator.EQ and not re.search(
         r"(?:\b(?:to|of|is|in|be|at|than|from|was|averag(?:e|es|ed|ing)|waits?|waited|waiting|takes?|took)\s|:\s|"
         r",\s(?:in|for|at) (?:the )?[A-Z][\w’'-]+\s)$",
@@ -270,20 +298,25 @@ def _of_the_sentence(clause: Clause) -> str:
     low, high = clause.low, clause.high
     if _RANGES.search(line, max(clause.begin, quantity.start - 60), quantity.start):
         return "range"
-    if quantity.unit == "percent" and words.has("charge", clause.begin, clause.stop):
+    if quantity.unit == "percent" and (
+        words.has("charge", clause.begin, clause.stop) or words.has("fee", *_segment(clause))
+    ):
         return "price"
-    if (quantity.unit.isupper() or quantity.unit == "percent") and words.has("parameter", low, high):
+    if (quantity.unit.isupper() or quantity.unit.startswith("percent")) and words.has("parameter", low, high):
         return "parameter"
     if (
         (quantity.unit not in TIME_UNITS or not _is_wanted(clause))
         and words.has("price", low, high)
         and (quantity.unit.isupper() or words.has("price", *_segment(clause)))
+        and not (quantity.unit == "percent" and words.has("saving", clause.begin, quantity.start))
     ):
         return "price"
     near = clause.near()
     if _is_forecast(clause, near) or _is_wish(clause):
         return "forecast"
     joint = line.find(" and ", quantity.end, high)
+    if line.startswith("inspection result", max(0, words.last("inspection", low, high))):
+        return ""
     counts = quantity.unit == "count" and words.has("inspection", low, joint if joint >= 0 else high)
     return "inspection" if counts else ""
 

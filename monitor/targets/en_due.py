@@ -29,12 +29,21 @@ _SETS_DAY = re.compile(
     r"foreseen|concluded?|delivered|met|follow|end|take place)){1,3}\b)"
 )
 _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
+_OFTEN = re.compile(r"\b(?:every|each|per|an?) (?:year|month|week|day)\b|\bannually\b|\byearly\b")
+#: What is to be no longer what it was: it is no standing obligation.
+_CHANGES = re.compile(
+    r"\b(?:from (?:[\d.]+|[a-z]+) (?:minutes|hours|days|weeks|months)|brought|cut|reduc\w+|shorten\w*|lower\w*|"
+    r"down|halv\w+|bring|fall|compress\w*)\b"
+)
 _THEN_WANTED = re.compile(r"(?:\s\d[\d.,]*(?:\s?[a-z%]+){0,3})?,\s(?:(?:is|are) to|will|shall|should|must)\b")
 _MUST = re.compile(r"\b(?:must|shall|should|required|obliged|told|has to|have to|minimum|at least|no less)\b")
 #: Between the date of one clause and the figure of the next, which has a date of its own.
 _NEXT_CLAUSE = re.compile(r"(?:,\s(?:and|while|but)\b|;|\bwhile\b)")
+_BOTH = re.compile(r",?\s(?:and|but|while)\s(?:[\w’'-]+\s){0,3}")
 #: What parts a figure from its date no further: a conversion, a word.
 _ASIDE = re.compile(r"\([^()]*\)|, respectively,?")
+#: What the date behind is not that of all: 49 machines, 30 of which by the end of the year.
+_PARTED = re.compile(r"\(|\bof (?:which|whom|them)\b")
 #: Where the next clause begins, with a date of its own.
 _ANOTHER = re.compile(r"\s?,\s(?:and|while|but)\b")
 
@@ -82,10 +91,13 @@ def deadline_of(clause: Clause, due: DateMark | None, setting: Setting) -> str |
         deadline = None
     sentence = line[clause.begin : clause.stop]
     alone = quantity.unit in TIME_UNITS and "%" not in sentence and "per cent" not in sentence
-    if deadline is None and not starts and not alone:
+    if deadline is None and not starts and (not alone or _CHANGES.search(sentence)):
         deadline = setting.due
     if due is not None and due.relative and setting.period is not None and _spans(due, setting.period, setting):
         deadline = setting.due
+    if setting.due is not None and setting.period is not None and setting.period[0] == setting.period[1]:
+        # the year of a budget: 2026 in it is the fiscal one
+        deadline = setting.due if deadline == setting.due[:4] else deadline
     return deadline
 
 
@@ -112,6 +124,8 @@ def _spans(due: DateMark, period: tuple[int, int], setting: Setting) -> bool:
 def _holds_from(clause: Clause, due: DateMark) -> bool:
     """Whether what begins on a date must hold from then on: it recurs, or it is a share that must be kept."""
     if _RECURS.search(clause.line, max(0, due.start - 40), due.end):
+        return True
+    if not clause.quantity.unit.isupper() and _OFTEN.search(clause.line, *clause.near()):
         return True
     return clause.quantity.unit == "percent" and _MUST.search(clause.line, *clause.near()) is not None
 
@@ -144,6 +158,9 @@ def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark
         verb = clause.words.last("goal", near_before[-1].end, quantity.start)
         if verb >= 0 and date_weight(near_before[-1], setting) <= 0.5 and "," in line[near_before[-1].end : verb]:
             return behind
+    if behind is not None and behind.by and near_before and _BOTH.fullmatch(line, near_before[-1].end, quantity.start):
+        # each with its own: 12 labs by 2027 and 30 wards by 2030
+        return behind
     if behind is not None and near_before and behind.start < clause.high:
         between = _NEXT_CLAUSE.search(line, near_before[-1].end, quantity.start)
         if between is not None and "," not in line[quantity.end : behind.start]:
@@ -160,15 +177,15 @@ def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark
     # one day for all of them: 1,200 machines and 340 beds, to be delivered in three lots by June 2025
     if len(marks) == 1 and is_awaited(clause):
         return marks[0]
-    if len(marks) != 1 or not marks[0].by or "(" in line[quantity.end : marks[0].start]:
+    if len(marks) != 1 or not marks[0].by or _PARTED.search(line, quantity.end, marks[0].start):
         return None
     return None if _is_told(clause, marks[0].start) else marks[0]
 
 
 def _has_own(clause: Clause, marks: list[DateMark]) -> bool:
-    """Whether a figure stands in brackets that have a date of their own, or that report and have none."""
-    line, (low, high) = clause.line, clause.near()
-    if line[low - 1 : low] != "(" or line[high : high + 1] != ")":
+    """Whether a figure stands in an aside that has a date of its own, or that reports and has none."""
+    low, high = clause.near()
+    if not clause.is_aside:
         return False
     return any(low <= m.start < high for m in marks) or any(clause.words.has(k, low, high) for k in ("fact", "past"))
 

@@ -43,7 +43,8 @@ _PRONOUN = re.compile(r"\s(?:(?:more|others|of them)\s)?(?:will|shall|are to|mus
 #: Words that a figure in place of a noun stands behind: verbs, comparisons, articles. No singular noun: priority 4.
 _FREE = re.compile(
     r"(?:\b(?:to|against|than|versus|with|for|will|has|have|had|is|was|were|are|be|been|become|becomes|became|"
-    r"only|just|now|still|already|another|further|additional|remaining|other|all|"
+    r"(?:brought|taken|signed|gone|come|rolled) (?:in|up|out)|only|just|now|still|already|another|further|"
+    r"additional|remaining|other|all|"
     r"(?:of|to|among) (?:which|whom|them|these|those)|"
     r"(?:sto?[ao]d|stands|aims?|aimed|put|set|remains?|kept|held|pegged|estimated) at|"
     r"(?:total|average|target|goal|number|maximum|minimum|peak|mean|median|level|value) of|"
@@ -57,6 +58,12 @@ _FREE = re.compile(
 _MORE = re.compile(
     r"\s(?:more|others)\s(?:will|would|are|were|have|had|by|in|to|should|shall|on|at|this|next|each|every)\b"
 )
+#: Behind a date, before a verb: By last August 188 had been equipped.
+_DATED = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|year|month|week|"
+    r"today|now|then|far|date|present|(?:19|20)\d\d),?\s$"
+)
+_FINITE = re.compile(r"\s(?:had|have|has|were|was|are|will|is)\b")
 #: In another place: in Hobart 61.
 _ELSEWHERE = re.compile(r",\s(?:and )?(?:in|for|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\s$")
 #: A known number of what was spoken of: the 112 on county payrolls.
@@ -94,7 +101,8 @@ _FOR = re.compile(
     r"(?: of)? (?:[\w’'-]+\s){0,2}$"
 )
 #: What was said in the sentence before.
-_OF_THE_TOTAL = re.compile(r"\s*Of (?:the total|this|that|these|them|the (?:sum|amount|money)),?\s")
+_OF_THE_TOTAL = re.compile(r"\s*(?:Of|From|Out of) (?:the total|this|that|these|them|the (?:sum|amount|money)),?\s")
+_PART_OF_THAT = re.compile(r"\sof (?:this|that|the (?:total|sum|amount|money|whole))\b")
 #: Before a part of a figure.
 _PART = re.compile(
     r"\b(?:including|of (?:which|whom|them|these|that)|among (?:which|whom|them|these)|"
@@ -132,7 +140,7 @@ def _is_elliptic(clause: Clause) -> bool:
     line, quantity = clause.line, clause.quantity
     if _OF_MANY.match(line, quantity.end) or (not quantity.weak and _BY_DATE.match(line, quantity.end)):
         return True
-    if clause.low > clause.begin and not quantity.weak and _OF_THEM.match(line, quantity.end):
+    if clause.begin > 0 and not quantity.weak and _OF_THEM.match(line, quantity.end):
         return True
     if clause.low > clause.begin and _LISTED.search(clause.lead) and _THERE.match(line, quantity.end):
         return True
@@ -156,6 +164,8 @@ def _is_free(clause: Clause) -> bool:
         return True
     if not _CLOSED.match(line, quantity.end) or _AGE.search(line, clause.begin, quantity.start):
         return False
+    if _DATED.search(clause.lead) and _FINITE.match(line, quantity.end):
+        return True
     if _FREE.search(clause.lead) or (clause.low > clause.begin and _ELSEWHERE.search(clause.lead)):
         return True
     if _THE.search(clause.lead):
@@ -187,7 +197,7 @@ def is_part(clause: Clause, marks: list[DateMark], *, of_money: bool) -> bool:
     if match is None and of_money and low > clause.begin:
         match = _FOR.search(clause.line, low, clause.quantity.start)
     if match is None:
-        return False
+        return low <= clause.begin and of_money and _PART_OF_THAT.match(clause.line, clause.quantity.end) is not None
     low, words = match.start(), clause.words
     if any(low <= mark.start < high for mark in marks):
         return False

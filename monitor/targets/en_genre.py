@@ -60,7 +60,8 @@ _FACTS: dict[str, tuple[int, str]] = {
     "market": (
         2,
         "market size|cagr|forecast period|market report|compound annual growth rate|our analysts|key players|"
-        "report id|market research|free sample|market drivers|market segmentation|full report",
+        "report id|market research|compound rate|according to a report|a report released|free sample|market "
+        "drivers|market segmentation|full report",
     ),
     "firm": (
         3,
@@ -94,7 +95,8 @@ _FACTS: dict[str, tuple[int, str]] = {
     ),
     "event": (
         4,
-        "conference|exhibitors|visitors|trade fair|trade show|register now|speakers|booth|booths|early bird|keynote|"
+        "conference|at the fair|the fair|the show|in its 50th|edition|hall|healthcare show|exhibitors|visitors|"
+        "trade fair|trade show|register now|speakers|booth|booths|early bird|keynote|"
         "exhibition|expo|registration fee|tickets|halls|square metres of floor|organisers|organizers|attendees",
     ),
     "appeal": (

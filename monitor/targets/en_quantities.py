@@ -193,7 +193,10 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether a number without a sign is a label's, or stands alone in brackets."""
-    return is_label(text, start) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
+    if is_label(text, start):
+        return True
+    # (1.0) is a figure, (3) a note
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and "." not in text[start:end]
 
 
 def _in_words(match: re.Match[str], text: str) -> _Figure | None:

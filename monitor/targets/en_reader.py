@@ -33,11 +33,13 @@ from monitor.text import late as re
 
 #: A year that figures are compared with.
 _BASE = re.compile(
-    r"\b(?:as (?:much|many|high|large|big|long|low|fast) as|compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|"
+    r"\b(?:on the basis of|from (?:the|a) (?:base|level) of|as (?:much|many|high|large|big|long|low|fast) as|"
+    r"compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|"
     r"relative to|versus|against|over|"
     r"on)\s(?:the year (?:of )?)?$",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"\s(?:(?!the\b|its\b|an?\b|this\b)[a-z]+\s)?(?:levels?|figures?|budget (?:of|was)|baseline)\b")
 _TELLS = re.compile(
     r"\b(?:announc|unveil|adopt|approv|launch|publish|propos|present|set out|sign|confirm|reveal|pledg)\w*|\bsaid\b",
     re.IGNORECASE,
@@ -224,7 +226,7 @@ def _governs(line: str, mark: DateMark) -> bool:
     return (
         not _adjectival(line, mark)
         and not (line.startswith("over ", mark.start) and mark.low == mark.high and not mark.relative)
-        and not line.startswith(" level", mark.end)
+        and not _LEVEL.match(line, mark.end)
         and not _BASE.search(line, max(0, mark.start - 28), mark.start)
         and not _is_day_of_news(line, mark)
     )

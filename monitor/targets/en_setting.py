@@ -28,6 +28,12 @@ _SPAN = re.compile(
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
     r"(?P<b>20\d\d)(?P<bc>[-/]\d\d)?(?!\d|[-/]\d)"
 )
+#: Years in two figures in a title, and what they are those of.
+_IN_TITLE = re.compile(r"\b(?P<a>20\d\d)[-/](?P<b>\d\d)\b(?![-/]\d| to)")
+_TITLE_OF = re.compile(
+    rf"[^\n.]*?\b(?:{_PLAN}|[Pp]riorities|[Gg]uidance|[Gg]rants|[Ee]stimates|[Bb]udget|[Aa]llocations?|[Pp]lanning)\b"
+    r"[^\n.]*$"
+)
 _BEFORE = re.compile(rf"\b{_PLAN}\b[^.\n]{{0,100}}[( ]$")
 _SPANNING = re.compile(
     r"\b(?:period|years|biennium|triennium|cycle|covering|spanning|(?:fiscal|financial) years?|FY|FYs)[,:]?\s?"
@@ -68,6 +74,10 @@ _BUDGET = re.compile(
     r"[Aa]t a [Gg]lance|[Ii]n [Bb]rief|of [Ee]xpenditure))?,? (?:for |of |in )?(?:the )?"
     r"(?P<fy>FY ?|(?:[Ff]iscal|[Ff]inancial) [Yy]ear )?(?P<a>20\d\d)(?P<b>[-/](?:20)?\d\d)?\b(?![-/])"
 )
+_YEARS_BUDGET = re.compile(
+    r"\b(?P<fy>FY ?|(?:[Ff]iscal|[Ff]inancial) [Yy]ear )(?P<a>20\d\d)(?P<b>[-/](?:20)?\d\d)? (?:[A-Z]\w+ "
+    r"){0,2}[Bb]udget\b"
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _COUNT = r"two|three|four|five|six|seven|eight|ten|[2-9]|10"
 _YEARS_LONG = re.compile(
@@ -83,6 +93,14 @@ _WHOLE_YEAR = re.compile(r"\b20\d\d\b(?P<day>(?=[-/]\d))?")
 _RUNS_TO = re.compile(
     r"\b(?:until|till|through|up to|to run to) (?:the )?(?:end of )?"
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?$"
+)
+#: Until when all is to be done, in so many words.
+_DEADLINE = re.compile(
+    r"\b(?:[Tt]he (?:final |overall )?deadline|[Tt]arget date|[Cc]ompletion date|date by "
+    r"which)\b[^.\n]{0,140}?\b(?:to|until|is) "
+    r"(?:the end of |end-|(?P<mid>mid-))?"
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    r"(?P<year>20\d\d)\b(?![-/]\d)"
 )
 #: What a plan is called by in a translated text.
 _TRANSLATED_PLAN = re.compile(r"\b(?:[Pp]lan|[Oo]pinions|[Mm]easures|[Pp]rogram|[Ss]cheme|[Pp]olicies|[Aa]ction)\b")
@@ -106,11 +124,13 @@ def plan_years(text: str, year: int | None, month: int, *, translated: bool) -> 
     head = text[:_HEAD]
     spans = (one for one in _spans(head, month) if year is None or one.high >= year)
     return (
-        next(spans, None)
+        _titled(head, year, month)
+        or next(spans, None)
         or _until(head, year)
         or _ordinal(head, year)
         or _of_one_year(head, year, month)
         or _years_long(head, year)
+        or _told(head, year)
         or _only(head, year, translated=translated)
     )
 
@@ -134,6 +154,18 @@ def _spans(head: str, month: int) -> Iterator[Years]:
             yield Years(low=low, high=high, due=f"{high}-{_MONTHS[match['month'].strip().lower()]:02d}")
         else:
             yield Years(low=low, high=high, due=_end(high, (month if month < 12 else 3) if fiscal else 12))
+
+
+def _titled(head: str, year: int | None, month: int) -> Years | None:
+    """The years that a title puts behind or before the name of a plan in two figures: 2025/26 guidance, (2025-30)."""
+    for match in _IN_TITLE.finditer(head, 0, 400):
+        low, high = int(match["a"]), int(match["a"][:2] + match["b"])
+        if not 0 < high - low <= 20 or (year is not None and not low - 1 <= year <= high):
+            continue
+        before = head[max(0, match.start() - 60) : match.start()]
+        if _TITLE_OF.search(before) or _TITLE_OF.match(head[match.end() : match.end() + 60].partition("\n")[0]):
+            return Years(low=low, high=high, due=_end(high, (month if month < 12 else 3) if high == low + 1 else 12))
+    return None
 
 
 def _end(year: int, month: int) -> str:
@@ -170,7 +202,7 @@ def _of_one_year(head: str, year: int | None, month: int) -> Years | None:
     """The year of a budget or a year's plan, when the head of a text names one that is not over."""
     if year is None:
         return None
-    match = _BUDGET.search(head[:300])
+    match = _BUDGET.search(head[:300]) or _YEARS_BUDGET.search(head[:300])
     if match is not None:
         last = int(match["a"]) + bool(match["b"])
         if year <= last <= year + 2:
@@ -200,6 +232,15 @@ def _years_long(head: str, year: int | None) -> Years | None:
     if high not in last and high - 1 in last:
         high -= 1
     return Years(low=year, high=high, due=str(high))
+
+
+def _told(head: str, year: int | None) -> Years | None:
+    """The day that a text says everything is due by: the deadline is moved from 2024 to mid-2026."""
+    match = _DEADLINE.search(head) if year is not None else None
+    if match is None or year is None or not year <= int(match["year"]) <= year + 20:
+        return None
+    month = 6 if match["mid"] else _MONTHS[match["month"].strip().lower()] if match["month"] else 12
+    return Years(low=year, high=int(match["year"]), due=_end(int(match["year"]), month))
 
 
 def _only(head: str, year: int | None, *, translated: bool) -> Years | None:

@@ -57,7 +57,8 @@ _IMPERATIVE = re.compile(
     r"[Ss]upport|[Mm]aintain|[Kk]eep|[Ll]ower|[Hh]alve|[Dd]ouble|[Tt]riple|[Hh]ire|[Ss]horten|[Bb]ring|[Hh]ave|"
     r"[Ii]nvest|"
     r"[Aa]llocate|[Pp]urchase|[Bb]uy|[Aa]ttract|[Ee]xtend|[Cc]onnect|[Ss]creen|[Tt]reat|[Rr]each|[Gg]row|[Dd]igitis?e|"
-    r"[Aa]ccredit|[Cc]ertify|[Rr]enew|[Cc]onvert|[Rr]ehabilitate|[Rr]efurbish|[Ii]mprove|[Ff]orm|[Gg]uide)\s"
+    r"[Aa]ccredit|[Cc]ertify|[Rr]enew|[Cc]onvert|[Rr]ehabilitate|[Rr]efurbish|[Ii]mprove|[Ff]orm|[Gg]ather|"
+    r"[Ll]ocali[sz]e|[Gg]uide)\s"
 )
 #: A thing with parts, and what is to become of it behind them: the package, which includes 90 machines, will arrive.
 _WITH_PARTS = re.compile(

@@ -31,6 +31,7 @@ _OFTEN = re.compile(
     r"yearly)\b|\s?[.,;:)!?]|$)",
     re.IGNORECASE,
 )
+_NEARLY = re.compile(r"\b(?:almost|nearly|about|around|roughly)\s$")
 _DIGIT_PARTS = re.compile(r"\b[2-9] (?:thirds|fifths|tenths)\b")
 _FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
 #: Behind an ordinal: a third robot-assisted theatre.
@@ -107,7 +108,8 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
         rule=f"en:{'share' if unit == 'percent' else 'times'}",
     )
     if unit == "times":
-        return quantity
+        near = bound(quantity, text) if _NEARLY.search(text, max(0, start - 24), start) else quantity
+        return near if near.comparator is Comparator.APPROX else quantity
     if halved:
         quantity.comparator, quantity.bounded = Comparator.DECREASE_BY, True
         return quantity

@@ -58,13 +58,14 @@ _APPLIED_FOR = re.compile(
     r"\s(?:[\w’'/-]+\s){0,3}?(?:projects|applications|proposals|devices|products|drugs|medicines|firms|companies|"
     r"applicants|manufacturers|certificates|licen[cs]es|trials|tests|kits|patents|bids)\b"
 )
+_PASSED = re.compile(r"\b(?:(?:has|have|had) been|was|were)\s(?:\w+ly\s)?$")
 #: Before a participle that speaks of the future: to be installed.
 _PASSIVE = re.compile(r"\b(?:be|being|get)\s(?:\w+ly\s)?$")
 #: A sum that is the size of a programme.
 _FUND = re.compile(
     r"[\s-](?:\w+[\s-]){0,2}?(?:programme|program|fund|package|scheme|initiative|boost|grant|budget|commitment|"
     r"investment|"
-    r"call|plan|strategy|funding|project|policy)\b"
+    r"call|plan|strategy|funding|project|policy|loan|credit|facility|envelope|outlay|financing)\b"
 )
 #: What is wanting or waits is a fact, whatever is to become of it.
 _WANTING = re.compile(
@@ -81,7 +82,8 @@ _GET_TO = re.compile(r"\bgets? to [a-z]")
 _AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|down) from)\s(?:just |only |about )?$")
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
-    r"\b(?:announc(?:ed|es|ing)|announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
+    r"\b(?:signed|signs?|signing|endors(?:ed|es)) (?:an? )(?:[\w’'-]+\s){0,2}$|\b(?:announc(?:ed|es|ing)|"
+    r"announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
     r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|its\b|their\b|exports|imports|"
     r"costs?\b|cuts?\b|reach)"
     r"[\w’'-]+\s){0,5}$|\bprovides\s$",
@@ -95,6 +97,11 @@ _GOES_TO = re.compile(
     r"\s(?:(?:goes|go|will go|is going|are going) (?:to|towards|into|on)|(?:is|are) (?:intended|destined|meant|"
     r"for|reserved|"
     r"assigned|budgeted|provided for|included|planned|earmarked))\b"
+)
+#: The sum of something planned, as a list has it.
+_AS_LISTED = re.compile(
+    r"\b(?:[Cc]ost|[Oo]utlay|[Bb]udget|[Ff]unding|[Aa]llocation|[Ii]nvestment|[Ee]nvelope|"
+    r"[Ff]inancing):\s(?:about |up to |some )?$"
 )
 _COST = re.compile(r"\bat a (?:total )?cost of (?:about |some |over )?$")
 #: What money was spent on is no grant, whatever it cost.
@@ -163,9 +170,7 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
         weight -= 0.5
     elif quantity.comparator in (Comparator.GE, Comparator.LE):
         weight += 0.5
-    if setting.due is not None:
-        weight += 0.3
-    weight -= 0.2 if setting.plan else 0.6
+    weight += _of_setting(clause, mark, around)
     if is_total(clause):
         return Reading("baseline", quantity, (0, 0), (0, 0), as_of=None, rule=f"{quantity.rule}/total")
     if weight <= 0 and is_foreseen(clause):
@@ -180,6 +185,23 @@ def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | No
         return None
     deadline = deadline_of(clause, due, setting)
     return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
+
+
+def _of_setting(clause: Clause, mark: DateMark | None, around: Around) -> float:
+    """What the document weighs: a plan with a period speaks of goals, above all a translated one without tenses."""
+    setting = around.setting
+    weight = -0.2 if setting.plan else -0.6
+    if setting.due is not None:
+        weight += 0.3
+        if around.translated and (mark is None or mark.by) and not _is_told(clause):
+            weight += 0.8
+    return weight
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether a word of the past or of a fact stands in the clause."""
+    low, high = clause.near()
+    return clause.words.has("past", low, high) or clause.words.has("fact", low, high)
 
 
 def _of_words(clause: Clause, around: Around) -> float:
@@ -247,6 +269,8 @@ def _is_looking_back(clause: Clause, mark: DateMark) -> bool:
     line, words = clause.line, clause.words
     if not line.startswith(("over ", "in "), mark.start) or _NEXT.match(line, mark.start):
         return False
+    if clause.quantity.unit.isupper() and words.has("granted", clause.begin, clause.stop):
+        return False
     if line.startswith("over ", mark.start):
         low, until, high = clause.begin, clause.quantity.start, clause.stop
     else:
@@ -271,6 +295,13 @@ def _last_words(clause: Clause, low: int, high: int) -> tuple[int, int, int]:
     """Where the last words of a goal, of a fact and of the past tense stand."""
     words = clause.words
     goal = words.last("goal", low, high)
+    if (
+        goal >= 0
+        and clause.line.startswith(("approved", "cleared", "okayed"), goal)
+        and not clause.quantity.unit.isupper()
+    ):
+        # what has been approved is done
+        goal = -1 if _PASSED.search(clause.line, max(low, goal - 24), goal) else goal
     if goal >= 0 and clause.line.startswith("to ", goal) and HELPED.search(clause.line, max(0, goal - 40), goal):
         goal = -1
     if goal >= 0 and _GET_TO.match(clause.line, goal):
@@ -301,7 +332,7 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
     if not quantity.unit.isupper():
         return 0.0
     near = clause.near()
-    if _GOES_TO.match(clause.line, quantity.end):
+    if _GOES_TO.match(clause.line, quantity.end) or _AS_LISTED.search(clause.lead):
         return 3.0
     if _COST.search(clause.lead) and clause.words.has("past", near[0], quantity.start):
         return 0.0

@@ -34,11 +34,13 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    r"现状|基期|基数|现有|存量|实际|完成|上年|已配置|保有|baseline|current|actual|latest|existing|present|achieved",
+    r"现状|基期|基数|现有|存量|实际|完成|上年|已配置|保有|baseline|"
+    r"\bbasis$|most recent|current|actual|latest|existing|present|achieved",
     re.IGNORECASE,
 )
 _SKIP = re.compile(
     r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|中标|成交|报价|单价|供应商|来源|牵头|部门|排名|剩余|缺口|结余|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
+    r"unit cost|average cost|price|"
     r"indicator|^units?(?: of measure(?:ment)?)?$|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
@@ -55,11 +57,14 @@ _DUE = re.compile(
 )
 _UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)\]]")
 #: Heads of the column that says what is measured.
-_NAMES = re.compile(r"指标(?!性质|属性|类)|项目|名称|内容|设备|indicator|component|item|measure|metric", re.IGNORECASE)
+_NAMES = re.compile(
+    r"指标(?!性质|属性|类)|项目|名称|内容|设备|indicator|component|item|measure|metric|index|\bname\b", re.IGNORECASE
+)
 #: What may stand in brackets behind a metric as its unit; (PET/CT) is a name.
 _IS_UNIT = re.compile(
     r"^(?:[\u3400-\u9fff‰%/]{1,6}|%|[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*[\u3400-\u9fff]|"
-    r"[A-Za-z$ ]*(?:million|billion|crore|lakh|thousand|percent|per cent|units?|days|US\$|EUR|GBP|INR|Rs|"
+    r"[A-Za-z$ ]*(?:million|billion|crore|lakh|thousand|percent|per cent|units?|pieces|number|items|people|"
+    r"days|US\$|EUR|GBP|INR|Rs|"
     r"%)[A-Za-z$ ]*)$",
     re.IGNORECASE,
 )
@@ -77,6 +82,19 @@ _VALUE = re.compile(
     r"(?P<unit>[^\d\s]{0,10}?)\s?(?P<after>以上|以下|以内|左右|\+|or more|or less)?$",
     re.IGNORECASE,
 )
+#: Heads of columns that only count.
+_AMOUNT = re.compile(r"units|numbers?|quantity|machines|devices|total", re.IGNORECASE)
+#: Units in words.
+_CALLED = {
+    "percentage": "%",
+    "percent": "%",
+    "per cent": "%",
+    "pct": "%",
+    "number": "",
+    "no.": "",
+    "#": "",
+    "count": "",
+}
 _CURRENCY = re.compile(r"人民币|新?台币|港币")
 #: What a bound word of a cell is in a sentence, so that the readers' own patterns read it.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -142,6 +160,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
     """The columns, when the line is a head: no figures but years, and one cell says when, what or in what unit."""
     columns = []
     speaks = False
+    above = None if chinese else _said_above(caption, setting)
     caption_unit = _CAPTION_UNIT.search(caption)
     common = caption_unit["unit"].strip() if caption_unit and len(caption) < 60 else ""
     for index, (_, cell) in enumerate(_cells(line)):
@@ -164,18 +183,22 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
                     and (year > known or (year == known and setting.period is not None and year == setting.period[1]))
                     else "baseline"
                 )
-            if not kind and (unit or common):
+            if not kind and (unit or common) and not _NAMES.search(cell):
                 kind = "value"
             speaks = speaks or bool(kind)
         elif re.search(r"^单位$|^units?(?: of measure(?:ment)?)?$", cell.strip(), re.IGNORECASE):
             kind = "unit"
+        if index > 0 and above is not None and _AMOUNT.fullmatch(cell.strip()):
+            kind, marks, speaks = above[0], [above[1]], True
         columns.append(
             _Column(
                 cell.strip(),
                 kind,
                 marks[0] if marks else None,
                 bare[0] if bare else None,
-                unit["unit"] if unit and not _YEAR.search(unit["unit"]) and unit["unit"].lower() != "year" else common,
+                unit["unit"]
+                if unit and not _YEAR.search(unit["unit"]) and unit["unit"].lower() not in ("year", "unit")
+                else common,
                 _NAMES.search(cell) is not None and kind == "text",
             )
         )
@@ -192,6 +215,13 @@ def _date_growth(columns: list[_Column]) -> None:
             goal = column
         elif goal is not None and column.kind in ("", "value", "target") and _GROWTH.search(column.name):
             column.kind, column.date, column.year = "target", goal.date, goal.year
+
+
+def _said_above(caption: str, setting: Setting) -> tuple[str, DateMark] | None:
+    """Whether a line above a table calls its amounts goals or facts, and of when: final target (June 2026)."""
+    kind = "target" if _GOAL.search(caption) else "baseline" if _FACT.search(caption) else ""
+    marks = find_english_dates(caption, setting) if kind else []
+    return (kind, marks[-1]) if marks else None
 
 
 def _want_this_year(columns: list[_Column], setting: Setting) -> None:
@@ -290,6 +320,7 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
         if len(found) == 1 and counter == "个":
             found[0].counted = own or unit or "个"
     else:
+        unit = _CALLED.get(unit.strip().lower(), unit)
         words = unit.split()
         currency = "".join(w for w in words if re.match(r"(?:Rs|US|INR|USD|EUR|GBP|SAR|R?\$|£|€|₹)", w))
         scale = " ".join(w for w in words if w != currency)
