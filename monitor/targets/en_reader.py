@@ -22,10 +22,12 @@ from monitor.targets.en_currencies import local_currencies, localised
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight, set_due
 from monitor.targets.en_ellipsis import is_part, share_units, share_with
+from monitor.targets.en_judging import judged
 from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, opens_list
 from monitor.targets.en_metric import counted_noun, metric_and_quote
 from monitor.targets.en_quantities import find_english_quantities
-from monitor.targets.en_weighing import Around, Carried, told, weigh
+from monitor.targets.en_weighing import Around, Carried, told
+from monitor.targets.kinds import Judge, likeliest
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.whole import Whole
@@ -64,6 +66,7 @@ class EnglishReader:
     carried: Carried
     #: What ambiguous currencies stand for.
     currencies: dict[str, str]
+    judge: Judge = likeliest
     #: Its sentences are lines: what one says goes on in the next.
     broken: bool = False
     #: A translated page that counts in yuan.
@@ -78,13 +81,14 @@ class EnglishReader:
     words: Cues = field(default_factory=lambda: Cues({}))
 
     @classmethod
-    def of(cls, whole: Whole, setting: Setting) -> EnglishReader:
+    def of(cls, whole: Whole, setting: Setting, judge: Judge) -> EnglishReader:
         """A reader for a document; looks at its beginning for the marks of machine translation."""
         return cls(
             whole,
             setting,
             Carried(),
             currencies=local_currencies(whole.text, setting.currency),
+            judge=judge,
             broken=cues.is_broken(whole.text),
             yuan=whole.translated and _YUAN.search(whole.text) is not None,
         )
@@ -184,13 +188,14 @@ class EnglishReader:
             led=self.led,
             carried=self.carried,
             private=self.whole.private,
+            judge=self.judge,
         )
         for index, quantity in enumerate(quantities):
             high = quantities[index + 1].start if index + 1 < len(quantities) else stop
             clause = Clause(
                 line=line, words=self.words, begin=begin, stop=stop, low=floor, high=high, quantity=quantity
             )
-            reading = weigh(clause, marks, around)
+            reading = judged(clause, marks, around)
             if reading is not None:
                 if before is not None and is_part(clause, marks, of_money=before.quantity.unit.isupper()):
                     reading.kind, reading.deadline, reading.as_of = before.kind, before.deadline, before.as_of

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from monitor.targets.cues import Cues
 from monitor.targets.en_asides import is_total, no_fact, no_goal
 from monitor.targets.en_clauses import TIME_UNITS, Clause
-from monitor.targets.en_drops import dropped
-from monitor.targets.en_due import date_of, date_weight, deadline_of
+from monitor.targets.en_due import date_weight
 from monitor.targets.en_outlook import is_foreseen, is_outlook, is_public
 from monitor.targets.en_shape import HELPED, is_named, is_told_to_do, of_shape
-from monitor.targets.marks import DateMark, Reading
+from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge, likeliest
+from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
 from monitor.types import Comparator
@@ -125,6 +125,19 @@ class Carried:
     fact: DateMark | None = None
 
 
+@dataclass(slots=True, frozen=True)
+class Ruling:
+    """What the grammar's rules come to about one figure."""
+
+    #: As in `kinds`.
+    kind: str
+    #: When it is due, when it is a goal; what date it is of, when it is a fact.
+    due: DateMark | None
+    as_of: str | None
+    #: The rule that decided.
+    why: str
+
+
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Around:
     """What holds around a clause."""
@@ -136,55 +149,54 @@ class Around:
     carried: Carried
     #: Whether an association has the word in its document.
     private: bool = False
+    judge: Judge = likeliest
 
 
-def weigh(clause: Clause, marks: list[DateMark], around: Around) -> Reading | None:
-    """The quantity of a clause as a reading of a kind, with its date; None when it is no statement."""
-    line, quantity, setting = clause.line, clause.quantity, around.setting
-    reason = dropped(clause)
-    if reason and not (reason == "forecast" and _STARTED_AT.search(clause.lead)):
-        return None
-    mark = date_of(clause, marks, setting)
-    if reason and (mark is None or date_weight(mark, setting) >= 0):
-        return None
-    weight = date_weight(mark, setting) if mark is not None else 0.0
-    due = mark if mark is not None and weight >= 0 else None
-    fact = mark if mark is not None and weight <= 0.3 else None
+def ruled(clause: Clause, mark: DateMark | None, reason: str, around: Around) -> Ruling:
+    """What the rules come to about a figure; `mark` is its date, `reason` why it would be dropped, "" for no reason."""
+    date = date_weight(mark, around.setting) if mark is not None else 0.0
+    due = mark if mark is not None and date >= 0 else None
+    fact = mark if mark is not None and date <= 0.3 else None
     as_of = fact.as_of if fact is not None else None
+    begun = reason == "forecast" and mark is not None and date < 0 and _STARTED_AT.search(clause.lead)
+    if reason and not begun:
+        return Ruling(NONE, due or _left(clause, around, linked=False), as_of, reason)
     if _is_old_value(clause):
-        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
-    weight += _of_words(clause, around)
+        return Ruling(BASELINE, due, as_of, "from")
+    weight, due = _weight(clause, mark, date, due, around)
+    weight += _of_money(clause, fact) + 8.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
+    if is_total(clause):
+        return Ruling(BASELINE, due, None, "total")
+    if weight <= 0:
+        idle = is_foreseen(clause) or no_fact(clause)
+        return Ruling(NONE if idle else BASELINE, due, as_of, "fact")
+    private = around.private and not is_public(clause.line, clause.begin, clause.stop)
+    idle = no_goal(clause) or around.setting.trade or is_outlook(clause) or private
+    return Ruling(NONE if idle else TARGET, due, as_of, "goal")
+
+
+def _weight(
+    clause: Clause, mark: DateMark | None, date: float, due: DateMark | None, around: Around
+) -> tuple[float, DateMark | None]:
+    """How much date, words, bound and document speak for a goal, below 0 for a fact; and the date that it is due."""
+    line, quantity = clause.line, clause.quantity
+    weight = date + _of_words(clause, around)
     if mark is not None and mark.relative and _is_looking_back(clause, mark):
         weight, due = weight - 5.0, None
     if clause.words.has("past_goal", clause.low, quantity.start) and mark is not None:
         weight, due = 2.0, mark
-    if mark is None or abs(date_weight(mark, setting)) < 0.6:
+    if mark is None or abs(date) < 0.6:
         begins_linked = _LINKED.match(line, clause.begin) is not None or line[clause.begin - 1 : clause.begin] == ";"
         linked = around.led or around.translated or around.carried.weight < 0 or begins_linked
         weight += around.carried.weight * (
             1.2 if around.translated else 0.8 if begins_linked else 0.6 if linked else 0.1
         )
         due = due or _left(clause, around, linked=begins_linked)
-    weight += _of_money(clause, fact) + 8.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
     if quantity.comparator is Comparator.APPROX:
         weight -= 0.5
     elif quantity.comparator in (Comparator.GE, Comparator.LE):
         weight += 0.5
-    weight += _of_setting(clause, mark, around)
-    if is_total(clause):
-        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=None, rule=f"{quantity.rule}/total")
-    if weight <= 0 and is_foreseen(clause):
-        return None
-    if weight <= 0:
-        if no_fact(clause):
-            return None
-        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact")
-    if no_goal(clause):
-        return None
-    if setting.trade or is_outlook(clause) or (around.private and not is_public(line, clause.begin, clause.stop)):
-        return None
-    deadline = deadline_of(clause, due, setting)
-    return Reading("target", quantity, (0, 0), (0, 0), deadline=deadline, rule=f"{quantity.rule}/goal")
+    return weight + _of_setting(clause, mark, around), due
 
 
 def _of_setting(clause: Clause, mark: DateMark | None, around: Around) -> float:

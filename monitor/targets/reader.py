@@ -14,6 +14,7 @@ from dataclasses import replace
 from monitor.targets.en_layout import NEW_ITEM
 from monitor.targets.en_reader import EnglishReader
 from monitor.targets.governing import Governing
+from monitor.targets.kinds import Judge, likeliest
 from monitor.targets.marks import Reading, Today
 from monitor.targets.noise import is_noise
 from monitor.targets.plans import plans_of
@@ -49,13 +50,18 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
 
 
 def statements_of(
-    view: View, *, published: str | None, plans: tuple[PlanMention, ...], whole: Whole | None = None
+    view: View,
+    *,
+    published: str | None,
+    plans: tuple[PlanMention, ...],
+    whole: Whole | None = None,
+    judge: Judge = likeliest,
 ) -> tuple[Statement, ...]:
     """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over.
 
-    `whole` is what is known of the text already.
+    `whole` is what is known of the text already; `judge` decides what each figure is.
     """
-    return tuple(_statements(view, list(_readings(whole or Whole(view), published, _own(plans))), plans))
+    return tuple(_statements(view, list(_readings(whole or Whole(view), published, _own(plans), judge)), plans))
 
 
 def is_chinese(line: str) -> bool:
@@ -69,11 +75,12 @@ def is_chinese(line: str) -> bool:
 class _Readers:
     """The Chinese and the English reader of one text, each made when a line first needs it."""
 
-    def __init__(self, whole: Whole, published: str | None, own: PlanMention | None) -> None:
+    def __init__(self, whole: Whole, published: str | None, own: PlanMention | None, judge: Judge) -> None:
         self.text = whole.text
         self._whole = whole
         self._published = published
         self._own = own
+        self._judge = judge
         self._chinese: ChineseReader | None = None
         self._english: EnglishReader | None = None
 
@@ -81,14 +88,14 @@ class _Readers:
     def chinese(self) -> ChineseReader:
         """For lines in which an ideograph stands."""
         if self._chinese is None:
-            self._chinese = ChineseReader(text=self.text, setting=self._setting(chinese=True))
+            self._chinese = ChineseReader(text=self.text, setting=self._setting(chinese=True), judge=self._judge)
         return self._chinese
 
     @property
     def english(self) -> EnglishReader:
         """For all other lines."""
         if self._english is None:
-            self._english = EnglishReader.of(self._whole, self._setting(chinese=False))
+            self._english = EnglishReader.of(self._whole, self._setting(chinese=False), self._judge)
         return self._english
 
     def _setting(self, *, chinese: bool) -> Setting:
@@ -113,10 +120,10 @@ def _own(plans: tuple[PlanMention, ...]) -> PlanMention | None:
     return next((plan for plan in plans if plan.titled and plan.start == plan.end), None)
 
 
-def _readings(whole: Whole, published: str | None, own: PlanMention | None) -> Iterator[Reading]:
+def _readings(whole: Whole, published: str | None, own: PlanMention | None, judge: Judge) -> Iterator[Reading]:
     """Readings of all lines; `own` is the plan of the title."""
     text = whole.text
-    readers = _Readers(whole, published, own)
+    readers = _Readers(whole, published, own, judge)
     body = False
     rows: list[tuple[int, str]] = []
     caption = ""

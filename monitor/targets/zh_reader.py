@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.targets import zh_cues as cues
+from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge, likeliest
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.zh_clauses import CHANGED, Clause, bounds_shared, dates_apart, is_old_value, subjects_apart, within
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_drops import dropped
+from monitor.targets.zh_evidence import evidence
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
 from monitor.targets.zh_metric import metrics_and_quotes
 from monitor.targets.zh_mood import Mood, advance, date_weight, governing_dates
@@ -50,6 +52,7 @@ class ChineseReader:
 
     text: str
     setting: Setting
+    judge: Judge = likeliest
     section: Mood = field(default_factory=Mood)
     lead: Mood = field(default_factory=Mood)
     lead_open: bool = False
@@ -227,7 +230,7 @@ class ChineseReader:
                 )
                 outer = mood
                 mood = advance(line, self.words, self.setting, position, quantity.start, quantity.end, marks, mood)
-                reading = self._weigh(clause, mood, governing)
+                reading = self._judged(clause, mood, governing)
                 if any(m.passing and position <= m.start < quantity.end for m in marks):
                     mood = outer
                 if reading is not None:
@@ -237,28 +240,39 @@ class ChineseReader:
             mood = advance(line, self.words, self.setting, position, high, high, marks, mood)
         return mood, found
 
-    def _weigh(self, clause: Clause, mood: Mood, governing: list[DateMark]) -> Reading | None:
+    def _judged(self, clause: Clause, mood: Mood, governing: list[DateMark]) -> Reading | None:
         quantity = clause.quantity
         behind = mood.weight <= -2 and mood.fact is not None
         past = mood.weight <= -2 and mood.fact is not None and clause.low <= mood.fact.start < quantity.start
-        if dropped(clause, governed=mood.due is not None, past=past, behind=behind):
-            return None
-        if is_old_value(clause):
+        reason = dropped(clause, governed=mood.due is not None, past=past, behind=behind)
+        if not reason and is_old_value(clause):
             as_of = _as_of(mood, clause)
-            return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
+            return Reading(BASELINE, quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
         own = self.apart.get(quantity.start)
         own = own or self._behind(clause, mood, governing)
         mood = self._dated(own, mood) if own is not None else self._ahead(clause, mood, governing)
+        ruled = NONE if reason else self._ruled(clause, mood)
+        kind = self.judge("zh", clause, evidence(clause, mood, self.setting), ruled)
+        if kind == NONE:
+            return None
+        if kind == TARGET:
+            reading = self._target(clause, mood)
+        else:
+            as_of = mood.fact.as_of if mood.fact is not None else None
+            rule = f"{quantity.rule}/fact:{mood.source}"
+            reading = Reading(BASELINE, quantity, (0, 0), (0, 0), as_of=as_of, rule=rule)
+        if kind != ruled:
+            reading.rule += ":learned"
+        return reading
+
+    def _ruled(self, clause: Clause, mood: Mood) -> str:
+        """The kind that the rules come to."""
         weight = mood.weight + of_words(clause, mood, self.last)
         if abs(weight) < 2.0:
             weight += of_the_plan(clause, mood, self.setting)
         if (weight > 0 and self.setting.trade) or (not self.setting.voiced and self._is_idle(clause, mood, weight)):
-            return None
-        if weight > 0:
-            return self._target(clause, mood)
-        fact = mood.fact
-        as_of = fact.as_of if fact is not None else None
-        return Reading("baseline", quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/fact:{mood.source}")
+            return NONE
+        return TARGET if weight > 0 else BASELINE
 
     def _is_idle(self, clause: Clause, mood: Mood, weight: float) -> bool:
         """Whether a figure of a text in which nobody sets targets is a price, a guess or a goal of nobody's."""

@@ -1,0 +1,98 @@
+"""Evidence of what an English figure is, for what was learned (`kinds`): names of what is there.
+
+By 2027 the trust | will open | 40 | diagnostic centres | in towns that have none.
+        L1=will  L0=open  R0=diagnostic  LW=trust  RB=diagnostic_centres  unit=count  bound=eq  date=++
+
+Figures are `#`, years `#Y`: what stands around a figure says what it is, not how large it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from monitor.targets.cues import Cues
+from monitor.targets.en_clauses import Clause
+from monitor.targets.en_weighing import Around
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+#: So many words on each side stand for themselves with their place, and so many without it.
+_PLACED, _NEAR = 5, 14
+_KINDS = ("goal", "fact", "past", "has", "given", "granted", "past_goal")
+_TENSES = ("goal", "fact", "past", "has")
+
+
+def words_of(text: str) -> list[str]:
+    """Words, signs and figures of a piece of text, as evidence names them."""
+    return [
+        word.lower() if not word[0].isdigit() else "#Y" if _YEAR.match(word) else "#" for word in _WORD.findall(text)
+    ]
+
+
+def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> Iterator[str]:
+    """Names of all that speaks for or against a kind.
+
+    `reason` is why the rules would drop the figure ("" for none), `date` what its date weighs (None without one).
+    """
+    quantity = clause.quantity
+    before = words_of(clause.line[clause.begin : quantity.start])[-_NEAR:]
+    behind = words_of(clause.line[quantity.end : clause.stop])[:_NEAR]
+    yield from _words("L", before[::-1])
+    yield from _words("R", behind)
+    yield from _cues(clause)
+    yield f"unit={'money' if quantity.unit.isupper() else quantity.unit}"
+    yield f"bound={quantity.comparator.value}"
+    yield f"date={_step(date)}"
+    yield f"carried={_step(around.carried.weight)}"
+    yield f"drop={reason}"
+    yield from _document(around)
+
+
+def _words(side: str, words: list[str]) -> Iterator[str]:
+    """Words from the figure outwards: with their place, in pairs, and as a set."""
+    for place, word in enumerate(words[:_PLACED]):
+        yield f"{side}{place}={word}"
+    for one, other in pairwise(words[:4]):
+        yield f"{side}B={one}_{other}"
+    for word in set(words):
+        yield f"{side}W={word}"
+
+
+def _cues(clause: Clause) -> Iterator[str]:
+    """Which cue words stand in the clause and in the sentence, on which side, and which is nearest."""
+    words: Cues = clause.words
+    start, end = clause.quantity.start, clause.quantity.end
+    low, high = clause.near()
+    for kind in _KINDS:
+        if words.has(kind, low, start):
+            yield f"near<{kind}"
+        if words.has(kind, end, high):
+            yield f"near>{kind}"
+        if words.has(kind, clause.begin, start):
+            yield f"all<{kind}"
+        if words.has(kind, end, clause.stop):
+            yield f"all>{kind}"
+    yield f"last={words.nearest(_TENSES, low, start)}"
+    yield f"last-of-all={words.nearest(_TENSES, clause.begin, start)}"
+    yield f"next={words.first(_TENSES, end, high)}"
+
+
+def _document(around: Around) -> Iterator[str]:
+    """What is known of the document and the list."""
+    for name in ("led", "translated", "private"):
+        if getattr(around, name):
+            yield name
+    setting = around.setting
+    for name in ("trade", "plan"):
+        if getattr(setting, name):
+            yield name
+    yield f"due={setting.due is not None}{setting.period is not None}"
+
+
+def _step(weight: float | None) -> str:
+    """A weight in steps."""
+    if weight is None:
+        return "none"
+    return "++" if weight >= 1 else "+" if weight > 0.3 else "0" if weight > -0.3 else "-" if weight > -1 else "--"

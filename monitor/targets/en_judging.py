@@ -1,0 +1,36 @@
+"""An English figure becomes a reading: the rules have their say, what was learned has its own, and the date is set.
+
+clause ─> its date (en_due), a reason to drop it (en_drops) ─> what the rules come to (en_weighing)
+       ─> evidence (en_evidence) ─> kind (kinds) ─> Reading with deadline or date
+"""
+
+from __future__ import annotations
+
+from monitor.targets.en_clauses import Clause
+from monitor.targets.en_drops import dropped
+from monitor.targets.en_due import date_of, date_weight, deadline_of
+from monitor.targets.en_evidence import evidence
+from monitor.targets.en_weighing import Around, ruled
+from monitor.targets.kinds import BASELINE, NONE
+from monitor.targets.marks import DateMark, Reading
+
+#: Rules that leave no doubt: the old value of a change, a total of what was told.
+_SURE = ("from", "total")
+
+
+def judged(clause: Clause, marks: list[DateMark], around: Around) -> Reading | None:
+    """The quantity of a clause as a reading of a kind, with its date; None when it is no statement."""
+    quantity, setting = clause.quantity, around.setting
+    mark, reason = date_of(clause, marks, setting), dropped(clause)
+    ruling = ruled(clause, mark, reason, around)
+    kind, why = ruling.kind, ruling.why
+    if why not in _SURE:
+        date = date_weight(mark, setting) if mark is not None else None
+        kind = around.judge("en", clause, evidence(clause, reason=reason, date=date, around=around), ruling.kind)
+        why = why if kind == ruling.kind else "learned"
+    if kind == NONE:
+        return None
+    rule = f"{quantity.rule}/{why}"
+    if kind == BASELINE:
+        return Reading(kind, quantity, (0, 0), (0, 0), as_of=ruling.as_of, rule=rule)
+    return Reading(kind, quantity, (0, 0), (0, 0), deadline=deadline_of(clause, ruling.due, setting), rule=rule)
