@@ -19,7 +19,7 @@ from monitor.targets import equipment_cues as cues
 from monitor.targets.en_outlook import is_public
 from monitor.targets.lexicon import HEAD, Name, names_in
 from monitor.targets.noise import is_noise
-from monitor.targets.reader import is_chinese, statements_of
+from monitor.targets.reader import is_chinese, lines, statements_of
 from monitor.targets.whole import Whole
 from monitor.text import late as re
 from monitor.text.views import View, look
@@ -29,6 +29,10 @@ from monitor.types import Document, EquipmentMention, Statement, StatementKind
 _COUNTED = re.compile(r"\d{1,3}[台套]")
 _STOP_ZH = re.compile(r"[。!?;]")
 _STOP_EN = re.compile(r"[.!?;](?=[\s\"')\]]|$)")
+#: How a line of a list begins.
+_ITEM = re.compile(
+    r"\s*(?:[-*·▶▷◆●■□✓◇•–—]|[一二三四五六七八九十]{1,2}[是、.]|\d{1,2}[.、)]|\([一二三四五六七八九十a-z\d]{1,3}\)|[①-⑳])"
+)
 #: Mentions that a later sentence may take up: 智能辅具包括….
 _REMEMBERED = 40
 #: Characters of a sentence that are looked at together.
@@ -170,13 +174,13 @@ class _Walk:
         chinese = is_chinese(line)
         if hits:
             yield from self._sentences(first, line, hits, chinese=chinese)
-        self.carried = _lead_stance(line, chinese=chinese)
-        opens = line.rstrip().endswith(":")
-        if not hits or (opens and self.carried):
-            self.listed = self.carried if opens else ""
+        if line.strip():
+            self.carried = _lead_stance(line, chinese=chinese)
+            if self.carried or not (hits or _ITEM.match(line)):
+                self.listed = self.carried
 
     def _sentences(self, first: int, line: str, hits: list[_Hit], *, chinese: bool) -> Iterator[tuple[_Hit, str]]:
-        before = self.carried or (self.listed if ":" in line[:40] else "")
+        before = self.carried or (self.listed if ":" in line[:40] or _ITEM.match(line) else "")
         self.taken = -1
         begin = 0
         for start, end in _sentences(line, chinese=chinese):
@@ -190,12 +194,20 @@ class _Walk:
                 if chinese:
                     before = cues.lead_stance(line[start:end]) or before
                 continue
+            if chinese and self._is_of_others(low, high):
+                continue
             if chinese:
                 before = _of_the_whole(self.whole.text, low, high, self.given) or before
             elif not self._is_policy(low, high):
                 continue
             yield from self._sentence(low, high, inside, before, chinese=chinese)
             before = _lead_stance(line[start:end], chinese=chinese) or (before if chinese else "")
+
+    def _is_of_others(self, low: int, high: int) -> bool:
+        """Whether a Chinese sentence without a goal stands on a page on which nobody who governs has the word."""
+        whole = self.whole
+        others = whole.idle_zh or whole.trade_zh or not whole.voiced_zh
+        return others and not self.goals.begin_in(whole.view.at(low), whole.view.at(high))
 
     def _is_policy(self, low: int, high: int) -> bool:
         """Whether an English sentence may speak of policy, by whose words the text is."""
@@ -210,10 +222,12 @@ class _Walk:
         wanted = self.goals.begin_in(whole.view.at(low), whole.view.at(high))
         off = chinese and cues.OFF_ZH.search(text, low, high) is not None
         for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
-            if hit.start < self.taken or cues.is_part_of_name(text, hit.start, hit.end):
+            if hit.start < self.taken or cues.is_part_of_name(text, hit.start, hit.end, wanted=wanted):
                 continue
             _widen(text, hit, max(low, self.taken), high, chinese=chinese)
             self.taken = hit.end
+            if chinese and cues.is_bare(text[hit.start : hit.end]):
+                continue
             at = whole.view.at(hit.start)
             in_goal = self.goals.hold(at)
             if off and not in_goal:
@@ -224,7 +238,7 @@ class _Walk:
                 stance = english.stance(spoken, hit.start - low, hit.end - low, before=before)
             if in_goal or wanted:
                 stance = stance or "promote"
-            elif not stance or self.facts.hold(at):
+            elif not stance or (self.facts.hold(at) and (not chinese or cues.is_told(text, low, high))):
                 continue
             self.given[text[hit.start : hit.end]] = stance
             if len(self.given) > _REMEMBERED:
@@ -238,11 +252,10 @@ def _governed(whole: Whole, goals: _Spans, facts: _Spans) -> Iterator[tuple[_Hit
     if not hits:
         return
     walk = _Walk(whole, goals, facts)
-    position = index = 0
-    for line in whole.text.split("\n"):
-        first, position = position, position + len(line) + 1
+    index = 0
+    for first, line in lines(whole.text):
         begin = index
-        while index < len(hits) and hits[index].start < position - 1:
+        while index < len(hits) and hits[index].start < first + len(line):
             index += 1
         if not is_noise(line):
             yield from walk.line(first, line, hits[begin:index])

@@ -14,23 +14,23 @@ _STANCES_ZH = (
         "restrict",
         r"(?:限制|严控|禁止|不得|严格控制)(?:新增|使用|配置|配备|购置|采购|应用|推广)|限制|严控|禁止|严格控制|取缔",
     ),
-    ("update", r"更新|升级|改造|淘汰|替换|换新|以旧换新"),
+    ("update", r"更新|升级|改造|淘汰|替换|换新|以旧换新|更换|汰换|换代|换什么"),
     ("break_through", r"突破(?!了?约?[\d一二三四五六七八九十百千万])|攻克|攻关|主攻|补短板|揭榜挂帅|卡脖子技术"),
     (
         "procure",
-        r"采购|购置|配置|配备|添置|购买|租赁|装备率|普及率|全覆盖|配足|配齐|增配|建置|建成|设立|接入|适配|集采|添购|引入|增购|增设|设置",
+        r"采购|购置|配置|配备|添置|购买|租赁|装备率|普及率|全覆盖|配足|配齐|增配|建置|建成|设立|接入|适配|集采|添购|部署|装设|安装|配发|投放|买什么|配什么|建设内容|引入|增购|增设|设置",
     ),
     ("develop", r"发展|研发|研制|开发|培育|布局|做强|做大|打造|形成|孵化|产业化|新批|取证|注册证|制造|生产(?!企业)"),
     (
         "promote",
-        r"推广|推进|推动|促进|支持|鼓励|应用|聚焦(?!超声)|重点|加快|提升|示范|扶持|加强|优先|完善|建设|引导|扩大|保障|普及|纳入|覆盖|关注|瞄准|围绕|统一|加大|资助|补助|补贴|方向|领域|名单|清单|"
+        r"推广|推进|推动|促进|支持|鼓励|应用|主轴|列为|列入|试用|聚焦(?!超声)|重点|加快|提升|示范|扶持|加强|优先|完善|建设|引导|扩大|保障|普及|纳入|覆盖|关注|瞄准|围绕|统一|加大|资助|补助|补贴|方向|领域|名单|清单|"
         r"目录|留了位置|实施|开展|率先|落地|打通|使用",
     ),
 )
 _STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
 _IDLE_ZH = re.compile(
-    r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经)|打破.{0,8}垄断|曾|"
+    r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经|有|在|建成|配备|累计|接入|完成|全部|安装|投入|使用)|获批建设|缺口|因为没有|没有展示|出售|临床试验|融资|过剩|累计(?:完成|出具|服务|检查)|厂商|大厂|出货|体验区|打破.{0,8}垄断|曾|"
     r"市值|门诊费|检查费|中选|均价|暂缓|暂停|停止受理|融资|[上中下]游(?:是|为|包括|主要|环节)|下线|产量|订单|报销|起付|自付|待用状态|销量|"
     r"销售额|竞争格局|市场规模|适用范围|禁忌|注意事项"
 )
@@ -45,8 +45,8 @@ POLICY = re.compile(
 )
 #: Behind a name, words that make it something else: 医学影像中心, 导丝通过, 影像检查.
 _ELSE_ZH = re.compile(
-    r"(?:、[^,。;、]{1,10}){0,6}等[^,。;、]{0,6}(?:中心|服务|检查|科室|专科|人才)|"
-    r"(?:设备)?(?:中心(?!实验)|安全等级|站(?!立)|服务(?!机器人|器)|科(?!技|研)|检查|检验中心|专业|专科|人才|技师|医师|报告|互认|结果|门诊|室(?!内)|通过的|云|学会|协会|费用?|患者)"
+    r"(?:、[^,。;、]{1,10}){0,6}等[^,。;、]{0,6}(?:中心|服务|检查|科室|专科|人才|从业人员)|"
+    r"(?:设备)?(?:中心(?!实验)|安全等级|站(?!立)|服务(?!机器人|器)|量(?!产)|机构|资源|(?:、[^,。;、]{1,8}){0,4}(?:预约|轮候|等候)|等候|初筛|会诊|唯一标识|论证|国采|集采结果|中选|以外|筛查\d|应用水平|租赁|适配|开机率|使用率|阳性率|利用率|(?:远程)?(?:诊断|会诊|质控|检测|数据)中心|厂|科(?!技|研)|检查|检验中心|专业|专科|人才|技师|医师|报告|互认|结果|门诊|室(?!内)|通过的|云|学会|协会|费用?|患者)"
 )
 #: A plan that is named after the equipment.
 _PLAN_BEHIND = re.compile(r"[^,。;:]{0,14}?(?:规划|计划|方案|行动|措施|办法|意见|目标)")
@@ -68,10 +68,11 @@ _JOINT_ZH = re.compile(r"、|和|及|与|以及")
 _DEVICE_ZH = re.compile(
     r"(?:机|仪|器|器械|器材|用品|制品|辅具|生物材料|植入材料|(?:智能|医学|肿瘤|心电|病理|分子|影像)诊断|影像|基因检测|快速检测|放疗|智能诊疗|"
     r"光电诊疗|成像|监护|监测|生命支持|导航|机械臂|药盒|药柜|外骨骼|眼镜|手环|义肢|仪器设备|设备设施|(?:康复|介入|植入|健康|护理|养老|诊断|口腔|影像|智能|适老化?|辅助)产品|系统|设备|装置|机器人|支架|导管|芯片|探测器|电极|软件|算法|试剂|球囊|瓣膜|假体|探头|传感器|镜|刀|泵|床|车|舱|植入物|装备|"
+    r"组件|元件|模组|雷达|床垫|手环|手表|药柜|监护|监视器|侦测器|探测|传感|电机|阀|导丝|制冷机|内固定|植入体|矫治器|贴片|敷料|注射器|"
     r"球管|线圈|磁体|膜|轮椅|助听器|假肢|耗材|监护仪|终端|盲杖|医疗装备|诊断装备|治疗装备|康复装备|检测装备|影像装备)$"
 )
 _VERB_ZH = re.compile(
-    r"^(?:.*(?:发展|突破|推进|推动|研发|研制|支持|配置|配备|采购|购置|更新|升级|包括|聚焦|推广|布局|攻关|加快|鼓励|应用|开发|培育|围绕|面向|针对|以及|提供|设置|添置|汰换|添购|增购|补助|装设|导入|引进|开展|对|在|将|把|为))"
+    r"^(?:.*(?:主攻|攻克|试用|接入|出租|租用|列入|纳入|购买|安排|部署|装备有|新增|新购|新配|投放|租赁|重点是|分别为|发展|突破|推进|推动|研发|研制|支持|配置|配备|采购|购置|更新|升级|包括|聚焦|推广|布局|攻关|加快|鼓励|应用|开发|培育|围绕|面向|针对|以及|提供|设置|添置|汰换|添购|增购|补助|装设|导入|引进|开展|对|在|将|把|为))"
 )
 _FOREIGN_ZH = re.compile(
     r"能源|环保|微电子|航空|航天|船舶|海工|电梯|农机|轨道|汽车|工程机械|数控|机床|产业|企业|公司|中心|平台经济|计算机(?!断层)|农业|体系|机制|仪式|武器|仓库"
@@ -79,11 +80,15 @@ _FOREIGN_ZH = re.compile(
 #: What closes an enumeration of devices, so that every member is one: A、B、C等仪器设备.
 _CLOSED_BY = re.compile(
     r"等(?:一批|各类|重点|高端|先进|大型|关键|创新|智能|国产|新型|医用|医疗|诊疗|核心|紧缺|急需)*"
-    r"(?:仪器设备|设备|装备|仪器|器械|器材|辅具|辅助器具|零部件|部件|元器件|机器人|耗材|试剂|产品)"
+    r"(?:仪器设备|设备|装备|仪器|器械|器材|辅具|辅助器具|零部件|部件|元器件|机器人|耗材|试剂|产品|品项|品类|品种|"
+    r"(?:关键|核心|重点)?(?:技术|方向|领域))"
+    r"|(?<=[^一二三四五六七八九十\d])[一二三四五六七八九十\d]{1,2}[大类种款]{1,2}(?:重点|核心|关键)?(?:仪器|设备|装备|产品|器械|机器人|零部件|部件|器具)"
 )
+#: What a class of devices takes in, in brackets behind it: 健康监测设备(手环、床垫等).
+_IN_BRACKETS = re.compile(r"(?<=[机仪器备统置具品材])\(([^()。;]{2,12}(?:、[^()。;、]{2,12})+)\)")
 _CARE_ZH = re.compile(r"医|诊|疗|康复|影像|监护|护理|辅具|急救|手术|检验")
 _NO_DEVICE_ZH = re.compile(
-    r"^[类等和及]|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$|药(?![盒柜机箱泵])|疫苗|抗体|细胞治|食品|化妆品"
+    r"^[类等和及以]|[()\"]|^\d+(?:\.\d+T)?[台套个]?$|^病床$|床位|原料|酶|抗原|产品$|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$|药(?![盒柜机箱泵])|疫苗|抗体|细胞治|食品|化妆品"
 )
 #: Says of a whole sentence that nothing is bought or promoted: what is put off, what insurance pays back.
 OFF_ZH = re.compile(
@@ -98,14 +103,16 @@ _MEDICAL = (
     r"骨科|心血管|植介入|介入|植入|体外诊断|病理|基因检测|基因测序|分子诊断|即时检测|生命支持|生命监测|呼吸|消毒|灭菌|养老|助残|助行|助听|助视|"
     r"适老化?|健康监测|健康管理|慢病管理|针灸|推拿|脑机接口|妇幼|新生儿|智慧健康"
 )
-_GAP = r"(?:(?![的和与及等将对为在类于新购更采、])[\u4e00-\u9fff]){0,4}?"
+_GAP = r"(?:(?!中心)(?![的和与及等将对为在类于新购更采、])[\u4e00-\u9fff]){0,4}?"
 #: Chinese names that only their words give away: what it is for, and that it is a device.
 MAYBE_ZH = re.compile(
     rf"(?:{_MEDICAL}){_GAP}(?:医疗)?(?:仪器设备|设备|装备|仪器|器械|器材|器具|机器人|装置|辅具|耗材|植入物|产品(?!质量|注册|目录|价格|标准))"
     rf"|(?:诊断|治疗|诊疗|检验|医用|中医|制药|肿瘤|辅助){_GAP}(?:仪器设备|设备|装备|仪器|机器人|装置|器械)"
     r"|医疗仪器设备"
 )
-_LEAD_ZH = re.compile(r"分工|布局|定位|主攻|重点|领域|方向|包括|发展|支持|突破|清单|目录|任务|产品|装备|设备")
+_LEAD_ZH = re.compile(
+    r"什么|采购|配置|内容|分工|布局|定位|主攻|重点|领域|方向|包括|发展|支持|突破|清单|目录|任务|产品|装备|设备"
+)
 
 
 def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tuple[int, int]]:
@@ -116,19 +123,28 @@ def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tupl
         begin = run.start()
         closed = _CLOSED_BY.search(text, *run.span()) is not None
         is_known = any(begin <= start < run.end() for start in known)
-        if not is_known and not ((closed or text.startswith(":", begin - 1)) and _CARE_ZH.search(run[0])):
-            continue
-        for joint in [*(m.span() for m in _JOINT_ZH.finditer(text, *run.span())), (run.end(), run.end())]:
-            piece = text[begin : joint[0]]
-            if joint[0] == run.end():
-                piece = _REST_ZH.sub("", piece, count=1)
-            verb = _VERB_ZH.match(piece)
-            start = begin + (verb.end() if verb else 0)
-            name = re.sub(r"(?:等.*|\(.*)$", "", piece[start - begin :])
-            listed = closed and len(name) > 2 and not _NO_DEVICE_ZH.search(name)
-            if 2 <= len(name) <= 14 and (listed or _DEVICE_ZH.search(name)) and not _FOREIGN_ZH.search(name):
-                yield start, start + len(name)
-            begin = joint[1]
+        if is_known or ((closed or text.startswith(":", begin - 1)) and _CARE_ZH.search(run[0])):
+            yield from _members(text, *run.span(), known, closed=closed)
+    for run in _IN_BRACKETS.finditer(text, low, high):
+        yield from _members(text, *run.span(1), known, closed=True)
+
+
+def _members(text: str, begin: int, stop: int, known: list[int], *, closed: bool) -> Iterator[tuple[int, int]]:
+    """Members of the enumeration `text[begin:stop]` that are named like devices or stand between two known ones."""
+    first, last = (
+        (min(inside), max(inside)) if (inside := [at for at in known if begin <= at < stop]) else (stop, begin)
+    )
+    for joint in [*(m.span() for m in _JOINT_ZH.finditer(text, begin, stop)), (stop, stop)]:
+        piece = text[begin : joint[0]]
+        if joint[0] == stop:
+            piece = _REST_ZH.sub("", piece, count=1)
+        verb = _VERB_ZH.match(piece)
+        start = begin + (verb.end() if verb else 0)
+        name = re.sub(r"(?:等.*|\(.*)$", "", piece[start - begin :])
+        listed = (closed or first < start < last) and len(name) > 1 and not _NO_DEVICE_ZH.search(name)
+        if 2 <= len(name) <= 14 and (listed or _DEVICE_ZH.search(name)) and not _FOREIGN_ZH.search(name):
+            yield start, start + len(name)
+        begin = joint[1]
 
 
 _LOOSE_ZH = re.compile(r"[\d的县市省级院家户类]|医院|机构|中心|企业|基层|老年|患者|学校|地区|用于")
@@ -139,17 +155,39 @@ def is_whole_name(text: str, start: int, known: int) -> bool:
     return known - start <= 6 and _LOOSE_ZH.search(text, start, known) is None
 
 
-_GENERIC = frozenset({"医疗装备", "诊疗装备", "医疗仪器设备", "医疗仪器", "诊疗设备"})
+#: The words for all of them: 手术机器人等医疗装备; alone they name none.
+_GENERIC = frozenset(
+    {"医疗装备", "诊疗装备", "医疗仪器设备", "医疗仪器", "诊疗设备", "医用耗材", "医疗耗材", "医疗装备类"}
+)
+_BARE = frozenset({"医疗装备", "医用耗材", "医疗耗材", "医疗装备类"})
 
 
-def is_part_of_name(text: str, start: int, end: int) -> bool:
-    """Whether a name makes something else together with its neighbours: 医学影像中心, 首台(套)医疗装备目录."""
+def is_part_of_name(text: str, start: int, end: int, *, wanted: bool) -> bool:
+    """Whether a name makes something else together with its neighbours: 医学影像中心, 首台(套)医疗装备目录.
+
+    Certificates of innovative devices are devices where a goal counts them (`wanted`).
+    """
     if text[start:end] in _GENERIC and text[start - 1 : start] == "等":
-        # the word for all of them: 手术机器人等医疗装备
         return True
-    if "医疗器械" in text[start:end] and text.startswith(("注册证", "产品注册证", "证"), end):
+    counted = wanted and "创新" in text[start:end]
+    if "医疗器械" in text[start:end] and not counted and text.startswith(("注册证", "产品注册证", "证"), end):
         return True
     return _ELSE_ZH.match(text, end) is not None or _NAME_ZH.search(text, max(0, start - 6), start) is not None
+
+
+_TOLD_ZH = re.compile(
+    r"已|去年|上年|上半年|季度|截至|累计|目前|现有|现已|当前|同比|增长|较|缺|曾|了(?!解)|仅|率|占|由|从|共有|拥有|20\d\d年(?=[^到至末底]{0,6}[,，]|全|,)|今年(?:以来|上半年|1月)|昨|上周|日前"
+)
+
+
+def is_told(text: str, low: int, high: int) -> bool:
+    """Whether a sentence that gives a figure of the present may only report: 全市拥有…, 较上年…."""
+    return text.startswith("其中", low) or _TOLD_ZH.search(text, low, high) is not None
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name, with its qualifiers, says no more than that it is medical."""
+    return name in _BARE
 
 
 def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: str, wanted: bool) -> str:

@@ -127,7 +127,7 @@ def _readings(whole: Whole, published: str | None, own: PlanMention | None, judg
     body = False
     rows: list[tuple[int, str]] = []
     caption = ""
-    for start, line in _lines(text):
+    for start, line in lines(text):
         if is_row(line):
             rows.append((start, line))
             continue
@@ -144,7 +144,7 @@ def _readings(whole: Whole, published: str | None, own: PlanMention | None, judg
             yield from readers.of(line).line(first, last, headline=not body)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines with their offsets, an empty one last; English that was wrapped hard is put together again.
 
     A line that does not end a sentence and is followed by a small letter goes on.

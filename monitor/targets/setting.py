@@ -7,7 +7,7 @@ from datetime import date
 
 from monitor.targets.en_currencies import dollar_of
 from monitor.targets.en_setting import fiscal_month, plan_years
-from monitor.targets.genre import is_idle, is_report, is_trade_zh, is_voiced
+from monitor.targets.genre import is_report
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
 from monitor.targets.zh_numbers import numeral
@@ -104,10 +104,10 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
             plan=_PLAN_ZH.search(text) is not None,
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
-            idle=is_idle(text),
-            trade=is_trade_zh(text),
+            idle=whole.idle_zh,
+            trade=whole.trade_zh,
             report=is_report(text),
-            voiced=is_voiced(text),
+            voiced=whole.voiced_zh,
             fiscal_month=3,
         )
     dollar = dollar_of(text)

@@ -12,6 +12,7 @@ from functools import cached_property
 from monitor.targets import en_cues
 from monitor.targets.cues import Cues, CueText, cues_of
 from monitor.targets.en_genre import kind_of, speaks_privately
+from monitor.targets.genre import is_idle, is_trade_zh, is_voiced
 from monitor.text import late as re
 from monitor.text.views import View
 
@@ -39,6 +40,21 @@ class Whole:
     def trade(self) -> bool:
         """Whether it is about goods, shares, studies or markets, in English: it sets no targets."""
         return self.kind != ""
+
+    @cached_property
+    def idle_zh(self) -> bool:
+        """Whether it is a study, a tender or a notice of penalties in Chinese."""
+        return is_idle(self.text)
+
+    @cached_property
+    def trade_zh(self) -> bool:
+        """Whether it is about goods, shares or markets in Chinese."""
+        return is_trade_zh(self.text)
+
+    @cached_property
+    def voiced_zh(self) -> bool:
+        """Whether somebody who can set targets has the word in it, in Chinese."""
+        return is_voiced(self.text)
 
     @cached_property
     def private(self) -> bool:
