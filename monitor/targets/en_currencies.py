@@ -228,31 +228,45 @@ _DOLLARS = (
     ("AUD", "Queensland|New South Wales|NSW Health|Canberra|CANBERRA|Melbourne|MELBOURNE|Sydney|SYDNEY|"
             "Therapeutic Goods Administration|Tasmania"),
 )  # fmt: skip
+_DOLLAR_WORDS = re.compile("|".join(f"({words})" for _, words in _DOLLARS))
 _US_DOLLAR = re.compile(r"(?<!\()US ?\$")
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z])(?<!US )\$")
 
 
 def dollar_of(text: str) -> str:
     """Whose dollar a bare $ of a text is; "" for the American one, and where the text does not tell."""
-    return next((code for code, words in _DOLLARS if re.search(words, text)), "") if "$" in text else ""
+    if "$" not in text:
+        return ""
+    found = {match.lastindex or 0 for match in _DOLLAR_WORDS.finditer(text)}
+    return _DOLLARS[min(found) - 1][0] if found else ""
 
 
-def local_currencies(text: str, dollar: str) -> dict[str, str]:
-    """What ambiguous currencies stand for in a text; `dollar` is that of a bare $, "" for the American one."""
-    found = {"USD": dollar} if dollar and not _US_DOLLAR.search(text) else {}
-    for code, others in _ELSEWHERE.items():
-        if _AT_HOME[code] not in text:
-            there = next((other for other, word in others if word in text), None)
-            if there is not None:
-                found[code] = there
-    return found
+class LocalCurrencies:
+    """What ambiguous currencies stand for in a text, each found out when a sum in it comes up."""
 
+    def __init__(self, text: str, dollar: str) -> None:
+        """`dollar` is the currency of a bare $, "" for the American one."""
+        self._text = text
+        self._dollar = dollar
+        self._meant: dict[str, str] = {}
 
-def localised(code: str, written: str, local: dict[str, str]) -> str:
-    """A currency as its text means it; `written` is the figure with its sign. Codes and full names stay."""
-    if code not in local:
-        return code
-    if code == "USD":
-        return local[code] if _BARE_DOLLAR.search(written) else code
-    said = code in written or "yuan" in written.lower() or "RMB" in written or "£" in written
-    return code if said else local[code]
+    def of(self, code: str, written: str) -> str:
+        """A currency as its text means it; `written` is the figure with its sign. Codes and full names stay."""
+        if code != "USD" and code not in _ELSEWHERE:
+            return code
+        meant = self._meant.get(code) or self._meant.setdefault(code, self._find(code))
+        if meant == code:
+            return code
+        if code == "USD":
+            return meant if _BARE_DOLLAR.search(written) else code
+        said = code in written or "yuan" in written.lower() or "RMB" in written or "£" in written
+        return code if said else meant
+
+    def _find(self, code: str) -> str:
+        """What a code stands for in the whole text: itself in most."""
+        text = self._text
+        if code == "USD":
+            return self._dollar if self._dollar and not _US_DOLLAR.search(text) else code
+        if _AT_HOME[code] in text:
+            return code
+        return next((other for other, word in _ELSEWHERE[code] if word in text), code)

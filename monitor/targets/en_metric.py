@@ -8,6 +8,8 @@ output value exceeded 700 billion      the subject before the verb
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.targets.marks import Quantity, Reading
 from monitor.text import late as re
 
@@ -268,6 +270,7 @@ _MONTHS = frozenset(
 _YEAR = re.compile(r"(?:fy|end-|mid-)?(?:19|20)?\d\d(?:-\d\d)?")
 _TOKEN = re.compile(r"[^\s,:(\"]+")
 _BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
+_LETTER = re.compile(r"[A-Za-z]")
 #: Nothing that says that a clause ended before an "and": a verb, a figure.
 _FINISHED = re.compile(
     r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|"
@@ -277,6 +280,7 @@ _FINISHED = re.compile(
 )
 #: Equipment of which it is the first: here the verb is a noun.
 _FIRST_SET = re.compile(r"first sets?", re.IGNORECASE)
+_NO_SPACE = re.compile(r"\S+")
 _UP_TO_MARK = re.compile(r"[^.;,]{0,80}")
 #: A counter that translators put in brackets: the first (set) of key equipment.
 _INSERTED = re.compile(r"\((?:sets?|units?|s|pieces?)\)", re.IGNORECASE)
@@ -284,11 +288,17 @@ _INSERTED = re.compile(r"\((?:sets?|units?|s|pieces?)\)", re.IGNORECASE)
 
 def counted_noun(line: str, quantity: Quantity) -> tuple[int, int] | None:
     """The counted noun behind a figure without unit, as a span; None when there is none in the plural."""
-    match = _NOUN.match(line, quantity.end)
+    return _noun_at(line, quantity.end)
+
+
+@lru_cache(maxsize=128)
+def _noun_at(line: str, at: int) -> tuple[int, int] | None:
+    """The same by where the figure ends: several rules ask for it."""
+    match = _NOUN.match(line, at)
     if match is None:
         return None
     start, end = match.span("noun")
-    words = list(re.finditer(r"\S+", line[start:end]))
+    words = list(_NO_SPACE.finditer(line[start:end]))
     for word in reversed(words):
         bare = word[0].rstrip('.,"”')
         if _PLURAL.search(bare):
@@ -376,7 +386,7 @@ def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
     if low >= high:
         return None
     first, last = words[low][0], words[high - 1][1]
-    return (first, last) if last - first >= 3 and re.search(r"[A-Za-z]", line[first:last]) else None
+    return (first, last) if last - first >= 3 and _LETTER.search(line, first, last) else None
 
 
 def _is_idle(token: str, words: frozenset[str]) -> bool:

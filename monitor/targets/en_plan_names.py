@@ -153,12 +153,12 @@ def _described(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     if text.startswith(" to ", noun.end()) and _PLURAL.search(text, max(0, noun.start() - 30), noun.start()):
         return None
     start, sure = _modifiers(text, noun.start())
+    if not sure:
+        return None
     behind = _FOR.match(text, noun.end())
     start, end = _cut(text, start, behind.end() if behind is not None else noun.end())
-    if not sure or end < noun.end():
-        return None
     name = text[start:end]
-    if not has_subject(name):
+    if end < noun.end() or not has_subject(name):
         return None
     near = text[text.rfind("\n", max(0, start - _AROUND), start) + 1 : start][-_AROUND:]
     issuer = _ISSUER.search(near)

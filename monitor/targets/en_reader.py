@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from monitor.targets import en_cues as cues
 from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import Clause, sentence_ends
-from monitor.targets.en_currencies import local_currencies, localised
+from monitor.targets.en_currencies import LocalCurrencies
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight, set_due
 from monitor.targets.en_ellipsis import is_part, share_units, share_with
@@ -52,6 +52,9 @@ _WORTH = re.compile(
     r"finance|budget|capital|subsid(?:y|ies))\b[^;.]{0,60}$",
     re.IGNORECASE,
 )
+#: A year that may name something: the 2021 Spending Review.
+_LONE_YEAR = re.compile(r"(?:the\s)?\d{4}$", re.IGNORECASE)
+_NAME = re.compile(r" [A-Z][a-z]")
 _YUAN = re.compile(r"\byuan\b|\bRMB\b")
 _LARGE = 100_000_000
 _DIGIT = re.compile(r"\d")
@@ -65,7 +68,7 @@ class EnglishReader:
     setting: Setting
     carried: Carried
     #: What ambiguous currencies stand for.
-    currencies: dict[str, str]
+    currencies: LocalCurrencies
     judge: Judge = likeliest
     #: Its sentences are lines: what one says goes on in the next.
     broken: bool = False
@@ -87,7 +90,7 @@ class EnglishReader:
             whole,
             setting,
             Carried(),
-            currencies=local_currencies(whole.text, setting.currency),
+            currencies=LocalCurrencies(whole.text, setting.currency),
             judge=judge,
             broken=cues.is_broken(whole.text),
             yuan=whole.translated and _YUAN.search(whole.text) is not None,
@@ -107,24 +110,21 @@ class EnglishReader:
         dates = find_english_dates(line, self.setting, words)
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
         for quantity in quantities:
-            if quantity.unit in self.currencies:
-                written = line[quantity.start : quantity.end]
-                quantity.unit = localised(quantity.unit, written, self.currencies)
+            quantity.unit = self.currencies.of(quantity.unit, line[quantity.start : quantity.end])
         found: list[Reading] = []
         begin, last = 0, None
         for stop in sentence_ends(line):
             inside = [q for q in quantities if begin <= q.start < stop]
             marks = [d for d in dates if begin <= d.start < stop and _governs(line, d)]
-            share_with(line, begin, last, inside)
-            share_units(line, inside)
-            last = inside[-1] if inside else None
-            self._name_sums(line, inside)
             read = len(found)
-            if marks and not inside:
+            if inside:
+                share_with(line, begin, last, inside)
+                share_units(line, inside)
+                self._name_sums(line, inside)
+                found += self._sentence(line, (begin, stop), inside, marks, found[-1] if found else None)
+            elif marks:
                 set_due(line[begin:stop], marks, found, self.setting)
-            for reading in self._sentence(line, (begin, stop), inside, marks, found[-1] if found else None):
-                reading.headline = headline
-                found.append(reading)
+            last = inside[-1] if inside else None
             self._carry(line, begin, stop, marks, read=len(found) > read)
             begin = stop
         if opens_list(line) and (
@@ -135,6 +135,7 @@ class EnglishReader:
             self.carried = Carried()
         for reading in found:
             self.recent_due = reading.deadline or self.recent_due
+            reading.headline = headline
             yield reading.shifted(start)
 
     def _begin(self, line: str) -> None:
@@ -247,7 +248,4 @@ def _is_day_of_news(line: str, mark: DateMark) -> bool:
 
 def _adjectival(line: str, mark: DateMark) -> bool:
     """Whether a year names something : the 2021 Spending Review."""
-    return (
-        re.match(r" [A-Z][a-z]", line[mark.end : mark.end + 3]) is not None
-        and re.match(r"(?:the\s)?\d{4}$", line[mark.start : mark.end].strip(), re.IGNORECASE) is not None
-    )
+    return _NAME.match(line, mark.end) is not None and _LONE_YEAR.match(line[mark.start : mark.end].strip()) is not None

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.targets.places import COUNTRIES, PLACES
 from monitor.targets.unknown_places import unknown_place
 from monitor.text import late as re
@@ -142,6 +144,7 @@ def plan_key(name: str, *, place: str = "") -> str:
     return "|".join((years, place, words)) if words or place else ""
 
 
+@lru_cache(maxsize=2048)
 def has_subject(name: str) -> bool:
     """Whether a name, folded, speaks of a subject that the table has: a plan for whatever else is none of ours."""
     return bool(_subjects(name.lower())[0])

@@ -14,6 +14,7 @@ from monitor.targets.cues import Cues, CueText, cues_of
 from monitor.targets.en_genre import kind_of, speaks_privately
 from monitor.targets.genre import is_idle, is_trade_zh, is_voiced
 from monitor.text import late as re
+from monitor.text.fold import is_western
 from monitor.text.views import View
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
@@ -29,7 +30,7 @@ class Whole:
     @cached_property
     def ideographs(self) -> bool:
         """Whether anything in it is Chinese."""
-        return not self.text.isascii() and _IDEOGRAPH.search(self.text) is not None
+        return not is_western(self.text) and _IDEOGRAPH.search(self.text) is not None
 
     @cached_property
     def kind(self) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from monitor.text import late as re
 from monitor.text.decloak import cloak_spans
-from monitor.text.fold import fold
+from monitor.text.fold import fold, is_western
 from monitor.text.normal import INVISIBLE
 
 _CJK = "\u3001-\u301b\u3400-\u9fff"
@@ -63,7 +63,7 @@ def look(source: str) -> View:
         return View(source=source, text=source)
     folded = fold(source)
     cuts = [match.span() for match in INVISIBLE.finditer(source)]
-    if _IDEOGRAPH.search(folded):
+    if not is_western(folded) and _IDEOGRAPH.search(folded):
         cuts += cloak_spans(folded)
         cuts += [match.span() for match in _TYPESET.finditer(folded)]
     if not cuts:
