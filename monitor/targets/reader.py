@@ -23,6 +23,7 @@ from monitor.targets.tables import is_row, read_table
 from monitor.targets.whole import Whole
 from monitor.targets.zh_reader import ChineseReader
 from monitor.text import late as re
+from monitor.text.fold import is_western
 from monitor.text.views import View, look
 from monitor.types import Document, PlanMention, Statement, StatementKind
 
@@ -66,7 +67,7 @@ def statements_of(
 
 def is_chinese(line: str) -> bool:
     """Whether a line is Chinese: it holds ideographs, and, when it is long, more than a name or two of them."""
-    if line.isascii() or _IDEOGRAPH.search(line) is None:
+    if is_western(line) or _IDEOGRAPH.search(line) is None:
         return False
     # an ideograph is three bytes of UTF-8: two more than characters
     return len(line) < 60 or len(line.encode("utf-8", "surrogatepass")) > 1.4 * len(line)
@@ -110,9 +111,11 @@ class _Readers:
         today = found.today if year is not None else Today(day=None, guessed_year=period[0])
         return replace(found, today=today, plan=True, period=period, due=str(period[1]))
 
-    def of(self, line: str) -> ChineseReader | EnglishReader:
-        """The reader of a line."""
-        return self.chinese if is_chinese(line) else self.english
+    def line(self, start: int, line: str, *, headline: bool) -> Iterator[Reading]:
+        """Readings of a line, which begins at `start`, by the reader of its language."""
+        reader = self.chinese if is_chinese(line) else self.english
+        for first, last in _pieces(self.text, start, start + len(line)):
+            yield from reader.line(first, last, headline=headline)
 
 
 def _own(plans: tuple[PlanMention, ...]) -> PlanMention | None:
@@ -140,8 +143,7 @@ def _readings(whole: Whole, published: str | None, own: PlanMention | None, judg
             continue
         bare = line.strip()
         body = body or len(bare) >= 100 or bare.endswith(("。", ".", ";", ":", ","))
-        for first, last in _pieces(text, start, start + len(line)):
-            yield from readers.of(line).line(first, last, headline=not body)
+        yield from readers.line(start, line, headline=not body)
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
@@ -198,8 +200,7 @@ def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iter
         return
     for start, line in rows:
         if not is_noise(line):
-            for first, last in _pieces(readers.text, start, start + len(line)):
-                yield from readers.of(line).line(first, last, headline=False)
+            yield from readers.line(start, line, headline=False)
 
 
 def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
