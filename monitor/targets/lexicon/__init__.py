@@ -8,7 +8,6 @@ spellings; nothing else is derived. No name stands in two entries.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from importlib.resources import files
 
 import yaml
 
+from monitor.text import late as re
 from monitor.text.finder import Finder
 from monitor.text.fold import fold
 
