@@ -8,13 +8,13 @@ Figures are `#`, years `#Y`: what stands around a figure says what it is, not ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import Clause
 from monitor.targets.en_weighing import Around
+from monitor.text import late as re
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d$")

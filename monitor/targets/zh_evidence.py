@@ -7,12 +7,12 @@ Figures are `#`, years `Y`: what stands around a figure says what it is, not how
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from monitor.targets.setting import Setting
 from monitor.targets.zh_clauses import Clause
 from monitor.targets.zh_mood import Mood
+from monitor.text import late as re
 
 _YEAR = re.compile(r"20\d\d")
 _FIGURE = re.compile(r"\d[\d.,]*")
