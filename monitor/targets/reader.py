@@ -35,6 +35,11 @@ _FIGURE = re.compile(r"\s{0,8}(?:[£$€]|\d(?!\d?[.)]\s))")
 #: A decimal whose point the scrape took for the end of a line: 1. | 3 trillion.
 _BROKEN_HEAD = re.compile(r"(?<!\d)\d{1,3}\.$")
 _BROKEN_TAIL = re.compile(r"\s{0,8}\d{1,3}\s(?:[tbm]r?illion|hundred million|per ?cent|%)")
+#: A line of Chinese that was cut in the midst of a sentence, and what cannot go on with one.
+_ZH_OPEN = re.compile(r"[\u3001,，(（]")
+_ZH_NEW = re.compile(
+    r"\s{4}|\s*$|\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、]|[·•●◆■▲—①-⑳])"
+)
 _ENDS = ("。", ".", "!", "?", ":", ";", "|")
 #: From here on a bare figure of a headline may be a sum of money.
 _SUM = 1_000_000
@@ -168,6 +173,8 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line continues the one before: a small letter, or a figure behind a long line that ends in one."""
     before = before.rstrip()
+    if _ZH_OPEN.search(before, max(0, len(before) - 1)) and not is_row(before):
+        return _ZH_NEW.match(line) is None and not is_row(line)
     if _BROKEN_HEAD.search(before, max(0, len(before) - 5)) and _BROKEN_TAIL.match(line):
         return True
     if before.endswith(_ENDS):
@@ -247,12 +254,20 @@ def _said_once(text: str, readings: list[Reading]) -> list[Reading]:
             said = text[slice(*reading.metric)], _subject(text, reading.quote[0])
             earlier = seen.get(fact)
             if earlier is not None and len(said[0]) > 1 and _is_same(earlier[0], said):
+                if _in_another_column(reading, kept[earlier[1]]):
+                    kept.append(reading)
+                    continue
                 if _is_dated(reading) and not _is_dated(kept[earlier[1]]):
                     kept[earlier[1]] = reading
                 continue
             seen[fact] = said, len(kept)
         kept.append(reading)
     return sorted(kept, key=lambda reading: reading.quote[1])
+
+
+def _in_another_column(reading: Reading, other: Reading) -> bool:
+    """Whether two readings are of one row of a table."""
+    return reading.quote == other.quote and reading.quantity.start != other.quantity.start
 
 
 def _is_dated(reading: Reading) -> bool:

@@ -29,12 +29,14 @@ _BAR = re.compile(r"\s*\|\s*")
 _EDGE = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 _GOAL = re.compile(
-    r"目标|规划(?:数|值|配置|总数|期)|计划|新增|到期|target|goal|plan|outlay|allocation|allocated|budget|commitment|"
+    r"目标|指标值|规划(?:数|值|配置|总数|期)|计划|预算(?!执行)|安排数|新增|到期|target|goal|plan|outlay|allocation|allocated|budget|commitment|"
     r"by 20",
     re.IGNORECASE,
 )
+#: A goal is one for ever.
+_AIM = re.compile(r"目标|规划|指标|target|goal", re.IGNORECASE)
 _FACT = re.compile(
-    r"现状|基期|基数|现有|存量|实际|完成|上年|已配置|保有|baseline|"
+    r"现状|基期|基数|现有|存量|实际|执行|决算|完成|上年|已配置|保有|baseline|"
     r"\bbasis$|most recent|current|actual|latest|existing|present|achieved",
     re.IGNORECASE,
 )
@@ -44,7 +46,7 @@ _SKIP = re.compile(
     r"indicator|^units?(?: of measure(?:ment)?)?$|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )
-_GROWTH = re.compile(r"年均|年增|增速|增长|增幅|累计|annual growth|growth rate|CAGR", re.IGNORECASE)
+_GROWTH = re.compile(r"年均|年增|增减|增速|增长|增幅|累计|annual growth|growth rate|CAGR", re.IGNORECASE)
 #: The unit of a row behind its name: People who used one, %. The year of one cell: 24 (2021).
 _UNIT_BEHIND = re.compile(
     r",\s?(?P<unit>%|per ?cent|days|months|weeks|(?:US\$|€|£|Rs)?\s?(?:million|billion|crore))\s*$"
@@ -55,6 +57,7 @@ _DUE = re.compile(
     r"完成(?:时限|时间|期限|年限)|时间节点|时限(?!要求)|期限|截止|进度(?:安排|要求)|^by when|deadline|due date",
     re.IGNORECASE,
 )
+_PERCENT_IN = re.compile(r"(?<=[\u3400-\u9fff])\s?(?P<unit>%)$")
 _UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)\]]")
 #: Heads of the column that says what is measured.
 _NAMES = re.compile(
@@ -168,13 +171,15 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
         bare = _YEAR.search(cell)
         if not marks and re.search(r"\d", cell) and not bare:
             return None
-        unit = _UNIT_IN.search(cell)
+        unit = _UNIT_IN.search(cell) or _PERCENT_IN.search(cell)
         kind = "text"
         if index > 0 and _DUE.search(cell) and "(" not in cell:
             kind = "due"
         elif index > 0 and not _SKIP.search(cell):
             kind = "target" if _GOAL.search(cell) else "baseline" if _FACT.search(cell) else ""
             year = max((m.high for m in marks), default=int(bare[0]) if bare else None)
+            if kind == "target" and marks and _is_over(marks[0], setting) and not _AIM.search(cell):
+                kind = "baseline"
             if year is not None and kind != "target":
                 known = setting.today.year
                 kind = (
@@ -205,6 +210,12 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
     _want_this_year(columns, setting)
     _date_growth(columns)
     return columns if speaks and len(columns) > 1 else None
+
+
+def _is_over(mark: DateMark, setting: Setting) -> bool:
+    """Whether the year of a column has come to its end: what was planned or budgeted for it is a fact by now."""
+    day = setting.today.day
+    return day is not None and mark.due.ljust(7, "-").replace("---", "-12")[:7] < day.isoformat()[:7]
 
 
 def _date_growth(columns: list[_Column]) -> None:
@@ -243,7 +254,9 @@ def _row(
     if re.fullmatch(r"\d{1,3}[.、]?|[一二三四五六七八九十]{1,3}", first.strip()) and len(cells) > 2:
         cells, columns = cells[1:], columns[1:]
         start, first = cells[0]
-    named = next((i for i, c in enumerate(columns) if c.metric and i < len(cells)), 0)
+    names = [i for i, c in enumerate(columns) if c.metric and i < len(cells)]
+    # 一级指标 | 二级指标 | 三级指标: the last says what
+    named = (names[-1] if columns[names[0]].name.startswith("一级") else names[0]) if names else 0
     if named:
         cells, columns = cells[named:], columns[named:]
         start, first = cells[0]
@@ -258,7 +271,7 @@ def _row(
     for (at, cell), column in zip(cells[1:], columns[1:], strict=False):
         if column.kind in ("text", "unit", "due"):
             continue
-        unit = row_unit["unit"] if row_unit else unit_cells[0] if unit_cells else column.unit
+        unit = row_unit["unit"].rpartition(",")[2] if row_unit else unit_cells[0] if unit_cells else column.unit
         year = _YEAR_BEHIND.search(cell)
         quantity = _quantity(cell[: year.start()] if year else cell, unit, chinese=chinese)
         if quantity is None:
@@ -313,6 +326,8 @@ def _quantity(cell: str, unit: str, *, chinese: bool) -> Quantity | None:
         named = _CURRENCY.match(counter)
         if named is not None:
             before, counter = before + named[0], counter[named.end() :]
+        if counter in ("千", "万", "亿", "百万"):
+            counter += "个"
         if len(counter) == 1 and counter not in "%‰元天年月日周":
             counter = "个"
         text = f"{before}{match['sign'] or ''}{figure}{counter or '个'}{match['after'] or ''}"

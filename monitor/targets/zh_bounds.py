@@ -17,7 +17,7 @@ _BOUND_BEFORE = re.compile(
     r"(?P<gap>[到为达至有了]?\"?\s?|(?<=于|过)[^,。;、\d]{1,10}的)$"
 )
 _BOUND_AFTER = re.compile(
-    r"\"?\s?(?:(?P<ge>(?:及|或|和)?以上|之上|起步|开外)|(?P<gt>还多|有余|出头)"
+    r"\"?\s?(?:(?P<ge>(?:及|或|和)?以上|之上|起步|开外)|(?P<gt>还多|有余|出头|多一[点些]|多(?=[,。;)]|$))"
     r"|(?P<le>(?:及|或|和)?以内|之内|以下|(?:及|或)以下|(?:及|或)更短|内(?!部|镜|科|外|容|涵|蒙|地|需|置))|(?P<approx>左右|上下|前后))"
 )
 _RISE = (
@@ -33,9 +33,9 @@ _GROWTH_BEFORE = re.compile(
 )
 _ANNUAL = re.compile(r"(?:年均|年复合|年平均|增长率|成长率|增速|每年|逐年)[^,;。]{0,8}$")
 _MORE_THAN = re.compile(
-    r"(?:高出|高于|快于)[^,。;\d]{2,12}$|(?:比|较|高出|高于|同比|环比)[^,;。]{0,14}(?:多|高|高出|多出|涨|增)(?:了|出)?$"
+    r"(?:高出|高于|快于)[^,。;\d]{2,12}$|(?:比|较|高出|高于|同比|环比|按年)[^,;。]{0,14}(?:多|高|高出|多出|涨|增)(?:了|出)?$"
 )
-_LESS_THAN = re.compile(r"低于[^,。;\d]{2,12}$|(?:比|较|同比|环比)[^,;。]{0,14}(?:少|低|跌|减|降)(?:了)?$")
+_LESS_THAN = re.compile(r"低于[^,。;\d]{2,12}$|(?:比|较|同比|环比|按年)[^,;。]{0,14}(?:少|低|跌|减|降)(?:了)?$")
 _MULTIPLE_GROWTH = re.compile(r"(?:增长|增加|提高|提升|扩大|高出|多出?|高|多了)(?:了|约|近|超过?)?$")
 
 
@@ -67,7 +67,7 @@ def bound(quantity: Quantity, text: str) -> Quantity:
     if quantity.high is not None:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True
     if not quantity.bounded:
-        quantity.comparator = _growth(lead)
+        quantity.comparator = _growth(quantity, lead)
         if quantity.comparator is Comparator.INCREASE_BY and _adds(quantity, text, lead):
             quantity.comparator = Comparator.EQ
     return quantity
@@ -89,9 +89,18 @@ def _adds(quantity: Quantity, text: str, lead: str) -> bool:
     )
 
 
-def _growth(lead: str) -> Comparator:
+#: 同比+9.3%, ↑1.6个百分点.
+_SIGNED = re.compile(r"(?:(?:[同环]比|上年|增减)\s?[+-]|[↑↓])$")
+
+
+def _growth(quantity: Quantity, lead: str) -> Comparator:
+    sign = _SIGNED.search(lead)
+    if sign is not None:
+        return Comparator.INCREASE_BY if sign[0][-1] in "+↑" else Comparator.DECREASE_BY
     match = _GROWTH_BEFORE.search(lead)
     if match is not None:
+        if match["up"] and quantity.unit == "percentage_points":
+            return Comparator.INCREASE_BY
         if match["up"]:
             return Comparator.EQ if _ANNUAL.search(lead, 0, match.end()) else Comparator.INCREASE_BY
         return Comparator.DECREASE_BY

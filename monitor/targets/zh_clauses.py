@@ -31,9 +31,12 @@ CHANGED = re.compile(
     r"(?:[\d.]+[\u3400-\u9fff]{1,4}[和与及、])?$"
 )
 _CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
+_ARROW = re.compile(r"\s?(?:→|->|=>|⇒|➔|➜|⟶)\s?")
 _NEW_CLAUSE = re.compile(r"[,;。、]")
 _TO = re.compile(r"[到至为成](?:约|近|了|全部|不[少低]于|不超过|超过?|突破)?$")
 _FROM = re.compile(r"[由从](?:[^,。;]{0,10})$")
+#: 比2025年的66%高出14个百分点.
+_THAN = re.compile(r"[比较](?:(?:19|20)\d\d年|去年|上年|目前|现在)[^,。;\d]{0,6}的[约近]?$")
 #: Behind an old value, by how much it changes: 由12个月缩短一半, 从9家增加三成.
 _BY_HOW_MUCH = re.compile(
     r"[^,。;、\d]{0,6}(?:缩短|压缩|压减|减少|下降|降低|增加|增长|提高|提升|扩大|翻)(?:约|近|了)?(?=一半|半|[\d一二两三四五六七八九])"
@@ -133,12 +136,18 @@ def _parts(line: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def is_old_value(clause: Clause) -> bool:
-    """The first figure of 由38%提高到60%, 由12个月缩短一半."""
+    """The first figure of 由38%提高到60%, 由12个月缩短一半, 38%→60%."""
     line, quantity, every = clause.line, clause.quantity, clause.every
     index = bisect_left(every, quantity.end, key=lambda other: other.start)
-    if index == len(every) or _FROM.search(clause.lead(12)) is None:
+    if index == len(every):
         return False
     other = every[index]
+    if _ARROW.fullmatch(line, quantity.end, other.start):
+        return other.unit == quantity.unit
+    if _THAN.search(clause.lead(16)):
+        return True
+    if _FROM.search(clause.lead(12)) is None:
+        return False
     if _BY_HOW_MUCH.match(line, quantity.end) and other.start - quantity.end < 12:
         return True
     between = line[quantity.end : other.start]

@@ -44,6 +44,8 @@ def bare_unit(text: str, start: int, end: int) -> tuple[str, str] | None:
     return ("count", _COUNTER_OF.get(of["what"], "")) if of is not None else None
 
 
+#: 示范机构百家; 百家争鸣 is none.
+_AT_END = re.compile(r"[,。;、)]|$")
 _WORD = re.compile(r"[县区市省镇乡村校院项类级场点组团队条分单](?=[\u3400-\u9fff])(?!以|左右)|人[才员口工]")
 
 
@@ -88,7 +90,10 @@ def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
             "点",
             "团",
             "区",
-        ) and before not in ("至", "少", "于", "过", "到", "超", "近", "破", "达", "逾", "约")
+        ) and not (
+            before in ("至", "少", "于", "过", "到", "超", "近", "破", "达", "逾", "约")
+            or _AT_END.match(text, unit.end())
+        )
     if unit is not None and unit["money"] and match["cjk"] == "百":
         return True
     reached = before in ("达", "到", "破", "超", "过", "于", "近", "逾")

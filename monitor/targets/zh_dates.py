@@ -11,7 +11,7 @@ from monitor.text import late as re
 
 _PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
 _CJK_DIGIT = "〇零一二三四五六七八九"
-_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|第[一二三四1234]季|首季|初"
+_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|下半年|第?[一二三四1234]季度|第[一二三四1234]季|首季|初"
 _BY = r"以前|之前|前|止|为止"
 
 #: Alternatives in order; every one is bounded, so the search is linear.
@@ -38,13 +38,13 @@ _DATE = re.compile(
     # 四年投入236亿元
     r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要|需|共需|资金)*(?:投入|投资|编列|斥资|挹注|砸|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
     # 今年底, 去年, 明年上半年
-    r"|(?:(?<=[到至])|(?<![一二两三四五六七八九十几多\d每今明去当本后前来次历往同])(?=年[底末](?:之?前|以前|力争|将|要|达|实现|建成|完成|突破|全部|可|拟)))(?P<eoy>年[底末])"
+    r"|(?:(?<=[到至])|(?<![一二两三四五六七八九十几多\d每今明去当本后前来次历往同])(?=年[底末](?:之?前|以前|力争|将|要|达|实现|建成|完成|突破|全部|可|拟)))(?P<eoy>年[底末])|(?<!年)(?P<half>下半年)(?!度)"
     r"|(?P<both>今明两年|今后两年|这两年内)"
     rf"|(?P<rel>今年|全年(?=[^,。;\d]{{0,12}}(?:预计|将|计划|力争|目标|拟|确保))|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
     # “十四五”末
     r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
     # 三年内, 未来5年, 用三年左右时间
-    r"|(?:(?P<ahead>未来|今后|接下来|再用|(?:力争|争取|计划)(?:通过|经过)|(?<![使应启采沿服享作适选专常])用|分(?=[一二两三四五六七八九]年)|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-—~到至](?P<ahx>\d{1,2}|[二两三四五六七八九十]))?(?P<ahu>年|个?财政年度|"
+    r"|(?:(?P<ahead>未来|今后|接下来|再用|(?:力争|争取|计划)(?:通过|经过)|通过(?=[\d两三四五]{1,2}年(?:左右)?的?(?:持续|不懈|时间的)?努力(?![^。;]{0,12}[已了]))|(?<![使应启采沿服享作适选专常])用|分(?=[一二两三四五六七八九]年)|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-—~到至](?P<ahx>\d{1,2}|[二两三四五六七八九十]))?(?P<ahu>年|个?财政年度|"
     r"个月)(?:左右)?(?:的?时间|内|之内)?)"
     r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:(?:以|之|时间)?内|后(?!续|期|的今天|的现在))"
     # 9月底前, 6月30日前
@@ -91,6 +91,9 @@ def _parts(text: str, today: Today) -> Iterator[DateMark]:
             yield DateMark.at(*match.span(), found[:4], past=found[4], period=match["ago"] is not None)
 
 
+_ENDS = ("底", "末", "年底", "年末", "下半年")
+
+
 def _mark(match: re.Match[str], today: Today) -> DateMark | None:
     group = match.groupdict()
     lead = group["lead"] or ""
@@ -103,7 +106,7 @@ def _mark(match: re.Match[str], today: Today) -> DateMark | None:
     return DateMark.at(
         *match.span(),
         found[:4],
-        by=by or ((group["rele"] or group["ye"] or group["eoy"] or "") in ("底", "末", "年底", "年末") and not past),
+        by=by or ((group["rele"] or group["ye"] or group["eoy"] or group["half"] or "") in _ENDS and not past),
         past=past or kind == "now" or _is_base_of(match, lead) or group["rel"] in ("去年", "上年", "上年度", "前年"),
         passing=_is_passing(match, lead) if kind == "now" else _of(match, lead),
         starts=group["tail"] == "起" or (lead in ("从", "自") and kind != "period"),
@@ -269,7 +272,7 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
             due = f"{year}-{int(group['relm']):02d}"
             return year, year, due, due, "point"
         return year, year, _year_end(year, group["rele"]), str(year), "point"
-    if group["eoy"]:
+    if group["eoy"] or group["half"]:
         return day.year, day.year, str(day.year), str(day.year), "point"
     if group["now"]:
         return day.year, day.year, str(day.year), str(day.year), "now"

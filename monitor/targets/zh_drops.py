@@ -6,37 +6,48 @@ from bisect import bisect_left
 
 from monitor.targets import zh_cues as cues
 from monitor.targets.marks import Quantity
-from monitor.targets.zh_clauses import Clause, is_old_value
+from monitor.targets.zh_clauses import Clause
+from monitor.targets.zh_spans import UNITS, is_promised
 from monitor.text import late as re
 from monitor.types import Comparator
 
-#: A sum that is no price.
+#: A sum that is no price, and one that is hardly anything else; an average may be as small.
 _LARGE = 50_000_000
+_SMALL = 1_000_000
+_AVERAGE = re.compile(r"均|百元|每[万千百]|筹资|可支配")
 _OF_NUMBER = re.compile(r"的\s?\d")
 _THRESHOLD = re.compile(
     r"(?:\([^)]{0,8}\))?(?:级)?的?[^,;。、]{0,6}?(?:企业|公司|集群|园区|产业|项目|单位|产品|医院|品种|单品|产业链|龙头|平台|机构|工厂|基地|人群|人口|老年人|城市|设备)"
 )
 
 
-_TIME = ("years", "hours", "minutes", "days", "weeks", "months")
 _EVERY = re.compile(r"每(?:年|季度?|月|周|半年)")
 _HEADS_PARTS = re.compile(r"(?:目标|任务|措施|内容|方面|要求|变化|特点|分)有?(?:为|成)?(?:以下)?$")
+_EXACTLY = re.compile(r",?(?:为|达到?|即|是)[\d.]+%")
 _RESTATED = re.compile(r"[,,](?:做到|达到|增至|即|到)")
 #: Before what a plan calls its goals: “3个100%”.
 _NAMED = re.compile(r"[\d一二两三四五六七八九]个\"?$")
+#: Who sits on a board.
+_SEATS = re.compile(r"(?:理事|监事|委员|组长|主席|主任|秘书长)$")
 #: Chapters before articles: 共五章二十三条.
 _OF_ARTICLES = re.compile(r"[章篇节]共?$|[全案划见例法定]文?共?$|^共$")
 #: Before a small number in words that counts all the same, and a noun that a number behind it counts: 经营企业两家.
 _COUNTED = re.compile(r"[新建设达到有成立购置共增]$|:$")
 _NUMBERED = re.compile(r"(?<![这那哪每另任各的前后第有如以为此分])[\u3400-\u9fff]$")
 _THINGS = frozenset("家台套名所座间部辆架张处")
+#: 建成生物检测、电磁兼容两个公共平台; 新设服务站三个.
+_FACILITY = re.compile(r"[^,。;、\d]{0,10}(?:平台|中心|基地|园区|实验室|医院|院区|分院|站|工厂|产线|生产线)")
+_BUILT = re.compile(r"(?:建成|建设|新建|新增|新设|打造|培育|设立|创建|组建|引进|投用|增设)[^,。;]*$")
+_PLACE = re.compile(r"[站心台地园点室库院馆区]$")
 _PAUSE = re.compile(r"[,。;、)]|$|(?:已?获|拿|取得|通过|入选|入围|上市|纳入)")
 _BOUGHT = re.compile(r"[购置增添建设配装进供及和与、在向]$")
-_OF_FIRMS = re.compile(r"\d(?:余|多)?[家个户][^,。;]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$")
+_OF_FIRMS = re.compile(r"\d(?:余|多)?[家个户][^,。;、]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$")
 _PER_ONE = re.compile(r"每(?![年季])[^,。;]{0,4}$")
+#: What one applicant gets, however much.
+_OF_ONE = re.compile(r"最高|单个|每[个家项]|封顶|上限|给予|奖励")
 _PER_BATCH = re.compile(r"每[批次](?:不|最|可|限|约)?")
 _RANKED = re.compile(r"强|名之内|甲")
-_RANKS = re.compile(r"(?:前|位列|位居|排名|排在|名列)第?$")
+_RANKS = re.compile(r"(?:(?<![底年月日之以末])前|位列|位居|排名|排在|名列)第?$")
 #: What was said for or against a draft.
 _SAID = re.compile(r"意见|建议|采纳|反馈|留言|赞成票|得票|提案")
 #: What counts digits: 编号为14位.
@@ -47,15 +58,25 @@ _DIGITS = re.compile(r"(?:编号|号码|代码|编码|密码|数字|证号)[^,�
 _ASKS = re.compile(r"怎么|怎样|如何|为什么|为何|凭什么|多少|几[个家台]|[哪吗呢]|是否|能否|何时|有没有")
 
 
+_IN_OTHER_MONEY = re.compile(r"(?:约?合|折合|相当于|\()约?$")
+#: 常住人口1万人以上的乡镇: a size, when another figure follows.
+_SIZED = frozenset(("人", "张", "床", "户", "平方米", "亩"))
+_AND_UP = re.compile(r"(?:及|或)?以[上下]的[^,。;、\d]{2,12}")
+
+
 def dropped(clause: Clause, *, governed: bool, past: bool, behind: bool) -> str:
     """Why a quantity is no statement; "" when it may be one.
 
     `governed` by a deadline; `past` and `behind`, by a date that has come in its clause or before it.
     """
     quantity = clause.quantity
+    if _IN_OTHER_MONEY.search(clause.lead(6)) and quantity.unit.isupper():
+        return "converted"
+    if quantity.counted in _SIZED and _AND_UP.match(clause.line, quantity.figure_end) and _is_threshold(clause):
+        return "threshold"
     # the sums of a year that a report looks back on
     reported = behind and (quantity.unit in ("percentage_points", "percent", "count") or quantity.value >= _LARGE)
-    if quantity.unit in _TIME and not _is_obligation(clause):
+    if quantity.unit in UNITS and not is_promised(clause):
         return "duration"
     reason = _of_parts(clause) or (_sum(clause, reported=reported) if quantity.unit.isupper() else "")
     return reason or _parameter(clause, reported=reported) or _of_the_sentence(clause, governed, past, reported)
@@ -73,6 +94,8 @@ def _of_parts(clause: Clause) -> str:
     if quantity.counted == "次" and _EVERY.search(line, max(clause.low, clause.begin), quantity.start):
         return "frequency"
     if quantity.unit == "percent" and _NAMED.search(line, max(0, quantity.start - 4), quantity.start):
+        return "structure"
+    if clause.lead(2) in ("以下", "下列", "如下", "上述"):
         return "structure"
     small = quantity.unit == "count" and not quantity.bounded
     if (
@@ -92,17 +115,31 @@ def _of_parts(clause: Clause) -> str:
             return "structure"
     if line.startswith(("?", '"?'), quantity.end) or _is_asked(clause):
         return "question"
+    if (
+        quantity.unit == "percent"
+        and _EXACTLY.match(line, quantity.end)
+        and "%" not in line[quantity.start : quantity.end]
+    ):
+        return "restated"
     if "番" in line[quantity.start : quantity.end] and _RESTATED.match(line, quantity.end):
         return "restated"
     if small and quantity.weak and quantity.value <= 10:
         lead = clause.lead(4)
         counted = (
             _COUNTED.search(lead)
+            or (
+                quantity.counted in ("个", "项")
+                and _FACILITY.match(line, quantity.end)
+                and _BUILT.search(clause.lead(60))
+            )
+            or (quantity.counted == "个" and _PLACE.search(lead) and _PAUSE.match(line, quantity.end))
             or (_BOUGHT.search(lead) and _APPARATUS.match(line, quantity.end))
             or (quantity.counted in _THINGS and _NUMBERED.search(lead) and _PAUSE.match(line, quantity.end))
         )
         if quantity.value <= 1 or not counted:
             return "article"
+    if quantity.counted in ("人", "名") and quantity.value < 40 and _SEATS.search(clause.lead(4)):
+        return "structure"
     return "summed up" if _LISTED.match(line, counter) and _counts_list(line, quantity) else ""
 
 
@@ -115,6 +152,8 @@ def _sum(clause: Clause, *, reported: bool) -> str:
         return "price"
     if _OF_FIRMS.search(clause.lead(26)) or _sizes_next(clause):
         return "threshold"
+    if quantity.value < _SMALL and not _AVERAGE.search(clause.lead(24)):
+        return "price"
     return "ratio" if quantity.value < 10 or _PER_ONE.search(clause.lead(6)) else ""
 
 
@@ -124,6 +163,8 @@ def _parameter(clause: Clause, *, reported: bool) -> str:
     low, high = max(clause.low, clause.begin), clause.high
     if _is_condition(clause) or (quantity.unit != "count" and _GRANTED_AT.search(clause.lead(12))):
         return "parameter"
+    if quantity.counted == "点" and _PER_ONE.search(clause.lead(6)):
+        return "parameter"
     if quantity.counted == "位" and _DIGITS.search(clause.lead(10)):
         return "parameter"
     if quantity.unit == "percent" and _PAID_BY.search(clause.lead(20)):
@@ -131,18 +172,20 @@ def _parameter(clause: Clause, *, reported: bool) -> str:
     if _PER_BATCH.search(line[max(0, quantity.start - 6) : quantity.start + 2]):
         return "parameter"
     words = clause.words
+    if quantity.unit.isupper() and quantity.value >= _LARGE and not _OF_ONE.search(line, low, high):
+        return ""
     if not reported and words.has("parameter", low, high) and (quantity.unit != "count" or "处方" in line[low:high]):
         return "parameter"
     earlier = max(clause.begin, line.rfind(",", clause.begin, low - 1)) if low else low
-    of_whole = line.startswith("其中", low) and quantity.unit.isupper()
-    return "parameter" if of_whole and words.has("parameter", earlier, low) else ""
+    goes_on = quantity.unit.isupper() and (line.startswith("其中", low) or quantity.comparator is Comparator.LE)
+    return "parameter" if goes_on and words.has("parameter", earlier, low) else ""
 
 
 def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool) -> str:
     """What the words around any figure make of it."""
     line, quantity, words = clause.line, clause.quantity, clause.words
     begin, end = clause.begin, clause.end
-    if _TENDERED.search(line, begin, end):
+    if _TENDERED.search(line, begin, end) or (line.startswith("关于", begin) and _TOPIC.match(line, begin)):
         return "price"
     low = max(clause.low, begin)
     if quantity.unit in ("count", "times") and not reported and words.has("price", low, clause.high):
@@ -156,7 +199,9 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
         return "inspection"
     if quantity.counted in ("条", "件", "票", "张") and _SAID.search(line, low, clause.high):
         return "inspection"
-    ranked = _RANKED.match(line, quantity.end) or (quantity.unit == "count" and _RANKS.search(clause.lead(4)))
+    ranked = _RANKED.match(line, quantity.end) or (
+        quantity.unit == "count" and _RANKS.search(line, quantity.figure_start - 4, quantity.figure_start)
+    )
     return "rank" if ranked else ""
 
 
@@ -170,13 +215,17 @@ _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|�
 
 
 #: A share or a sum that one applicant gets: 补贴一半, 户均补助5000元.
-_GRANTED_AT = re.compile(r"(?:补[贴助]|报销|减免|返还|奖励|贴息|资助)(?:标准|额度)?(?:为|约|的|不超过|最高|至多)?$")
+_GRANTED_AT = re.compile(
+    r"(?:(?<!共)(?<!累计)(?<!合计)(?<!总计)补[贴助]|报销|减免|返还|奖励|贴息|资助)(?:标准|额度)?(?:为|约|的|不超过|最高|至多)?$"
+)
 
 
 #: A share by which something is paid: 按保费的80%.
 _PAID_BY = re.compile(r"按(?!计划|期|时|[^,。;]{0,6}(?:口径|可比价))照?[^,。;]{1,14}的(?:约|近|不超过|不低于)?$")
 
 
+#: The head of an answer, which repeats what was proposed: 关于设立20亿元产业基金。
+_TOPIC = re.compile(r"关于(?!印发|下达)[^,。;:《]{4,40}[。:]")
 #: A sentence about what is bought for how much.
 _TENDERED = re.compile(r"预算金额|最高限价|中标价|成交价")
 #: 首次达到1亿元、5亿元的企业,分别给予….
@@ -184,6 +233,10 @@ _GRANTED = re.compile(
     r"[^,。;]{0,40}?的(?:企业|单位|机构|项目|产品|个人|平台|园区|医院)?,(?:再|另|可|分别|按|一次性|最高|由|市|省|财政){0,4}[^,。;]{0,8}?"
     r"(?:给予|奖励|奖补|补助|资助|补贴|扶持)"
 )
+
+
+#: 未达到90%的,扣减次年经费.
+_FAILED = re.compile(r"的[^,。;]{0,6},[^,。;]{0,10}(?:扣|罚|取消|约谈|通报|问责|核减|收回|不予|暂停)")
 
 
 def _counts_list(line: str, quantity: Quantity) -> bool:
@@ -195,7 +248,7 @@ def _counts_list(line: str, quantity: Quantity) -> bool:
 def _is_condition(clause: Clause) -> bool:
     """Whether a figure says who is granted something: 对面积达到5000平方米以上的项目,给予…."""
     line, quantity, sentence = clause.line, clause.quantity, (clause.begin, clause.end)
-    if _GRANTED.match(line, quantity.end, sentence[1]):
+    if _GRANTED.match(line, quantity.end, sentence[1]) or _FAILED.match(line, quantity.end, sentence[1]):
         return True
     first = line.rfind("对", sentence[0], quantity.start)
     if first < 0 or (first > sentence[0] and line[first - 1] in "应针相绝面反核"):
@@ -252,44 +305,3 @@ def _sizes_next(clause: Clause) -> bool:
         return False
     between = _OF_SIZE.fullmatch(clause.line, quantity.end, every[index].start)
     return between is not None and _SIZES.search(clause.lead(4)) is not None
-
-
-#: The new value of 由7天拉高到14天, and stocks that are measured in days.
-_RAISED = re.compile(
-    r"[由从][约近不到]{0,2}[\d.]+(?:个?月|天|日|小时|分钟|周|年|个工作日)[^,。;\d]{1,8}$|(?:库存|储备|存量)[^,。;\d]{0,6}$"
-)
-
-
-#: What is measured in time.
-_OF_TIME = re.compile(
-    r"时间|时限|用时|半径|周期|等候|候诊|轮候|寿命|住院日|响应|时长|耗时|办结|等待|可达|满足|储备|闲置"
-)
-
-
-def _is_obligation(clause: Clause) -> bool:
-    """Whether a span of time is what is promised, rather than when or how long something runs."""
-    line, quantity = clause.line, clause.quantity
-    here = line[clause.begin : clause.high]
-    near = line[clause.low : clause.high]
-    if re.search(
-        r"有效期|不再|不得从事|任期|试行|实施期|为期|历时|经验|以上学历|工龄|年龄|岁|公示期|期限(?!内)|保修|质保",
-        near,
-    ):
-        return False
-    if is_old_value(clause) or _RAISED.search(clause.lead(24)):
-        return True
-    if "之日起" in near and not re.search(r"不予|不得|施行|异议|质疑|投诉|公示|实施|生效", near):
-        return True
-    if _OF_TIME.search(here):
-        return True
-    if quantity.unit == "years":
-        return re.search(r"年数|[余馀]命|平均年限|平均使用年限", near) is not None
-    after = line[quantity.figure_end : quantity.figure_end + 2]
-    if quantity.comparator is Comparator.LE and (after.startswith(("内", "以内", "之内")) or quantity.bounded):
-        return bool(
-            re.search(
-                r"要|应|须|必须|不超过|原则上|压缩|缩短|减至|降至|兑付|完成|办结|发出|出具|送达|答复|审批|审评|受理|反馈|报告|到达|拨付|公布|作出|支付|结算|响应|上报|回款",
-                here,
-            )
-        )
-    return bool(re.search(r"压缩|缩短|减至|降至|审评|审批", here))

@@ -54,6 +54,8 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
         return 3.0 if mark.low > year else -3.0
     day = setting.today.day
     if len(mark.due) >= 7 and day is not None:
+        if len(mark.due) == 10:
+            return 2.5 if mark.due > day.isoformat() else -2.0
         today = f"{day.year}-{day.month:02d}"
         return 2.5 if mark.due[:7] > today or (mark.by and mark.due[:7] == today) else -2.0
     early = day is not None and day.month <= 6

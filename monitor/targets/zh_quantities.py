@@ -18,13 +18,13 @@ from monitor.types import Comparator
 
 #: 12 000, as Hong Kong writes it, too.
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:\.\d+)?)"
-_MORE = r"余|多|几|来"
+_MORE = r"余|多|几|来|\+"
 _NUMBER = re.compile(
     # CT3台, but not PM2.5 or 5G
     rf"(?:(?<![\d.A-Za-z{CJK}第/])|(?<=CT|DR|MR|RI|ED|MO)(?=\d{{1,3}}[台套]))(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
     # 7亿9,600万, 1万5051
-    rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千)|(?<=万)(?P<ones>\d{{4}})(?![\d年.]))?"
+    rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千)|(?<=万)(?P<ones>\d,?\d{{3}})(?![\d年.,]))?"
     rf"|(?P<cjk>[{FORMAL}][拾佰仟][{FORMAL}拾佰仟零万亿]{{0,10}}|[{CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
 )
@@ -33,6 +33,8 @@ _RANGE = re.compile(
     rf"(?:(?P<fig>{_FIGURE})(?P<mul>[十百千万亿兆]{{0,3}})|(?P<cjk>[一二两三四五六七八九十]{{1,3}}))"
 )
 
+#: 02 场景线.
+_NUMBER_OF_LINE = re.compile(r"0\d")
 _SINCE = re.compile(r"[由从][^,。;]{0,10}$")
 
 _MONEY = {
@@ -93,7 +95,7 @@ _COUNTERS = (
     "台(套)|台套|台/套|人次|家次|例次|件次|项次|户次|班次|人份|剂次|平方米|平方公里|公顷|"
     "万吨|吨|亩|级|床位|张床位|张床|学时|课时|"
     "个|家|台|项|件|套|种|处|所|名|人|张|支|款|例|户|座|只|部|篇|门|间|艘|辆|株|枚|位|条|次|场|期|批|类|对|组|"
-    "管|床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
+    "管|科|床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
 )
 _UNIT = re.compile(
     rf"(?:(?P<pp>个?百分点|个?%点)|(?P<pct>%)|(?P<mille>‰)"
@@ -147,7 +149,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         # most figures of a text: numbers of paragraphs, names, dates
         return _bare(match, text) if text[end - 1] in "万亿" else None
     value = _value(match)
-    if value is None:
+    if value is None or _NUMBER_OF_LINE.match(match["fig"] or ""):
         return None
     figure = _Figure(value, end, unit)
     weak = bool(match["cjk"]) and value < 11
@@ -168,10 +170,14 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
             return None
     if code == "times":
         return multiple(text, start, figure_end, figure.value, figure.high)
+    value = figure.value / 10 if figure.unit and figure.unit["mille"] else figure.value
+    if counted == "个" and text[figure_end : figure_end + 1] == "亿":
+        # as it is spoken: 两个亿
+        value, code, counted, figure_end, weak = value * 10**8, "CNY", "", figure_end + 1, False
     quantity = Quantity.at(
         start,
         figure_end,
-        value=figure.value / 10 if figure.unit and figure.unit["mille"] else figure.value,
+        value=value,
         high=figure.high,
         unit=code,
         counted=counted,
@@ -227,7 +233,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
     value = _plain(match["fig"]) * multiply(match["mul"] or "")
     if match["low"]:
         value += _plain(match["low"]) * multiply(match["lowmul"])
-    return value + Decimal(match["ones"] or 0)
+    return value + _plain(match["ones"] or "0")
 
 
 def _plain(figure: str) -> Decimal:

@@ -11,11 +11,11 @@ from monitor.text import late as re
 from monitor.types import Comparator
 
 SHARE = re.compile(
-    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![成\d]))?(?![为立果本员功都份熟像品分人新])"
+    rf"(?P<cheng>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![成\d]))?(?P<more>多|余)?(?![为立果本员功都份熟像品分人新])"
     rf"|(?P<den>[{CJK}\d]{{1,6}})分之(?P<num>\d+(?:\.\d+)?|[{CJK}]{{1,5}}(?:点[{CJK}]{{1,3}})?)"
     r"|(?P<fan>翻了?(?P<fann>[一两二三四])?番|倍增(?!计划|行动|工程|方案|战略|发展|效应|器|管))"
     r"|(?<![\d./])(?P<rate>\d+(?:\.\d+)?)/(?P<base>10万|百万|万|千)"
-    r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半)"
+    r"|(?P<half2>一半|半数|过半(?!数)|过半数|大半(?![时天夜年生个]))"
     rf"|每(?P<of>[{CJK}\d]{{1,3}})[人个家名台套件款](?:患者|居民)?[^,。;]{{0,6}}?(?:就|便|即)?有(?P<one>[{CJK}\d]{{1,2}})[人个家名台套件款]"
 )
 _POINTS = re.compile("个?百分点")
@@ -54,6 +54,8 @@ def share(match: re.Match[str], text: str) -> Quantity | None:
         unit=unit,
         rule=f"zh:{'share' if unit == 'percent' else 'times'}",
     )
+    if match["more"]:
+        quantity.comparator, quantity.bounded = Comparator.GT, True
     if match["half2"] and match["half2"].startswith(("过半", "大半")):
         quantity.comparator, quantity.bounded = Comparator.GT, True
     if match["rate"]:

@@ -223,7 +223,7 @@ class Thorough(ChineseReader):
             if len(line) > 12 or "目标" not in line:
                 return
         dates = self._obligations_apart(line, find_dates(line, self.setting.today))
-        self.marks, self.words = dates, LineCues(line)
+        self.words = LineCues(line)
         quantities = find_quantities(line, [(d.start, d.end) for d in dates])
         if is_heading(line, quantities):
             self._enter_section(line, dates, end)
