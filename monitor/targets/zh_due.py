@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass, field
 
 from monitor.targets.marks import DateMark, Quantity
