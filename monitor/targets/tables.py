@@ -176,18 +176,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
         if index > 0 and _DUE.search(cell) and "(" not in cell:
             kind = "due"
         elif index > 0 and not _SKIP.search(cell):
-            kind = "target" if _GOAL.search(cell) else "baseline" if _FACT.search(cell) else ""
-            year = max((m.high for m in marks), default=int(bare[0]) if bare else None)
-            if kind == "target" and marks and _is_over(marks[0], setting) and not _AIM.search(cell):
-                kind = "baseline"
-            if year is not None and kind != "target":
-                known = setting.today.year
-                kind = (
-                    "target"
-                    if known is not None
-                    and (year > known or (year == known and setting.period is not None and year == setting.period[1]))
-                    else "baseline"
-                )
+            kind = _kind(cell, marks, int(bare[0]) if bare else None, setting)
             if not kind and (unit or common) and not _NAMES.search(cell):
                 kind = "value"
             speaks = speaks or bool(kind)
@@ -210,6 +199,19 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
     _want_this_year(columns, setting)
     _date_growth(columns)
     return columns if speaks and len(columns) > 1 else None
+
+
+def _kind(cell: str, marks: list[DateMark], bare: int | None, setting: Setting) -> str:
+    """What the figures of a column are by its head; "" when that says nothing of it."""
+    kind = "target" if _GOAL.search(cell) else "baseline" if _FACT.search(cell) else ""
+    if kind == "target" and marks and _is_over(marks[0], setting) and not _AIM.search(cell):
+        kind = "baseline"
+    year = max((mark.high for mark in marks), default=bare)
+    if year is None or kind == "target":
+        return kind
+    known, period = setting.today.year, setting.period
+    is_ahead = known is not None and (year > known or (year == known and period is not None and year == period[1]))
+    return "target" if is_ahead else "baseline"
 
 
 def _is_over(mark: DateMark, setting: Setting) -> bool:

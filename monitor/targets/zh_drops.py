@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from monitor.targets import zh_cues as cues
-from monitor.targets.marks import Quantity
 from monitor.targets.zh_clauses import Clause
+from monitor.targets.zh_parts import of_parts
 from monitor.targets.zh_spans import UNITS, is_promised
 from monitor.text import late as re
 from monitor.types import Comparator
@@ -21,26 +20,6 @@ _THRESHOLD = re.compile(
 )
 
 
-_EVERY = re.compile(r"每(?:年|季度?|月|周|半年)")
-_HEADS_PARTS = re.compile(r"(?:目标|任务|措施|内容|方面|要求|变化|特点|分)有?(?:为|成)?(?:以下)?$")
-_EXACTLY = re.compile(r",?(?:为|达到?|即|是)[\d.]+%")
-_RESTATED = re.compile(r"[,,](?:做到|达到|增至|即|到)")
-#: Before what a plan calls its goals: “3个100%”.
-_NAMED = re.compile(r"[\d一二两三四五六七八九]个\"?$")
-#: Who sits on a board.
-_SEATS = re.compile(r"(?:理事|监事|委员|组长|主席|主任|秘书长)$")
-#: Chapters before articles: 共五章二十三条.
-_OF_ARTICLES = re.compile(r"[章篇节]共?$|[全案划见例法定]文?共?$|^共$")
-#: Before a small number in words that counts all the same, and a noun that a number behind it counts: 经营企业两家.
-_COUNTED = re.compile(r"[新建设达到有成立购置共增]$|:$")
-_NUMBERED = re.compile(r"(?<![这那哪每另任各的前后第有如以为此分])[\u3400-\u9fff]$")
-_THINGS = frozenset("家台套名所座间部辆架张处")
-#: 建成生物检测、电磁兼容两个公共平台; 新设服务站三个.
-_FACILITY = re.compile(r"[^,。;、\d]{0,10}(?:平台|中心|基地|园区|实验室|医院|院区|分院|站|工厂|产线|生产线)")
-_BUILT = re.compile(r"(?:建成|建设|新建|新增|新设|打造|培育|设立|创建|组建|引进|投用|增设)[^,。;]*$")
-_PLACE = re.compile(r"[站心台地园点室库院馆区]$")
-_PAUSE = re.compile(r"[,。;、)]|$|(?:已?获|拿|取得|通过|入选|入围|上市|纳入)")
-_BOUGHT = re.compile(r"[购置增添建设配装进供及和与、在向]$")
 _OF_FIRMS = re.compile(r"\d(?:余|多)?[家个户][^,。;、]{0,8}(?:产值|营收|收入|规模|销售额?)[^,。;]{0,4}$")
 _PER_ONE = re.compile(r"每(?![年季])[^,。;]{0,4}$")
 #: What one applicant gets, however much.
@@ -52,10 +31,6 @@ _RANKS = re.compile(r"(?:(?<![底年月日之以末])前|位列|位居|排名|�
 _SAID = re.compile(r"意见|建议|采纳|反馈|留言|赞成票|得票|提案")
 #: What counts digits: 编号为14位.
 _DIGITS = re.compile(r"(?:编号|号码|代码|编码|密码|数字|证号)[^,。;]{0,4}$")
-
-
-#: What asks states nothing.
-_ASKS = re.compile(r"怎么|怎样|如何|为什么|为何|凭什么|多少|几[个家台]|[哪吗呢]|是否|能否|何时|有没有")
 
 
 _IN_OTHER_MONEY = re.compile(r"(?:约?合|折合|相当于|\()约?$")
@@ -78,69 +53,8 @@ def dropped(clause: Clause, *, governed: bool, past: bool, behind: bool) -> str:
     reported = behind and (quantity.unit in ("percentage_points", "percent", "count") or quantity.value >= _LARGE)
     if quantity.unit in UNITS and not is_promised(clause):
         return "duration"
-    reason = _of_parts(clause) or (_sum(clause, reported=reported) if quantity.unit.isupper() else "")
+    reason = of_parts(clause) or (_sum(clause, reported=reported) if quantity.unit.isupper() else "")
     return reason or _parameter(clause, reported=reported) or _of_the_sentence(clause, governed, past, reported)
-
-
-def _is_asked(clause: Clause) -> bool:
-    """Whether the sentence of a figure is a question."""
-    asked = clause.line.endswith("?", clause.begin, clause.end)
-    return asked and _ASKS.search(clause.line, clause.begin, clause.end) is not None
-
-
-def _of_parts(clause: Clause) -> str:
-    """Of small numbers: the plan's own parts, what a text lists or says twice, numbers that are but articles."""
-    line, quantity = clause.line, clause.quantity
-    if quantity.counted == "次" and _EVERY.search(line, max(clause.low, clause.begin), quantity.start):
-        return "frequency"
-    if quantity.unit == "percent" and _NAMED.search(line, max(0, quantity.start - 4), quantity.start):
-        return "structure"
-    if clause.lead(2) in ("以下", "下列", "如下", "上述"):
-        return "structure"
-    small = quantity.unit == "count" and not quantity.bounded
-    if (
-        quantity.counted in ("类", "种", "项", "个", "家", "款")
-        and not quantity.bounded
-        and quantity.value < 10
-        and line.startswith("等", quantity.start - 1)
-    ):
-        return "summed up"
-    counter = quantity.figure_end - len(quantity.counted)
-    if quantity.counted == "条" and _OF_ARTICLES.search(clause.lead(4)):
-        return "structure"
-    if small and quantity.value < 40:
-        if cues.is_structure(line[counter : quantity.figure_end + 10]):
-            return "structure"
-        if line.startswith((":", "。", ":"), quantity.end) and _HEADS_PARTS.search(clause.lead(5)):
-            return "structure"
-    if line.startswith(("?", '"?'), quantity.end) or _is_asked(clause):
-        return "question"
-    if (
-        quantity.unit == "percent"
-        and _EXACTLY.match(line, quantity.end)
-        and "%" not in line[quantity.start : quantity.end]
-    ):
-        return "restated"
-    if "番" in line[quantity.start : quantity.end] and _RESTATED.match(line, quantity.end):
-        return "restated"
-    if small and quantity.weak and quantity.value <= 10:
-        lead = clause.lead(4)
-        counted = (
-            _COUNTED.search(lead)
-            or (
-                quantity.counted in ("个", "项")
-                and _FACILITY.match(line, quantity.end)
-                and _BUILT.search(clause.lead(60))
-            )
-            or (quantity.counted == "个" and _PLACE.search(lead) and _PAUSE.match(line, quantity.end))
-            or (_BOUGHT.search(lead) and _APPARATUS.match(line, quantity.end))
-            or (quantity.counted in _THINGS and _NUMBERED.search(lead) and _PAUSE.match(line, quantity.end))
-        )
-        if quantity.value <= 1 or not counted:
-            return "article"
-    if quantity.counted in ("人", "名") and quantity.value < 40 and _SEATS.search(clause.lead(4)):
-        return "structure"
-    return "summed up" if _LISTED.match(line, counter) and _counts_list(line, quantity) else ""
 
 
 def _sum(clause: Clause, *, reported: bool) -> str:
@@ -205,12 +119,6 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
     return "rank" if ranked else ""
 
 
-#: What is counted one by one, in news of Hong Kong and Taiwan: 四部磁力共振掃描機.
-_APPARATUS = re.compile(r"[^,。;、]{0,10}(?:机|仪|器|系统|设备|中心|医院|大楼)")
-#: Nouns of which a text names each before it sums them up.
-_LISTED = re.compile(
-    r"[个项大类种](?:重点|关键|核心|主要|未来|优势|特色)*(?:技术|领域|产业|赛道|环节|板块|方向|场景|城市|部门)"
-)
 _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|兑现|减免|返还|处以?|罚")
 
 
@@ -237,12 +145,6 @@ _GRANTED = re.compile(
 
 #: 未达到90%的,扣减次年经费.
 _FAILED = re.compile(r"的[^,。;]{0,6},[^,。;]{0,10}(?:扣|罚|取消|约谈|通报|问责|核减|收回|不予|暂停)")
-
-
-def _counts_list(line: str, quantity: Quantity) -> bool:
-    """Whether as many names stand before a figure as it says: 光子、量子、机器人3个关键技术."""
-    start = max(line.rfind(mark, 0, quantity.start) for mark in ",。;:!?") + 1
-    return not quantity.bounded and line.count("、", start, quantity.start) + 1 == quantity.value
 
 
 def _is_condition(clause: Clause) -> bool:
