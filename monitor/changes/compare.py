@@ -49,7 +49,7 @@ TARGET_SIGNIFICANCE = {
     ChangeKind.TARGET_BROUGHT_FORWARD: 0.95,
     ChangeKind.TARGET_TIGHTENED: 0.85,
     ChangeKind.TARGET_LOOSENED: 0.85,
-    ChangeKind.TARGET_REWORDED: 0.25,
+    ChangeKind.TARGET_REWORDED: 0.6,
     ChangeKind.TARGET_RESTATED: 0.6,
 }
 #: What news of the page itself weighs.

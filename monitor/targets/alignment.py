@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.targets.concepts import concept_likeness, concepts, devices
+from monitor.targets.contrast import is_contrast
 from monitor.targets.likeness import (
     counter_key,
     counters_agree,
@@ -260,16 +261,18 @@ def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, i
     for score in (_same_said, _same_shortened, _same_meant, _same_translated, _same_place):
         for i, j, _ in _candidates(old, new, free_old, free_new, score):
             if i in free_old and j in free_new:
-                take(i, j, score is _same_place or _of_other_devices(old[i], new[j]))
+                take(i, j, score is _same_place or _is_reworded(old[i], new[j]))
     return sorted(pairs), list(free_old), list(free_new)
 
 
-def _of_other_devices(one: Statement, other: Statement) -> bool:
-    """Whether equal figures are now of other equipment: 县级医院CT更新300台, 县级医院磁共振更新300台."""
+def _is_reworded(one: Statement, other: Statement) -> bool:
+    """Whether equal figures are now of something else: CT更新300台, 磁共振更新300台; 每千人口7.5张, 每万人口7.5张."""
     if not same_figure(one, other) or is_chinese(one) is not is_chinese(other):
         return False
     before, now = devices(one.metric), devices(other.metric)
-    return bool(before) and bool(now) and not before & now
+    if before and now:
+        return not before & now or (before == now and is_contrast(one, other))
+    return is_contrast(one, other)
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:

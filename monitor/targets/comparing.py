@@ -52,6 +52,8 @@ class Likeness:
 
     #: 0 to 1.
     score: float
+    #: Likeness of what is measured, 0 to 1, which is part of the score.
+    metric: float
     #: What the score is made of, for people: `same plan`, `same value`, `metric 0.8`.
     reasons: tuple[str, ...]
     #: What speaks against it: `counter 项 against 家`, `value 300 against 200`, `deadline 2025 against 2026`.
@@ -108,7 +110,7 @@ def compare_targets(one: Told, other: Told) -> Likeness:
     scope = _scope(a, b)
     if scope is not None:
         differences.append(f"scope {scope[0]} against {scope[1]}")
-    return Likeness(score=round(score, 3), reasons=tuple(reasons), differences=tuple(differences))
+    return Likeness(score=round(score, 3), metric=metric, reasons=tuple(reasons), differences=tuple(differences))
 
 
 def _plans(one: Told, other: Told) -> tuple[float, list[str], list[str]]:

@@ -6,6 +6,7 @@ industrial output value of the city's high-end equipment industry    the same
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from monitor.targets.lexicon import names_in
@@ -105,13 +106,23 @@ def concepts(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def devices(text: str) -> frozenset[str]:
     """The devices a metric names, by their terms in the lexicon: those that have a class, not 医疗装备 as such."""
-    folded = fold(decloak(text))
-    found = set()
+    return frozenset(term for term, _, _ in _devices(fold(decloak(text))))
+
+
+def without_devices(text: str) -> str:
+    """A metric, folded, with a blank where it names a device."""
+    text = fold(decloak(text))
+    for _, start, end in _devices(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _devices(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Terms of the devices in a folded text, and where they stand."""
     for name, start, end in names_in(folded.lower()):
         inside = name.latin and (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1]))
         if name.entry.nmpa_class and not inside and (not name.exact or folded[start:end] == name.text):
-            found.add(name.entry.term)
-    return frozenset(found)
+            yield name.entry.term, start, end
 
 
 def _is_letter(char: str) -> bool:

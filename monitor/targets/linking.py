@@ -10,19 +10,21 @@ A report of a plan is no second target: who tells a target later is "also report
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitor.targets.comparing import Likeness, Told, compare_targets, same_metric
 from monitor.targets.disagreement import Conflict, Groups, Revision, disagreements
-from monitor.targets.likeness import metric_key
+from monitor.targets.likeness import is_chinese, metric_key
 from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_likeness
 from monitor.types import Statement, StatementKind
 
 #: From this score on two statements are one target (tests/cases/targets/seeds; pairs of the development set).
 SAME = 0.7
+#: ... when they are so much alike in what is measured.
+_SAME_METRIC = 0.4
 #: So many targets make a name without a place that of a place's plan; from this likeness of metrics on they are alike.
 _IN_COMMON, _ALIKE = 2, 0.5
 
@@ -160,23 +162,31 @@ def _fullness(key: str) -> int:
 def _groups(items: list[Told]) -> Groups:
     """Statements that are one target, in the order in which they were told."""
     groups: Groups = []
-    by_figure: dict[tuple[str, Decimal, Decimal | None], list[int]] = defaultdict(list)
+    by_figure: dict[_Figure, list[int]] = defaultdict(list)
+    often = Counter((item.page, _figure(item)) for item in items)
     for item in items:
-        figure = (item.statement.unit, item.statement.value, item.statement.value_high)
         best, found = 0.0, None
-        for index in by_figure[figure]:
+        for index in by_figure[_figure(item)]:
             group = groups[index]
             if any(member.page == item.page for member, _ in group):
                 continue
             likeness = max((compare_targets(member, item) for member, _ in group), key=lambda x: x.score)
-            if likeness.score >= SAME and likeness.score > best and not _apart(likeness):
+            is_only = all(often[told.page, _figure(told)] == 1 for told in (item, *(member for member, _ in group)))
+            if likeness.score > best and _is_same(likeness, group[0][0], item, is_only=is_only):
                 best, found = likeness.score, (index, likeness)
         if found is None:
-            by_figure[figure].append(len(groups))
+            by_figure[_figure(item)].append(len(groups))
             groups.append([(item, None)])
         else:
             groups[found[0]].append((item, found[1]))
     return groups
+
+
+_Figure = tuple[str, Decimal, Decimal | None]
+
+
+def _figure(item: Told) -> _Figure:
+    return item.statement.unit, item.statement.value, item.statement.value_high
 
 
 def _adopt(items: list[Told], groups: Groups) -> list[Told]:
@@ -205,6 +215,13 @@ def target_key(told: Told) -> str:
     return f"{told.key}|{metric_key(told.statement.metric)}|{told.statement.unit}"
 
 
-def _apart(likeness: Likeness) -> bool:
-    """Whether something says that these are two targets whatever the score."""
-    return any(d.startswith(("plan ", "deadline ")) for d in likeness.differences)
+def _is_same(likeness: Likeness, one: Told, other: Told, *, is_only: bool) -> bool:
+    """Whether two statements are of one target: equal figures of one plan (15 parks, 15 projects) are not enough.
+
+    Across languages they are when no page has the figure twice: the glossary does not have all that is measured.
+    """
+    apart = any(d.startswith(("plan ", "deadline ")) for d in likeness.differences)
+    translated = is_chinese(one.statement) is not is_chinese(other.statement)
+    counted = not any(d.startswith("counter ") for d in likeness.differences)
+    enough = likeness.metric >= _SAME_METRIC or (translated and is_only and counted)
+    return likeness.score >= SAME and enough and not apart

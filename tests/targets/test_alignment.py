@@ -96,13 +96,49 @@ def test_wording_and_order_are_no_change() -> None:
     assert align(_read(BEFORE), _read(now)) == ()
 
 
-def test_another_metric_with_the_same_figure_is_reworded() -> None:
-    now = BEFORE.replace("全市建成县域影像中心18个", "全市建成心电诊断中心18个")
-    kinds = _kinds(now)
-    assert kinds in ([ChangeKind.TARGET_REWORDED], []) or set(kinds) == {
-        ChangeKind.TARGET_NEW,
-        ChangeKind.TARGET_REMOVED,
-    }
+PROMISE_ZH = "临江省影像设备行动方案（2026—2028年）\n到2028年，{}，建成检测中心4个。"
+PROMISE_EN = "Medical Technology Roadmap 2026 to 2029\nBy 2029, {}. The ministry reports every year."
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("创建省级工程实验室14家", "创建省级中试平台14家"),
+        ("培育年产值超20亿元的链主企业6家", "培育年产值超10亿元的链主企业6家"),
+        ("每千人口康复床位达到0.6张", "每万人口康复床位达到0.6张"),
+        ("二级医院国产设备配备率达到70%", "三级医院国产设备配备率达到70%"),
+        ("新增第三类医疗器械注册证45个", "新增第二类医疗器械注册证45个"),
+        ("整机出口额达到90亿元", "整机进口额达到90亿元"),
+        ("县级医院磁共振设备覆盖率达到85%", "乡镇卫生院磁共振设备覆盖率达到85%"),
+        ("器械产业总产值突破400亿元", "器械产业增加值突破400亿元"),
+        ("we will open 25 regional test laboratories", "we will open 25 regional training centres"),
+        ("we will train 900 radiographers", "we will train 900 midwives"),
+        ("at least 80% of hospitals will use digital pathology", "at least 80% of clinics will use digital pathology"),
+    ],
+)
+def test_equal_figures_of_something_else_are_reworded(before: str, now: str) -> None:
+    promise = PROMISE_EN if before.isascii() else PROMISE_ZH
+    assert _pair(promise.format(before), promise.format(now)) == [ChangeKind.TARGET_REWORDED]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("整机产业营业收入突破300亿元", "整机产业营收规模超过300亿元"),
+        ("培育龙头企业7家", "打造行业领军企业7家"),
+        ("县域医共体远程心电覆盖率达到95%", "远程心电在县域医共体的覆盖率达到95%"),
+        ("国产设备占比达到65%", "国产设备所占比重达到65%"),
+        ("培训临床工程人员800名", "培养临床工程技术人才800名"),
+        ("规模以上企业达到120家", "规上企业数量增至120家"),
+        ("国产磁共振设备配备率达到85%", "MRI配备率达到85%"),
+        ("we will set up 25 test laboratories", "we will establish 25 new test laboratories"),
+        ("we will train 900 radiographers", "900 radiographers will be trained"),
+        ("we will support 40 device companies", "we will support 40 device manufacturers"),
+    ],
+)
+def test_the_same_in_other_words_is_no_change(before: str, now: str) -> None:
+    promise = PROMISE_EN if before.isascii() else PROMISE_ZH
+    assert _pair(promise.format(before), promise.format(now)) == []
 
 
 def test_equal_figures_of_another_device_are_reworded() -> None:
