@@ -9,10 +9,10 @@ a name -> the nearest verb of policy             install, procure, promote, deve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, cached_property
 
 from monitor.targets.cues import Cues, cues_of, listed
+from monitor.targets.lexicon import STRONG_HEADS
 from monitor.text import late as re
 
 #: Kinds of `cues/english.yaml`.
@@ -26,14 +26,16 @@ QUALIFIER = re.compile(
 )
 SUFFIX = re.compile(
     r"(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?(?: (?:and (?:CT|MRI|PET) )?(?:systems?|equipment|devices?|machines?|scanners?|"
-    r"units?|and equipment))?(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?"
+    r"units?|scan(?!\w)|and equipment))?(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?"
 )
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
     """Kinds of words: those that make a class, and those that do not."""
-    return {kind: frozenset(found) for kind, found in listed("equipment.yaml").items()}
+    found = {kind: frozenset(words) for kind, words in listed("equipment.yaml").items()}
+    found["strong"] = ((found["class"] | found["firm"]) - found["loose"]) | found["ward"]
+    return found
 
 
 _FIRM_HEADS = ("devices", "device", "equipment", "equipments", "instruments", "instrument")
@@ -55,18 +57,6 @@ _FOR = re.compile(
     r"(?: (?:disease|failure|injur(?:y|ies)|cancer))?){0,4}"
 )
 _MODERN = re.compile(r"\b(?:modern|new|advanced|specialised|specialized|state-of-the-art) $", re.IGNORECASE)
-_SUCH_AS = re.compile(r"\b(?:such as|including|namely) ")
-_COMMA = re.compile(r", (?:and )?")
-#: What names of equipment end in; two words at least.
-_LIKE_DEVICE = re.compile(
-    r"(?!(?:new|other|more|the|medical|all|many|various) \w+$)"
-    r"(?!.*\b(?:agricultural|farm\w*|industrial|military|construction|power|household|irrigation|payment|"
-    r"transport|weapons?)\b)"
-    r"(?:[A-Za-z][\w-]* ){1,4}"
-    r"(?:devices|equipment|systems|machines|"
-    r"instruments|supplies|consumables|kits|monitoring|monitors|scanners|implants|pumps|sensors|ventilators|"
-    r"analy[sz]ers)"
-)
 #: What was achieved, what a home industry cannot make, and what already reaches everyone.
 _ACHIEVED = re.compile(
     r"\b(?:has|have) achieved (?:full |complete |universal )?(?:coverage|localis|localiz|domestic)|"
@@ -82,6 +72,25 @@ _POLICY_FOR = re.compile(
     r"\b(?:polic(?:y|ies)|incentives?|scheme|fast[- ]track|green channel|pathway) (?:for|to support) (?:\w+ )?$"
 )
 _INDUSTRY = re.compile(r" (?:industr(?:y|ies)|sectors?|markets?(?! share)|clusters?)\b", re.IGNORECASE)
+_EXAMINATION = re.compile(
+    r" (?:examinations?|exams?|scans|rooms?|studies|reports?|results?|appointments?|waits?|waiting|procedures?|"
+    r"patients?|volumes?|slots|images?|requests?|referrals?|technicians?|radiographers?|operators?|operations?|services?|"
+    r"departments?|specialists?|students?|courses?|standards?|guidelines?)\b",
+    re.IGNORECASE,
+)
+_MAKERS = re.compile(
+    r" (?:makers?|manufacturers?|producers?|vendors?|suppliers?|startups?|firms?|companies)\b", re.IGNORECASE
+)
+#: Abbreviations that are something else in other company: a currency, a state, a country, a month, a law.
+_SHORT = {"AED", "AEDS", "CT", "DR", "DRS", "DSA", "ICD", "ICDS", "MR", "OCT", "PET", "TMS", "VR", "IVD"}
+_ELSEWHERE = re.compile(
+    r" ?[\d$]|\. |\.?'s\b| (?:Congo|bottles?|plastics?|preforms?|codes?)\b|(?<=DR) [A-Z][a-z]|(?<=CT) [—-] |-1\d\b"
+)
+_COMPANY = re.compile(
+    r"(?:\b(?:machines?|systems?|equipment|scanners?|devices?|units?|scans?|imaging|detectors?|tubes?|coils?|suites?)\b|MRI|X-ray|ultrasound"
+    r"|defibrillat|angiograph|laborator|diagnos|\bCT\b)",
+    re.IGNORECASE,
+)
 _PAST_FORM = re.compile(r"\w+(?:ed|lt|ught)\b")
 #: Cue words that are nouns.
 _NOUN = re.compile(
@@ -106,7 +115,7 @@ def qualified(text: str, start: int, end: int) -> int:
         return -1
     firm = head.endswith(_FIRM_HEADS) or (head == "systems" and text[max(0, start - 8) : start].lower() == "medical ")
     words = _words()
-    wanted = words["class"] if firm else words["firm"]
+    wanted = words["class"] if firm else words["firm"] | words["strong"] if head in STRONG_HEADS else words["firm"]
     at, begin, found = start, start, False
     for _ in range(6):
         if at < 2 or text[at - 1] != " ":
@@ -133,8 +142,21 @@ def _is_general(qualifiers: str) -> bool:
 
 
 def of_trade(text: str, start: int, end: int) -> bool:
-    """Whether a class of devices only says which industry is meant: the advanced medical equipment industry."""
-    return text[start:end].lower().endswith(_FIRM_HEADS) and _INDUSTRY.match(text, end) is not None
+    """Whether a name only says who makes it, which industry is meant or what is done with it: an endoscope maker."""
+    if _EXAMINATION.match(text, end) is not None:
+        return True
+    behind = _INDUSTRY if text[start:end].lower().endswith(_FIRM_HEADS) else _MAKERS
+    return behind.match(text, end) is not None
+
+
+def in_sense(text: str, start: int, end: int) -> bool:
+    """Whether an abbreviation is the device: CT and MRI, not Hartford, CT 06103; AEDs, not AED 5 million."""
+    if text[start:end].upper() not in _SHORT or not (text[start - 1 : start] + text[end : end + 1]).isascii():
+        return True
+    if _ELSEWHERE.match(text, end):
+        return False
+    near = text[max(0, start - 120) : start] + " " + text[end : end + 120]
+    return _COMPANY.search(near) is not None or not near.isascii()
 
 
 def purpose(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -146,23 +168,6 @@ def purpose(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     before = _MODERN.search(text, max(0, start - 30), start)
     return before.start() if before is not None else start, behind.end()
-
-
-def enumerated(text: str, low: int, high: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Pieces of an enumeration that are named like equipment, beside pieces that hold names known."""
-    for match in _SUCH_AS.finditer(text, low, high):
-        pieces = []
-        begin = match.end()
-        for joint in _COMMA.finditer(text, begin, high):
-            pieces.append((begin, joint.start()))
-            begin = joint.end()
-        stop = len(text[low:high].rstrip(" .;")) + low
-        last = text.find(" and ", begin, stop)
-        pieces += [(begin, last), (last + 5, stop)] if last >= 0 else [(begin, stop)]
-        known = [any(a < stop and b > at for a, b in taken) for at, stop in pieces]
-        for index, (at, stop) in enumerate(pieces):
-            if not known[index] and any(known) and _LIKE_DEVICE.fullmatch(text, at, stop):
-                yield at, stop
 
 
 def _is_adjective(word: str, *, firm: bool) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from monitor.targets import en_equipment as english
 from monitor.targets import equipment_cues as cues
 from monitor.targets.en_outlook import is_public
-from monitor.targets.lexicon import HEAD, Name, names_in
+from monitor.targets.equipment_names import Hit, hits_of, widen, with_neighbours
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, lines, statements_of
 from monitor.targets.whole import Whole
@@ -25,25 +25,18 @@ from monitor.text import late as re
 from monitor.text.views import View, look
 from monitor.types import Document, EquipmentMention, Statement, StatementKind
 
-#: CT3台: the figure is no part of the name.
-_COUNTED = re.compile(r"\d{1,3}[台套]")
 _STOP_ZH = re.compile(r"[。!?;]")
 _STOP_EN = re.compile(r"[.!?;](?=[\s\"')\]]|$)")
 #: How a line of a list begins.
 _ITEM = re.compile(
     r"\s*(?:[-*·▶▷◆●■□✓◇•–—]|[一二三四五六七八九十]{1,2}[是、.]|\d{1,2}[.、)]|\([一二三四五六七八九十a-z\d]{1,3}\)|[①-⑳])"
 )
+#: Between two names of one enumeration.
+_JOINT_EN = re.compile(r",? (?:and |or )?(?:the |an? |\d[\d,]* )?(?:[\w-]+ ){0,3}")
 #: Mentions that a later sentence may take up: 智能辅具包括….
 _REMEMBERED = 40
 #: Characters of a sentence that are looked at together.
 _LONGEST = 1200
-
-
-@dataclass(slots=True)
-class _Hit:
-    start: int
-    end: int
-    name: Name | None
 
 
 class _Spans:
@@ -109,51 +102,6 @@ def equipment_of(
     return tuple(mentions)
 
 
-def _hits(whole: Whole) -> list[_Hit]:
-    """Names of the lexicon in a text, leftmost and longest, at word boundaries."""
-    text = whole.text
-    hits: list[_Hit] = []
-    for name, start, end in names_in(whole.lower):
-        if name.latin and start and text[start - 1].isalnum() and text[start - 1].isascii():
-            continue
-        if name.text[-1].isascii() and _word(text, end) and not _COUNTED.match(text, end):
-            continue
-        if name.exact and text[start:end] != name.text:
-            continue
-        if name.entry is HEAD:
-            named = english.purpose(text, start, end)
-            start = english.qualified(text, start, end)
-            if named is not None:
-                start, end = min(start, named[0]) if start >= 0 else named[0], named[1]
-            if start < 0:
-                continue
-            if hits and hits[-1].end > start:
-                # ultrasound and its equipment are one name
-                hits[-1].end = end
-                continue
-        if name.latin and english.of_trade(text, start, end):
-            continue
-        hits.append(_Hit(start, end, None if name.entry is HEAD else name))
-    return _with_likely(text, hits) if whole.ideographs else hits
-
-
-def _with_likely(text: str, hits: list[_Hit]) -> list[_Hit]:
-    """Hits, and Chinese names beside them that the lexicon lacks but that are made like names of devices."""
-    found = []
-    index = 0
-    for match in cues.MAYBE_ZH.finditer(text):
-        start, end = match.span()
-        while index < len(hits) and hits[index].end <= start:
-            index += 1
-        if index == len(hits) or hits[index].start >= end:
-            found.append(_Hit(start, end, None))
-    return sorted([*hits, *found], key=lambda hit: hit.start) if found else hits
-
-
-def _word(text: str, index: int) -> bool:
-    return 0 <= index < len(text) and text[index].isascii() and text[index].isalnum()
-
-
 @dataclass(slots=True)
 class _Walk:
     """Goes through the lines of a text; what one says of equipment may hold for those that follow."""
@@ -169,7 +117,7 @@ class _Walk:
     #: Where the last name of the line ends.
     taken: int = -1
 
-    def line(self, first: int, line: str, hits: list[_Hit]) -> Iterator[tuple[_Hit, str]]:
+    def line(self, first: int, line: str, hits: list[Hit]) -> Iterator[tuple[Hit, str]]:
         """Hits of a line that a verb of policy governs, with its stance; the line begins at `first`."""
         chinese = is_chinese(line)
         if hits:
@@ -179,7 +127,7 @@ class _Walk:
             if self.carried or not (hits or _ITEM.match(line)):
                 self.listed = self.carried
 
-    def _sentences(self, first: int, line: str, hits: list[_Hit], *, chinese: bool) -> Iterator[tuple[_Hit, str]]:
+    def _sentences(self, first: int, line: str, hits: list[Hit], *, chinese: bool) -> Iterator[tuple[Hit, str]]:
         before = self.carried or (self.listed if ":" in line[:40] or _ITEM.match(line) else "")
         self.taken = -1
         begin = 0
@@ -200,8 +148,13 @@ class _Walk:
                 before = _of_the_whole(self.whole.text, low, high, self.given) or before
             elif not self._is_policy(low, high):
                 continue
-            yield from self._sentence(low, high, inside, before, chinese=chinese)
+            last = ""
+            for hit, last in self._sentence(low, high, inside, before, chinese=chinese):
+                yield hit, last
             before = _lead_stance(line[start:end], chinese=chinese) or (before if chinese else "")
+            if not chinese and line[end - 1] == ";":
+                # shall have: one X-ray unit; two defibrillators
+                before = before or last
 
     def _is_of_others(self, low: int, high: int) -> bool:
         """Whether a Chinese sentence without a goal stands on a page on which nobody who governs has the word."""
@@ -215,22 +168,23 @@ class _Walk:
         return not whole.trade and (not whole.private or is_public(whole.text, low, high))
 
     def _sentence(
-        self, low: int, high: int, inside: list[_Hit], before: str, *, chinese: bool
-    ) -> Iterator[tuple[_Hit, str]]:
-        whole, text = self.whole, self.whole.text
-        spoken = None if chinese else english.Sentence(text[low:high], whole.cues(low, high))
-        wanted = self.goals.begin_in(whole.view.at(low), whole.view.at(high))
+        self, low: int, high: int, inside: list[Hit], before: str, *, chinese: bool
+    ) -> Iterator[tuple[Hit, str]]:
+        """Names of a sentence that it wants, with its stance; what is joined to a name is wanted as that is."""
+        text = self.whole.text
+        spoken = None if chinese else english.Sentence(text[low:high], self.whole.cues(low, high))
+        wanted = self.goals.begin_in(self.whole.view.at(low), self.whole.view.at(high))
         off = chinese and cues.OFF_ZH.search(text, low, high) is not None
-        for hit in _with_neighbours(text, inside, low, high, chinese=chinese):
+        told = not chinese or cues.is_told(text, low, high)
+        found: list[tuple[Hit, str]] = []
+        for hit in with_neighbours(text, inside, low, high, chinese=chinese):
             if hit.start < self.taken or cues.is_part_of_name(text, hit.start, hit.end, wanted=wanted):
                 continue
-            _widen(text, hit, max(low, self.taken), high, chinese=chinese)
+            widen(text, hit, max(low, self.taken), high, chinese=chinese)
             self.taken = hit.end
-            if chinese and cues.is_bare(text[hit.start : hit.end]):
-                continue
-            at = whole.view.at(hit.start)
+            at = self.whole.view.at(hit.start)
             in_goal = self.goals.hold(at)
-            if off and not in_goal:
+            if (chinese and cues.is_bare(text[hit.start : hit.end])) or (off and not in_goal):
                 continue
             if spoken is None:
                 stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=before, wanted=in_goal)
@@ -238,17 +192,36 @@ class _Walk:
                 stance = english.stance(spoken, hit.start - low, hit.end - low, before=before)
             if in_goal or wanted:
                 stance = stance or "promote"
-            elif not stance or (self.facts.hold(at) and (not chinese or cues.is_told(text, low, high))):
+            elif told and self.facts.hold(at):
                 continue
-            self.given[text[hit.start : hit.end]] = stance
-            if len(self.given) > _REMEMBERED:
-                del self.given[next(iter(self.given))]
-            yield hit, stance
+            found.append((hit, stance))
+        for hit, stance in found if chinese else _joined(text, found):
+            if stance:
+                self._keep(text[hit.start : hit.end], stance)
+                yield hit, stance
+
+    def _keep(self, name: str, stance: str) -> None:
+        """Remember a name that was wanted."""
+        self.given[name] = stance
+        if len(self.given) > _REMEMBERED:
+            del self.given[next(iter(self.given))]
 
 
-def _governed(whole: Whole, goals: _Spans, facts: _Spans) -> Iterator[tuple[_Hit, str]]:
+def _joined(text: str, found: list[tuple[Hit, str]]) -> list[tuple[Hit, str]]:
+    """Names with their stances; one without takes that of the name it is joined to: A, B and C shall be listed."""
+    joined: list[tuple[Hit, str]] = []
+    behind: tuple[Hit, str] | None = None
+    for hit, stance in reversed(found):
+        if not stance and behind is not None and _JOINT_EN.fullmatch(text, hit.end, behind[0].start):
+            stance = behind[1]
+        behind = hit, stance
+        joined.append(behind)
+    return joined[::-1]
+
+
+def _governed(whole: Whole, goals: _Spans, facts: _Spans) -> Iterator[tuple[Hit, str]]:
     """Hits that a verb of policy governs, with its stance."""
-    hits = _hits(whole)
+    hits = hits_of(whole)
     if not hits:
         return
     walk = _Walk(whole, goals, facts)
@@ -286,41 +259,3 @@ def _sentences(line: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
     while begin < len(line):
         yield begin, min(len(line), begin + _LONGEST)
         begin += _LONGEST
-
-
-def _widen(text: str, hit: _Hit, low: int, high: int, *, chinese: bool) -> None:
-    """Takes qualifiers before and generic nouns behind into the surface."""
-    if chinese:
-        before = cues.QUALIFIER_ZH.search(text, max(low, hit.start - 16), hit.start)
-        after = cues.SUFFIX_ZH.match(text, hit.end, high)
-    else:
-        before = english.QUALIFIER.search(text, max(low, hit.start - 40), hit.start)
-        after = english.SUFFIX.match(text, hit.end, high)
-    if before is not None:
-        hit.start = before.start()
-    if after is not None:
-        hit.end = after.end()
-
-
-def _with_neighbours(text: str, hits: list[_Hit], low: int, high: int, *, chinese: bool) -> list[_Hit]:
-    """Hits of a sentence, and what stands in one enumeration with them or is named like them, but is not listed."""
-    found = list(hits)
-    if not chinese:
-        taken = [(h.start, h.end) for h in hits]
-        found += [_Hit(start, end, None) for start, end in english.enumerated(text, low, high, taken)]
-    pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else ()
-    for start, end in pieces:
-        inside = [h for h in found if h.start < end and h.end > start]
-        if not inside:
-            found.append(_Hit(start, end, None))
-        elif (
-            start <= inside[0].start
-            and inside[-1].end <= end <= inside[-1].end + 4
-            and cues.is_whole_name(text, start, inside[0].start)
-        ):
-            # 除颤监护仪 is one device, whatever parts of its name are listed
-            name = inside[-1].name if len(inside) == 1 and inside[0].end == end else None
-            found = [h for h in found if h not in inside]
-            found.append(_Hit(start, end, name))
-    found.sort(key=lambda h: h.start)
-    return found

@@ -55,6 +55,15 @@ _HEADS = (
     "tools tool kits kit software platforms products components consumables implants reagents materials analyzers "
     "analysers monitors sensors"
 )
+_STRONG = (
+    "monitor monitors analyzer analyser analyzers analysers sensor sensors scanner scanners robot robots probe probes "
+    "chip chips catheter catheters electrode electrodes detector detectors stimulator stimulators pump pumps laser lasers "
+    "lamp lamps camera cameras prosthesis prostheses bus buses van vans vehicle vehicles suite suites hoist hoists "
+    "chair chairs trolley trolleys exoskeleton exoskeletons tomographs tomograph apparatus tables"
+)
+#: Heads that name equipment with any qualifier of medicine.
+STRONG_HEADS = frozenset(_STRONG.split())
+)
 
 
 @cache
@@ -110,7 +119,7 @@ def _names() -> tuple[Finder, list[Name]]:
                 key = variant.lower()
                 if key not in found:
                     found[key] = Name(entry, variant, exact, latin)
-    for head in _HEADS.split():
+    for head in f"{_HEADS} {_STRONG}".split():
         if head not in found:
             found[head] = Name(HEAD, head, exact=False, latin=True)
     return Finder(list(found), longest=True), list(found.values())
