@@ -57,13 +57,12 @@ _HEADS = (
 )
 _STRONG = (
     "monitor monitors analyzer analyser analyzers analysers sensor sensors scanner scanners robot robots probe probes "
-    "chip chips catheter catheters electrode electrodes detector detectors stimulator stimulators pump pumps laser lasers "
-    "lamp lamps camera cameras prosthesis prostheses bus buses van vans vehicle vehicles suite suites hoist hoists "
-    "chair chairs trolley trolleys exoskeleton exoskeletons tomographs tomograph apparatus tables"
+    "chip chips catheter catheters electrode electrodes detector detectors stimulator stimulators pump pumps laser "
+    "lasers lamp lamps camera cameras prosthesis prostheses bus buses van vans vehicle vehicles suite suites hoist "
+    "hoists chair chairs trolley trolleys exoskeleton exoskeletons tomographs tomograph apparatus tables"
 )
 #: Heads that name equipment with any qualifier of medicine.
 STRONG_HEADS = frozenset(_STRONG.split())
-)
 
 
 @cache
