@@ -177,6 +177,7 @@ _TITLES = frozenset(
 #: Labels that are verbs when they are small: to form two clusters.
 _VERBS = frozenset({"form", "issue", "schedule", "model"})
 
+_QUOTES = str.maketrans('“‘("', "    ")
 _AFTER = re.compile(
     r"\s?(?:(?P<ge>or (?:more|above|higher|over|greater|longer)|and (?:above|over|more)|or so or more|\+|plus\b)|"
     r"(?P<le>or (?:less|fewer|below|under|lower)|and below|at (?:the )?most)|(?P<approx>or so))",
@@ -214,7 +215,7 @@ _YEAR_BEFORE = re.compile(
     r"\sa year (?:ago|earlier)"
 )
 _CHANGE = re.compile(
-    r"\s(?:relative |further |annual |overall |average |absolute |year-on-year )?(?P<what>increase|rise|growth|jump|"
+    r"[\s-](?:relative |further |annual |overall |average |absolute |year-on-year )?(?P<what>increase|rise|growth|jump|"
     r"reduction|cut|decrease|decline|fall|drop)\b(?P<of>\s(?:in|of|on)\b)?(?!\s(?:rate|target|plan))"
 )
 #: 20 per cent more than what was.
@@ -278,9 +279,10 @@ def _is_no_bound(before: tuple[str, int], quantity: Quantity, text: str) -> bool
 def _changed(quantity: Quantity, text: str) -> Comparator | None:
     """What the words behind a figure make a change: a 20 per cent increase in, 20 per cent more than."""
     percent = quantity.unit in ("percent", "percentage_points")
-    if not percent and quantity.unit != "count" and not quantity.unit.isupper():
+    money = quantity.unit.isupper()
+    if not percent and quantity.unit != "count" and not money:
         return None
-    change = _CHANGE.match(text, quantity.figure_end) if percent else None
+    change = _CHANGE.match(text, quantity.figure_end) if percent or money else None
     if change and not (change["of"] or _ONE.search(text[max(0, quantity.start - 10) : quantity.start])):
         change = None
     found = change["what"] if change else None
@@ -313,7 +315,7 @@ def _growth(lead: str) -> Comparator:
 
 def bound_before(text: str, end: int) -> tuple[str, int] | None:
     """The bound words that end where a figure begins: (comparator, where they begin)."""
-    lead = text[max(0, end - 36) : end].lower()
+    lead = text[max(0, end - 36) : end].lower().translate(_QUOTES)
     bare = lead.rstrip(' "')
     if bare.endswith("additional"):
         bare = bare[: -len("additional")].rstrip()
@@ -347,4 +349,4 @@ def is_label(text: str, start: int) -> bool:
         return False
     if lead[-1] == "=" or (word.endswith(":") and word[:-1] in _COUNTERS):
         return True
-    return word in _LABELS or last in _TITLES or lead.lower().endswith("age of")
+    return word in _LABELS or last in _TITLES or f" {lead}".lower().endswith(" age of")

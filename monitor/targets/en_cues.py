@@ -9,7 +9,7 @@ from monitor.text import late as re
 STRUCTURE = re.compile(
     r"\s(?:(?:key|priority|main|major|core|strategic|development|new|big|broad|specific|guiding|important|"
     r"overarching|other|policy|focus|cross-cutting|action|thematic|"
-    r"structuring|population|distinct|different|additional|basic|first|more|separate|interlinked|"
+    r"structuring|government|central|population|distinct|different|additional|basic|first|more|separate|interlinked|"
     r"flagship)\s(?:\w+\s)?){0,3}"
     r"(?:areas?|fields?|places?|dates?|conditions?|modules?|directions?|tasks?|measures|steps?|pillars?|"
     r"initiatives?|reforms?|proposals?|goals?|"

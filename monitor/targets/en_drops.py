@@ -26,6 +26,11 @@ _QUALIFIES = re.compile(
     r"more than|less than|at least|\s)*$",
     re.IGNORECASE,
 )
+#: Right before a bounded sum: projects exceeding five million.
+_QUALIFIED = re.compile(
+    r"\b(?:enterprises|companies|firms|projects|contracts|purchases|orders|procurements?|tenders|businesses|"
+    r"devices|items)\s$"
+)
 #: What a rate is counted on.
 _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
 #: What a thing has, rather than how many there are: wards with two beds.
@@ -195,8 +200,13 @@ def _count(clause: Clause) -> str:
 
 def _is_one_thing(clause: Clause) -> bool:
     """Whether a figure is a 1 and counts: 1 enterprise of more than 10 billion yuan."""
-    quantity = clause.quantity
-    return quantity.value == 1 and not quantity.weak and _ONE_THING.match(clause.line, quantity.end) is not None
+    quantity, line = clause.quantity, clause.line
+    if quantity.value != 1:
+        return False
+    if quantity.weak:
+        each = _EACH_HAS.search(line, clause.begin, quantity.start) is not None
+        return each and _BY_YEAR.search(line, quantity.end, clause.stop) is not None
+    return _ONE_THING.match(line, quantity.end) is not None
 
 
 def _article(clause: Clause, *, has_noun: bool) -> str:
@@ -205,7 +215,11 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
     if quantity.weak and not quantity.bounded:
         if quantity.value == 1 and _ONE_BUILT.match(line, quantity.start):
             return ""
-        if quantity.value == 1 and has_noun and _EACH_HAS.search(line, clause.begin, quantity.start):
+        if (
+            quantity.value == 1
+            and (has_noun or _BY_YEAR.search(line, quantity.end, clause.stop))
+            and _EACH_HAS.search(line, clause.begin, quantity.start)
+        ):
             return ""
         if (
             quantity.value <= 1
@@ -269,21 +283,33 @@ def _is_wanted(clause: Clause) -> bool:
     return _OBLIGED.search(clause.line, clause.near()[0], clause.quantity.start) is not None
 
 
+#: A sum before a bracket: what stands in it is the same in another currency.
+_SAID_IN_MONEY = re.compile(r"(?:\d|[mbr]illion|crore|lakh|yuan|dollars|euros|rupees)[^()]{0,40}\([^()]{0,16}$")
+
+
 def _money(clause: Clause) -> str:
     """Of sums."""
     quantity, line = clause.quantity, clause.line
-    if re.search(
-        r"\(\s?(?:about |around |approximately,? |some |nearly |or |equivalent to )?$", clause.lead
-    ) and re.match(r"[^()]{0,12}\)", line[quantity.end :]):
+    if (
+        _SAID_IN_MONEY.search(line, max(0, quantity.start - 60), quantity.start)
+        and re.search(r"\(\s?(?:about |around |approximately,? |some |nearly |or |equivalent to )?$", clause.lead)
+        and re.match(r"[^()]{0,12}\)", line[quantity.end :])
+    ):
         return "conversion"
     if (
         clause.words.has("fee", clause.low, clause.high)
         or clause.words.has("charge", clause.begin, clause.stop)
-        or _EACH.match(line, quantity.end)
+        or (_EACH.match(line, quantity.end) and not clause.words.has("granted", clause.low, quantity.start))
         or _PAYS.search(line, max(clause.begin, quantity.start - 40), quantity.start)
     ):
         return "price"
     if _INCOME.search(line, max(clause.begin, quantity.start - 40), quantity.start):
+        return "threshold"
+    if (
+        quantity.bounded
+        and quantity.high is None
+        and _QUALIFIED.search(line, max(clause.begin, quantity.start - 20), quantity.start)
+    ):
         return "threshold"
     if _QUALIFIES.search(line, max(clause.begin, quantity.start - 60), quantity.start):
         return "threshold"
@@ -302,7 +328,9 @@ def _of_the_sentence(clause: Clause) -> str:
         words.has("charge", clause.begin, clause.stop) or words.has("fee", *_segment(clause))
     ):
         return "price"
-    if (quantity.unit.isupper() or quantity.unit.startswith("percent")) and words.has("parameter", low, high):
+    if (quantity.unit.isupper() or quantity.unit.startswith("percent")) and words.has(
+        "parameter", low, _end_of_phrase(clause)
+    ):
         return "parameter"
     if (
         (quantity.unit not in TIME_UNITS or not _is_wanted(clause))
@@ -319,6 +347,13 @@ def _of_the_sentence(clause: Clause) -> str:
         return ""
     counts = quantity.unit == "count" and words.has("inspection", low, joint if joint >= 0 else high)
     return "inspection" if counts else ""
+
+
+def _end_of_phrase(clause: Clause) -> int:
+    """Where what stands right behind a figure ends: its phrase, at the next comma or `and`."""
+    line, end = clause.line, clause.quantity.end
+    ends = [at for mark in (", ", " and ", "; ") if (at := line.find(mark, end, clause.high)) >= 0]
+    return min(ends, default=clause.high)
 
 
 def _segment(clause: Clause) -> tuple[int, int]:

@@ -87,7 +87,7 @@ _THERE_ARE = re.compile(r"\b(?:has|have|had|there (?:are|were|is|was))\s(?:(?:on
 #: Two figures of one noun: 30 and 45 clinics respectively, 60 direct and 140 indirect jobs.
 _PAIR = re.compile(r"\sand\s\d[\d,.]*\s[a-z]")
 _KINDS = re.compile(
-    r"\s[a-z-]+\sand\s(?:about |some |over |around )?\d[\d,.]*(?:\s(?:lakh|million|thousand|crore))?\s[a-z]"
+    r"\s[A-Za-z-]+\sand\s(?:about |some |over |around )?\d[\d,.]*(?:\s(?:lakh|million|thousand|crore))?\s[a-z]"
 )
 #: Before a figure that is measured in what the figure before is.
 _MEASURED = re.compile(

@@ -24,7 +24,7 @@ _STOP = (
 )
 _WORD = rf"(?!(?:{_STOP})\b)[\"“]?[A-Za-z][\w'’/&-]*[\"”]?"
 _NOUN = re.compile(
-    rf"\s[\"“]?(?:(?:more|further|extra) )?(?:of (?:its|the|their|our|these|those|all|such) (?:more |most )?)?"
+    rf"\s[\"“]?(?:(?:more|further|extra|such) )?(?:of (?:its|the|their|our|these|those|all|such) (?:more |most )?)?"
     rf"(?P<noun>(?!(?:and|or)\b)(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|"
     rf"{_WORD})){{0,8}})"
 )

@@ -56,6 +56,11 @@ _FROM = re.compile(r"\bfrom (?:the |its |an? )?(?:\w+ )?$")
 _WORD_RANGE = re.compile(
     rf"(?:\s(?:to|or)\s|-to-)(?P<word>{WORD})\b(?!\s(?:hundred|thousand|million|billion))", re.IGNORECASE
 )
+#: Before words for numbers that count nothing: a multi-billion package, several hundred.
+_VAGUE = re.compile(
+    r"\b(?:multi-|several |many |a few |tens of |hundreds of |thousands of |millions of )$", re.IGNORECASE
+)
+_REST = re.compile(r"\s(?P<fig>\d{1,3})\s(?P<mul>thousand|million|billion|lakh)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b|pc\b)"
     rf"|(?:Saudi |US |U\.S\. |international |"
@@ -138,6 +143,8 @@ def _figure_starts(text: str, words: Cues) -> list[int]:
         elif not (before.isalnum() or before in _BOUND_TO) or not before:
             starts.add(start)
     for start, _ in words.all("number"):
+        if _VAGUE.search(text, max(0, start - 14), start):
+            continue
         if text[max(0, start - 7) : start].lower() == "half a ":
             starts.add(start - 7)
         starts.add(start - 2 if text[max(0, start - 3) : start].lower() == " a " else start)
@@ -221,7 +228,12 @@ def _in_words(match: re.Match[str], text: str) -> _Figure | None:
 def _in_figures(match: re.Match[str], text: str) -> _Figure:
     if _is_letter(match, text):
         return _Figure(_figure(match["fig"]), match.end("fig"))
-    return _Figure(_figure(match["fig"]) * _scale(match["mul"]), match.end())
+    value, end = _figure(match["fig"]) * _scale(match["mul"]), match.end()
+    rest = _REST.match(text, end) if match["mul"] else None
+    if rest is not None and MULTIPLIERS[rest["mul"].lower()] < _scale(match["mul"]):
+        # in two steps, as translators have it: 48 million 620 thousand
+        value, end = value + _figure(rest["fig"]) * MULTIPLIERS[rest["mul"].lower()], rest.end()
+    return _Figure(value, end)
 
 
 def _is_letter(match: re.Match[str], text: str) -> bool:

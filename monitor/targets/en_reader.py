@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from monitor.targets import en_cues as cues
 from monitor.targets.cues import Cues
+from monitor.targets.en_chains import follow
 from monitor.targets.en_clauses import Clause, sentence_ends
 from monitor.targets.en_currencies import LocalCurrencies
 from monitor.targets.en_dates import find_english_dates
@@ -122,6 +123,7 @@ class EnglishReader:
                 share_units(line, inside)
                 self._name_sums(line, inside)
                 found += self._sentence(line, (begin, stop), inside, marks, found[-1] if found else None)
+                follow(line, found[read:], marks)
             elif marks:
                 set_due(line[begin:stop], marks, found, self.setting)
             last = inside[-1] if inside else None

@@ -46,6 +46,7 @@ _TARGET_OF = re.compile(
     r"(?:an? |some |about |only |just |"
     r"(?:reach|hav|treat|build|train|cover|achiev|open|deliver)ing )?$"
 )
+_GOAL_BEHIND = re.compile(r"[\s-](?:[a-z-]+\s){0,2}(?:goal|target|objective|standard|benchmark)\b")
 #: At the head of a sentence or an item a verb that tells what to do: Add 20 certificates.
 _IMPERATIVE = re.compile(
     r"[\s\"“'(*•·●○◦▪■‣►▶✓✔→–—+-]*(?:[(]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)?(?:[Aa]dd|[Bb]uild|[Cc]ultivate|"
@@ -95,6 +96,8 @@ def of_shape(clause: Clause, near: tuple[int, int]) -> float:
         line, max(clause.begin, quantity.start - 80), quantity.start
     ):
         weight += 1.5
+    if clause.lead.endswith("an average of ") and not _WILL.search(line, near[0], quantity.start):
+        weight -= 3.0
     if _PLAN_SAYS.search(line, max(clause.begin, quantity.start - 90), quantity.start):
         weight += 2.5
     if is_awaited(clause):
@@ -111,7 +114,9 @@ def is_awaited(clause: Clause) -> bool:
 
 
 def is_named(clause: Clause) -> bool:
-    """Whether a figure is called a goal: against a target of 80 per cent."""
+    """Whether a figure is called a goal: against a target of 80 per cent, did not meet the 90 per cent goal."""
+    if _GOAL_BEHIND.match(clause.line, clause.quantity.end) and clause.lead.endswith(("the ", " a ", " an ", "its ")):
+        return True
     return (
         _TARGET_OF.search(clause.line, max(clause.begin, clause.quantity.start - 40), clause.quantity.start) is not None
     )

@@ -69,7 +69,8 @@ _FUND = re.compile(
 )
 #: What is wanting or waits is a fact, whatever is to become of it.
 _WANTING = re.compile(
-    r"\b(?:backlog|shortage|shortfall|deficit|gap|waiting lists?|queue)s? of (?:about |some |more than |over |"
+    r"\b(?:backlog|shortage|shortfall|deficit|gap|waiting list|queue|loss|losses|debt|arrear|damage)s?(?: "
+    r"worth)? of (?:about |some |more than |over |"
     r"nearly )?$"
 )
 _NEXT = re.compile(r"\w+ the (?:next|coming)\b")
@@ -112,7 +113,7 @@ _STANDING = re.compile(
 _JOINED = re.compile(r"(?:,|\band|\bplus|\bas well as)\s(?:\w+\s)?$")
 #: A goal that was met is a fact.
 _MET = re.compile(
-    r"\b(?:met|meets|meeting|missed|misses|hit|hits|achieved|exceeded|below|above|against)\s(?:\w+\s){0,2}$"
+    r"\b(?:within|met|meets|meeting|missed|misses|hit|hits|achieved|exceeded|below|above|against)\s(?:\w+\s){0,2}$"
 )
 
 
@@ -168,7 +169,8 @@ def ruled(clause: Clause, mark: DateMark | None, reason: str, around: Around) ->
     if is_total(clause):
         return Ruling(BASELINE, due, None, "total")
     if weight <= 0:
-        idle = is_foreseen(clause) or no_fact(clause)
+        past = around.translated and date <= -2.0
+        idle = (is_foreseen(clause) and not past) or no_fact(clause)
         return Ruling(NONE if idle else BASELINE, due, as_of, "fact")
     private = around.private and not is_public(clause.line, clause.begin, clause.stop)
     idle = no_goal(clause) or around.setting.trade or is_outlook(clause) or private
@@ -267,7 +269,11 @@ def _windows(clause: Clause, near: tuple[int, int]) -> tuple[tuple[int, int], ..
     """
     before = (clause.begin, clause.low)
     risen = _FROM_TO.search(clause.line, max(clause.begin, clause.quantity.start - 110), clause.quantity.start)
-    if risen is not None and risen.start() > clause.begin:
+    if (
+        risen is not None
+        and risen.start() > clause.begin
+        and not clause.words.has("goal", clause.low, clause.quantity.start)
+    ):
         # what is said of the old value is not said of the new one: to climb from 31 per cent now to 80
         return (clause.begin, risen.start()), near, clause.reach(), before
     lead = clause.line[max(clause.low, clause.quantity.start - 16) : clause.quantity.start]
@@ -349,7 +355,7 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
     if _COST.search(clause.lead) and clause.words.has("past", near[0], quantity.start):
         return 0.0
     bought = _BOUGHT.search(clause.line, near[0], quantity.start) is not None
-    if not bought and clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 30)):
+    if not bought and clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 80)):
         return 6.5 if fact is not None else 4.5
     if _PLEDGED.search(clause.line, max(clause.begin, quantity.start - 70), quantity.start):
         return 6.5 if fact is not None else 4.5

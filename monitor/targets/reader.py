@@ -177,7 +177,7 @@ def _goes_on(before: str, line: str) -> bool:
         return _ZH_NEW.match(line) is None and not is_row(line)
     if _BROKEN_HEAD.search(before, max(0, len(before) - 5)) and _BROKEN_TAIL.match(line):
         return True
-    if before.endswith(_ENDS):
+    if before.endswith(_ENDS) or is_row(line):
         return False
     if _GOES_ON.match(line):
         return NEW_ITEM.match(line) is None

@@ -58,7 +58,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT_IN = re.compile(r"(?<=[\u3400-\u9fff])\s?(?P<unit>%)$")
-_UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,16})[)\]]")
+_UNIT_IN = re.compile(r"[(\[]\s?(?:单位[:：]?\s?)?(?P<unit>[^()\[\]]{1,24})[)\]]")
 #: Heads of the column that says what is measured.
 _NAMES = re.compile(
     r"指标(?!性质|属性|类)|项目|名称|内容|设备|indicator|component|item|measure|metric|index|\bname\b", re.IGNORECASE
@@ -177,9 +177,11 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
             kind = "due"
         elif index > 0 and not _SKIP.search(cell):
             kind = _kind(cell, marks, int(bare[0]) if bare else None, setting)
-            if not kind and (unit or common) and not _NAMES.search(cell):
+            if not kind and _NAMES.search(cell):
+                kind = "text"
+            elif not kind and (unit or common):
                 kind = "value"
-            speaks = speaks or bool(kind)
+            speaks = speaks or kind not in ("", "text")
         elif re.search(r"^单位$|^units?(?: of measure(?:ment)?)?$", cell.strip(), re.IGNORECASE):
             kind = "unit"
         if index > 0 and above is not None and _AMOUNT.fullmatch(cell.strip()):
@@ -190,9 +192,7 @@ def _head(line: str, caption: str, setting: Setting, *, chinese: bool) -> list[_
                 kind,
                 marks[0] if marks else None,
                 bare[0] if bare else None,
-                unit["unit"]
-                if unit and not _YEAR.search(unit["unit"]) and unit["unit"].lower() not in ("year", "unit")
-                else common,
+                _unit_of(unit) or common,
                 _NAMES.search(cell) is not None and kind == "text",
             )
         )
@@ -218,6 +218,13 @@ def _is_over(mark: DateMark, setting: Setting) -> bool:
     """Whether the year of a column has come to its end: what was planned or budgeted for it is a fact by now."""
     day = setting.today.day
     return day is not None and mark.due.ljust(7, "-").replace("---", "-12")[:7] < day.isoformat()[:7]
+
+
+def _unit_of(brackets: re.Match[str] | None) -> str:
+    """The unit that brackets in a head hold; "" for a year, or the word for one."""
+    if brackets is None or _YEAR.search(brackets["unit"]) or brackets["unit"].lower() in ("year", "unit"):
+        return ""
+    return brackets["unit"]
 
 
 def _date_growth(columns: list[_Column]) -> None:
@@ -278,7 +285,7 @@ def _row(
         quantity = _quantity(cell[: year.start()] if year else cell, unit, chinese=chinese)
         if quantity is None:
             continue
-        if quantity.unit == "CNY" and "人民币" not in cell + unit:
+        if chinese and quantity.unit == "CNY" and "人民币" not in cell + unit:
             quantity.unit = setting.currency
         quantity.start, quantity.end = at, at + len(cell)
         quantity.figure_start, quantity.figure_end = quantity.start, quantity.end
