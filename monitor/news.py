@@ -173,13 +173,18 @@ class News:
         )
 
     def _others(self, page: Page, version: Version) -> Sequence[Told]:
-        """Targets that other Pages tell of the Version's plans. Called in the thread of decisions."""
+        """What other Pages tell of the Version's plans, and what the Page withdrew. In the thread of decisions."""
         year = self._clock.now().year
         keys = {kin for plan in version.plans if plan.key for kin in kindred_keys(plan.key, year)}
         if not keys:
             return ()
         told = self._serial.wait(self._store.told, keys, except_page=page.id)
-        return self._with_sentences(told_elsewhere(told))
+        return [*self._with_sentences(told_elsewhere(told)), *self._withdrawn(page)]
+
+    def _withdrawn(self, page: Page) -> list[Told]:
+        """What the Page said in an earlier Version, and no more. In the thread of decisions."""
+        stood = self._serial.wait(self._store.stood, {page.id}) if page.version else ()
+        return [Told(page=page.url, statement=one.statement) for one in stood if one.last_version is not None]
 
     def _with_sentences(self, told: Sequence[Told]) -> Sequence[Told]:
         """What drafts tell, with its sentences: beside those of the final plan they show what was changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from monitor.types import Alert, Change
+from monitor.types import Alert, Change, ChangeKind
 
 #: Of one Page and one check.
 Group = tuple[Alert, ...]
@@ -25,9 +25,16 @@ def weight(alerts: Sequence[Alert]) -> float:
 
 
 def by_statement(changes: Iterable[Change]) -> list[list[Change]]:
-    """Changes that speak of one target in one list: raised and postponed is one thing to read."""
+    """Changes that speak of one target in one list: raised and postponed is one thing to read.
+
+    A new target that another page tells otherwise is told as that, and not once more as new.
+    """
     found: dict[object, list[Change]] = {}
-    for change in changes:
+    told = list(changes)
+    disputed = {change.after for change in told if change.kind is ChangeKind.SOURCES_DISAGREE}
+    for change in told:
+        if change.kind is ChangeKind.TARGET_NEW and change.after in disputed:
+            continue
         about = (change.before, change.after) if change.kind.is_target else change.key
         found.setdefault(about, []).append(change)
     return list(found.values())

@@ -84,8 +84,13 @@ def untold(edits: Sequence[Edit], changes: Sequence[Change]) -> tuple[Edit, ...]
 
 
 def _sentences(change: Change) -> tuple[str, str]:
-    """The sentences of a target before and after; of both sides the bare quotes when a sentence is not kept."""
+    """The sentences of a target before and after; of both sides the bare quotes when a sentence is not kept.
+
+    Two pages that disagree are two texts: each side has its own.
+    """
     before, after = ("" if side is None else side.quote for side in (change.before, change.after))
+    if change.kind is ChangeKind.SOURCES_DISAGREE:
+        return clean(change.sentence_before or before), clean(change.sentence_after or after)
     if bool(change.sentence_before) == bool(before) and bool(change.sentence_after) == bool(after):
         before, after = change.sentence_before, change.sentence_after
     return clean(before), clean(after)

@@ -167,9 +167,14 @@ def _figures_of(change: Change, statement: Statement, language: str) -> str:
     if before is None or after is None or figure(before, language) == figure(after, language):
         return figure(statement, language)
     if change.kind is ChangeKind.SOURCES_DISAGREE:
-        joint = "，另有来源为 " if is_chinese(language) else " against "
-        return f"{figure(after, language)}{joint}{figure(before, language)}"
+        if change.why and all(why.startswith("deadline ") for why in change.why):
+            return figure(statement, language)
+        return f"{figure(after, language)}{_against(language)}{figure(before, language)}"
     return figures(before, after, language)
+
+
+def _against(language: str) -> str:
+    return "，另有来源为 " if is_chinese(language) else " against "
 
 
 def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
@@ -181,7 +186,7 @@ def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
         f"{one.deadline}年" if chinese and one.deadline and len(one.deadline) == 4 else one.deadline for one in both
     ]
     if dates[0] != dates[1] and change.kind is ChangeKind.SOURCES_DISAGREE:
-        text = " / ".join(date or none for date in reversed(dates))
+        text = _against(language).join(date or none for date in reversed(dates))
     elif dates[0] != dates[1]:
         text = " → ".join(date or none for date in dates)
     elif dates[0]:

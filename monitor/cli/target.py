@@ -37,11 +37,20 @@ def identities(store: Store, entries: Sequence[TargetEntry]) -> dict[int, int]:
 
 
 def baselines(store: Store, entries: Sequence[TargetEntry]) -> dict[int, TargetEntry]:
-    """The latest fact known of each entry's metric, by the entry's place in the register."""
-    pages = set(store.pages_beside({entry.page_id for entry in entries}))
-    facts = [fact for page in sorted(pages) for fact in store.targets(kinds=("baseline",), page_id=page)]
-    found = ((entry.id, latest_baseline(entry, facts)) for entry in entries)
-    return {row_id: fact for row_id, fact in found if fact is not None}
+    """The latest fact known of each entry's metric, by the entry's place in the register.
+
+    Facts are those of the entry's page and of pages that name a plan of it: what another entry's page has beside it
+    may be of another place.
+    """
+    beside = {page: store.pages_beside({page}) for page in {entry.page_id for entry in entries}}
+    told = {page: store.targets(kinds=("baseline",), page_id=page) for page in set().union(*beside.values())}
+    found = {}
+    for entry in entries:
+        facts = [fact for page in sorted(beside[entry.page_id]) for fact in told[page]]
+        fact = latest_baseline(entry, facts)
+        if fact is not None:
+            found[entry.id] = fact
+    return found
 
 
 def show_target(store: Store, reference: str, *, as_json: bool) -> None:

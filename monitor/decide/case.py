@@ -13,7 +13,8 @@ from monitor.types import Alert, AlertRule, Body, Change, Page, Source, Version
 if TYPE_CHECKING:  # with what reads targets
     from monitor.targets.comparing import Told
 
-#: Targets that other pages tell of the plans a Version names, those told first before others.
+#: Targets that other pages tell of the plans a Version names, those told first before others; and those that its own
+#: page told in an earlier Version, and withdrew.
 Others = Callable[[Version], "Sequence[Told]"]
 #: The address of a known page that says what a Version says and that the Version names as its own, or "".
 Known = Callable[[Version], str]

@@ -90,13 +90,14 @@ def _back(
 ) -> StoodEntry | None:
     """The one that was withdrawn and is said again, in words it ever had or like them; it is lost no more."""
     for earlier in reversed(lost):
-        if any(_is_again(step.statement, entry.statement) for step in chain_of(earlier)):
+        if any(is_again(step.statement, entry.statement) for step in chain_of(earlier)):
             lost.remove(earlier)
             return earlier
     return None
 
 
-def _is_again(one: Statement, other: Statement) -> bool:
+def is_again(one: Statement, other: Statement) -> bool:
+    """Whether what was withdrawn is said again, with its figure or another."""
     return one.unit == other.unit and counters_agree(one, other) and metric_likeness(one, other) >= _SAME_METRIC
 
 

@@ -200,3 +200,51 @@ def test_beside_a_sentence_of_two_targets_stand_the_pages_that_agree_on_both() -
     assert mail.count("It says: ") == 1
     assert "Also reported by:\n    https://official.example/plan" in mail
     assert "other.example" not in mail
+
+
+def changed(before: Version, now: Version, others: list[Told]) -> list[Change]:
+    before, now = of_plan(before), of_plan(now)
+    return list(with_reports(compare(before, now), url="https://official.example/plan", version=now, others=others))
+
+
+RAISED = a_version(f"# {PLAN}\n到2027年，全市医疗装备产业规模达到650亿元，培育国家级创新中心3家。")
+SHORT = a_version(f"# {PLAN}\n到2027年，全市医疗装备产业规模达到500亿元。")
+
+
+def test_who_still_says_what_a_page_said_before_does_not_disagree_with_it() -> None:
+    kinds = {change.kind for change in changed(OFFICIAL, RAISED, told(of_plan(REPORT), "https://news.example/1"))}
+    assert kinds == {ChangeKind.TARGET_RAISED, ChangeKind.TEXT_CHANGED}
+    kinds = {change.kind for change in changed(OFFICIAL, RAISED, told(of_plan(WRONG), "https://news.example/1"))}
+    assert ChangeKind.SOURCES_DISAGREE in kinds
+
+
+def test_a_target_that_its_page_withdrew_and_says_again_is_news_though_reports_told_it_all_along() -> None:
+    reports = told(of_plan(REPORT), "https://news.example/1")
+    [quiet] = [one for one in changed(SHORT, OFFICIAL, reports) if one.kind is ChangeKind.TARGET_NEW]
+    assert quiet.significance < 0.3
+    withdrawn = [one for one in told(of_plan(OFFICIAL)) if one.statement.value == 3]
+    [again] = [one for one in changed(SHORT, OFFICIAL, [*reports, *withdrawn]) if one.kind is ChangeKind.TARGET_NEW]
+    assert again.significance == 0.95
+    assert again.why == ("new target", "this page had withdrawn it")
+
+
+def test_who_tells_a_target_otherwise_is_not_named_among_those_that_report_it() -> None:
+    counted = a_version("# 江州发布医疗装备规划\n到2027年，新增创新产品120家。")
+    official = a_version(f"# {PLAN}\n到2027年，新增创新产品120项。")
+    changes = read(counted, told(of_plan(official)))
+    assert [change.also for change in changes if change.kind is ChangeKind.TARGET_NEW] == [()]
+    assert [change.also for change in changes if change.kind is ChangeKind.SOURCES_DISAGREE] == [
+        ("https://official.example/plan",)
+    ]
+
+
+def test_a_dispute_about_the_year_shows_both_years_and_is_told_once() -> None:
+    late = a_version(
+        "# 江州发布医疗装备规划\n到2029年，全市医疗装备产业规模达到500亿元。\n到2027年，培育国家级创新中心3家。"
+    )
+    changes = read(late, told(of_plan(OFFICIAL)))
+    [disagreement] = [change for change in changes if change.kind is ChangeKind.SOURCES_DISAGREE]
+    assert disagreement.summary == "Sources disagree: 全市医疗装备产业规模 50 bn CNY by 2029 against 2027"
+    mail = compose(alerts_for(tuple(changes)), channel=EmailChannel(name="d", to=("a@b.example",)), now=NOON).text
+    assert "It says: 到2029年，全市医疗装备产业规模达到500亿元。" in mail
+    assert "New target: 全市医疗装备产业规模" not in mail

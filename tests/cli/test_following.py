@@ -97,6 +97,20 @@ def test_deadlines_stand_beside_the_latest_fact(plan: Installation) -> None:
     assert {row["baseline_as_of"] for row in table if row["value"] == "45000000000"} == {"2024"}
 
 
+def test_a_figure_of_the_country_does_not_stand_beside_that_of_a_province(here: Installation) -> None:
+    name = "《医疗装备产业发展行动方案（2025-2028年）》"
+    here.site.put(
+        "/plan.html", a_notice("到2028年，全国产业规模突破9000亿元。", title=f"国家有关部门关于印发{name}的通知")
+    )
+    province = "到2028年，全省产业规模突破800亿元。2024年，全省产业规模为360亿元。"
+    here.site.put("/t1.html", a_notice(province, title=f"关于印发{name.replace('《', '《湖南省')}的通知"))
+    here.type("crawl", "--all")
+    rows = here.type("targets", "--due", "--days", "3000", "--json").rows
+    facts = {row["statement"]["value"]: row["baseline"] for row in rows}
+    assert facts["900000000000"] is None
+    assert facts["80000000000"]["statement"]["value"] == "36000000000"
+
+
 def test_a_deadline_is_listed_once_and_as_the_final_plan_sets_it(plan: Installation) -> None:
     rows = plan.type("targets", "--due", "--days", "2000", "--json").rows
     found = [(row["page_url"].rpartition("/")[2], row["statement"]["value"]) for row in rows]
