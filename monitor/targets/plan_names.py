@@ -82,19 +82,23 @@ def names(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def title_names(line: str) -> list[tuple[int, int]]:
-    """Spans of plan names in a title or heading, folded, where a plan's name may stand without title marks."""
+def title_names(line: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of plan names in a title or heading, folded, where a plan's name may stand without title marks.
+
+    `found` are the `names` of the line.
+    """
     if _IDEOGRAPH.search(line) is None:
         whole = english_title(line)
-        return [whole] if whole is not None else names(line)
-    found = [] if "《" not in line else names(line)
-    if found or _ABOUT.search(line):
+        return [whole] if whole is not None else found
+    if "《" in line and found:
         return found
+    if _ABOUT.search(line):
+        return []
     for part in re.finditer(r"[^,;:!?|>_\n]+", line):
         span = _title_part(part[0])
         if span is not None:
             return [(part.start() + span[0], part.start() + span[1])]
-    return names(line)
+    return found
 
 
 def _title_part(part: str) -> tuple[int, int] | None:

@@ -85,7 +85,7 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
 def _titled(title: str, issuer: str | None) -> PlanMention | None:
     """The plan that the title names; it stands at no place of the text."""
     view = look(title)
-    for start, end in title_names(view.text):
+    for start, end in title_names(view.text, names(view.text)):
         found = _mention(view, start, end, issuer)
         if found is not None:
             draft = found.draft or _DRAFT.search(view.text) is not None
@@ -95,13 +95,15 @@ def _titled(title: str, issuer: str | None) -> PlanMention | None:
 
 def _places(view: View) -> Iterator[tuple[int, int, bool]]:
     """Names in the lines that may be a title, then all others; whether in a title."""
+    found = names(view.text)
     head: list[tuple[int, int]] = []
     for start, line in _head_lines(view.text):
-        for first, last in title_names(line):
-            head.append((start + first, start + last))
+        end = start + len(line)
+        inside = [(first - start, last - start) for first, last in found if start <= first and last <= end]
+        head += [(start + first, start + last) for first, last in title_names(line, inside)]
     for first, last in head:
         yield first, last, True
-    for first, last in sorted(names(view.text)):
+    for first, last in sorted(found):
         if not any(low < last and first < high for low, high in head):
             yield first, last, False
 

@@ -148,7 +148,11 @@ class Cues:
 
     def has(self, kind: str, low: int, high: int) -> bool:
         """Whether a word of a kind begins in [low, high)."""
-        return self.last(kind, low, high) >= 0
+        places = self._by_kind.get(kind)
+        if not places:
+            return False
+        index = bisect_left(places, (low, 0))
+        return index < len(places) and places[index][0] < high
 
     def nearest(self, kinds: tuple[str, ...], low: int, high: int) -> str:
         """The kind of those whose word begins last in [low, high); "" for none."""
