@@ -9,7 +9,7 @@ Figures are `#`, years `#Y`: what stands around a figure says what it is, not ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import Clause
@@ -20,44 +20,58 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 #: So many words on each side stand for themselves with their place, and so many without it.
 _PLACED, _NEAR = 5, 14
+#: Characters in which so many stand, as a rule.
+_FAR = 200
 _KINDS = ("goal", "fact", "past", "has", "given", "granted", "past_goal")
 _TENSES = ("goal", "fact", "past", "has")
 
 
-def words_of(text: str) -> list[str]:
-    """Words, signs and figures of a piece of text, as evidence names them."""
-    return [
-        word.lower() if not word[0].isdigit() else "#Y" if _YEAR.match(word) else "#" for word in _WORD.findall(text)
-    ]
+def _before(line: str, low: int, high: int) -> list[str]:
+    """The last words, signs and figures before a place, outwards, as evidence names them."""
+    # a word that the edge cuts is several pieces at most: whatever stands behind them is whole
+    found = _WORD.findall(line, max(low, high - _FAR), high)
+    if high - low > _FAR and len(found) < _NEAR + 4:
+        found = _WORD.findall(line, low, high)
+    return [_named(word) for word in found[: -_NEAR - 1 : -1]]
 
 
-def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> Iterator[str]:
+def _behind(line: str, low: int, high: int) -> list[str]:
+    """The first words, signs and figures behind a place."""
+    return [_named(word[0]) for word in islice(_WORD.finditer(line, low, high), _NEAR)]
+
+
+def _named(word: str) -> str:
+    if not word[0].isdigit():
+        return word.lower()
+    return "#Y" if _YEAR.match(word) else "#"
+
+
+def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> list[str]:
     """Names of all that speaks for or against a kind.
 
     `reason` is why the rules would drop the figure ("" for none), `date` what its date weighs (None without one).
     """
     quantity = clause.quantity
-    before = words_of(clause.line[clause.begin : quantity.start])[-_NEAR:]
-    behind = words_of(clause.line[quantity.end : clause.stop])[:_NEAR]
-    yield from _words("L", before[::-1])
-    yield from _words("R", behind)
-    yield from _cues(clause)
-    yield f"unit={'money' if quantity.unit.isupper() else quantity.unit}"
-    yield f"bound={quantity.comparator.value}"
-    yield f"date={_step(date)}"
-    yield f"carried={_step(around.carried.weight)}"
-    yield f"drop={reason}"
-    yield from _document(around)
+    return [
+        *_words("L", _before(clause.line, clause.begin, quantity.start)),
+        *_words("R", _behind(clause.line, quantity.end, clause.stop)),
+        *_cues(clause),
+        f"unit={'money' if quantity.unit.isupper() else quantity.unit}",
+        f"bound={quantity.comparator.value}",
+        f"date={_step(date)}",
+        f"carried={_step(around.carried.weight)}",
+        f"drop={reason}",
+        *_document(around),
+    ]
 
 
-def _words(side: str, words: list[str]) -> Iterator[str]:
+def _words(side: str, words: list[str]) -> list[str]:
     """Words from the figure outwards: with their place, in pairs, and as a set."""
-    for place, word in enumerate(words[:_PLACED]):
-        yield f"{side}{place}={word}"
-    for one, other in pairwise(words[:4]):
-        yield f"{side}B={one}_{other}"
-    for word in set(words):
-        yield f"{side}W={word}"
+    return [
+        *(f"{side}{place}={word}" for place, word in enumerate(words[:_PLACED])),
+        *(f"{side}B={one}_{other}" for one, other in pairwise(words[:4])),
+        *(f"{side}W={word}" for word in dict.fromkeys(words)),
+    ]
 
 
 def _cues(clause: Clause) -> Iterator[str]:
@@ -66,6 +80,8 @@ def _cues(clause: Clause) -> Iterator[str]:
     start, end = clause.quantity.start, clause.quantity.end
     low, high = clause.near()
     for kind in _KINDS:
+        if not words.all(kind):
+            continue
         if words.has(kind, low, start):
             yield f"near<{kind}"
         if words.has(kind, end, high):

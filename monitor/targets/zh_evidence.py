@@ -8,6 +8,7 @@ Figures are `#`, years `Y`: what stands around a figure says what it is, not how
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import add
 
 from monitor.targets.setting import Setting
 from monitor.targets.zh_clauses import Clause
@@ -29,10 +30,11 @@ def evidence(clause: Clause, mood: Mood, setting: Setting) -> Iterator[str]:
             yield f"L{size}={before[-size:]}"
         if len(behind) >= size:
             yield f"R{size}={behind[:size]}"
-    yield from _runs("CL", _masked(line[clause.low : quantity.start]), 2, 3)
-    yield from _runs("CR", _masked(line[quantity.end : clause.high]), 2, 3)
-    yield from _runs("SL", before, 2)
-    yield from _runs("SR", behind, 2)
+    left, right = _masked(line[clause.low : quantity.start]), _masked(line[quantity.end : clause.high])
+    for name, text in (("CL=", left), ("CR=", right), ("SL=", before), ("SR=", behind)):
+        yield from [name + run for run in dict.fromkeys(map(add, text, text[1:]))]
+    for name, text in (("CL=", left), ("CR=", right)):
+        yield from [name + run for run in dict.fromkeys(map(add, map(add, text, text[1:]), text[2:]))]
     bound = line[quantity.start : quantity.figure_start]
     yield f"bound={bound}{quantity.comparator.value}"
     yield f"unit={'money' if quantity.unit.isupper() else quantity.unit}"
@@ -48,14 +50,7 @@ def evidence(clause: Clause, mood: Mood, setting: Setting) -> Iterator[str]:
 
 
 def _masked(text: str) -> str:
-    return _FIGURE.sub("#", _YEAR.sub("Y", text))
-
-
-def _runs(name: str, text: str, *sizes: int) -> Iterator[str]:
-    """All runs of so many characters, each once."""
-    for size in sizes:
-        for run in {text[at : at + size] for at in range(len(text) - size + 1)}:
-            yield f"{name}={run}"
+    return _FIGURE.sub("#", _YEAR.sub("Y", text)) if _FIGURE.search(text) else text
 
 
 def _step(weight: float) -> str:
