@@ -49,12 +49,9 @@ def likelihood(language: str, evidence: Iterable[str]) -> dict[str, float]:
     """How likely a figure is of each kind, by what was learned; 1 in all."""
     model = _weights()[language]
     target, baseline = model["start"]
-    known = model["of"]
-    for name in evidence:
-        pair = known.get(name)
-        if pair is not None:
-            target += pair[0]
-            baseline += pair[1]
+    for goal_weight, fact_weight in filter(None, map(model["of"].get, evidence)):
+        target += goal_weight
+        baseline += fact_weight
     goal, fact = exp(min(target, 30.0)), exp(min(baseline, 30.0))
     whole = 1.0 + goal + fact
     return {NONE: 1 / whole, BASELINE: fact / whole, TARGET: goal / whole}
