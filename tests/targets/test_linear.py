@@ -69,17 +69,14 @@ class Looked:
         return self.at - before
 
 
-def _text(piece: str, size: int, head: str) -> str:
-    return head + (piece * (size // len(piece) + 1))[:size]
+def _text(piece: str, size: int) -> str:
+    return (piece * (size // len(piece) + 1))[:size]
 
 
-@pytest.mark.parametrize(
-    "head", ["", "印发《医疗装备产业规划(2021-2025年)》的通知\n", "By 2027 the ministry will buy 5 scanners: "]
-)
-def test_what_is_looked_through_grows_with_the_text(head: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_text(_text("a", 100, head))
+def test_what_is_looked_through_grows_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_text("By 2025 ten. 到2025年达到10家。")
     looked = Looked(monkeypatch)
-    for pieces, size, times in ((WITHOUT_FIGURES, 1800, 16), (WITH_FIGURES, 1300, 4)):
+    for pieces, size, times in ((WITHOUT_FIGURES, 1300, 16), (WITH_FIGURES, 1300, 3)):
         for piece in pieces:
-            few, many = (looked.through(_text(piece, size * n, head)) for n in (1, times))
+            few, many = (looked.through(_text(piece, size * n)) for n in (1, times))
             assert many <= 1.5 * times * few + 20_000, piece
