@@ -33,7 +33,7 @@ _NOTICE = re.compile(
 
 #: What guidance for applicants is titled: its figures are requirements.
 _NO_POLICY = re.compile(
-    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|说明书(?=\s*(?:$|\n|\())|操作手册|(?:办事|服务|办理)指南"
+    r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|(?:环境影响|环评|能评)[^。\n,]{0,12}(?:公示|公告|报告)|(?:采购|技术)(?:需求书|需求公示|参数)|(?:服务|用户|使用)协议|物业服务|外包服务|安全提示|温馨提示|(?:技能等级|职称|资格)(?:考试|认定|评审)|招生(?:简章|公告|启事)|(?:行业|国家|团体|地方)标准[^。\n,]{0,30}(?:编制说明|征求意见|公开征)|(?:满足|符合)哪些条件|说明书(?=\s*(?:$|\n|\())|操作手册|(?:办事|服务|办理)指南"
     r"|(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
 )
 
@@ -43,6 +43,14 @@ _COURT = re.compile(r"原告|被告|上诉人|判决|裁定|诉讼请求|受理�
 #: What a notice of prices is titled.
 _PRICES = re.compile(
     r"(?:调整|规范|公布|制定|降低|下调|新增|核定)[^\n,。]{0,24}(?:价格|收费|服务费)(?:项目|标准|政策|的通知)?"
+)
+
+
+#: What is told of a fair.
+_FAIR = re.compile(r"参展|展位|展览面积|专业观众|主办方|同期举办|招展|布展|展商")
+#: Advice to patients and to buyers of what they use at home.
+_ADVICE = re.compile(
+    r"科普|禁食|饮水|按压|剂量|服用|症状|备孕|臂围|术后|毫升|注意事项|孕妇|过敏|就医提醒|自测|怎么[用选办看]|能不能|该不该"
 )
 
 
@@ -64,6 +72,8 @@ def is_idle(text: str) -> bool:
     """Whether the head of a text is that of a study, a tender or of penalties: four of their words and no plan."""
     head = text[:4000]
     if len({m[0] for m in _STUDY.finditer(head)}) >= 4 and _goals_in(head) < 2:
+        return True
+    if len({m[0] for m in _FAIR.finditer(head)}) >= 3 and _goals_in(head) < 2:
         return True
     if _NO_POLICY.search(head[:150]) is not None and _goals_in(head) < 2:
         return True
@@ -113,6 +123,9 @@ _TRADE_ZH = [
     "批次",
     "咨询电话",
     "在线订购",
+    "授信",
+    "利率",
+    "期限最长",
     "促销",
 ]
 _POLICY_ZH = [
@@ -141,7 +154,13 @@ def is_trade_zh(text: str) -> bool:
     """Whether the head of a Chinese text is about goods, shares, studies or markets rather than an issued plan."""
     head = text[:6000]
     trade = sum(word in head for word in _TRADE_ZH) >= 2 and sum(word in head for word in _POLICY_ZH) < 2
-    if not trade and not _is_market(head) and not (_is_of_a_firm(head[:1500]) and _VOICE.search(head) is None):
+    advice = len({m[0] for m in _ADVICE.finditer(head)}) >= 3 and _goals_in(head) < 2
+    if (
+        not trade
+        and not advice
+        and not _is_market(head)
+        and not (_is_of_a_firm(head[:1500]) and _VOICE.search(head) is None)
+    ):
         return False
     return _ISSUED.search(head) is None
 

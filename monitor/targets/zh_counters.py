@@ -46,6 +46,8 @@ def bare_unit(text: str, start: int, end: int) -> tuple[str, str] | None:
 
 #: 示范机构百家; 百家争鸣 is none.
 _AT_END = re.compile(r"[,。;、)]|$")
+#: 每3万—5万人口.
+_PER_RANGE = re.compile(r"每\d[\d.]*[万千]?[-—~至到]{1,2}$")
 _WORD = re.compile(r"[县区市省镇乡村校院项类级场点组团队条分单](?=[\u3400-\u9fff])(?!以|左右)|人[才员口工]")
 
 
@@ -56,6 +58,8 @@ def is_none(match: re.Match[str], unit: re.Match[str] | None, text: str, start: 
     heads = "." in (match["fig"] or "") and not text[:start].strip()
     if heads and unit is not None and unit["count"] and _WORD.match(text, unit.start()):
         # 3.1县域医共体
+        return True
+    if _PER_RANGE.search(text, max(0, start - 8), start):
         return True
     return text[start - 1 : start] == "每" and unit is not None and bool(unit["count"] or unit["time"])
 

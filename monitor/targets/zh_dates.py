@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from monitor.targets.marks import DateMark, Today
@@ -39,14 +40,14 @@ _DATE = re.compile(
     r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要|需|共需|资金)*(?:投入|投资|编列|斥资|挹注|砸|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
     # 今年底, 去年, 明年上半年
     r"|(?:(?<=[到至])|(?<![一二两三四五六七八九十几多\d每今明去当本后前来次历往同])(?=年[底末](?:之?前|以前|力争|将|要|达|实现|建成|完成|突破|全部|可|拟)))(?P<eoy>年[底末])|(?<!年)(?P<half>下半年)(?!度)"
-    r"|(?P<both>今明两年|今后两年|这两年内)"
+    r"|(?P<both>今明两年|明后两年|今后两年|这两年内)"
     rf"|(?P<rel>今年|全年(?=[^,。;\d]{{0,12}}(?:预计|将|计划|力争|目标|拟|确保))|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
     # “十四五”末
-    r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|规划期间?|规划)?"
+    r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|中期|前(?P<fypn>[一二两三四])年|开局之?年|开局|首年|收官之?年|规划期间?|规划)?"
     # 三年内, 未来5年, 用三年左右时间
     r"|(?:(?P<ahead>未来|今后|接下来|再用|(?:力争|争取|计划)(?:通过|经过)|通过(?=[\d两三四五]{1,2}年(?:左右)?的?(?:持续|不懈|时间的)?努力(?![^。;]{0,12}[已了]))|(?<![使应启采沿服享作适选专常])用|分(?=[一二两三四五六七八九]年)|力争用|力争|力争在|争取用|近)(?P<ahn>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[-—~到至](?P<ahx>\d{1,2}|[二两三四五六七八九十]))?(?P<ahu>年|个?财政年度|"
     r"个月)(?:左右)?(?:的?时间|内|之内)?)"
-    r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十])[一二两三四五六七八九十]{1,2})(?P<wu>年|个月)(?:(?:以|之|时间)?内|后(?!续|期|的今天|的现在))"
+    r"|(?P<wn>(?<!\d)\d{1,2}|(?<![第十大小下上前后])(?:[一二两三四五六七八九十]{1,2}|半))(?P<wu>年|个月)(?:(?:以|之|时间)?内|后(?!续|期|的今天|的现在))"
     # 9月底前, 6月30日前
     rf"|(?P<om>(?<!\d)1[0-2]|(?<!\d)[1-9])月(?:(?P<od>\d{{1,2}})日|(?P<ome>底|末)?(?={_BY}))"
     r"|(?P<now>目前|当前|现时|现有|现已|如今|迄今|至今|眼下|当下|现阶段|已有的)"
@@ -78,7 +79,22 @@ def find_dates(text: str, today: Today) -> list[DateMark]:
         mark = _mark(match, today) if match["roc"] is None or match["minguo"] or today.minguo else None
         if mark is not None:
             marks.append(mark)
-    return sorted(marks, key=lambda mark: mark.start) if busy else marks
+    if busy:
+        marks.sort(key=lambda mark: mark.start)
+    return _that_year(text, marks) if "当年" in text else marks
+
+
+def _that_year(text: str, marks: list[DateMark]) -> list[DateMark]:
+    """当年 is the year that was named before it; alone it is a time long past."""
+    kept: list[DateMark] = []
+    for mark in marks:
+        if not text.startswith("当年", mark.start) or text[mark.start - 1 : mark.start] == "按":
+            kept.append(mark)
+        elif kept:
+            named = kept[-1]
+            year = str(named.high)
+            kept.append(replace(named, start=mark.start, end=mark.end, due=year, as_of=year, starts=False))
+    return kept
 
 
 def _parts(text: str, today: Today) -> Iterator[DateMark]:
@@ -91,14 +107,19 @@ def _parts(text: str, today: Today) -> Iterator[DateMark]:
             yield DateMark.at(*match.span(), found[:4], past=found[4], period=match["ago"] is not None)
 
 
+_CHANGED = re.compile(r"[降升减缩压延][短缩长]?$")
 _ENDS = ("底", "末", "年底", "年末", "下半年")
 
 
 def _mark(match: re.Match[str], today: Today) -> DateMark | None:
     group = match.groupdict()
     lead = group["lead"] or ""
-    by = bool(group["by"]) or lead in ("到", "至") or bool(group["pre"])
+    heads = match.start() == 0 and match.string.startswith(":", match.end())
+    by = heads or bool(group["by"]) or lead in ("到", "至") or bool(group["pre"])
     past = lead.startswith("截") or group["tail"] in ("以来", "来")
+    if group["wn"] and lead in ("到", "至") and _CHANGED.search(match.string, max(0, match.start() - 2), match.start()):
+        # 役龄降至6年以内 is no date
+        return None
     found = _years(group, today)
     if found is None or (group["rel"] == "全年" and "今年" not in match.string[: match.start()]):
         return None
@@ -170,7 +191,14 @@ def _years(group: dict[str, str | None], today: Today) -> _Found | None:
     if group["fyp"]:
         ordinal = _PLAN_ORDINAL[group["fyp"]]
         high = 1955 + 5 * ordinal
-        named = (group["fype"] or "") in ("规划", "")
+        part = group["fype"] or ""
+        named = part in ("规划", "")
+        within = (
+            _number(group["fypn"]) if group["fypn"] else 3 if part == "中期" else 1 if part[:1] in ("开", "首") else 0
+        )
+        if within:
+            year = high - 5 + within
+            return high - 4, year, str(year), f"{high - 4}-{year}", "period"
         return high - 4, high, str(high), f"{high - 4}-{high}", "named" if named else "period"
     if today.day is None:
         return None
@@ -281,12 +309,19 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
         year = day.year if month >= day.month else day.year + 1
         due = f"{year}-{month:02d}" + (f"-{int(group['od']):02d}" if group["od"] else "")
         return year, year, due, due, "point"
+    if group["wn"] == "半":
+        return _in_months(day, 6)
     number = _number(group["ahx"] or group["ahn"] or group["wn"] or "")
     if not number or group["ahead"] == "近":
         return None
     if "年" in (group["ahu"] or group["wu"] or ""):
         year = day.year + number
         return day.year, year, str(year), str(year), "relative"
+    return _in_months(day, number)
+
+
+def _in_months(day: date, number: int) -> _Found:
+    """So many months from a day on."""
     months = day.year * 12 + day.month - 1 + number
     due = f"{months // 12}-{months % 12 + 1:02d}"
     return day.year, months // 12, due, due, "relative"

@@ -129,7 +129,7 @@ _GRANTED_AT = re.compile(
 
 
 #: A share by which something is paid: 按保费的80%.
-_PAID_BY = re.compile(r"按(?!计划|期|时|[^,。;]{0,6}(?:口径|可比价))照?[^,。;]{1,14}的(?:约|近|不超过|不低于)?$")
+_PAID_BY = re.compile(r"按(?!计划|期|时|[^,。;]{0,6}(?:口径|可比价))照?[^,。;]{1,14}的(?:约|近|不超过|不低于)?$|按照?$")
 
 
 #: The head of an answer, which repeats what was proposed: 关于设立20亿元产业基金。
@@ -144,7 +144,9 @@ _GRANTED = re.compile(
 
 
 #: 未达到90%的,扣减次年经费.
-_FAILED = re.compile(r"的[^,。;]{0,6},[^,。;]{0,10}(?:扣|罚|取消|约谈|通报|问责|核减|收回|不予|暂停)")
+_FAILED = re.compile(
+    r"的[^,。;]{0,12}(?:,[^,。;]{0,10}|开展|予以|进行)(?:扣|罚|取消|约谈|通报|问责|核减|收回|不予|暂停)"
+)
 
 
 def _is_condition(clause: Clause) -> bool:

@@ -12,6 +12,8 @@ HEADING = re.compile(
 LIST_ITEM = re.compile(
     r"^\s*(?:[·•◆◇■□●○◎▪▲△▶►➤★☆※✦❖√\-—*]|\(?\d{1,2}[).、]|\([一二三四五六七八九十]{1,2}\)|[①-⑳]|[一二三四五六七八九十]是|0\d(?=[\u3400-\u9fff]))"
 )
+#: A sentence that says by when, and no more: 到2027年,产业体系更加完善。
+_SAYS_WHEN = re.compile(r"(?:力争|争取)?(?:到|至)(?:20\d\d年|\"?十[四五六]五\"?期?末)[底末]?,[^\d。]{4,60}。?")
 _RANKS = (
     re.compile(r"\s*第[一二三四五六七八九十]{1,3}[章节]"),
     re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]{1,3}条|【)"),
@@ -42,4 +44,8 @@ def is_heading(line: str, quantities: list[Quantity]) -> bool:
 
 def opens_list(line: str) -> bool:
     """Whether what a line says governs the lines behind it."""
-    return line.rstrip().endswith((":", "—")) or bool(cues.GOAL_HEAD.search(line[-30:]))
+    return (
+        line.rstrip().endswith((":", "—"))
+        or bool(cues.GOAL_HEAD.search(line[-30:]))
+        or _SAYS_WHEN.fullmatch(line.strip()) is not None
+    )

@@ -61,7 +61,7 @@ def _is_structure(clause: Clause) -> bool:
     """Whether a number counts what a plan, a law or a board consists of."""
     line, quantity = clause.line, clause.quantity
     lead = clause.lead(5)
-    if lead.endswith(("以下", "下列", "如下", "上述")):
+    if line.startswith(("为限", "封顶"), quantity.end) or lead.endswith(("以下", "下列", "如下", "上述")):
         return True
     if quantity.unit == "percent":
         return _NAMED.search(line, max(0, quantity.start - 4), quantity.start) is not None

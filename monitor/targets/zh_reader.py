@@ -33,7 +33,6 @@ _SENTENCE_END = re.compile(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
 _CUT = re.compile(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 #: Sums below are what somebody pays for something.
 _NO_OUTLAY = 1_000_000
-_GUESSED = re.compile(r"预计|预测|有望|可望|估计|或(?=将|达|超|突)")
 #: Heads of sections whose items each have a year of their own.
 _TASKS = re.compile(r"任务|安排")
 _IS_DUE = re.compile(r"(?:力争|要|将|基本)?(?:达|实现|突破|建成|完成|形成)")
@@ -277,15 +276,15 @@ class ChineseReader:
         weight = mood.weight + of_words(clause, mood, self.last)
         if abs(weight) < 2.0:
             weight += of_the_plan(clause, mood, self.setting)
-        if (weight > 0 and self.setting.trade) or (not self.setting.voiced and self._is_idle(clause, mood, weight)):
+        if weight > 0 and (self.setting.trade or not (self.setting.voiced or self._is_of_a_plan(mood))):
+            return NONE
+        if not self.setting.voiced and clause.quantity.unit.isupper() and clause.quantity.value < _NO_OUTLAY:
             return NONE
         return TARGET if weight > 0 else BASELINE
 
-    def _is_idle(self, clause: Clause, mood: Mood, weight: float) -> bool:
-        """Whether a figure of a text in which nobody sets targets is a price, a guess or a goal of nobody's."""
-        if clause.quantity.unit.isupper() and clause.quantity.value < _NO_OUTLAY:
-            return True
-        return weight > 0 and (mood.due is None or _GUESSED.search(clause.line, clause.begin, clause.end) is not None)
+    def _is_of_a_plan(self, mood: Mood) -> bool:
+        """Whether a goal in a text without a voice is that of a plan: due in a later year, or written as one."""
+        return mood.due is not None and (self.setting.formal or mood.due.high > (self.setting.today.year or 0))
 
 
 def _as_of(mood: Mood, clause: Clause) -> str | None:

@@ -22,10 +22,10 @@ _OF_TIME = re.compile(
 
 #: How long something runs, who may apply, what the law grants.
 _RUNS = re.compile(
-    r"有效期|不再|不得从事|任期|试行|实施期|为期|历时|经验|以上学历|工龄|年龄|岁|公示期|期限(?!内)|保修|质保|法定的?[^,。;]{0,6}时限|周期为"
+    r"有效期|不再|不得从事|任期|试行|实施期|为期|历时|经验|以上学历|工龄|年龄|岁|公示期|期限(?!内)|保修|质保|保养期|交货|供货|提货|法定的?[^,。;]{0,6}时限|周期为"
 )
 #: Years that are measured rather than those of a plan or of somebody's past.
-_OF_YEARS = re.compile(r"年数|寿命|[余馀]命|平均年限|平均使用年限")
+_OF_YEARS = re.compile(r"年数|役龄|寿命|[余馀]命|平均年限|平均使用年限")
 #: What is done in time.
 _IN_TIME = re.compile(
     r"要|应|须|必须|不超过|原则上|承诺|压缩|压减|缩短|减至|降至|兑付|完成|办[结完好妥]|发出|出具|送达|答复|审批|审评|受理|反馈|报告|到达|拨付|公布|作出|支付|结算|响应|上报|回款"
@@ -40,6 +40,9 @@ def is_promised(clause: Clause) -> bool:
     line, quantity = clause.line, clause.quantity
     here = line[clause.begin : clause.high]
     near = line[clause.low : clause.high]
+    if line.startswith(("的", "之"), quantity.end) and "内" in line[quantity.figure_end : quantity.end]:
+        # 3个月内的检查报告
+        return False
     if _RUNS.search(near) or _EACH_MONTH.search(clause.lead(8)):
         return False
     if quantity.unit == "years":
