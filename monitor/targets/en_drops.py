@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.targets import en_cues as cues
 from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_ellipsis import stands_for_noun
-from monitor.targets.en_metric import counted_noun
+from monitor.targets.en_purpose import counted_noun
 from monitor.targets.marks import Quantity
 from monitor.text import late as re
 from monitor.types import Comparator

@@ -11,8 +11,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from monitor.targets.en_clauses import TIME_UNITS, Clause
-from monitor.targets.en_metric import counted_noun
 from monitor.targets.en_numbers import MULTIPLIERS
+from monitor.targets.en_purpose import counted_noun
 from monitor.targets.marks import DateMark, Quantity
 from monitor.text import late as re
 from monitor.types import Comparator

@@ -1,355 +1,305 @@
 """What an English figure measures, and the shortest clause that says so.
 
-at least 40 smart factories            the noun behind a count
-95% of patients who need a test        what a share is of
-output value exceeded 700 billion      the subject before the verb
-£2.3 billion for diagnostics           what money is for, when nothing stands before it
+at least 40 smart factories                  the noun behind a count, with what narrows it
+13 medical colleges will get cath labs       what bodies get that are counted
+95% of patients who need a test              what a share is of
+output value exceeded 700 billion            the phrase before the verb
+Sh4.6 billion was set aside for dialysis     what money is for, when nothing else is measured by it
+it should be 1,500 a year                    what the sentence before was about
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from typing import NamedTuple
 
+from monitor.targets import en_words as words
+from monitor.targets.en_clauses import TIME_UNITS
+from monitor.targets.en_phrases import Phrases, Subject
+from monitor.targets.en_purpose import MONEY, counted_noun, got, named, of_them, purpose, qualified, whole
 from monitor.targets.marks import Quantity, Reading
 from monitor.text import late as re
 
-_STOP = (
-    r"to|by|in|on|at|for|from|with|within|will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|"
-    r"being|have|has|had|that|which|who|as|than|per|across|over|under|"
-    r"before|after|since|until|when|while|entered|built|every|each|a|an|the|this|these|those|it|they|we|he|she|"
-    r"through|into|by|did|do|does|if|because|but|so|during|between|among|against|"
-    r"towards?|without|including|included|such|whose|where|there|today|now|already|more|or|not|also|both|out|off|up|"
-    r"down|about|around|aged|only|year|annually|achieved|made|came|opened|"
-    r"granted|issued|provided|received|participated|completed"
-)
-_WORD = rf"(?!(?:{_STOP})\b)[\"“]?[A-Za-z][\w'’/&-]*[\"”]?"
-_NOUN = re.compile(
-    rf"\s[\"“]?(?:(?:more|further|extra|such) )?(?:of (?:its|the|their|our|these|those|all|such) (?:more |most )?)?"
-    rf"(?P<noun>(?!(?:and|or)\b)(?:\((?!\d)[^)\n]{{1,24}}\)|{_WORD})(?:\s(?:\((?!\d)[^)\n]{{1,24}}\)|"
-    rf"{_WORD})){{0,8}})"
-)
-_PLURAL = re.compile(
-    r"(?:s|people|staff|personnel|population|men|women|children|criteria|equipment|software|units?|sets?|items?|"
-    r"project|media|feet|data|patent|R&D|workforce|talent|square met\w+|jobs?)(?:\))?$",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    r"\s?(?:\([^)]{1,30}\)\s)?(?:of|for|on|in)\s(?!\d|FY|fiscal|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December|"
-    r"them\b|those\b|these\b|it\b|that\b)(?P<np>[^,;.:()]{3,90}?)(?=[,;.:()]|\s(?:by|will|would|should|shall|"
-    r"must|is|are|was|were|has|have|had|in|to|within|at|from|over|until|through|before|came|belongs|and is|did|do|"
-    r"does)\b|$)"
-)
-#: Words between a subject and its figure, and words a clause begins with before its subject.
-_TAIL = frozenset(
-    [
-        "will",
-        "would",
-        "should",
-        "shall",
-        "must",
-        "can",
-        "could",
-        "may",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "to",
-        "has",
-        "have",
-        "had",
-        "reach",
-        "reaches",
-        "reached",
-        "reaching",
-        "exceed",
-        "exceeds",
-        "exceeded",
-        "exceeding",
-        "total",
-        "totals",
-        "totalled",
-        "totaled",
-        "totaling",
-        "become",
-        "becomes",
-        "became",
-        "stood",
-        "stands",
-        "stand",
-        "at",
-        "amount",
-        "amounts",
-        "amounted",
-        "account",
-        "accounts",
-        "accounted",
-        "for",
-        "rise",
-        "rises",
-        "risen",
-        "rising",
-        "rose",
-        "grow",
-        "grows",
-        "grew",
-        "grown",
-        "growing",
-        "increase",
-        "increases",
-        "increased",
-        "increasing",
-        "reduce",
-        "reduces",
-        "reduced",
-        "reducing",
-        "fall",
-        "falls",
-        "fallen",
-        "falling",
-        "fell",
-        "come",
-        "comes",
-        "came",
-        "down",
-        "up",
-        "from",
-        "of",
-        "by",
-        "achieve",
-        "achieves",
-        "achieved",
-        "achieving",
-        "hit",
-        "remain",
-        "remains",
-        "remained",
-        "about",
-        "around",
-        "nearly",
-        "over",
-        "more",
-        "than",
-        "least",
-        "the",
-        "a",
-        "an",
-        "expected",
-        "set",
-        "put",
-        "not",
-        "also",
-        "then",
-        "now",
-        "still",
-        "already",
-        "it",
-        "there",
-        "with",
-        "in",
-        "raised",
-        "raise",
-        "bring",
-        "brought",
-        "cut",
-        "lift",
-        "lifted",
-        "average",
-        "averages",
-        "averaged",
-        "averaging",
-        "number",
-        "numbers",
-        "numbered",
-        "approximately",
-        "some",
-        "only",
-        "double",
-        "doubles",
-        "doubled",
-        "and",
-        "or",
-        "as",
-        "valued",
-        "worth",
-        "estimated",
-        "kept",
-        "maintain",
-        "maintains",
-        "maintained",
-        "shortened",
-        "meet",
-        "meets",
-        "met",
-        "spend",
-        "cover",
-        "covers",
-        "covered",
-        "made",
-        "make",
-        "break",
-        "breaks",
-        "through",
-        "strive",
-        "strives",
-        "striven",
-        "between",
-        "within",
-        "under",
-        "below",
-        "above",
-        "nearly",
-        "almost",
-    ]
-)
-_HEAD = frozenset(
-    [
-        "and",
-        "but",
-        "while",
-        "also",
-        "that",
-        "which",
-        "who",
-        "with",
-        "the",
-        "a",
-        "an",
-        "by",
-        "in",
-        "of",
-        "for",
-        "at",
-        "on",
-        "to",
-        "from",
-        "it",
-        "its",
-        "their",
-        "our",
-        "then",
-        "so",
-        "including",
-        "where",
-        "when",
-        "if",
-        "will",
-        "would",
-        "meanwhile",
-        "besides",
-        "moreover",
-        "this",
-        "these",
-        "those",
-        "such",
-        "strive",
-    ]
-)
-#: Around words: brackets of enumerations, bullets, comparison signs. A token of nothing else is no word.
-_MARKS = "'.-–—•·*>≥<≤~[]"
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-_YEAR = re.compile(r"(?:fy|end-|mid-)?(?:19|20)?\d\d(?:-\d\d)?")
-_TOKEN = re.compile(r"[^\s,:(\"]+")
+Span = tuple[int, int]
+
+#: How far back a phrase may stand from its figure.
+_FAR = 400
 _BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
-_LETTER = re.compile(r"[A-Za-z]")
 #: Nothing that says that a clause ended before an "and": a verb, a figure.
 _FINISHED = re.compile(
-    r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|"
-    r"exceed\w*|"
+    r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|exceed\w*|"
     r"total\w*|[a-z]+ed|built|rose|fell|grew|set up)\b",
     re.IGNORECASE,
 )
-#: Equipment of which it is the first: here the verb is a noun.
-_FIRST_SET = re.compile(r"first sets?", re.IGNORECASE)
-_NO_SPACE = re.compile(r"\S+")
-_UP_TO_MARK = re.compile(r"[^.;,]{0,80}")
 #: A counter that translators put in brackets: the first (set) of key equipment.
 _INSERTED = re.compile(r"\((?:sets?|units?|s|pieces?)\)", re.IGNORECASE)
+#: Bodies counted behind one of these are where something is.
+_WHERE = re.compile(
+    r"\b(?:in|at|across|throughout|for|to|into|covers?|covering|reach(?:es|ing)?)\s(?:all\s|the\s|all the\s)?$"
+)
+_ENUMERATOR = re.compile(r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\)?\s+", re.IGNORECASE)
+_OF = re.compile(r"\s?(?:\([^)]{1,30}\)\s)?of\s")
+_OF_THIS = re.compile(r"\s(?:of|for) (?:it|this|these|them|that|which|whom)\b")
+_MULTIPLIED = re.compile(
+    r"\s(?:the|its|their|our)\s(?P<np>[^,;.:()|\d]{3,80}?)(?=[,;.:()|\d]|\s(?:by|to|in|within|before|from|over|with|at)\b|$)"
+)
+_COMPARED = re.compile(
+    r"[,(]\s?(?:up|down|compared (?:with|to)|as against|against|versus|from)\s(?:from\s)?(?:\w+\s)?$"
+)
+_INSIDE = re.compile(r"[a-z]+\s(?P<np>[a-z]+)\s(?:in|out of)\s", re.IGNORECASE)
+_BEHIND = re.compile(r"\s(?:for|among)\s(?=[A-Za-z])")
+_GOES = re.compile(
+    r"\s(?:(?:is|are|will|would|should|has|have|to|been|be)\s){0,4}(?:comes?|came|goes|go|went|spent|paid|"
+    r"earmarked|reserved|set aside|allocated)\s(?:from|to|on|for|into|in)\s"
+)
+_TIMES_VERB = re.compile(r"(?:halv|doubl|tripl|trebl|quadrupl)\w*$", re.IGNORECASE)
+_BARE = re.compile(r"(?:the |this |that )?(?:share|rate|proportion|percentage|figure|average|level)", re.IGNORECASE)
+_WITH = re.compile(r",?\s(?:with|of|has|have|had)\s(?:an?|the|its)\s$")
+_CELL = re.compile(r"[^|(]+")
+_PLACED = re.compile(r"\s(?:for|in|at|on|with|from)\s")
+_APART = re.compile(r"[\d.;:]")
+_WORDS = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?:[a-z]{2,3})?[\d.,]+|[a-z]")
+_FIRST = re.compile(r"(?:[^\W\d_]+|[\d.,]+)(?=\s)")
+_FINAL = re.compile(r"(?<=\s)[^\W_]+$")
+_IDLE = words.DETERMINERS | words.PREPOSITIONS - {"per"} | {"and", "or", "such", "which", "but", "will", "is", "are"}
+_EDGES = " \t\n,.;:|\"'“”‘’()[]*•●·-–—>≥<≤~?!/"
 
 
-def counted_noun(line: str, quantity: Quantity) -> tuple[int, int] | None:
-    """The counted noun behind a figure without unit, as a span; None when there is none in the plural."""
-    return _noun_at(line, quantity.end)
+class _Figure(NamedTuple):
+    """A figure with what stands around it."""
+
+    line: str
+    #: Where its sentence ends, and where the figure before it does.
+    stop: int
+    floor: int
+    quantity: Quantity
+    subject: Subject | None
+    noun: Span | None
+    #: The metric of the figure before.
+    previous: Span | None
 
 
-@lru_cache(maxsize=128)
-def _noun_at(line: str, at: int) -> tuple[int, int] | None:
-    """The same by where the figure ends: several rules ask for it."""
-    match = _NOUN.match(line, at)
-    if match is None:
-        return None
-    start, end = match.span("noun")
-    words = list(_NO_SPACE.finditer(line[start:end]))
-    for word in reversed(words):
-        bare = word[0].rstrip('.,"”')
-        if _PLURAL.search(bare):
-            return start, start + word.start() + len(bare)
-    return None
-
-
-def metric_and_quote(
-    line: str, sentence: tuple[int, int], reading: Reading, floor: int, previous: tuple[int, int] | None
-) -> None:
+def metric_and_quote(line: str, sentence: Span, reading: Reading, floor: int, previous: Span | None) -> None:
     """Sets `metric`, `quote` and the counted noun of a reading; offsets are in the line.
 
     `floor` is where the figure before ended; `previous` is its metric.
     """
     quantity = reading.quantity
-    begin = _clause_start(line, sentence[0], quantity.start, floor)
-    subject = _subject(line, begin, quantity.start)
     noun = counted_noun(line, quantity) if quantity.unit == "count" else None
     if noun is not None:
         quantity.counted = line[slice(*noun)]
-        empty = (
-            quantity.counted.lower() in ("items", "pieces", "sets", "units", "pcs", "companies") and subject is not None
-        )
-        reading.metric = subject if empty and subject is not None else noun
-        tail = _OF.match(line, noun[1], sentence[1])
-        reading.quote = (begin, noun[1])
-        if tail is not None and line[noun[1] : noun[1] + 4].startswith((" of ", " for", " in ", " per")):
-            reading.quote = (begin, tail.end("np"))
-        return
-    of = _OF.match(line, quantity.end, sentence[1])
-    if of is not None and ((quantity.unit == "percent" and line.startswith(" of", quantity.end)) or subject is None):
-        reading.metric = of.span("np")
-        reading.quote = (begin, of.end("np"))
-        return
-    if subject is not None:
-        reading.metric = subject
-        reading.quote = (begin, quantity.end)
-        return
-    colon = begin
-    while colon > sentence[0] and line[colon - 1] in " :,;(":
-        colon -= 1
-    earlier = _clause_start(line, sentence[0], colon, floor)
-    subject = _subject(line, earlier, colon)
-    reading.quote = (begin, quantity.end)
-    if subject is not None and earlier < begin:
-        reading.metric, reading.quote = subject, (earlier, quantity.end)
-    elif previous is not None:
-        reading.metric = previous
+    subject = Phrases(line, max(sentence[0], quantity.start - _FAR), quantity.start, floor).subject()
+    if subject is not None and (subject.joined == "told" or _is_hollow(line, subject.span)):
+        subject = None
+    figure = _Figure(line, sentence[1], floor, quantity, subject, noun, previous)
+    reading.metric = _measured(figure) or previous or _fallback(line, sentence, quantity)
+    begin = _clause_start(line, sentence[0], quantity.start, floor)
+    reading.quote = _quote(figure, sentence[0], begin, reading.metric)
+
+
+def _measured(figure: _Figure) -> Span | None:
+    """What the words around a figure say that it measures; None when they point to what was said before."""
+    line, quantity, subject = figure.line, figure.quantity, figure.subject
+    row = _label_of_row(line, quantity.start)
+    if row is not None:
+        return cleaned(line, row)
+    compared = _COMPARED.search(line, max(0, quantity.start - 40), quantity.start)
+    if subject is None and figure.previous is not None and compared is not None:
+        return figure.previous
+    found: Span | None
+    if figure.noun is not None:
+        found = _of_count(figure, figure.noun)
+    elif quantity.unit.isupper():
+        found = _of_money(figure)
+    elif quantity.unit == "count":
+        found = _of_bare_count(figure)
+    elif quantity.unit in (*TIME_UNITS, "years"):
+        found = subject.span if subject is not None else None
     else:
-        after = _UP_TO_MARK.match(line, quantity.end, sentence[1])
-        reading.metric = after.span() if after and after.end() > quantity.end + 3 else (quantity.start, quantity.end)
+        found = _of_share(figure)
+    return cleaned(line, found) if found is not None else None
+
+
+def _of_count(figure: _Figure, noun: Span) -> Span:
+    """The noun; what is placed in, or given to, bodies that are counted; what so many units are of."""
+    line, stop, quantity, subject, previous = figure.line, figure.stop, figure.quantity, figure.subject, figure.previous
+    counted = quantity.counted.lower().split()
+    beside = subject is not None and subject.joined not in ("act", "have")
+    if all(word.strip("()") in words.COUNTERS for word in counted) and subject is not None and beside:
+        return subject.span
+    if words.PLACES.search(counted[-1]):
+        thing = got(line, noun[1], stop)
+        if thing is not None:
+            return thing
+        where = _WHERE.search(line, max(0, quantity.start - 20), quantity.start)
+        if where is not None and subject is not None and beside:
+            return subject.span
+        if where is not None and previous is not None and line[previous[1] : where.start()] in (" ", ""):
+            return previous
+        joint = line[figure.floor : quantity.start].strip(" ,") in ("and", "")
+        if joint and previous is not None and any(char.isdigit() for char in line[previous[1] : figure.floor]):
+            return previous
+    return qualified(line, noun, stop)
+
+
+def _of_bare_count(figure: _Figure) -> Span | None:
+    """A count without a noun: 47 will be fitted with theatre sets; 21 of the 45 plants; 22 for endoscopy."""
+    end, subject = figure.quantity.end, figure.subject
+    behind = got(figure.line, end, figure.stop) or of_them(figure.line, end, figure.stop)
+    if behind is not None or subject is None:
+        return behind
+    if figure.previous is not None and not subject.joined and _PLACED.match(figure.line, figure.floor):
+        return figure.previous
+    return subject.span
+
+
+def _of_money(figure: _Figure) -> Span | None:
+    """What a sum measures, or else what it is for, or what has it."""
+    line, stop, subject, end = figure.line, figure.stop, figure.subject, figure.quantity.end
+    general = subject is not None and MONEY.search(line[slice(*subject.span)]) is not None
+    held = _holder(line, subject) if subject is not None and general and subject.joined == "of" else None
+    if held is not None:
+        return held
+    long = subject is not None and subject.joined == "measure" and " " in line[slice(*subject.span)]
+    if subject is not None and subject.joined in ("measure", "of") and (long or not general):
+        return subject.span
+    if subject is not None and general and line.startswith(" from ", end):
+        return subject.span
+    behind = named(line, end, stop)
+    if behind is not None and not MONEY.search(line[slice(*behind)]):
+        return behind
+    aim = purpose(line, behind[1] if behind is not None else end, stop)
+    if aim is not None:
+        return aim
+    if subject is not None and (general or behind is None or subject.joined == "label"):
+        return subject.span
+    return behind
+
+
+def _holder(line: str, subject: Subject) -> Span | None:
+    """A scheme with an outlay: both together."""
+    start, end = subject.span
+    joint = _WITH.search(line, max(0, start - 12), start)
+    holder = Phrases(line, max(0, joint.start() - _FAR), joint.start(), 0).subject() if joint is not None else None
+    if holder is None or holder.joined or end - holder.span[0] > 110 or _APART.search(line, holder.span[0], end):
+        return None
+    return holder.span[0], end
+
+
+def _label_of_row(line: str, at: int) -> Span | None:
+    """The first cell with words of a row that a figure stands in."""
+    if "|" not in line[:at]:
+        return None
+    for cell in _CELL.finditer(line, 0, line.rfind("|", 0, at)):
+        if sum(map(str.isalpha, cell[0])) > 2:
+            return cell.span()
+    return None
+
+
+def _of_share(figure: _Figure) -> Span | None:
+    """Whose share it is: the subject of its verb, else what it is of."""
+    line, stop, quantity, subject = figure.line, figure.stop, figure.quantity, figure.subject
+    end = quantity.end
+    measured = subject is not None and subject.joined in ("measure", "label", "of")
+    inside = _INSIDE.match(line, quantity.figure_start, quantity.figure_end)
+    if inside is not None:
+        return inside.span("np")
+    if _OF_THIS.match(line, end):
+        return subject.span if subject is not None and subject.joined == "measure" else purpose(line, end, stop)
+    if _OF.match(line, end):
+        base = whole(line, end, stop)
+        if base is not None and not (subject is not None and (subject.joined == "measure" or _is_hollow(line, base))):
+            return base
+    thing = _MULTIPLIED.match(line, end, stop) if _TIMES_VERB.search(line, quantity.figure_start, end) else None
+    if thing is not None:
+        return thing.span("np")
+    if _GOES.match(line, end) if subject is None else _BARE.fullmatch(line, *subject.span) and _BEHIND.match(line, end):
+        return purpose(line, end, stop) or (subject.span if subject is not None else None)
+    if subject is None and _BEHIND.match(line, end):
+        return purpose(line, end, stop)
+    if subject is not None and measured:
+        return subject.span
+    behind = named(line, end, stop)
+    return behind if behind is not None else (subject.span if subject is not None else None)
+
+
+def _is_hollow(line: str, span: Span) -> bool:
+    """Whether a phrase only points to what was said before: this figure, the ambition."""
+    said = _WORDS.findall(line[slice(*span)].lower())
+    return all(word in words.HOLLOW or word in words.DETERMINERS or _YEAR.fullmatch(word) is not None for word in said)
+
+
+def cleaned(line: str, span: Span) -> Span | None:
+    """A phrase without blanks, marks, articles and enumerators at its edges; None when nothing is left."""
+    start, end = span
+    while start < end:
+        item = _ENUMERATOR.match(line, start, end)
+        if item is not None:
+            start = item.end()
+        elif line[start] in _EDGES and not (line[start] == "(" and ")" in line[start:end]):
+            start += 1
+        elif line[end - 1] in _EDGES and not (line[end - 1] == ")" and "(" in line[start:end]):
+            end -= 1
+        else:
+            first = _FIRST.match(line, start, end)
+            last = _FINAL.search(line, max(start, end - 20), end)
+            if first is not None and (first[0].lower() in _IDLE or first[0][0].isdigit()):
+                start = first.end()
+            elif last is not None and (last[0].lower() in _IDLE or last[0].isdigit()):
+                end = last.start()
+            else:
+                break
+    return (start, end) if end - start >= 2 and _LETTERS.search(line, start, end) else None
+
+
+def _fallback(line: str, sentence: Span, quantity: Quantity) -> Span:
+    """The first phrase of the sentence, or of those before; else what stands behind the figure; else the figure."""
+    low, high = sentence[0], quantity.start
+    for _ in range(4):
+        found = _first_phrase(line, low, high)
+        if found is not None:
+            return found
+        if low == 0:
+            break
+        high = low
+        low = max(0, high - _FAR, line.rfind(". ", 0, max(0, high - 2)) + 1)
+    behind = purpose(line, quantity.end, sentence[1]) or named(line, quantity.end, sentence[1])
+    return (cleaned(line, behind) if behind is not None else None) or (quantity.start, quantity.end)
+
+
+def _first_phrase(line: str, low: int, high: int) -> Span | None:
+    """The phrase in front of the first verb."""
+    for match in _LETTERS.finditer(line, low, high):
+        word = match[0].lower()
+        if match.start() > low and (
+            word in words.COPULAS or word in words.MODALS or word in words.FINITE - words.NOUNY
+        ):
+            found = Phrases(line, low, match.start(), low).subject()
+            span = cleaned(line, found.span) if found is not None else None
+            if (
+                span is not None
+                and not _is_hollow(line, span)
+                and not any(char.isdigit() for char in line[slice(*span)])
+            ):
+                return span
+    return None
+
+
+def _quote(figure: _Figure, low: int, begin: int, metric: Span) -> Span:
+    """The clause that carries a figure, up to its noun or to what it is a share of, with the metric if it is near."""
+    line, stop, noun, end = figure.line, figure.stop, figure.noun, figure.quantity.end
+    if noun is not None:
+        tail = whole(line, noun[1], stop) if line.startswith((" of ", " for", " in "), noun[1]) else None
+        end = tail[1] if tail is not None else noun[1]
+    elif line.startswith(" of", end):
+        of = whole(line, end, stop)
+        end = of[1] if of is not None else end
+    if figure.quantity.end <= metric[0] < stop:
+        end = max(end, metric[1])
+    if max(low, figure.floor) <= metric[0] < begin:
+        begin = metric[0]
+    return begin, end
 
 
 def _clause_start(line: str, low: int, end: int, floor: int) -> int:
@@ -371,25 +321,3 @@ def _is_coordinated(line: str, start: int, end: int) -> bool:
     """Whether an "and" joins two nouns of one subject: `key equipment and core components exceeded 300`."""
     before = line[start:end]
     return before.strip(" ,.;:") != "" and _FINISHED.search(before) is None
-
-
-def _subject(line: str, start: int, end: int) -> tuple[int, int] | None:
-    """The words of a clause without those that only lead to or from the figure."""
-    words = [match.span() for match in _TOKEN.finditer(line, start, end)]
-    low, high = 0, len(words)
-    while low < high and _is_idle(line[slice(*words[low])], _HEAD):
-        low += 1
-    while high > low and _is_idle(line[slice(*words[high - 1])], _TAIL):
-        if high - low > 1 and _FIRST_SET.fullmatch(line, words[high - 2][0], words[high - 1][1]):
-            break
-        high -= 1
-    if low >= high:
-        return None
-    first, last = words[low][0], words[high - 1][1]
-    return (first, last) if last - first >= 3 and _LETTER.search(line, first, last) else None
-
-
-def _is_idle(token: str, words: frozenset[str]) -> bool:
-    """Whether a word at the edge of a subject is none of it: one of the list, a month, a year."""
-    word = token.lower().strip(_MARKS)
-    return word in words or word in _MONTHS or _YEAR.fullmatch(word) is not None

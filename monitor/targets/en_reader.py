@@ -25,7 +25,8 @@ from monitor.targets.en_due import date_weight, set_due
 from monitor.targets.en_ellipsis import is_part, share_units, share_with
 from monitor.targets.en_judging import judged
 from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, opens_list
-from monitor.targets.en_metric import counted_noun, metric_and_quote
+from monitor.targets.en_metric import metric_and_quote
+from monitor.targets.en_purpose import counted_noun
 from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_weighing import Around, Carried, told
 from monitor.targets.kinds import Judge, likeliest
