@@ -53,6 +53,8 @@ class Grammar:
             return helped and word.endswith(("ed", "en")) and before not in ("has", "have", "had", "to")
         if helped:
             return True
+        if word.endswith("ing") and self.words[at + 1 : at + 2] in (["for"], ["of"]):
+            return False
         if before in words.DETERMINERS or before in words.PREPOSITIONS:
             return word.endswith("ing") and before in words.PREPOSITIONS and before != "of"
         if word in words.NOUNY:

@@ -10,34 +10,22 @@ it should be 1,500 a year                    what the sentence before was about
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from monitor.targets import en_words as words
 from monitor.targets.en_clauses import TIME_UNITS
 from monitor.targets.en_phrases import Phrases, Subject
 from monitor.targets.en_purpose import MONEY, counted_noun, got, named, of_them, purpose, qualified, whole
+from monitor.targets.en_quotes import Figure, Span, quote
 from monitor.targets.marks import Quantity, Reading
 from monitor.text import late as re
 
-Span = tuple[int, int]
-
 #: How far back a phrase may stand from its figure.
 _FAR = 400
-_BOUNDARY = re.compile(r"[;:]|,(?!\d)|\s-\s|\s—\s?|—|\b(?:and|while|but|with|against|whereas)\b\s|\(|\)|\|")
-#: Nothing that says that a clause ended before an "and": a verb, a figure.
-_FINISHED = re.compile(
-    r"\d|\b(?:will|would|should|shall|must|can|could|may|might|is|are|was|were|be|been|has|have|had|to|reach\w*|exceed\w*|"
-    r"total\w*|[a-z]+ed|built|rose|fell|grew|set up)\b",
-    re.IGNORECASE,
-)
-#: A counter that translators put in brackets: the first (set) of key equipment.
-_INSERTED = re.compile(r"\((?:sets?|units?|s|pieces?)\)", re.IGNORECASE)
 #: Bodies counted behind one of these are where something is.
 _WHERE = re.compile(
     r"\b(?:in|at|across|throughout|for|to|into|covers?|covering|reach(?:es|ing)?)\s(?:all\s|the\s|all the\s)?$"
 )
 _ENUMERATOR = re.compile(r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\)?\s+", re.IGNORECASE)
-_OF = re.compile(r"\s?(?:\([^)]{1,30}\)\s)?of\s")
+_OF = re.compile(r"\s{0,3}(?:\([^)]{1,30}\)\s)?of\s")
 _OF_THIS = re.compile(r"\s(?:of|for) (?:it|this|these|them|that|which|whom)\b")
 _MULTIPLIED = re.compile(
     r"\s(?:the|its|their|our)\s(?P<np>[^,;.:()|\d]{3,80}?)(?=[,;.:()|\d]|\s(?:by|to|in|within|before|from|over|with|at)\b|$)"
@@ -56,6 +44,17 @@ _BARE = re.compile(r"(?:the |this |that )?(?:share|rate|proportion|percentage|fi
 _WITH = re.compile(r",?\s(?:with|of|has|have|had)\s(?:an?|the|its)\s$")
 _CELL = re.compile(r"[^|(]+")
 _PLACED = re.compile(r"\s(?:for|in|at|on|with|from)\s")
+_NO_NAMES = (
+    (words.FINITE - words.NOUNY)
+    | words.DETERMINERS
+    | words.PREPOSITIONS
+    | words.CONJUNCTIONS
+    | words.AUXILIARIES
+    | words.ADVERBS
+    | words.HOLLOW
+    | words.PRONOUNS
+    | words.TIMES_END
+)
 _APART = re.compile(r"[\d.;:]")
 _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -64,20 +63,6 @@ _FIRST = re.compile(r"(?:[^\W\d_]+|[\d.,]+)(?=\s)")
 _FINAL = re.compile(r"(?<=\s)[^\W_]+$")
 _IDLE = words.DETERMINERS | words.PREPOSITIONS - {"per"} | {"and", "or", "such", "which", "but", "will", "is", "are"}
 _EDGES = " \t\n,.;:|\"'“”‘’()[]*•●·-–—>≥<≤~?!/"
-
-
-class _Figure(NamedTuple):
-    """A figure with what stands around it."""
-
-    line: str
-    #: Where its sentence ends, and where the figure before it does.
-    stop: int
-    floor: int
-    quantity: Quantity
-    subject: Subject | None
-    noun: Span | None
-    #: The metric of the figure before.
-    previous: Span | None
 
 
 def metric_and_quote(line: str, sentence: Span, reading: Reading, floor: int, previous: Span | None) -> None:
@@ -92,13 +77,12 @@ def metric_and_quote(line: str, sentence: Span, reading: Reading, floor: int, pr
     subject = Phrases(line, max(sentence[0], quantity.start - _FAR), quantity.start, floor).subject()
     if subject is not None and (subject.joined == "told" or _is_hollow(line, subject.span)):
         subject = None
-    figure = _Figure(line, sentence[1], floor, quantity, subject, noun, previous)
+    figure = Figure(line, sentence[1], floor, quantity, subject, noun, previous)
     reading.metric = _measured(figure) or previous or _fallback(line, sentence, quantity)
-    begin = _clause_start(line, sentence[0], quantity.start, floor)
-    reading.quote = _quote(figure, sentence[0], begin, reading.metric)
+    reading.quote = quote(figure, sentence[0], reading.metric)
 
 
-def _measured(figure: _Figure) -> Span | None:
+def _measured(figure: Figure) -> Span | None:
     """What the words around a figure say that it measures; None when they point to what was said before."""
     line, quantity, subject = figure.line, figure.quantity, figure.subject
     row = _label_of_row(line, quantity.start)
@@ -121,7 +105,7 @@ def _measured(figure: _Figure) -> Span | None:
     return cleaned(line, found) if found is not None else None
 
 
-def _of_count(figure: _Figure, noun: Span) -> Span:
+def _of_count(figure: Figure, noun: Span) -> Span:
     """The noun; what is placed in, or given to, bodies that are counted; what so many units are of."""
     line, stop, quantity, subject, previous = figure.line, figure.stop, figure.quantity, figure.subject, figure.previous
     counted = quantity.counted.lower().split()
@@ -143,7 +127,7 @@ def _of_count(figure: _Figure, noun: Span) -> Span:
     return qualified(line, noun, stop)
 
 
-def _of_bare_count(figure: _Figure) -> Span | None:
+def _of_bare_count(figure: Figure) -> Span | None:
     """A count without a noun: 47 will be fitted with theatre sets; 21 of the 45 plants; 22 for endoscopy."""
     end, subject = figure.quantity.end, figure.subject
     behind = got(figure.line, end, figure.stop) or of_them(figure.line, end, figure.stop)
@@ -154,7 +138,7 @@ def _of_bare_count(figure: _Figure) -> Span | None:
     return subject.span
 
 
-def _of_money(figure: _Figure) -> Span | None:
+def _of_money(figure: Figure) -> Span | None:
     """What a sum measures, or else what it is for, or what has it."""
     line, stop, subject, end = figure.line, figure.stop, figure.subject, figure.quantity.end
     general = subject is not None and MONEY.search(line[slice(*subject.span)]) is not None
@@ -197,7 +181,7 @@ def _label_of_row(line: str, at: int) -> Span | None:
     return None
 
 
-def _of_share(figure: _Figure) -> Span | None:
+def _of_share(figure: Figure) -> Span | None:
     """Whose share it is: the subject of its verb, else what it is of."""
     line, stop, quantity, subject = figure.line, figure.stop, figure.quantity, figure.subject
     end = quantity.end
@@ -265,7 +249,20 @@ def _fallback(line: str, sentence: Span, quantity: Quantity) -> Span:
         high = low
         low = max(0, high - _FAR, line.rfind(". ", 0, max(0, high - 2)) + 1)
     behind = purpose(line, quantity.end, sentence[1]) or named(line, quantity.end, sentence[1])
-    return (cleaned(line, behind) if behind is not None else None) or (quantity.start, quantity.end)
+    found = cleaned(line, behind) if behind is not None else None
+    return found or _nearest_words(line, quantity.start) or (quantity.start, quantity.end)
+
+
+def _nearest_words(line: str, high: int) -> Span | None:
+    """The last words before a figure that name something."""
+    found: Span | None = None
+    for match in reversed(list(_LETTERS.finditer(line, max(0, high - _FAR), high))):
+        names = match[0].lower() not in _NO_NAMES and len(match[0]) > 2
+        if names and (found is None or not line[match.end() : found[0]].strip()):
+            found = match.start(), (found or match.span())[1]
+        elif found is not None:
+            break
+    return found
 
 
 def _first_phrase(line: str, low: int, high: int) -> Span | None:
@@ -284,40 +281,3 @@ def _first_phrase(line: str, low: int, high: int) -> Span | None:
             ):
                 return span
     return None
-
-
-def _quote(figure: _Figure, low: int, begin: int, metric: Span) -> Span:
-    """The clause that carries a figure, up to its noun or to what it is a share of, with the metric if it is near."""
-    line, stop, noun, end = figure.line, figure.stop, figure.noun, figure.quantity.end
-    if noun is not None:
-        tail = whole(line, noun[1], stop) if line.startswith((" of ", " for", " in "), noun[1]) else None
-        end = tail[1] if tail is not None else noun[1]
-    elif line.startswith(" of", end):
-        of = whole(line, end, stop)
-        end = of[1] if of is not None else end
-    if figure.quantity.end <= metric[0] < stop:
-        end = max(end, metric[1])
-    if max(low, figure.floor) <= metric[0] < begin:
-        begin = metric[0]
-    return begin, end
-
-
-def _clause_start(line: str, low: int, end: int, floor: int) -> int:
-    start = max(low, end - 160)
-    for match in _BOUNDARY.finditer(line, start, max(start, end)):
-        if match[0].startswith("and") and (floor <= low or _is_coordinated(line, max(start, floor), match.start())):
-            continue
-        if match[0] in "()" and _INSERTED.match(line, line.rfind("(", start, match.end())):
-            continue
-        if match.end() <= end and (match.end() < end - 2 or match[0][0] in ",;:"):
-            start = match.end()
-    start = max(start, min(floor, end)) if floor > low else start
-    while start < end and line[start] in " ,.;:\"')":
-        start += 1
-    return start
-
-
-def _is_coordinated(line: str, start: int, end: int) -> bool:
-    """Whether an "and" joins two nouns of one subject: `key equipment and core components exceeded 300`."""
-    before = line[start:end]
-    return before.strip(" ,.;:") != "" and _FINISHED.search(before) is None

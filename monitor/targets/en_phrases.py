@@ -24,7 +24,8 @@ _LINKS = (
     | frozenset(["and", "or", "the", "a", "an", "wherein", "all", "its", "their", "our", "another", "each", "every"])
 )
 
-#: The verb behind an aside.
+#: An aside that opens with a figure, and the verb behind it.
+_FIGURE = re.compile(r",\s(?:at |about |some |now |currently |nearly |around |up from |from |only |just ){0,2}[£€$]?\d")
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|will|to|should|must|shall|has|have)\b")
 
 
@@ -65,7 +66,7 @@ class Phrases(Grammar):
         span = self._trimmed(first, last)
         if span is not None and self.line[self.floor : span[0]].strip() == "per":
             return None
-        if first == last and self.words[last] in words.FINITE - words.NOUNY:
+        if first == last and self.words[last] in words.FINITE - words.NOUNY and not self.words[last].endswith("ing"):
             return None
         return Subject(span, self.joined) if span is not None else None
 
@@ -119,7 +120,9 @@ class Phrases(Grammar):
         return at - 1
 
     def _time_before(self, at: int) -> int:
-        end = self.spans[at][1]
+        word, end = self.words[at], self.spans[at][1]
+        if word not in words.TIMES_END and not word[-1].isdigit() and not word.endswith(("'", "’")):
+            return at
         match = ENDING.search(self.line, max(self.low, self.floor, end - FAR), end)
         if match is None or match.start() == end:
             return at
@@ -129,14 +132,13 @@ class Phrases(Grammar):
 
     def _aside(self, comma: int) -> int:
         """Before a comma; an aside with a figure of its own is passed over: scanners, 24 in 2022, are to number 30."""
-        start, _ = self.spans[comma]
-        if self.floor > self.low and self.floor <= start:
-            before = self.line.rfind(", ", self.low, self.floor)
-            if before >= 0 and _PREDICATE.search(self.line, start):
-                while comma >= 0 and self.spans[comma][0] >= before:
-                    comma -= 1
-                self.floor = self.low
-                return comma
+        start = self.spans[comma][0]
+        before = self.line.rfind(", ", self.low, start)
+        if before >= 0 and _FIGURE.match(self.line, before) and _PREDICATE.search(self.line, start):
+            while comma >= 0 and self.spans[comma][0] >= before:
+                comma -= 1
+            self.floor = self.low
+            return comma
         return comma - 1
 
     def _quantifier(self, of: int) -> int:

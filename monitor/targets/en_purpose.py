@@ -106,7 +106,14 @@ _GETS = re.compile(
 
 def counted_noun(line: str, quantity: Quantity) -> tuple[int, int] | None:
     """The counted noun behind a figure without unit, as a span; None when there is none in the plural."""
-    return _noun_at(line, quantity.end)
+    return _noun_at(line, _last_blank(line, quantity.end))
+
+
+def _last_blank(line: str, at: int) -> int:
+    """The last of several blanks that stand there."""
+    while line[at : at + 1].isspace() and line[at + 1 : at + 2].isspace():
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=128)
@@ -133,7 +140,7 @@ def qualified(line: str, noun: tuple[int, int], stop: int) -> tuple[int, int]:
 
 def whole(line: str, at: int, stop: int) -> tuple[int, int] | None:
     """What a share is of, or what stands behind `of`, `for`, `on`, `in`."""
-    match = _OF.match(line, at, stop)
+    match = _OF.match(line, _last_blank(line, at), stop)
     return match.span("np") if match is not None else None
 
 
@@ -152,6 +159,7 @@ def of_them(line: str, at: int, stop: int) -> tuple[int, int] | None:
 
 def named(line: str, at: int, stop: int) -> tuple[int, int] | None:
     """The noun that a sum or a share stands in front of: a £20 million fund, 40% women."""
+    at = _last_blank(line, at)
     change = _CHANGE.match(line, at + 1, stop) or _CHANGE.match(line, at + 3, stop)
     if change is not None:
         return change.span("np")
@@ -173,6 +181,7 @@ def named(line: str, at: int, stop: int) -> tuple[int, int] | None:
 
 def purpose(line: str, at: int, stop: int) -> tuple[int, int] | None:
     """What a sum is for, what it comes from or who gets it, over verbs and dates between."""
+    at = _last_blank(line, at)
     for _ in range(8):
         time = LEADING.match(line, at + 1, stop) if line[at : at + 1] in " ," else None
         if time is not None and time.end() > at + 1:

@@ -80,7 +80,6 @@ NOUNY = _plurals(
 DETERMINERS = _words(
     "the a an its their our his her my your this these those that such all any each every some no both another either"
 )
-POSSESSIVES = _words("its their our his her my your the a an")
 PRONOUNS = _words("it they we he she i you them him us this that these those there which who whom one ones itself")
 SUBJECTS = _words("it they we he she i you there")
 PREPOSITIONS = _words(
@@ -139,4 +138,11 @@ QUANTIFIERS = _words("total minimum maximum average sum record rate cost level f
 #: Verbs that act when the figure is their object: raise 5 billion, but stand at 5 billion.
 OBJECTS = _forms("raise bring put make take get keep improve expand extend lift push") | _words(
     "cut cuts cutting made took"
+)
+#: What a phrase of time may end in, besides a figure.
+TIMES_END = _words(
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep sept oct nov dec year years month months week weeks day days quarter quarters decade century "
+    "period span time cycle term administration season plan present moment now annum annually yearly today "
+    "currently year-on-year all total far then earlier latest"
 )
