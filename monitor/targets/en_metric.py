@@ -253,16 +253,23 @@ def _fallback(line: str, sentence: Span, quantity: Quantity) -> Span:
     return found or _nearest_words(line, quantity.start) or (quantity.start, quantity.end)
 
 
-def _nearest_words(line: str, high: int) -> Span | None:
-    """The last words before a figure that name something."""
-    found: Span | None = None
-    for match in reversed(list(_LETTERS.finditer(line, max(0, high - _FAR), high))):
-        names = match[0].lower() not in _NO_NAMES and len(match[0]) > 2
-        if names and (found is None or not line[match.end() : found[0]].strip()):
-            found = match.start(), (found or match.span())[1]
-        elif found is not None:
-            break
-    return found
+def _nearest_words(line: str, at: int) -> Span | None:
+    """The last words before a figure that name something, else the first behind it."""
+    before = list(_LETTERS.finditer(line, max(0, at - _FAR), at))
+    for matches in (reversed(before), _LETTERS.finditer(line, at, at + _FAR)):
+        found: Span | None = None
+        for match in matches:
+            names = match[0].lower() not in _NO_NAMES and len(match[0]) > 2
+            start, end = match.span()
+            if found is None and names:
+                found = start, end
+            elif found is not None and names and not line[min(end, found[1]) : max(start, found[0])].strip():
+                found = min(start, found[0]), max(end, found[1])
+            elif found is not None:
+                break
+        if found is not None:
+            return found
+    return None
 
 
 def _first_phrase(line: str, low: int, high: int) -> Span | None:
