@@ -75,9 +75,10 @@ _INDUSTRY = re.compile(r" (?:industr(?:y|ies)|sectors?|markets?(?! share)|cluste
 _EXAMINATION = re.compile(
     r" (?:examinations?|exams?|scans|rooms?|studies|reports?|results?|appointments?|waits?|waiting|procedures?|"
     r"patients?|volumes?|slots|images?|requests?|referrals?|technicians?|radiographers?|operators?|operations?|services?|"
-    r"departments?|specialists?|students?|courses?|standards?|guidelines?)\b",
+    r"cent(?:er|re)s?|stocks?|departments?|specialists?|students?|courses?|standards?|guidelines?)\b",
     re.IGNORECASE,
 )
+_WAIT = re.compile(r"\b(?:waits? (?:for|time)|waiting for|centers? for|cent(?:er|re)s? for) (?:an? |the )?(?:\w+ )?$")
 _MAKERS = re.compile(
     r" (?:makers?|manufacturers?|producers?|vendors?|suppliers?|startups?|firms?|companies)\b", re.IGNORECASE
 )
@@ -102,7 +103,7 @@ _NOUN = re.compile(
 #: A participle behind an article is an adjective: the accelerated adoption of kits.
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s$")
 _JOINT = re.compile(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
-_FUTURE = re.compile(r"\b(?:be|being|been|is|are|to)\s(?:\w+ly\s)?$")
+_FUTURE = re.compile(r"\b(?:be|being|been|is|are|to|shall|will|must|should|would|may|can)\s(?:\w+ly\s)?$")
 
 
 def qualified(text: str, start: int, end: int) -> int:
@@ -143,7 +144,7 @@ def _is_general(qualifiers: str) -> bool:
 
 def of_trade(text: str, start: int, end: int) -> bool:
     """Whether a name only says who makes it, which industry is meant or what is done with it: an endoscope maker."""
-    if _EXAMINATION.match(text, end) is not None:
+    if _EXAMINATION.match(text, end) is not None or _WAIT.search(text, max(0, start - 24), start) is not None:
         return True
     behind = _INDUSTRY if text[start:end].lower().endswith(_FIRM_HEADS) else _MAKERS
     return behind.match(text, end) is not None
@@ -240,7 +241,20 @@ def _is_past(words: Cues, text: str, start: int) -> bool:
     return told and _FUTURE.search(text, max(0, at - 16), at) is None
 
 
+_LEADING = re.compile(
+    r"\b(?:main lines|key (?:areas?|directions?|tasks?|products?|fields?)|priorit\w+|package|list|catalogue|"
+    r"objectives|targets?|commitments|equipment|devices|items|purchases|procurement|directions|products|technologies)\b",
+    re.IGNORECASE,
+)
+#: What ends a sentence is no heading.
+_SENTENCE = re.compile(r"[.!?;,]$")
+
+
 def lead_stance(text: str) -> str:
-    """What a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
+    """What a heading or a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
     tail = text.rstrip()
-    return cues_of(tail.lower()).nearest(_STANCES, 0, len(tail)).removeprefix("stance_") if tail.endswith(":") else ""
+    opens = tail.endswith(":")
+    if not opens and (len(tail) > 70 or _SENTENCE.search(tail) or not _LEADING.search(tail)):
+        return ""
+    stance = cues_of(tail.lower()).nearest(_STANCES, 0, len(tail)).removeprefix("stance_")
+    return stance or ("promote" if opens and _LEADING.search(tail) else "")

@@ -20,6 +20,7 @@ from monitor.targets.en_outlook import is_public
 from monitor.targets.equipment_names import Hit, hits_of, widen, with_neighbours
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, lines, statements_of
+from monitor.targets.tables import is_row
 from monitor.targets.whole import Whole
 from monitor.text import late as re
 from monitor.text.views import View, look
@@ -45,6 +46,9 @@ class _Spans:
     def __init__(self, statements: tuple[Statement, ...], kind: StatementKind) -> None:
         self._spans = sorted((one.start, one.end) for one in statements if one.kind is kind)
         self._starts = [start for start, _ in self._spans]
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
 
     def hold(self, at: int) -> bool:
         """Whether one of the last three that begin up to `at` goes beyond it."""
@@ -114,18 +118,46 @@ class _Walk:
     listed: str = ""
     #: Names that were wanted, the last ones, with their stance.
     given: dict[str, str] = field(default_factory=dict)
+    #: The line before a table, and which of its columns names equipment: -1 for none, None outside tables.
+    caption: str = ""
+    column: int | None = None
+    #: Whether the text has come to more than headlines.
+    body: bool = False
     #: Where the last name of the line ends.
     taken: int = -1
 
     def line(self, first: int, line: str, hits: list[Hit]) -> Iterator[tuple[Hit, str]]:
         """Hits of a line that a verb of policy governs, with its stance; the line begins at `first`."""
         chinese = is_chinese(line)
+        bare = line.strip()
+        self.body = self.body or len(bare) >= 100 or bare.endswith(("。", ".", ";", ":", ","))
+        if is_row(line):
+            yield from self._row(first, line, hits, chinese=chinese)
+            return
+        self.column = None
         if hits:
             yield from self._sentences(first, line, hits, chinese=chinese)
-        if line.strip():
+        if bare:
+            self.caption = bare
             self.carried = _lead_stance(line, chinese=chinese)
             if self.carried or not (hits or _ITEM.match(line)):
                 self.listed = self.carried
+
+    def _row(self, first: int, line: str, hits: list[Hit], *, chinese: bool) -> Iterator[tuple[Hit, str]]:
+        """Names in a row of a table; what a catalogue lists is wanted."""
+        if self.column is None:
+            self.column = cues.name_column(line, self.caption)
+        if self.column < 0:
+            if hits:
+                yield from self._sentences(first, line, hits, chinese=chinese)
+            return
+        cells = line.split(" | ")
+        low = first + sum(len(cell) + 3 for cell in cells[: self.column])
+        high = low + len(cells[self.column]) if self.column < len(cells) else low
+        self.carried = self.carried or "promote"
+        inside = [hit for hit in hits if low <= hit.start < high]
+        if inside:
+            yield from self._sentences(low, line[low - first : high - first], inside, chinese=chinese)
 
     def _sentences(self, first: int, line: str, hits: list[Hit], *, chinese: bool) -> Iterator[tuple[Hit, str]]:
         before = self.carried or (self.listed if ":" in line[:40] or _ITEM.match(line) else "")
@@ -176,6 +208,8 @@ class _Walk:
         wanted = self.goals.begin_in(self.whole.view.at(low), self.whole.view.at(high))
         off = chinese and cues.OFF_ZH.search(text, low, high) is not None
         told = not chinese or cues.is_told(text, low, high)
+        reported = chinese and told and not wanted and self._reports(low, high)
+        default = "promote" if self.body and self.goals and not (chinese and told) else ""
         found: list[tuple[Hit, str]] = []
         for hit in with_neighbours(text, inside, low, high, chinese=chinese):
             if hit.start < self.taken or cues.is_part_of_name(text, hit.start, hit.end, wanted=wanted):
@@ -187,18 +221,22 @@ class _Walk:
             if (chinese and cues.is_bare(text[hit.start : hit.end])) or (off and not in_goal):
                 continue
             if spoken is None:
-                stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=before, wanted=in_goal)
+                stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=before or default, wanted=in_goal)
             else:
-                stance = english.stance(spoken, hit.start - low, hit.end - low, before=before)
+                stance = english.stance(spoken, hit.start - low, hit.end - low, before=before or default)
             if in_goal or wanted:
                 stance = stance or "promote"
-            elif told and self.facts.hold(at):
+            elif reported or (told and self.facts.hold(at)):
                 continue
             found.append((hit, stance))
         for hit, stance in found if chinese else _joined(text, found):
             if stance:
                 self._keep(text[hit.start : hit.end], stance)
                 yield hit, stance
+
+    def _reports(self, low: int, high: int) -> bool:
+        """Whether a sentence tells a fact with a figure."""
+        return self.facts.begin_in(self.whole.view.at(low), self.whole.view.at(high))
 
     def _keep(self, name: str, stance: str) -> None:
         """Remember a name that was wanted."""

@@ -30,7 +30,7 @@ _STANCES_ZH = (
 _STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
 _IDLE_ZH = re.compile(
-    r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经|有|在|建成|配备|累计|接入|完成|全部|安装|投入|使用)|获批建设|缺口|因为没有|没有展示|出售|临床试验|融资|过剩|累计(?:完成|出具|服务|检查)|厂商|大厂|出货|体验区|打破.{0,8}垄断|曾|"
+    r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经|有|在|建成|配备|累计|接入|完成|全部|安装|投入|使用)|获批建设|缺口|没有[^,。;]{0,8}[机仪器备]|违法|案件|罚没|卖到|抽奖|抽取|赠送|出口|最高价|最低价|平均价|不再新增|未予采纳|报废的|团体标准|没有展示|出售|临床试验|融资|过剩|累计(?:完成|出具|服务|检查)|厂商|大厂|出货|体验区|打破.{0,8}垄断|曾|"
     r"市值|门诊费|检查费|中选|均价|暂缓|暂停|停止受理|融资|[上中下]游(?:是|为|包括|主要|环节)|下线|产量|订单|报销|起付|自付|待用状态|销量|"
     r"销售额|竞争格局|市场规模|适用范围|禁忌|注意事项"
 )
@@ -56,7 +56,7 @@ _NAME_ZH = re.compile(r"首台\(?套?\)?$")
 INCLUDES_ZH = re.compile(r"(?:主要)?(?:包括|包含|涵盖|分为)")
 
 QUALIFIER_ZH = re.compile(
-    r"(?:国产化?|高端|高性能|高精度|高阶|大型|中小型|小型|微型|新型|新一代|智能化?|智慧|数字化?|移动式?|便携式?|可穿戴|家用|医用|医疗级?|先进|创新|多模态|多功能|全自动|自动化?|无创|微创|有创|"
+    r"(?:国产化?|远距|遥距|行动|高端|高性能|高精度|高阶|大型|中小型|小型|微型|新型|新一代|智能化?|智慧|数字化?|移动式?|便携式?|可穿戴|家用|医用|医疗级?|先进|创新|多模态|多功能|全自动|自动化?|无创|微创|有创|"
     r"超高场|超导|高场|光子计数|超高清|三维|3D|4K|5G|植入式|可降解|可吸收|介入|远程|人工智能|AI|第[一二三]类|[123]\.\dT|64排|128排|256排|\d+排|双源|能谱|全身|乳腺|口腔|"
     r"骨科|腔镜|神经外科|血管|心血管|关键|核心|大孔径|彩色|床旁|老年|残疾人)+$"
 )
@@ -72,7 +72,7 @@ _DEVICE_ZH = re.compile(
     r"球管|线圈|磁体|膜|轮椅|助听器|假肢|耗材|监护仪|终端|盲杖|医疗装备|诊断装备|治疗装备|康复装备|检测装备|影像装备)$"
 )
 _VERB_ZH = re.compile(
-    r"^(?:.*(?:主攻|攻克|试用|接入|出租|租用|列入|纳入|购买|安排|部署|装备有|新增|新购|新配|投放|租赁|重点是|分别为|发展|突破|推进|推动|研发|研制|支持|配置|配备|采购|购置|更新|升级|包括|聚焦|推广|布局|攻关|加快|鼓励|应用|开发|培育|围绕|面向|针对|以及|提供|设置|添置|汰换|添购|增购|补助|装设|导入|引进|开展|对|在|将|把|为))"
+    r"^(?:.*(?:[一二三四五六七八九]是|主攻|攻克|试用|接入|出租|租用|列入|纳入|购买|安排|部署|装备有|新增|新购|新配|投放|租赁|重点是|分别为|发展|突破|推进|推动|研发|研制|支持|配置|配备|采购|购置|更新|升级|包括|聚焦|推广|布局|攻关|加快|鼓励|应用|开发|培育|围绕|面向|针对|以及|提供|设置|添置|汰换|添购|增购|补助|装设|导入|引进|开展|对|在|将|把|为))"
 )
 _FOREIGN_ZH = re.compile(
     r"能源|环保|微电子|航空|航天|船舶|海工|电梯|农机|轨道|汽车|工程机械|数控|机床|产业|企业|公司|中心|平台经济|计算机(?!断层)|农业|体系|机制|仪式|武器|仓库"
@@ -88,7 +88,7 @@ _CLOSED_BY = re.compile(
 _IN_BRACKETS = re.compile(r"(?<=[机仪器备统置具品材])\(([^()。;]{2,12}(?:、[^()。;、]{2,12})+)\)")
 _CARE_ZH = re.compile(r"医|诊|疗|康复|影像|监护|护理|辅具|急救|手术|检验")
 _NO_DEVICE_ZH = re.compile(
-    r"^[类等和及以]|[()\"]|^\d+(?:\.\d+T)?[台套个]?$|^病床$|床位|原料|酶|抗原|产品$|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$|药(?![盒柜机箱泵])|疫苗|抗体|细胞治|食品|化妆品"
+    r"^[类等和及以]|[()\"]|^[\d.]+[家台套个%]?$|^病床$|床位|原料|酶|抗原|产品$|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$|药(?![盒柜机箱泵])|疫苗|抗体|细胞治|食品|化妆品"
 )
 #: Says of a whole sentence that nothing is bought or promoted: what is put off, what insurance pays back.
 OFF_ZH = re.compile(
@@ -129,6 +129,11 @@ def pieces_zh(text: str, low: int, high: int, known: list[int]) -> Iterator[tupl
         yield from _members(text, *run.span(1), known, closed=True)
 
 
+_TAIL_ZH = re.compile(
+    r"(?:等.*|\(.*|[一二三四五六七八九十\d]{1,2}[大类种款]{1,2}(?:重点|核心|关键)?(?:仪器|设备|装备|产品|器械|机器人|零?部件|器具).*)$"
+)
+
+
 def _members(text: str, begin: int, stop: int, known: list[int], *, closed: bool) -> Iterator[tuple[int, int]]:
     """Members of the enumeration `text[begin:stop]` that are named like devices or stand between two known ones."""
     first, last = (
@@ -140,7 +145,7 @@ def _members(text: str, begin: int, stop: int, known: list[int], *, closed: bool
             piece = _REST_ZH.sub("", piece, count=1)
         verb = _VERB_ZH.match(piece)
         start = begin + (verb.end() if verb else 0)
-        name = re.sub(r"(?:等.*|\(.*)$", "", piece[start - begin :])
+        name = _TAIL_ZH.sub("", piece[start - begin :])
         listed = (closed or first < start < last) and len(name) > 1 and not _NO_DEVICE_ZH.search(name)
         if 2 <= len(name) <= 14 and (listed or _DEVICE_ZH.search(name)) and not _FOREIGN_ZH.search(name):
             yield start, start + len(name)
@@ -176,7 +181,7 @@ def is_part_of_name(text: str, start: int, end: int, *, wanted: bool) -> bool:
 
 
 _TOLD_ZH = re.compile(
-    r"已|去年|上年|上半年|季度|截至|累计|目前|现有|现已|当前|同比|增长|较|缺|曾|了(?!解)|仅|率|占|由|从|共有|拥有|20\d\d年(?=[^到至末底]{0,6}[,，]|全|,)|今年(?:以来|上半年|1月)|昨|上周|日前"
+    r"已(?!有的)|去年|上年|上半年|季度|截至|累计|目前|现有|现已|当前|同比|增长|较|缺|曾|了(?!解)|仅|率|占|由|从|共有|拥有|20\d\d年(?=[^到至末底]{0,6}[,，]|全|,)|今年(?:以来|上半年|1月)|昨|上周|日前"
 )
 
 
@@ -210,6 +215,23 @@ def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: s
         return "promote"
     following = _STANCE_ZH.search(text, end, min(high, end + 60))
     return (following.lastgroup or "") if following is not None else before
+
+
+_NAME_COLUMN = re.compile(
+    r"(?:产品|设备|装备|器械|仪器|医材|品目|耗材|辅具|标的)(?:名称|类别|种类)?|名称|品名|(?:采购|配置|更新)内容|"
+    r"(?i:items?|types?(?: of equipment)?|equipment(?: type)?|devices?|products?|modality|description)"
+)
+_CATALOGUE = re.compile(
+    r"目录|清单|配置|采购|更新|购置|推广|名单|(?i:equipment|devices|procure|purchase|replace|supply|list|catalogue)"
+)
+
+
+def name_column(row: str, caption: str) -> int:
+    """Which column of a table that lists equipment to be had holds the names, by its first row; -1 for none."""
+    if _CATALOGUE.search(caption) is None or _IDLE_ZH.search(caption) is not None:
+        return -1
+    cells = [cell.strip() for cell in row.split(" | ")]
+    return next((index for index, cell in enumerate(cells) if _NAME_COLUMN.fullmatch(cell)), -1)
 
 
 def lead_stance(text: str) -> str:
