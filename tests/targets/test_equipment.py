@@ -92,10 +92,10 @@ def test_a_page_on_which_nobody_governs_wants_nothing() -> None:
             ["patient monitors", "portable ultrasound scanners", "sterilizers", "PSA oxygen plants"],
         ),
         (
-            "Exoskeletons, bionic hands, cochlear implants, hearing aids, electric wheelchairs, smart canes, braille displays "
+            "Exoskeletons, bionic hands, cochlear implants, hearing aids, smart canes, braille displays "
             "and rehabilitation robots will be added to the list.",
             [
-                *("Exoskeletons", "bionic hands", "cochlear implants", "hearing aids", "electric wheelchairs"),
+                *("Exoskeletons", "bionic hands", "cochlear implants", "hearing aids"),
                 *("smart canes", "braille displays", "rehabilitation robots"),
             ],
         ),
@@ -104,7 +104,7 @@ def test_a_page_on_which_nobody_governs_wants_nothing() -> None:
             ["CT scanners", "infusion pumps", "anaesthesia machines"],
         ),
         (
-            "Equipment to be replaced by June 2026\nType | Note\nMammography units | north\nLinear accelerators | south",
+            "Equipment to be replaced by 2026\nType | Note\nMammography units | north\nLinear accelerators | south",
             ["Mammography units", "Linear accelerators"],
         ),
         ("The council backs mammography buses for rural areas.", ["mammography buses"]),
