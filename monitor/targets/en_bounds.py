@@ -247,15 +247,16 @@ def bound(quantity: Quantity, text: str) -> Quantity:
         before = "ge", before[1]
     if before is not None and before[0] == "gt" and _NEVER_MORE.search(text, max(0, before[1] - 60), before[1]):
         before = "le", before[1]
-    after = _AFTER.match(text, quantity.figure_end) or _AFTER_NOUN.match(text, quantity.figure_end)
+    right_behind = _AFTER.match(text, quantity.figure_end)
+    after = right_behind or _AFTER_NOUN.match(text, quantity.figure_end)
     if before is not None:
         quantity.comparator, quantity.bounded = Comparator(before[0]), True
         quantity.start = before[1]
     elif after is not None and not quantity.bounded:
         quantity.comparator = Comparator(next(n for n, v in after.groupdict().items() if v))
         quantity.bounded = True
-    if after is not None and after.re is not _AFTER_NOUN:
-        quantity.end = after.end()
+    if right_behind is not None:
+        quantity.end = right_behind.end()
     if quantity.high is not None:
         quantity.comparator, quantity.bounded = Comparator.RANGE, True
     if not quantity.bounded:

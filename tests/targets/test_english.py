@@ -77,3 +77,15 @@ def test_a_subject_of_two_nouns_is_one_and_a_clause_before_is_no_part_of_it(sent
 def test_a_heading_of_goals_governs_the_list_below(text: str, reads: list[tuple[str, int, str | None]]) -> None:
     found = read_text(text, "en", "2024-06-12")["statements"]
     assert [(s["kind"], s["value"], s["deadline"]) for s in found] == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The ministry of health will open 40 centres or more by 2027.", "centres"),
+        ("The ministry is to buy 60 mobile scanners or more by 2028.", "mobile scanners"),
+    ],
+)
+def test_a_bound_behind_the_noun_leaves_the_noun_what_is_counted(text: str, counted: str) -> None:
+    [found] = read_text(text, None, "2025-01-01")["statements"]
+    assert (found["counted"], found["metric"], found["comparator"]) == (counted, counted, "ge")
