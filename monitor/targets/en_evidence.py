@@ -46,23 +46,21 @@ def _named(word: str) -> str:
     return "#Y" if _YEAR.match(word) else "#"
 
 
-def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> list[str]:
+def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> Iterator[str]:
     """Names of all that speaks for or against a kind.
 
     `reason` is why the rules would drop the figure ("" for none), `date` what its date weighs (None without one).
     """
     quantity = clause.quantity
-    return [
-        *_words("L", _before(clause.line, clause.begin, quantity.start)),
-        *_words("R", _behind(clause.line, quantity.end, clause.stop)),
-        *_cues(clause),
-        f"unit={'money' if quantity.unit.isupper() else quantity.unit}",
-        f"bound={quantity.comparator.value}",
-        f"date={_step(date)}",
-        f"carried={_step(around.carried.weight)}",
-        f"drop={reason}",
-        *_document(around),
-    ]
+    yield from _words("L", _before(clause.line, clause.begin, quantity.start))
+    yield from _words("R", _behind(clause.line, quantity.end, clause.stop))
+    yield from _cues(clause)
+    yield f"unit={'money' if quantity.unit.isupper() else quantity.unit}"
+    yield f"bound={quantity.comparator.value}"
+    yield f"date={_step(date)}"
+    yield f"carried={_step(around.carried.weight)}"
+    yield f"drop={reason}"
+    yield from _document(around)
 
 
 def _words(side: str, words: list[str]) -> list[str]:

@@ -49,7 +49,9 @@ def likelihood(language: str, evidence: Iterable[str]) -> dict[str, float]:
     """How likely a figure is of each kind, by what was learned; 1 in all."""
     model = _weights()[language]
     target, baseline = model["start"]
-    for goal_weight, fact_weight in filter(None, map(model["of"].get, evidence)):
+    known = model["of"]
+    # where nothing was learned, no evidence is gathered
+    for goal_weight, fact_weight in filter(None, map(known.get, evidence)) if known else ():
         target += goal_weight
         baseline += fact_weight
     goal, fact = exp(min(target, 30.0)), exp(min(baseline, 30.0))
