@@ -8,7 +8,7 @@ said  wants  hopes                 tell: what is told begins behind them
 
 from __future__ import annotations
 
-import re
+from monitor.text import late as re
 
 
 def _forms(bases: str) -> frozenset[str]:
