@@ -35,6 +35,10 @@ _SHORTER = re.compile(r"压缩|压减|缩短|减至|降至|减少|审评|审批"
 _EACH_MONTH = re.compile(r"每(?:个?月|季度?|年\d{1,2}月)[^,。;\d]{0,4}$")
 
 
+#: Those who sell or apply are bound by contracts and rules.
+_OF_OTHERS = re.compile(r"中选企业|供应商|投标人|申请人|当事人|用户应|买[方受]|卖方|乙方|甲方")
+
+
 def is_promised(clause: Clause) -> bool:
     """Whether a span of time is what is promised, rather than when or how long something runs."""
     line, quantity = clause.line, clause.quantity
@@ -43,7 +47,7 @@ def is_promised(clause: Clause) -> bool:
     if line.startswith(("的", "之"), quantity.end) and "内" in line[quantity.figure_end : quantity.end]:
         # 3个月内的检查报告
         return False
-    if _RUNS.search(near) or _EACH_MONTH.search(clause.lead(8)):
+    if _OF_OTHERS.search(here) or _RUNS.search(near) or _EACH_MONTH.search(clause.lead(8)):
         return False
     if quantity.unit == "years":
         return _OF_YEARS.search(near) is not None
