@@ -12,7 +12,7 @@ from monitor.types import Comparator
 
 #: A sum that is no price, and one that is hardly anything else; an average may be as small.
 _LARGE = 50_000_000
-_SMALL = 1_000_000
+_SMALL = 3_000_000
 _AVERAGE = re.compile(r"均|百元|每[万千百]|筹资|可支配")
 _OF_NUMBER = re.compile(r"的\s?\d")
 _THRESHOLD = re.compile(
@@ -66,9 +66,14 @@ def _sum(clause: Clause, *, reported: bool) -> str:
         return "price"
     if _OF_FIRMS.search(clause.lead(26)) or _sizes_next(clause):
         return "threshold"
-    if quantity.value < _SMALL and not _AVERAGE.search(clause.lead(24)):
+    if quantity.value < _SMALL and not is_average(clause):
         return "price"
     return "ratio" if quantity.value < 10 or _PER_ONE.search(clause.lead(6)) else ""
+
+
+def is_average(clause: Clause) -> bool:
+    """Whether a sum is one per head or per unit, which may be small."""
+    return _AVERAGE.search(clause.lead(24)) is not None
 
 
 def _parameter(clause: Clause, *, reported: bool) -> str:

@@ -19,7 +19,7 @@ from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.zh_clauses import Clause, bounds_shared, dates_apart, is_old_value, subjects_apart
 from monitor.targets.zh_dates import find_dates
-from monitor.targets.zh_drops import dropped
+from monitor.targets.zh_drops import dropped, is_average
 from monitor.targets.zh_due import Dating
 from monitor.targets.zh_evidence import evidence
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
@@ -31,8 +31,8 @@ from monitor.text import late as re
 
 _SENTENCE_END = re.compile(r"[。!?]|;|(?<=[^\d])\.(?=\s|$)")
 _CUT = re.compile(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
-#: Sums below are what somebody pays for something.
-_NO_OUTLAY = 1_000_000
+#: Sums below that are reported are what somebody paid for something.
+_NO_OUTLAY = 10_000_000
 #: Heads of sections whose items each have a year of their own.
 _TASKS = re.compile(r"任务|安排")
 _IS_DUE = re.compile(r"(?:力争|要|将|基本)?(?:达|实现|突破|建成|完成|形成)")
@@ -278,9 +278,10 @@ class ChineseReader:
             weight += of_the_plan(clause, mood, self.setting)
         if weight > 0 and (self.setting.trade or not (self.setting.voiced or self._is_of_a_plan(mood))):
             return NONE
-        if not self.setting.voiced and clause.quantity.unit.isupper() and clause.quantity.value < _NO_OUTLAY:
-            return NONE
-        return TARGET if weight > 0 else BASELINE
+        if weight > 0:
+            return TARGET
+        is_price = clause.quantity.unit.isupper() and clause.quantity.value < _NO_OUTLAY and not is_average(clause)
+        return NONE if is_price else BASELINE
 
     def _is_of_a_plan(self, mood: Mood) -> bool:
         """Whether a goal in a text without a voice is that of a plan: due in a later year, or written as one."""
