@@ -197,8 +197,11 @@ class Sentence:
         return _ACHIEVED.search(self.text) is not None
 
 
-def stance(sentence: Sentence, start: int, end: int, *, before: str) -> str:
-    """What a sentence wants of the equipment at `[start, end)` of it; "" for nothing."""
+def stance(sentence: Sentence, start: int, end: int, *, before: str, default: str = "") -> str:
+    """What a sentence wants of the equipment at `[start, end)` of it; "" for nothing.
+
+    `before` is what leads here wants, `default` what the whole text does.
+    """
     text, words = sentence.text, sentence.words
     length = len(text)
     if words.has("idle", max(0, start - 60), min(length, end + 40)) or sentence.asked_for:
@@ -209,14 +212,14 @@ def stance(sentence: Sentence, start: int, end: int, *, before: str) -> str:
         return ""
     found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
     low, high = _clause(text, start, end)
-    if not words.has("goal", low, high):
+    if not before and not words.has("goal", low, high):
         if _is_past(words, text, start):
             return ""
         if words.nearest(_STANCES, low, start) == "" and any(
             words.has(kind, low, high) for kind in ("has", "fact", "past")
         ):
             return ""
-    return found.removeprefix("stance_") or before
+    return found.removeprefix("stance_") or before or default
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -246,6 +249,11 @@ _LEADING = re.compile(
     r"objectives|targets?|commitments|equipment|devices|items|purchases|procurement|directions|products|technologies)\b",
     re.IGNORECASE,
 )
+#: By the end of 2027; Priorities for 2025-26.
+_DUE = re.compile(
+    r"\W*(?:by|before|until|priorit(?:y|ies) for|targets? for|goals? for)\b[^.!?;]{0,30}\b20\d\d\S{0,6}:?",
+    re.IGNORECASE,
+)
 #: What ends a sentence is no heading.
 _SENTENCE = re.compile(r"[.!?;,]$")
 
@@ -254,6 +262,8 @@ def lead_stance(text: str) -> str:
     """What a heading or a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
     tail = text.rstrip()
     opens = tail.endswith(":")
+    if _DUE.fullmatch(tail):
+        return "promote"
     if not opens and (len(tail) > 70 or _SENTENCE.search(tail) or not _LEADING.search(tail)):
         return ""
     stance = cues_of(tail.lower()).nearest(_STANCES, 0, len(tail)).removeprefix("stance_")

@@ -191,7 +191,8 @@ class _Walk:
     def _is_of_others(self, low: int, high: int) -> bool:
         """Whether a Chinese sentence without a goal stands on a page on which nobody who governs has the word."""
         whole = self.whole
-        others = whole.idle_zh or whole.trade_zh or not whole.voiced_zh
+        catalogue = self.column is not None and self.column >= 0
+        others = (whole.idle_zh and not catalogue) or whole.trade_zh or not whole.voiced_zh
         return others and not self.goals.begin_in(whole.view.at(low), whole.view.at(high))
 
     def _is_policy(self, low: int, high: int) -> bool:
@@ -223,7 +224,7 @@ class _Walk:
             if spoken is None:
                 stance = cues.stance_zh(text, low, high, hit.start, hit.end, before=before or default, wanted=in_goal)
             else:
-                stance = english.stance(spoken, hit.start - low, hit.end - low, before=before or default)
+                stance = english.stance(spoken, hit.start - low, hit.end - low, before=before, default=default)
             if in_goal or wanted:
                 stance = stance or "promote"
             elif reported or (told and self.facts.hold(at)):

@@ -107,6 +107,7 @@ def test_a_page_on_which_nobody_governs_wants_nothing() -> None:
             "Equipment to be replaced by 2026\nType | Note\nMammography units | north\nLinear accelerators | south",
             ["Mammography units", "Linear accelerators"],
         ),
+        ("By the end of 2027:\n- tele-ultrasound hub on two islands, now none\n", ["tele-ultrasound"]),
         ("The council backs mammography buses for rural areas.", ["mammography buses"]),
         ("The fund will support surgical robots, doctors and new clinics.", ["surgical robots"]),
     ],
