@@ -84,6 +84,7 @@ _KNOWN = re.compile(
 )
 #: How many there are of which some are meant: 12 of our 19 scanners, 70% of its 26,000 clinics.
 _TOTAL = re.compile(r"\s(?:out )?of (?:the|its|our|their)\s")
+_ADVISED = re.compile(r"\b(?:recommends?|recommended|advis(?:es|ed)) (?:that|the|to|at least)\b")
 #: Firms, experts and authors with what they intend, think or advise.
 _SAYS_OTHER = re.compile(
     r"\b(?:[Aa]nalysts?|[Ee]xperts?|[Aa]cademicians?|[Cc]ritics|[Ee]conomists?|[Cc]ampaigners?|"
@@ -114,6 +115,8 @@ def no_fact(clause: Clause) -> bool:
     """Whether a figure that would be a fact by its verb is none of policy."""
     quantity, line = clause.quantity, clause.line
     before = line[max(clause.begin, quantity.start - 70) : quantity.start]
+    if _ADVISED.search(line, clause.begin, quantity.start):
+        return True
     if quantity.unit.isupper():
         return _WOULD_COST.search(before) is not None or _IS_NEEDED.match(line, quantity.end) is not None
     if _MIGHT.search(before) or _STATISTIC.match(line, quantity.end) or _INTERVAL.search(before):

@@ -17,7 +17,8 @@ _WORDS = {
     "le": (
         "up to | as many as | as much as | at most | no more than | not more than | not exceeding | not exceed |"
         " not to exceed | no "
-        "longer than | not later than | no later than | no higher than | a maximum of | maximum of | maximum | "
+        "longer than | limited to | restricted to | no greater than | not greater than | not later than | no "
+        "later than | no higher than | a maximum of | maximum of | maximum | "
         "within | within the | capped at "
         "| controlled within | controlled at | <= | ≤ "
     ),
@@ -194,8 +195,9 @@ _ALONE = re.compile(
     r"(?<!putting )(?<!opened )(?<!opening )(?<!scale )(?<!take )(?<!build )"
     r"(?<!makes )(?<!make )(?<!making )"
     r"\b(?:increas(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|rose|up|"
-    r"rise|rising|climbed|"
-    r"(?P<down>down|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|dropp(?:ed|ing)))\s$"
+    r"rise|rising|climbed|gained|"
+    r"(?P<down>down|lost|slid|slipped|plunged|tumbled|fell|fall|declin(?:e|ed|ing)|decreas(?:e|ed|ing)|"
+    r"dropp(?:ed|ing)))\s$"
 )
 #: Characters in which `_ALONE` stands, with what may not stand before it.
 _REACH = 32

@@ -27,7 +27,7 @@ _END = re.compile(
 #: Where what follows a figure no longer says what becomes of it.
 _AFTER = re.compile(
     r",\s[^,.;]{2,60}\b(?:said|says|has announced|announced|told)\b|"
-    r"[:—–]|\s-\s|,?\s\b(?:while|whereas|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
+    r"[:—–]|\s-\s|,?\s\b(?:while|whereas|so that|although|compared (?:with|to)|(?:up|down) (?:from|on|by)|against)\b|"
     r",\s(?:(?:the|some|most|many|all|none|both|half|each)\s(?:\w+\s){0,2})?of (?:which|whom|them)\b|"
     r",\s(?:which|who|where|but|as|after|since|including|with|and|adding|noting|\w+ed (?:in|by|on))\b|"
     r"\sand\s(?:that|is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|wants?)\b"

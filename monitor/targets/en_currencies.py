@@ -53,6 +53,27 @@ _PLAIN = {
 }
 #: Signs that are words or letters of other things when they are written otherwise.
 _EXACT = {
+    "Frw": "RWF",
+    "FRw": "RWF",
+    "B$": "BND",
+    "J$": "JMD",
+    "TT$": "TTD",
+    "N$": "NAD",
+    "FJ$": "FJD",
+    "FCFA": "XOF",
+    "CFAF": "XOF",
+    "Br": "ETB",
+    "Nu.": "BTN",
+    "Rf": "MVR",
+    **{
+        code: code
+        for line in (
+            "RON BGN UAH KZT AZN UZS MMK KHR NPR MVR BTN MNT JMD TTD BBD BSD XOF XAF XCD ZMW MWK NAD BWP MUR MZN "
+            "AOA TND",
+            "MAD DZD LYD SDG JOD IQD LBP BND FJD PGK SBD PYG UYU DOP GTQ HNL NIO CRC SLE LRD GMD GNF SZL LSL SCR",
+        )
+        for code in line.split(" ")
+    },
     "RM": "MYR",
     "Rp": "IDR",
     "Php": "PHP",

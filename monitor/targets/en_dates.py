@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.targets.cues import Cues, cues_of
-from monitor.targets.en_relative import Found, Groups, is_term, is_wanted, relative, small_number
+from monitor.targets.en_relative import Found, Groups, is_given, is_term, is_wanted, relative, small_number
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -33,12 +33,14 @@ _DATE = re.compile(
     r"(?:"
     r"\b(?:FY ?)?(?P<fra>20\d\d)[-/](?:20)?\d\d (?:to|through|until|-) (?:FY "
     r"?)?(?P<frb>20\d\d)[-/](?:20)?(?P<frc>\d\d)\b(?!-)"
-    r"|(?<=between\s)(?:FY ?)?(?P<ba>20\d\d)(?:[-/]\d\d)?\sand\s(?:FY ?)?(?P<bb>20\d\d)(?:[-/](?P<bc>\d\d))?\b"
+    rf"|(?<=between\s)(?:FY ?|(?:{_MONTH})\s)?(?P<ba>20\d\d)(?:[-/]\d\d)?\sand\s(?:FY ?|(?P<bm>{_MONTH})\s)?"
+    r"(?P<bb>20\d\d)(?:[-/](?P<bc>\d\d))?\b"
     rf"|(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
     rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|(?<=in\s20\d\d)\sand\s|"
     rf"—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
-    rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?P<dy>{_YEAR}))?\b"
+    rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?:of\s)?(?P<dy>{_YEAR}|this\syear|"
+    rf"next\syear|last\syear))?\b"
     rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<my>{_YEAR}))?\b(?!\s?%|[,.]\d)"
     rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|this\syear|next\syear|last\syear)\b"
     rf"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\squarter(?:\sof)?|H(?P<h>[12]))\s?(?P<qy>{_YEAR})\b"
@@ -56,6 +58,8 @@ _DATE = re.compile(
     rf"|\b(?:the\s)?(?P<same>same\s(?:year|period|date)|that\s(?:date|year|time)|(?<=by\s)then)\b"
     rf"|\b(?P<fn>{_COUNT})\syears\s(?:from|starting(?:\sin|\sfrom)?|"
     rf"beginning(?:\sin)?)\s(?P<fs>20\d\d)(?P<fsy>[-/]\d\d)?\b"
+    rf"|\b(?<!over )(?<!in )(?<!within )(?<!next )(?<!coming )(?<!for )(?<!past )(?<!last "
+    rf")(?P<xn>{_COUNT})\s(?P<xu>years|months)(?=\sto\s[a-z])"
     rf"|\b(?P<nn>{_COUNT})\s(?P<nu>years?|months?)(?:\sfrom\s(?:now|today)|\shence|['’]\stime)\b"
     rf"|\b(?P<span>{_COUNT})[\s-]year\s(?:\w+\s)?(?:period|plan|program(?:me)?|project|budget|scheme|initiative|"
     rf"strategy|"
@@ -106,7 +110,7 @@ def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -
         if core < position:
             continue
         match = _match_around(text, core, position)
-        if match is None or is_term(text, match):
+        if match is None or is_term(text, match) or (match["xn"] and not is_given(text, match.start())):
             continue
         if match["n"] and _ENDS_IN.match(text, match.end()):
             # over five years to 2029-30: when they end is said behind
@@ -253,6 +257,8 @@ def _between(group: Groups, month: int) -> Found | None:
     """Between 2025-26 and 2028-29, between 2023 and 2027."""
     low, high = int(group["ba"] or 0), int(group["bb"] or 0) + bool(group["bc"])
     due = f"{high}-{month:02d}" if group["bc"] else str(high)
+    if group["bm"]:
+        due = f"{high}-{MONTHS[group['bm'].lower().rstrip('.')]:02d}"
     return (low, high, due, f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 

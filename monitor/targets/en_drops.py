@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.targets import en_cues as cues
 from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_ellipsis import stands_for_noun
+from monitor.targets.en_prices import price_of
 from monitor.targets.en_purpose import counted_noun
 from monitor.targets.marks import Quantity
 from monitor.text import late as re
@@ -15,21 +16,6 @@ _ELLIPTIC = re.compile(
     r"been|be|now|currently|exceed\w*|from|of|of which|from \w+ to|only|including|all|every one of the|"
     r"lies well beyond that:)\s$|:\s$",
     re.IGNORECASE,
-)
-#: A threshold that counted things pass: enterprises whose annual output value surpasses 10 billion yuan.
-_QUALIFIES = re.compile(
-    r"\b(?:each with|(?:enterprises|companies|firms|clusters|businesses|manufacturers|hospitals|products|projects|"
-    r"brands|parks) (?:(?:with|of|worth|exceeding|above|over)|whose [^,;.]{0,40}|(?:that|which|who) (?:earn|make|"
-    r"have|post|generate|record|sell)\w*)|"
-    r"(?:with|having) (?:an? )?(?:annual |yearly )?(?:sales|revenues?|output|turnover|"
-    r"income|assets|output value)(?: value)?)\s(?:of |is |are |was |surpass\w*|exceed\w*|over|below|above|under|"
-    r"more than|less than|at least|\s)*$",
-    re.IGNORECASE,
-)
-#: Right before a bounded sum: projects exceeding five million.
-_QUALIFIED = re.compile(
-    r"\b(?:enterprises|companies|firms|projects|contracts|purchases|orders|procurements?|tenders|businesses|"
-    r"devices|items)\s$"
 )
 #: What a rate is counted on.
 _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
@@ -48,10 +34,14 @@ _PROPERTY = re.compile(
 )
 #: What stands in an equation: US$ 1 = LAK 20,850.
 _EQUALS = re.compile(r"\s=\s")
+#: Before an age: all women over 45.
+_THOSE_OVER = re.compile(
+    r"\b(?:women|men|people|adults|those|patients|children|persons|citizens|anyone|everyone|residents|aged|girls|"
+    r"boys)\s$"
+)
 #: What people may take, what things reach from and to.
 _MAY = re.compile(r"\bcan \w+\s$")
 _RANGES = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied)) from\s[^.;]{0,40}$")
-_INCOME = re.compile(r"\b(?:(?<!business )incomes?|earn(?:s|ing)?|salar(?:y|ies))\b[^,.;]{0,20}$")
 _BROUGHT_TO = re.compile(r"\bbe (?:\w+ ){1,2}to\s$")
 #: What follows a figure that describes a product or a market: CT above 64 rows, a 100 billion class.
 _PRODUCT = re.compile(
@@ -59,19 +49,6 @@ _PRODUCT = re.compile(
     r"mm|cm|nm|kV|V|W|kW|[kKMG]?Hz|[GMT]B|m[lL]|lit(?:re|er)s?|mg|kg|grams?(?! panchayat)|bar|"
     r"dB|rpm|fps|megapixels?|degrees|"
     r"(?-i:class(?!\s(?:[IV]|\d))|level|grade)|times a|years? old|hrs|a\.?m\b|p\.?m\b|o[’']clock)\b",
-    re.IGNORECASE,
-)
-#: What one of many costs: $3,000 each, Rs 2,500 per dose.
-_EACH = re.compile(
-    r"\s(?:each(?!\s(?:year|month|day|quarter))|apiece|a (?:piece|unit|dose|session|day|month|licen[cs]e|pair|"
-    r"set|box|copy)|"
-    r"an hour|"
-    r"(?:to|for) (?:each|every) (?!year)|per (?!year|annum|month|capita|head)\w+)\b"
-)
-#: Fines, costs and settlements: pays $9.5 million for selling uncleared products.
-_PAYS = re.compile(
-    r"\b(?:pay|pays|paid|paying|costs)\s(?:back |out )?(?:(?:an?|the|about|more than|nearly|up to|total|of|settlement|"
-    r"fine|costs)\s)*$",
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(r"by (?:the end of |end-)?20\d\d")
@@ -93,6 +70,7 @@ _ONE_BUILT = re.compile(
     r"\b(?:will|shall|is to|to) be (?:\w+ ){0,2}(?:built|set up|established|operational|opened|created|developed|"
     r"constructed|completed)\b"
 )
+_PER = re.compile(r"\s(?:[\w-]+\s){1,3}per\s")
 _ONE_THING = re.compile(
     r"\s(?:[a-z-]+\s){0,3}(?:enterprise|cent(?:er|re)|hospital|platform|cluster|base|laborator(?:y|ies)|lab|park|"
     r"zone|hub|"
@@ -128,6 +106,9 @@ _POLICY_NOUN = re.compile(
     re.IGNORECASE,
 )
 #: What a number of places stands behind says where, not how many: tested at three hospitals.
+_OFFERED = re.compile(
+    r"\b(?:available|present|offered|provided|installed|operational|used|running|working) (?:in|at)\s$"
+)
 _PLACE = re.compile(r"\b(?:at|from|in|between|by|among|across|like|as|on)\s$", re.IGNORECASE)
 
 
@@ -149,7 +130,7 @@ def dropped(clause: Clause) -> str:
         short = quantity.figure_start + 5 >= quantity.figure_end
         reason = "" if short or not re.match(r"\s(?:a|per) ", line[quantity.end :]) else "frequency"
     else:
-        reason = _money(clause) if quantity.unit.isupper() else ""
+        reason = price_of(clause) if quantity.unit.isupper() else ""
     return reason or _of_the_sentence(clause)
 
 
@@ -160,6 +141,13 @@ def _count(clause: Clause) -> str:
         return "attribute"
     if _ADDRESS.match(line, quantity.end):
         return "address"
+    if (
+        quantity.bounded
+        and quantity.value < 110
+        and _THOSE_OVER.search(clause.lead)
+        and counted_noun(line, quantity) is None
+    ):
+        return "age"
     if line.startswith(",", quantity.end) and 17 < quantity.value < 100 and _OLD.search(clause.lead):
         return "age"
     following = line[quantity.end : quantity.end + 1]
@@ -204,6 +192,8 @@ def _is_one_thing(clause: Clause) -> bool:
     if quantity.value != 1:
         return False
     if quantity.weak:
+        if quantity.bounded and _PER.match(line, quantity.end):
+            return True
         each = _EACH_HAS.search(line, clause.begin, quantity.start) is not None
         return each and _BY_YEAR.search(line, quantity.end, clause.stop) is not None
     return _ONE_THING.match(line, quantity.end) is not None
@@ -235,7 +225,10 @@ def _article(clause: Clause, *, has_noun: bool) -> str:
         if not (
             clause.words.has("promise", low, high)
             or _BY_YEAR.search(line, low, high)
-            or (_POLICY_NOUN.match(line, quantity.end) and not _PLACE.search(clause.lead))
+            or (
+                _POLICY_NOUN.match(line, quantity.end)
+                and (not _PLACE.search(clause.lead) or _OFFERED.search(clause.lead))
+            )
         ):
             return "article"
     if (
@@ -263,6 +256,8 @@ def _duration(clause: Clause) -> str:
         or not (words.has("obligation", clause.begin, clause.stop) or (quantity.bounded and _is_wanted(clause)))
     ):
         return "duration"
+    if clause.lead.endswith((", now ", ", currently ", ", presently ", ", at present ")):
+        return ""
     if clause.lead.endswith(", ") and _IS_NOW.match(line, quantity.end):
         return ""
     if quantity.comparator is Comparator.EQ and not re.search(
@@ -281,39 +276,6 @@ def _duration(clause: Clause) -> str:
 def _is_wanted(clause: Clause) -> bool:
     """Whether somebody is obliged before a figure in its clause."""
     return _OBLIGED.search(clause.line, clause.near()[0], clause.quantity.start) is not None
-
-
-#: A sum before a bracket: what stands in it is the same in another currency.
-_SAID_IN_MONEY = re.compile(r"(?:\d|[mbr]illion|crore|lakh|yuan|dollars|euros|rupees)[^()]{0,40}\([^()]{0,16}$")
-
-
-def _money(clause: Clause) -> str:
-    """Of sums."""
-    quantity, line = clause.quantity, clause.line
-    if (
-        _SAID_IN_MONEY.search(line, max(0, quantity.start - 60), quantity.start)
-        and re.search(r"\(\s?(?:about |around |approximately,? |some |nearly |or |equivalent to )?$", clause.lead)
-        and re.match(r"[^()]{0,12}\)", line[quantity.end :])
-    ):
-        return "conversion"
-    if (
-        clause.words.has("fee", clause.low, clause.high)
-        or clause.words.has("charge", clause.begin, clause.stop)
-        or (_EACH.match(line, quantity.end) and not clause.words.has("granted", clause.low, quantity.start))
-        or _PAYS.search(line, max(clause.begin, quantity.start - 40), quantity.start)
-    ):
-        return "price"
-    if _INCOME.search(line, max(clause.begin, quantity.start - 40), quantity.start):
-        return "threshold"
-    if (
-        quantity.bounded
-        and quantity.high is None
-        and _QUALIFIED.search(line, max(clause.begin, quantity.start - 20), quantity.start)
-    ):
-        return "threshold"
-    if _QUALIFIES.search(line, max(clause.begin, quantity.start - 60), quantity.start):
-        return "threshold"
-    return ""
 
 
 def _of_the_sentence(clause: Clause) -> str:

@@ -23,7 +23,8 @@ _SETS_DAY = re.compile(
     r"(?:time )?until\b|"
     r"(?:[Tt]his|[Tt]hat|[Tt]hese|[Ii]t|[Bb]oth|[Aa]ll(?: of (?:this|them|it))?|[Tt]hey|(?:[Tt]he )?(?:[Ww]ork|"
     r"[Ww]orks|"
-    r"[Dd]elivery|[Dd]eliveries|[Cc]ompletion|[Ii]nstallation|[Rr]oll-?out|[Cc]onstruction|[Pp]rocurement)) "
+    r"last(?: one| ones| of them)?|rest|remainder|[Dd]elivery|[Dd]eliveries|[Cc]ompletion|[Ii]nstallation|"
+    r"[Rr]oll-?out|[Cc]onstruction|[Pp]rocurement)) "
     r"(?:must|should|is to|are to|will|shall|is expected to|are expected to|is due to|are due to|is|are|has to|have to)"
     r"(?: (?:be|happen|done|completed?|finished|achieved|reached|in place|ready|over|expected|due|planned|scheduled|"
     r"foreseen|concluded?|delivered|met|follow|end|take place)){1,3}\b)"
@@ -35,7 +36,9 @@ _CHANGES = re.compile(
     r"\b(?:from (?:[\d.]+|[a-z]+) (?:minutes|hours|days|weeks|months)|brought|cut|reduc\w+|shorten\w*|lower\w*|"
     r"down|halv\w+|bring|fall|compress\w*)\b"
 )
-_THEN_WANTED = re.compile(r"(?:\s\d[\d.,]*(?:\s?[a-z%]+){0,3})?,\s(?:(?:is|are) to|will|shall|should|must)\b")
+_THEN_WANTED = re.compile(
+    r"(?:\s\d[\d.,]*(?:\s?[a-z%]+){0,5})?,\s(?:(?:is|are) (?:to|going to)|will|would|shall|should|must)\b"
+)
 _MUST = re.compile(r"\b(?:must|shall|should|required|obliged|told|has to|have to|minimum|at least|no less)\b")
 #: Between the date of one clause and the figure of the next, which has a date of its own.
 _NEXT_CLAUSE = re.compile(r"(?:,\s(?:and|while|but)\b|;|\bwhile\b)")
@@ -43,7 +46,10 @@ _BOTH = re.compile(r",?\s(?:and|but|while)\s(?:[\w’'-]+\s){0,3}")
 #: What parts a figure from its date no further: a conversion, a word.
 _ASIDE = re.compile(r"\([^()]*\)|, respectively,?")
 #: What the date behind is not that of all: 49 machines, 30 of which by the end of the year.
-_PARTED = re.compile(r"\(|\bof (?:which|whom|them)\b")
+_PARTED = re.compile(r"\(|\bso that\b|\bof (?:which|whom|them)\b")
+#: Behind a date that brackets hold alone: 50 clinics (2027), 5% (2028 target).
+_ALONE = re.compile(r"(?:\s(?:target|goal|plan))?\)")
+_OLD_TO_NEW = re.compile(r"\sto\s(?:(?:about|some|over|at|least|more|than|around)\s){0,2}")
 #: Where the next clause begins, with a date of its own.
 _ANOTHER = re.compile(r"\s?,\s(?:and|while|but)\b")
 
@@ -62,6 +68,9 @@ def date_weight(mark: DateMark, setting: Setting) -> float:
     if mark.period:
         return 2.0 if mark.high > year else -2.5
     if _is_under_way(mark, setting):
+        if setting.due is not None and mark.due < setting.due and not mark.by:
+            # the year before that of the plan
+            return -1.5
         return 2.0 if mark.by else 0.2
     if mark.low != year:
         return (4.0 if mark.by else 3.0) if mark.low > year else -3.0
@@ -194,6 +203,9 @@ def _is_aside(clause: Clause, mark: DateMark, setting: Setting) -> bool:
     """Whether a past date ends an aside before the goal: the density, 24 in 2022, is to reach 30."""
     if date_weight(mark, setting) > -0.5:
         return False
+    if _OLD_TO_NEW.fullmatch(clause.line, mark.end, clause.quantity.start):
+        # from 11 per cent last year to 20
+        return clause.words.has("goal", clause.begin, mark.start)
     closed = clause.line.find(")", mark.end, clause.quantity.start)
     if 0 <= closed < clause.quantity.start - 12 and "(" not in clause.line[mark.end : closed]:
         return True
@@ -224,7 +236,7 @@ def _behind(clause: Clause, marks: list[DateMark]) -> DateMark | None:
             continue
         # a conversion parts nothing: to NT$30 billion (US$0.9 billion) by 2027
         gap = _ASIDE.sub("", line[end : mark.start])
-        if gap == " (" and line.startswith(")", mark.end):
+        if gap.endswith(" (") and "," not in gap and _ALONE.match(line, mark.end):
             return mark
         if mark.start >= clause.high:
             if not re.search(r"[,;:(]", gap):

@@ -50,13 +50,16 @@ _FREE = re.compile(
     r"(?:total|average|target|goal|number|maximum|minimum|peak|mean|median|level|value) of|"
     r"train|trains|bought|buys?|builds?|built|hires?|sends?|sent|gets?|got|broke|break|breaks|add|adds|saw|sees?|"
     r"needs?|"
-    r"lost|loses?|won|opens?|runs?|ran|employs?|owns?|makes?|made|took|takes?|counts?|numbers?|totals?|"
+    r"lost|loses?|won|opens?|runs?|ran|employs?|owns?|makes?|made|took|takes?|counts?|numbers?|totals?|given|"
+    r"sold|left|lent|kept|"
+    r"(?:[Cc]onstruction|[Ii]nstallation|[Dd]elivery|[Cc]ompletion|[Pp]rocurement|[Ss]upply|[Oo]pening) of|"
     r"(?!hundred\b)[a-z]{2,}ed|[a-z]{3,}ing)|(?:19|20)\d\d|"
     r"[→»:]|[-=]>)\s$"
 )
 #: Six more would follow.
 _MORE = re.compile(
-    r"\s(?:more|others)\s(?:will|would|are|were|have|had|by|in|to|should|shall|on|at|this|next|each|every)\b"
+    r"\s(?:more|others)\s(?:will|would|are|were|have|had|by|in|to|should|shall|on|at|this|next|each|every|and)\b|"
+    r"\s(?:more|others)(?=[,.;]|$)"
 )
 #: Behind a date, before a verb: By last August 188 had been equipped.
 _DATED = re.compile(
@@ -71,9 +74,10 @@ _THE = re.compile(r"\bthe\s$")
 _OF_PLACE = re.compile(r"\s(?:on|in|at|that|now|then|who|which|already|planned|promised|built|left|remaining)\b")
 #: Behind such a figure: the end of its clause, a word that is no noun, a participle.
 _CLOSED = re.compile(
-    r"\s?(?:[,;()]|[.!?](?!\d)|$|→|[-=]>|—)|\s(?:in|by|at|for|per|of|to|on|as|a year|each year|every|were|was|"
+    r"\s?(?:[,;()]|[.!?](?!\d)|$|→|[-=]>|—)|\s(?:in|by|at|for|per|of|to|on|as|a year|each year|every|with|were|was|"
     r"are|is|will|have|had|"
-    r"has|next|this|last|before|after|during|since|until|today|now|and|or|but|while|when|compared|up|down|out|more|"
+    r"has|would|should|shall|must|next|this|last|before|after|during|since|until|today|now|and|or|but|while|when|"
+    r"compared|up|down|out|more|"
     r"red|green|still|already|works?|came|went|failed|remains?|[a-z]{3,}ing|[a-z]{2,}ed|built|sold|bought|new)\b"
 )
 _AGE = re.compile(r"\b(?:[Aa]ge[ds]?|years old|[Ii] am|born|birthday)\b")
@@ -87,7 +91,7 @@ _THERE_ARE = re.compile(r"\b(?:has|have|had|there (?:are|were|is|was))\s(?:(?:on
 #: Two figures of one noun: 30 and 45 clinics respectively, 60 direct and 140 indirect jobs.
 _PAIR = re.compile(r"\sand\s\d[\d,.]*\s[a-z]")
 _KINDS = re.compile(
-    r"\s[A-Za-z-]+\sand\s(?:about |some |over |around )?\d[\d,.]*(?:\s(?:lakh|million|thousand|crore))?\s[a-z]"
+    r"\s[A-Za-z-]+\sand\s(?:about |some |over |around )?\d[\d,.]*(?:\s(?:lakh|million|thousand|crore))?\s[A-Za-z]"
 )
 #: Before a figure that is measured in what the figure before is.
 _MEASURED = re.compile(
@@ -98,7 +102,8 @@ _UP_TO = re.compile(r"\s(?:[\w()-]+\s){0,4}?to\s(?:[\w-]+\s)?$")
 #: What money is for: for the replacement of three scanners.
 _FOR = re.compile(
     r"\b(?:for|to fund|to finance|to support|towards) (?:the |an? )?(?:[a-z]+(?:ion|ment|ing)|purchase|supply|renewal)"
-    r"(?: of)? (?:[\w’'-]+\s){0,2}$"
+    r"(?: of)? (?:[\w’'-]+\s){0,2}$|"
+    r"\b(?:for|to (?:fund|finance|support|buy|build|pay for|set up|open))\s(?:about |some |up to )?$"
 )
 #: What was said in the sentence before.
 _OF_THE_TOTAL = re.compile(r"\s*(?:Of|From|Out of) (?:the total|this|that|these|them|the (?:sum|amount|money)),?\s")
@@ -241,7 +246,11 @@ def _is_measured(line: str, one: Quantity, other: Quantity, lead: str) -> bool:
     """Whether a bare figure is measured in what the one before is."""
     gap = other.start - one.end
     if other.weak:
-        return lead.endswith(" to ") and gap < 30 and _CLOSED.match(line, other.end) is not None
+        return (
+            lead.endswith(" to ")
+            and gap < (60 if one.unit in TIME_UNITS else 30)
+            and _CLOSED.match(line, other.end) is not None
+        )
     if not 0 < gap < 100 or ";" in line[one.end : other.start] or _OF_THEM.search(line, one.end, other.end):
         return False
     if _OF_MANY.match(line, other.end) or _OF_THEM.match(line, other.end):

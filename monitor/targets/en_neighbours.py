@@ -20,9 +20,12 @@ _STOP = (
     r"been|being|has|have|had|under|on|as|of|than|across|through|over|per|among|within|between|during|after|before|"
     r"where|when|while|but|not|also|only|both|each|every|any|all|its|their|his|her|our|your|this|these|those|such|"
     r"other|more|and|or|the|an?|it|they|we|including|like|via|using|worth|until|since|so|if|because|up|out|"
-    r"\w+ly|suppl(?:y|ied|ying)|(?:purchas|procur|install|provid|deliver|buy|equip|deploy|replac|upgrad|renew|acquir|introduc|support|"
-    r"promot|develop|manufactur|produc|includ|fund|financ|distribut|donat|cover|mak|build|list|receiv|need|requir|expand|"
-    r"launch|encourag|prioriti|focus|strengthen|accelerat|add|order|rent|leas|import|export)(?:s|es|e|ed|ing|ies|y|ying)?)"
+    r"\w+ly|suppl(?:y|ied|ying)|(?:purchas|procur|install|provid|deliver|buy|equip|deploy|replac|upgrad|renew|"
+    r"acquir|introduc|support|"
+    r"promot|develop|manufactur|produc|includ|fund|financ|distribut|donat|cover|mak|build|list|receiv|need|"
+    r"requir|expand|"
+    r"launch|encourag|prioriti|focus|strengthen|accelerat|add|order|rent|leas|import|export)(?:s|es|e|ed|ing|ies|"
+    r"y|ying)?)"
 )
 _PHRASE = re.compile(rf"(?!{_STOP}\b)[A-Za-z][\w/-]*(?: (?!{_STOP}\b)[\w/-]+){{0,4}}", re.IGNORECASE)
 _LEADING = re.compile(rf".*\b{_STOP} ", re.IGNORECASE | re.DOTALL)
@@ -30,12 +33,16 @@ _PHRASE_BEFORE = re.compile(r"(?:[\w/-]+ ){0,5}[A-Za-z][\w/-]*$")
 #: What follows the last member.
 _AFTER = re.compile(rf"\s*(?:$|[.,;:)\n(—–]| {_STOP}\b)", re.IGNORECASE)
 _HEADS = (
-    r"devices|equipment|systems|machines|instruments|supplies|consumables|kits|monitors?|scanners?|implants|pumps|sensors|"
-    r"ventilators?|analy[sz]ers?|chips|motors|electrodes|detectors?|tubes|magnets|coils|lasers?|probes|robots?|exoskeletons|"
+    r"devices|equipment|systems|machines|instruments|supplies|consumables|kits|monitors?|scanners?|implants|"
+    r"pumps|sensors|"
+    r"ventilators?|analy[sz]ers?|chips|motors|electrodes|detectors?|tubes|magnets|coils|lasers?|probes|robots?|"
+    r"exoskeletons|"
     r"stimulators?|catheters?|stents?|valves|prosthe(?:ses|tics)|lenses|membranes|cameras|lamps|lights|tables|trolleys|"
     r"stretchers|mattresses|refrigerators|freezers|fridges|coolers|incubators|warmers|centrifuges|autoclaves|"
-    r"sterili[sz]ers|generators|concentrators|cylinders|vans|buses|ambulances|assays|reagents|masks|gowns|gloves|shields|"
-    r"respirators|needles|syringes|tubing|dressings|bandages|meters|workstations|aids|wheelchairs|hoists|scooters|walkers|"
+    r"sterili[sz]ers|generators|concentrators|cylinders|vans|buses|ambulances|assays|reagents|masks|gowns|gloves|"
+    r"shields|"
+    r"respirators|needles|syringes|tubing|dressings|bandages|meters|workstations|aids|wheelchairs|hoists|"
+    r"scooters|walkers|"
     r"mammograms|splints|beds|chairs|monitoring|software|algorithms|apparatus|blankets|helmets|hoods|cabinets|readers|"
     r"stapl\w+|sutures|screws|plates|\w+scopes?|\w+graphs?|\w+ometers?|\w+trons?|x-rays?|doppler\w*"
 )
@@ -51,12 +58,18 @@ _LIKE_DEVICE = re.compile(
 #: What stands beside equipment and is none.
 _NO_DEVICE = re.compile(
     r"(?:.* )?(?:doctors?|nurses?|staff|workers|personnel|technicians|patients|people|hospitals?|clinics?|centres?|"
-    r"centers?|services?|training|medicines?|drugs|vaccines|care|research|industr\w+|companies|firms|standards|bases|projects|costs|"
-    r"treatments?|surger\w+|procedures|facilit\w+|infrastructure|universities|institutes|departments|districts|counties|"
-    r"provinces|regions|states|countries|schools|enterprises|parks|clusters|markets?|exports?|imports?|jobs|posts|others|"
-    r"systems|areas|parts|materials|pharmaceuticals|biotechnology|biologics|therap\w+|plans?|policies|laborator(?:y|ies)|"
-    r"supplies|tests|scans|studies|specialists|operations|results|years|months|weeks|days|percent|million|billion|buildings|wards|"
-    r"rooms|theatres|ministries|governments|agencies|experts|suppliers|manufacturers|makers|funds?|programmes?|programs?)",
+    r"centers?|services?|training|medicines?|drugs|vaccines|care|research|industr\w+|companies|firms|standards|"
+    r"bases|projects|costs|"
+    r"treatments?|surger\w+|procedures|facilit\w+|infrastructure|universities|institutes|departments|districts|"
+    r"counties|"
+    r"provinces|regions|states|countries|schools|enterprises|parks|clusters|markets?|exports?|imports?|jobs|"
+    r"posts|others|"
+    r"systems|areas|parts|materials|pharmaceuticals|biotechnology|biologics|therap\w+|plans?|policies|"
+    r"laborator(?:y|ies)|"
+    r"supplies|tests|scans|studies|specialists|operations|results|years|months|weeks|days|percent|million|"
+    r"billion|buildings|wards|"
+    r"rooms|theatres|ministries|governments|agencies|experts|suppliers|manufacturers|makers|funds?|programmes?|"
+    r"programs?)",
     re.IGNORECASE,
 )
 _MOST = 6

@@ -60,6 +60,10 @@ _WORD_RANGE = re.compile(
 _VAGUE = re.compile(
     r"\b(?:multi-|several |many |a few |tens of |hundreds of |thousands of |millions of )$", re.IGNORECASE
 )
+_POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_NOUN = re.compile(
+    r"\s[a-z]{3,}s\b(?! (?:per|a) )|[.,;](?!\d)|\s(?:in|for|to|of|by|are|were|will|euros?|pesos?|million)\b|$"
+)
 _REST = re.compile(r"\s(?P<fig>\d{1,3})\s(?P<mul>thousand|million|billion|lakh)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b|pc\b)"
@@ -153,6 +157,8 @@ def _figure_starts(text: str, words: Cues) -> list[int]:
 
 def _scale(word: str | None) -> Decimal:
     """The multiplier of scale words: `hundred million` is 10**8."""
+    if (word or "").lower() in MULTIPLIERS:
+        return Decimal(MULTIPLIERS[(word or "").lower()])
     product = Decimal(1)
     for part in (word or "").lower().split():
         product *= MULTIPLIERS.get(part, 10 if part == "ten" else 1)
@@ -229,6 +235,9 @@ def _in_figures(match: re.Match[str], text: str) -> _Figure:
     if _is_letter(match, text):
         return _Figure(_figure(match["fig"]), match.end("fig"))
     value, end = _figure(match["fig"]) * _scale(match["mul"]), match.end()
+    if _POINTED.fullmatch(match["fig"]) and (match["mul"] or "").lower() in ("", "millions") and _NOUN.match(text, end):
+        # thousands as on the continent: 4.850 devices
+        value *= 1000
     rest = _REST.match(text, end) if match["mul"] else None
     if rest is not None and MULTIPLIERS[rest["mul"].lower()] < _scale(match["mul"]):
         # in two steps, as translators have it: 48 million 620 thousand

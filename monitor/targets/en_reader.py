@@ -215,6 +215,8 @@ class EnglishReader:
         ahead = False
         for mark in marks:
             weight = date_weight(mark, self.setting)
+            if weight < 0 and line[mark.start - 1 : mark.start] == "(":
+                continue
             if weight > 0.5:
                 leads = read or mark.start - begin < 12 or opens_list(line) or self.whole.translated
                 leads = leads or line.startswith(("until ", "till ", "through "), mark.start)

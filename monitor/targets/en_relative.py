@@ -27,6 +27,7 @@ _PROCESS = re.compile(
     r"assess\w*|issued?|repair(?:s|ed)?|treat(?:ed|ment)?|seen|receive|diagnos\w+|evaluat\w+|examin\w+|licen[cs]ed|"
     r"reimburs\w+|registered)\b[^.;]{0,40}$"
 )
+_HAS_TIME = re.compile(r"\b(?:has|have|had|gives?|gave|given|gets?|leaves?)\s(?:[\w’'-]+\s){0,4}?$")
 _OTHER = re.compile(r"\d")
 #: What is still to come, before a date without a year.
 _TO_COME = re.compile(
@@ -43,6 +44,11 @@ def is_term(text: str, match: re.Match[str]) -> bool:
     return _PROCESS.search(text, max(begin, match.start() - 80), match.start()) is not None and not _OTHER.search(
         text, begin, match.start()
     )
+
+
+def is_given(text: str, start: int) -> bool:
+    """Whether a span of years is the time that somebody has: hospitals have two years to replace them."""
+    return _HAS_TIME.search(text, max(0, start - 60), start) is not None
 
 
 def is_wanted(text: str, start: int) -> bool:
@@ -106,6 +112,10 @@ def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> Found | N
     ahead = word in ("next", "the next", "the following", "the coming")
     if unit == "decade" and ahead:
         return day.year, day.year + 10, str(day.year + 10), str(day.year + 10), "relative"
+    if unit == "month" and word in ("next", "the next", "this", "the coming", "coming"):
+        months = day.year * 12 + day.month - 1 + (word != "this")
+        due = f"{months // 12}-{months % 12 + 1:02d}"
+        return months // 12, months // 12, due, due, "point"
     if unit in ("month", "quarter", "decade") or "same" in word:
         return None
     ahead = word in ("next", "the following", "the coming", "coming")
@@ -119,8 +129,8 @@ def _from_now(group: Groups, day: date) -> Found | None:
     if group["span"]:
         year = day.year + small_number(group["span"])
         return day.year, year, str(year), str(year), "span"
-    number = small_number(group["n"] or group["nn"])
-    unit = (group["u"] or group["nu"] or "").lower()
+    number = small_number(group["n"] or group["nn"] or group["xn"])
+    unit = (group["u"] or group["nu"] or group["xu"] or "").lower()
     if not number:
         return None
     if unit.startswith("month"):

@@ -41,6 +41,11 @@ _SPANNING = re.compile(
     r"|\b(?:between|from|(?:run|runs|running|last|lasts|lasting) from) "
     r"(?:(?:the )?(?:start of |end of )?[A-Z][a-z]+ )?(?:FY ?)?$"
 )
+_OF_PLAN = re.compile(
+    rf"\b(?:{_PLAN}|[Ii]mplement\w*|[Cc]arried out|[Rr]uns?|[Rr]unning|[Ll]asts?|[Ff]inanced|[Pp]hase|[Pp]eriod|"
+    rf"[Ff]unding|"
+    r"[Bb]udget|[Ii]nvest\w*|[Ss]pend\w*|[Oo]ver the years)\b"
+)
 _BEHIND = re.compile(rf"[)]?\s(?:[\w-]+\s){{0,4}}{_PLAN}\b")
 _FISCAL_LEAD = re.compile(r"\b(?:FYs?|(?:fiscal|financial) years?)\s?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.\n]{0,24}$")
@@ -147,13 +152,23 @@ def _spans(head: str, month: int) -> Iterator[Years]:
         if not 0 < high - low <= 20:
             continue
         both = match["bc"] and match[0][4:5] in "-/" and match[0][5:7].isdigit()
-        if not (both or _SPANNING.search(before) or _BEFORE.search(before) or _BEHIND.match(head, match.end())):
+        if not (both or _is_spanning(before) or _BEFORE.search(before) or _BEHIND.match(head, match.end())):
             continue
         fiscal = match["bc"] or "FY" in match[0] or _FISCAL_LEAD.search(before)
         if match["month"]:
             yield Years(low=low, high=high, due=f"{high}-{_MONTHS[match['month'].strip().lower()]:02d}")
         else:
             yield Years(low=low, high=high, due=_end(high, (month if month < 12 else 3) if fiscal else 12))
+
+
+def _is_spanning(before: str) -> bool:
+    """Whether words before two years make them the span of a plan: of its period, or of what runs from one to one."""
+    match = _SPANNING.search(before)
+    if match is None:
+        return False
+    if not match[0].startswith(("between", "from")):
+        return True
+    return _OF_PLAN.search(before, max(before.rfind(". "), before.rfind("\n")) + 1) is not None
 
 
 def _titled(head: str, year: int | None, month: int) -> Years | None:
@@ -269,6 +284,12 @@ def _only(head: str, year: int | None, *, translated: bool) -> Years | None:
 _NAMES = "January February March April May June July August September October November December"
 _MONTHS = {name.lower(): number for number, name in enumerate(_NAMES.split(), 1)}
 _IS_FISCAL = re.compile(r"F(?:Y|iscal|inancial)|f(?:iscal|inancial)")
+_MINISTERS = re.compile(r"\b(?:Minist(?:er|ry|ers)|Parliament|Cabinet|Assembly)\b")
+#: The fiscal year begins July 1.
+_BEGINS = re.compile(
+    r"\b(?:fiscal|financial|budget) year (?:which |that )?(?:begins?|starts?|beginning|starting) (?:on |in )?(?:the )?"
+    rf"(?:\d{{1,2}}(?:st)? )?(?P<month>{_NAMES.replace(' ', '|')})\b"
+)
 _TWO_YEARS = re.compile(r"20\d\d ?[-/—] ?\d\d(?!\d|-\d)")
 #: Where a text says it: years run from 1 July to 30 June, the fiscal year ending 31 March.
 _SAID = re.compile(
@@ -309,10 +330,18 @@ def fiscal_month(text: str, dollar: str = "") -> int:
     said = _SAID.search(head)
     if said is not None:
         return _MONTHS[said["month"].lower()]
+    begins = _BEGINS.search(head)
+    if begins is not None:
+        return (_MONTHS[begins["month"].lower()] - 2) % 12 + 1
     best, most = 0, 0
     for month, names in _PLACES:
         count = len(re.findall(names, head))
         if count > most:
             best, most = month, count
     best = best or _OF_DOLLAR.get(dollar, 0)
-    return best or next((month for month, signs in _SIGNS if any(sign in head for sign in signs)), 12)
+    if best:
+        return best
+    # where ministers write 2025/26 in dollars, it is not America
+    abroad = _TWO_YEARS.search(head) is not None and _MINISTERS.search(head) is not None
+    known = _SIGNS[:-1] if abroad else _SIGNS
+    return next((month for month, signs in known if any(sign in head for sign in signs)), 3 if abroad else 12)

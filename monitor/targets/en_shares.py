@@ -19,6 +19,8 @@ _FRACTION = re.compile(
     rf"(?P<of>two|three|four|five|six|seven|"
     rf"eight|nine|ten|twenty|(?:a )?hundred|\d+)\b"
     rf"|\b(?P<part>two|three|four|five|six|seven|eight|nine) of (?:every )?(?P<ten>ten)\b(?= [a-z])"
+    r"|\bevery (?P<nth>second|third|fourth|fifth|sixth|tenth)(?= [a-z])(?! (?:year|month|week|day|hour|time|"
+    r"minute|one\b))"
     r"|\b(?P<many>(?:five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold)\b"
     r"|\b(?P<double>doubl(?:e|es|ed|ing)|twice|twofold)\b(?!-)|\b(?P<triple>tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|"
     r"threefold)\b|\b(?P<quad>quadrupl(?:e|es|ed|ing)|fourfold)\b"
@@ -96,6 +98,8 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
         if not one or not of or one >= of or 1900 <= of <= 2100:
             return None
         value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
+    elif match["nth"]:
+        value = Decimal(50) if match["nth"].lower() == "second" else fraction("1", match["nth"])
     elif match["many"]:
         value, unit = _plain(match["many"][:-4].lower().rstrip("- ")) or Decimal(1), "times"
     else:

@@ -50,7 +50,7 @@ _FROM_LEVEL = re.compile(
 )
 #: What becomes of a figure: 38% -> 60%, 18 (2024) → 25 (2030).
 _BECOMES = re.compile(r"\s?(?:[\w%/]+\s){0,3}(?:\([^)]{1,20}\)\s?)?(?:→|➔|➜|⇒|[-=]{1,2}>)")
-_FROM_TO = re.compile(r"\bfrom\s[^.;]{1,80}?\d[^.;]{0,30}?\sto\s(?:[\w-]+\s){0,3}$")
+_FROM_TO = re.compile(r"\bfrom\s(?:[^.;]|\.\d){1,80}?\d(?:[^.;]|\.\d){0,30}?\sto\s(?:[\w-]+\s){0,3}$")
 _FINITE = re.compile(r"(?:was|were|had|has|have|did)\b")
 #: What an office lets pass is done; a hospital it approves is still to be built.
 _APPROVED = re.compile(r"\b(?:approved|cleared|okayed|licensed|granted|certified|registered|authorised|authorized)\s$")
@@ -83,7 +83,7 @@ _GET_TO = re.compile(r"\bgets? to [a-z]")
 _AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|down) from)\s(?:just |only |about )?$")
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
-    r"\b(?:signed|signs?|signing|endors(?:ed|es)) (?:an? )(?:[\w’'-]+\s){0,2}$|\b(?:announc(?:ed|es|ing)|"
+    r"\b(?:signed|signs?|signing|endors(?:ed|es)) (?:an? )(?:[\w’'-]+\s){0,2}$|\b(?:announc(?:e|ed|es|ing)|"
     r"announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
     r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|its\b|their\b|exports|imports|"
     r"costs?\b|cuts?\b|reach)"
@@ -92,6 +92,12 @@ _PLEDGED = re.compile(
 )
 _WAS_AGREED = re.compile(
     r"\b(?:was|were|has been|have been) (?:announced|unveiled|approved|agreed|earmarked|allocated)\b"
+)
+#: A sum that somebody has been given.
+_WAS_GRANTED = re.compile(
+    r"\s(?:has|have) (?:now |also |already )?been (?:sanctioned|approved|allocated|earmarked|set aside|secured|"
+    r"allotted|granted|"
+    r"committed|reserved|budgeted|confirmed|pledged|awarded|ring-fenced|appropriated)\b"
 )
 #: What a sum is for.
 _GOES_TO = re.compile(
@@ -350,6 +356,8 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
     if not quantity.unit.isupper():
         return 0.0
     near = clause.near()
+    if _WAS_GRANTED.match(clause.line, quantity.end):
+        return 6.5
     if _GOES_TO.match(clause.line, quantity.end) or _AS_LISTED.search(clause.lead):
         return 3.0
     if _COST.search(clause.lead) and clause.words.has("past", near[0], quantity.start):
