@@ -23,7 +23,7 @@ from monitor.ports import Clock, Fetcher, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
 from monitor.targets.comparing import Told, told_elsewhere
-from monitor.targets.plan_key import kindred_keys
+from monitor.targets.sought import sought_keys
 from monitor.text.normal import comparable
 from monitor.types import Body, CheckResult, FetchRequest, Page, PageRole, SeenPage, Snapshot, Source, Version
 
@@ -174,8 +174,7 @@ class News:
 
     def _others(self, page: Page, version: Version) -> Sequence[Told]:
         """What other Pages tell of the Version's plans, and what the Page withdrew. In the thread of decisions."""
-        year = self._clock.now().year
-        keys = {kin for plan in version.plans if plan.key for kin in kindred_keys(plan.key, year)}
+        keys = sought_keys(version, self._clock.now().year)
         if not keys:
             return ()
         told = self._serial.wait(self._store.told, keys, except_page=page.id)

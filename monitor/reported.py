@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from monitor.ports import Store, TargetEntry
 from monitor.targets.comparing import told_by, told_elsewhere
-from monitor.targets.plan_key import kindred_keys
 from monitor.targets.reporting import Tellers, without_reports
+from monitor.targets.sought import sought_keys
 
 
 def told_once(store: Store, entries: Sequence[TargetEntry], *, year: int) -> list[TargetEntry]:
@@ -29,6 +29,6 @@ def _tellers(store: Store, page_id: int, url: str, year: int) -> Tellers:
     version = store.version(page_id)
     if version is None:
         return Tellers(own=(), others=())
-    keys = {kin for plan in version.plans if plan.key for kin in kindred_keys(plan.key, year)}
+    keys = sought_keys(version, year)
     others = told_elsewhere(store.told(keys, except_page=page_id)) if keys else ()
     return Tellers(own=told_by(url, version), others=others)

@@ -18,6 +18,7 @@ from monitor.targets.following import Step, Thread, follow
 from monitor.targets.linking import beside, link
 from monitor.targets.plan_key import kindred_keys, plan_key
 from monitor.targets.progress import latest_baseline
+from monitor.targets.sought import sought_keys
 from monitor.types import ChangeKind
 from monitor.types.codec import dump
 
@@ -129,11 +130,13 @@ def _others(store: Store, thread: Thread) -> _Others:
     """What other pages say of a target that stands."""
     stood = thread.steps[-1].stood
     version = store.version(stood.page_id)
-    if stood.statement.plan is None or version is None or not thread.is_standing:
+    if version is None or not thread.is_standing or (stood.statement.plan is None and version.plans):
         return _Others()
     keys = {plan.name: plan.key for plan in version.plans}
-    key = keys.get(stood.statement.plan) or plan_key(stood.statement.plan)
-    told = store.told(kindred_keys(key, stood.seen_at.year), except_page=stood.page_id)
+    plan = stood.statement.plan
+    year = stood.seen_at.year
+    sought = kindred_keys(keys.get(plan) or plan_key(plan), year) if plan else sought_keys(version, year)
+    told = store.told(sought, except_page=stood.page_id) if sought else ()
     own = told_by(stood.page_url, version)
     linked = link([*own, *beside(own, told_elsewhere(told))])
 

@@ -85,6 +85,11 @@ _FOR = re.compile(
     rf" (?:\d\.\d|[^.,;:()\"\n]){{3,140}})?{_SPAN}"
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+#: What stands behind a noun that comes first: Scheme for Promotion of Medical Device Parks.
+_OF_EQUIPMENT = re.compile(
+    r" (?:for|of|on) (?:the )?(?:[A-Z][\w-]+ (?:of |and |for |the )*){0,5}(?:Devices?|Equipment|Diagnostics?|Robots?|"
+    r"Robotics|Imaging|MedTech|Technolog\w+)\b"
+)
 #: Where a sentence goes on behind a name.
 _VERB = re.compile(
     r"\s(?:(?:was|were|is|are|has|have|had|will|would|shall|should|sets?|aims?|says?|said|calls?|which|that|by|issued|"
@@ -105,6 +110,8 @@ _ISSUER = re.compile(
     r"(?:has |have |had |will |jointly |recently |officially |also |on \w+day |this \w+ |last \w+ )*"
     rf"(?:{_ISSUE})(?: out| up| forward)?(?: and (?:{_ISSUE}))?(?: out| up)? (?:the |an? |its |their |new |first )*\"?$"
 )
+#: BEIJING -- , TAIPEI (CNA) - : where it was written, not who issues it.
+_DATELINE = re.compile(r"^.{0,48}?(?:(?:--|—|–)|(?:[A-Z]{3,}|\)) ?-(?= )) ?")
 #: Capitals of the sentence, not of the name.
 _LEAD = re.compile(r"(?:(?:Under|In|By|With|For|From|On|According to) )?(?:[Tt]he )?")
 #: Companies plan to build: the verb.
@@ -134,7 +141,8 @@ def english_names(text: str) -> Iterator[tuple[int, int]]:
         if text[match.start() - 1 : match.start()].isalnum() or _PART_OF_NAME.match(text, match.end()):
             continue
         start, end = _in_capitals(text, *match.span())
-        if start < match.start() and _NO_PLAN.search(text[start : match.end()]) is None:
+        particular = start < match.start() or _OF_EQUIPMENT.match(text, match.end(), end) is not None
+        if particular and _NO_PLAN.search(text[start : match.end()]) is None:
             yield start, end
     for match in _DESCRIBED.finditer(text):
         span = _described(text, match)
@@ -145,7 +153,7 @@ def english_names(text: str) -> Iterator[tuple[int, int]]:
 def issuing_place(before: str, after: str) -> str:
     """The place of the body that an English text says to issue what stands between two parts; "" for none."""
     issues = _ISSUER.search(before) or _BY.match(after)
-    return place_of(issues["who"]) if issues is not None else ""
+    return place_of(_DATELINE.sub("", issues["who"])) if issues is not None else ""
 
 
 def _described(text: str, noun: re.Match[str]) -> tuple[int, int] | None:

@@ -71,6 +71,7 @@ _PLACES = {
     **{name: country for country, names in COUNTRIES.items() for name in names},
 }
 _PLACES |= dict.fromkeys(("行政院", "卫福部", "国科会", "executive yuan"), "taiwan")
+_PLACES |= dict.fromkeys(("union cabinet", "union government", "niti aayog"), "india")
 _BY_LENGTH = sorted(_PLACES, key=len, reverse=True)
 _PLACE = re.compile(
     "|".join(name for name in _BY_LENGTH if not name.isascii())
@@ -91,6 +92,8 @@ _FIVE_EN = re.compile(
 )
 #: 2025年至2027年, 2025-2027, 2025-27, from 2025 to 2027, between 2025 and 2027.
 _YEARS = re.compile(r"(20\d\d)(?:年?\s?[-—~至到]+\s?|\s(?:to|through|until|and)\s)(20\d\d|\d\d(?!\d))")
+#: 115年至118年: years of the Republic of China.
+_MINGUO = re.compile(r"(?<!\d)(1[0-4]\d)年?(?:度)?\s?[-—~至到]+\s?(1[0-4]\d)年(?:度)?")
 #: A year that is part of the name (Vision 2030), not the day of a goal (by 2030).
 _YEAR = re.compile(r"(?<!\d)(?<!\bby )(20[2-6]\d)(?!\d)")
 _IDLE = re.compile(
@@ -107,6 +110,9 @@ def plan_period(name: str) -> tuple[int, int] | None:
         first, last = int(match[1]), int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
         if first < last <= first + 30:
             return first, last
+    match = _MINGUO.search(name)
+    if match is not None and match[1] < match[2]:
+        return 1911 + int(match[1]), 1911 + int(match[2])
     match = _FIVE_ZH.search(name)
     if match is not None:
         number = _ORDINALS[match[1] or match[2]]
@@ -128,7 +134,7 @@ def plan_key(name: str, *, place: str = "") -> str:
     period = plan_period(text)
     years = f"{period[0]}-{period[1]}" if period else ""
     rest = text
-    for pattern in (_YEARS, _FIVE_ZH, _FIVE_EN):
+    for pattern in (_YEARS, _MINGUO, _FIVE_ZH, _FIVE_EN):
         rest = pattern.sub(" ", rest)
     if not years and (single := _YEAR.search(rest)):
         years = single[1]
@@ -148,6 +154,11 @@ def plan_key(name: str, *, place: str = "") -> str:
 def has_subject(name: str) -> bool:
     """Whether a name, folded, speaks of a subject that the table has: a plan for whatever else is none of ours."""
     return bool(_subjects(name.lower())[0])
+
+
+def subjects_of(words: str) -> tuple[str, ...]:
+    """Tags of the subjects that folded words speak of, as keys have them."""
+    return tuple(sorted(_subjects(words.lower())[0]))
 
 
 def _subjects(rest: str) -> tuple[list[str], str]:
@@ -172,7 +183,9 @@ def place_of(words: str) -> str:
 def _place(text: str) -> tuple[str, str]:
     """The place a name begins with or holds, the narrower of two in a row, and the name without it."""
     whole, match = _NATIONAL.match(text), _PLACE.search(text)
-    if whole is not None and (match is None or _PLACES[match["latin"] or match[0]] not in COUNTRIES):
+    # China's Hunan is a province; a national policy of India is India's
+    inside = match is not None and whole is not None and match.start() - whole.end() in (0, 1)
+    if whole is not None and not inside and (match is None or _PLACES[match["latin"] or match[0]] not in COUNTRIES):
         return NATIONAL, text[whole.end() :]
     if match is None:
         return "", text

@@ -35,6 +35,10 @@ _NOTICE = re.compile(
     r"^关于(?:公开)?(?:印发|发布|下发|转发|公布|征求|征集)(?:对)?[<〈《]?(?P<name>[^<>〈〉《》]{5,80}?)[>〉》]?"
     r"(?:公开征求意见|意见|征求意见)?的(?:通知|公告|公示|函|通告)"
 )
+#: A notice that issues what begins like one: 某市人民政府印发关于推动…的若干措施的通知.
+_ISSUES_ON = re.compile(
+    rf"(?:印发|发布|下发|转发|公布)(?P<name>关于(?!印发|发布|转发)[^《》,。]{{5,70}}?(?:{_NOUN}))的(?:通知|公告)"
+)
 _PERIOD = r"\(20\d\d年?[-—~至到]+20\d\d年?\)"
 _FIVE = r"\"?(?:十[一二三四五六]五|第十[一二三四五六]个五年)\"?"
 #: Running text: a noun with its period, or a five-year plan. What stands to the left is looked at apart.
@@ -110,6 +114,9 @@ def _title_part(part: str) -> tuple[int, int] | None:
         at = offset + text.find("关于")
         name = notice["name"]
         return (at + notice.start("name"), at + notice.end("name")) if _is_name(name) else None
+    issued = _ISSUES_ON.search(text)
+    if issued is not None:
+        return offset + issued.start("name"), offset + issued.end("name")
     head = _NEWS_HEAD.match(text)
     begin = head.end() if head and _TITLE_NAME.match(text[head.end() :]) else 0
     rest = text[begin:]

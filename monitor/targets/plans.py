@@ -28,6 +28,8 @@ _ASKED = re.compile(
 _ISSUED = re.compile(r"印发|正式(?:发布|出台|公布)|出台|解读")
 _HANDED_ON = re.compile(r"印发给你们|现予(?:印发|公布|发布)|现(?:印发|公布)如下")
 _DRAFT_MARK = re.compile(r"\s*[(（](?:公开)?(?:征求意见稿|草案|送审稿)[)）]$")
+#: What is left of a name that says no more than whose it is: 福建三年行动计划.
+_HOLLOW = re.compile(r"[一二两三四五六七八九十\d]*(?:行动|专项)?(?:计划|方案|规划|纲要|意见|措施)")
 #: Characters before a name in which it is said who issues it.
 _AROUND = 90
 _AFTER_NOUN = re.compile(r"\([^()]*\)|征求意见稿|\"")
@@ -133,7 +135,8 @@ def _merge(best: dict[str, PlanMention], in_text: set[str]) -> None:
         _, place, subject = titled.key.split("|", 2)
         _, others_place, others_subject = other.key.split("|", 2)
         fuller = place in ("", others_place) and len(others_subject) >= len(subject) and _noun(other) == _noun(titled)
-        if other is not titled and fuller and plan_likeness(titled.key, other.key) >= SAME_PLAN:
+        is_one = plan_likeness(titled.key, other.key) >= SAME_PLAN or (_HOLLOW.fullmatch(subject) and others_place)
+        if other is not titled and fuller and is_one:
             del best[titled.key]
             best[other.key] = replace(other, titled=True, draft=other.draft or titled.draft)
             return

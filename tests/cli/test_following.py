@@ -111,6 +111,23 @@ def test_a_figure_of_the_country_does_not_stand_beside_that_of_a_province(here: 
     assert facts["80000000000"]["statement"]["value"] == "36000000000"
 
 
+def test_who_reports_a_plan_without_naming_it_is_known_by_two_targets(here: Installation) -> None:
+    goals = "到2028年，康复辅具产业规模突破300亿元；培育龙头企业20家；建成影像中心18个。"
+    here.site.put("/plan.html", a_notice(goals, title="关于印发山西省康复辅具产业行动方案（2025-2028年）的通知"))
+    here.type("crawl", "plan")
+    here.site.put("/t1.html", a_notice(goals.replace("18个", "81个"), title="山西康复辅具产业要过三百亿"))
+    here.type("crawl", "notices")
+    rows = here.type("changes", "--json").rows
+    told = [row["change"] for row in rows if row["page_url"] == _url(here, "t1")]
+    assert {one["after"]["value"] for one in told if one["also"] == [_url(here, "plan")] and one["after"]} >= {
+        "20",
+        "81",
+    }
+    assert [one["after"]["value"] for one in told if one["kind"] == "sources_disagree"] == ["81"]
+    known = here.type("show", f"T{_target(here, 't1', '20')}").out
+    assert f"also reported by {_url(here, 'plan')}" in known
+
+
 def test_a_deadline_is_listed_once_and_as_the_final_plan_sets_it(plan: Installation) -> None:
     rows = plan.type("targets", "--due", "--days", "2000", "--json").rows
     found = [(row["page_url"].rpartition("/")[2], row["statement"]["value"]) for row in rows]

@@ -337,3 +337,45 @@ def test_long_hostile_texts_are_read_in_no_time(piece: str) -> None:
     plans_of(look(text), title=text[:3000])
     plans_of(look(text.replace(piece, piece + "\n")))
     assert perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "key"),
+    [
+        # a title that says no more than whose it is
+        (
+            "安徽三年行动方案落地",
+            "《安徽省康复辅具产业发展三年行动方案（2025—2027年）》印发。",
+            "2025-2027|anhui|rehabilitation",
+        ),
+        # a notice that issues what begins like a notice
+        ("榆林市人民政府办公室印发关于加快医用机器人产业发展的若干措施的通知", "", "|yulin|robot"),
+        # years of the Republic of China
+        ("精準健康醫療器材推動計畫（114年至117年）", "行政院核定。", "2025-2028||health+medical-equipment"),
+        # where it was written is not who issues it
+        (
+            "Imaging plan out",
+            "BEIJING -- The Ministry of Health has issued an action plan for medical imaging for 2026 to 2028.",
+            "2026-2028|national|imaging",
+        ),
+        (
+            "Robots wanted",
+            "WUHAN (Xinhua) -- Hubei Province has drawn up a plan for medical robots for 2026 to 2028.",
+            "2026-2028|hubei|robot",
+        ),
+        (
+            "Aids",
+            "China's Anhui province has issued an action plan for rehabilitation for 2026 to 2028.",
+            "2026-2028|anhui|rehabilitation",
+        ),
+        # the noun comes first
+        ("Cluster push", "The Union Cabinet approved the Scheme for Medical Device Parks.", "|india|medical-equipment"),
+    ],
+)
+def test_keys_of_names_that_leave_something_to_what_stands_around_them(title: str, text: str, key: str) -> None:
+    assert [plan.key for plan in plans_of(look(text), title=title)] == [key]
+
+
+@pytest.mark.parametrize("text", ["Officials discussed the Policy for Health on Monday.", "the Program for Nurses"])
+def test_a_noun_that_comes_first_names_a_plan_only_of_equipment(text: str) -> None:
+    assert _names(text) == []

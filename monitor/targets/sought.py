@@ -1,0 +1,34 @@
+"""The keys of plans under which the register is searched for others who tell a page's targets.
+
+page that names plans         those, as other pages may name them
+page that names none          any plan of the place and the subjects that its title and first lines speak of:
+                              Hunan to boost medical equipment -> |hunan|medical-equipment, of any years near
+"""
+
+from __future__ import annotations
+
+from monitor.targets.plan_key import kindred_keys, place_in, place_of, subjects_of
+from monitor.text.fold import fold
+from monitor.types import StatementKind, Version
+
+#: How much of a text is its first lines, and how many subjects it may speak of.
+_HEAD_CHARS, _SUBJECTS = 300, 4
+
+
+def sought_keys(version: Version, year: int) -> frozenset[str]:
+    """Keys that plans of a Version's targets may have on other pages; empty when nothing tells.
+
+    Of a page that names no plan they only say where to look: it takes targets in common to belong to a plan. `year` is
+    one near which plans that name no years are looked for.
+    """
+    named = frozenset(kin for plan in version.plans if plan.key for kin in kindred_keys(plan.key, year))
+    if named or not any(one.kind is StatementKind.TARGET for one in version.statements):
+        return named
+    title, lead = fold(version.document.title), fold(version.document.text[:_HEAD_CHARS])
+    place = place_of(title) or place_of(lead)
+    if not place:
+        return frozenset()
+    spoken = [subjects_of(title), subjects_of(lead)]
+    spoken += [(tag,) for tag in dict.fromkeys([*spoken[0], *spoken[1]])][:_SUBJECTS]
+    keys = {"|".join(("", place, "+".join(tags))) for tags in spoken if tags}
+    return frozenset(kin for key in keys for kin in kindred_keys(key, year) if place_in(kin) == place)
