@@ -76,24 +76,18 @@ def _known(
 ) -> _Known:
     pages: dict[Statement, tuple[str, ...]] = {}
     drafted = set()
-    odds = {(side.statement, other.page) for side, other in _sides(linked) if side.page == url}
     for target in linked.targets:
         members = [target.first, *(member for member, _ in target.also)]
         for own in members:
-            others = [one for one in members if one.page != url and (own.statement, one.page) not in odds]
+            others = [one for one in members if one.page != url]
+            if own.statement in contested:
+                others = [one for one in others if not compare_targets(own, one).differences]
             if own.page == url and others:
                 pages[own.statement] = tuple(dict.fromkeys(member.page for member in others))
                 if not own.draft and all(member.draft for member in others):
                     drafted.add(own.statement)
     revised = {one.final.statement: one for one in reversed(linked.revisions) if one.final.page == url}
     return _Known(pages=pages, drafted=frozenset(drafted), revised=revised, contested=contested, withdrawn=withdrawn)
-
-
-def _sides(linked: Linked) -> Iterator[tuple[Told, Told]]:
-    """Who disagrees with whom, both ways."""
-    for conflict in linked.conflicts:
-        yield conflict.one, conflict.other
-        yield conflict.other, conflict.one
 
 
 def _beside(change: Change, known: _Known) -> Iterator[Change]:

@@ -231,7 +231,7 @@ def test_a_target_that_its_page_withdrew_and_says_again_is_news_though_reports_t
 def test_who_tells_a_target_otherwise_is_not_named_among_those_that_report_it() -> None:
     counted = a_version("# 江州发布医疗装备规划\n到2027年，新增创新产品120家。")
     official = a_version(f"# {PLAN}\n到2027年，新增创新产品120项。")
-    changes = read(counted, told(of_plan(official)))
+    changes = read(counted, [*told(of_plan(official)), *told(of_plan(official), "https://other.example/reading")])
     assert [change.also for change in changes if change.kind is ChangeKind.TARGET_NEW] == [()]
     assert [change.also for change in changes if change.kind is ChangeKind.SOURCES_DISAGREE] == [
         ("https://official.example/plan",)
