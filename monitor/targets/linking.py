@@ -218,10 +218,11 @@ def target_key(told: Told) -> str:
 def _is_same(likeness: Likeness, one: Told, other: Told, *, is_only: bool) -> bool:
     """Whether two statements are of one target: equal figures of one plan (15 parks, 15 projects) are not enough.
 
-    Across languages they are when no page has the figure twice: the glossary does not have all that is measured.
+    Across languages they are when no page has the figure twice, as the glossary does not have all that is measured; and
+    so are equal sums of money.
     """
     apart = any(d.startswith(("plan ", "deadline ")) for d in likeness.differences)
-    translated = is_chinese(one.statement) is not is_chinese(other.statement)
+    particular = is_chinese(one.statement) is not is_chinese(other.statement) or one.statement.unit.isupper()
     counted = not any(d.startswith("counter ") for d in likeness.differences)
-    enough = likeness.metric >= _SAME_METRIC or (translated and is_only and counted)
+    enough = likeness.metric >= _SAME_METRIC or (particular and is_only and counted)
     return likeness.score >= SAME and enough and not apart
