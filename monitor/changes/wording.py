@@ -115,6 +115,8 @@ def headline(
         metric = _metric(statement, metric_chars)
         change = _without_noun(change, metric)
         statement = change.after or change.before or statement
+        if change.kind is ChangeKind.SOURCES_DISAGREE and change.before and change.after:
+            return f"{name}{colon}{metric} {_disputed(change.after, change.before, change.why, language)}"
         said = f"{_figures_of(change, statement, language)}{_deadlines_of(change, statement, language)}"
         return f"{name}{colon}{metric} {said}"
     if change.equipment is not None:
@@ -166,34 +168,40 @@ def _figures_of(change: Change, statement: Statement, language: str) -> str:
     before, after = change.before, change.after
     if before is None or after is None or figure(before, language) == figure(after, language):
         return figure(statement, language)
-    if change.kind is ChangeKind.SOURCES_DISAGREE:
-        if change.why and all(why.startswith("deadline ") for why in change.why):
-            return figure(statement, language)
-        return f"{figure(after, language)}{_against(language)}{figure(before, language)}"
     return figures(before, after, language)
 
 
-def _against(language: str) -> str:
-    return "，另有来源为 " if is_chinese(language) else " against "
+def _disputed(after: Statement, before: Statement, about: Sequence[str], language: str) -> str:
+    """What two pages say, as far as it differs: `20 by 2028 against 2027`, `40 by 2029 against 30 by 2028`."""
+    joint = "，另有来源为 " if is_chinese(language) else " against "
+    figures = [figure(after, language), figure(before, language)]
+    ends = [_by(_date(one, language), language) for one in (after, before)]
+    if (figures[0], ends[0]) == (figures[1], ends[1]):
+        return f"{figures[0]}{ends[0]}"
+    if figures[0] == figures[1] or (about and all(why.startswith("deadline ") for why in about)):
+        none = "无期限" if is_chinese(language) else "no date"
+        dates = joint.join(_date(one, language) or none for one in (after, before))
+        return f"{figures[0]}（{dates}）" if is_chinese(language) else f"{figures[0]} by {dates}"
+    return f"{figures[0]}{ends[0] if ends[0] != ends[1] else ''}{joint}{figures[1]}{ends[1]}"
+
+
+def _date(statement: Statement, language: str) -> str:
+    date = statement.deadline or ""
+    return f"{date}年" if is_chinese(language) and len(date) == 4 else date
+
+
+def _by(date: str, language: str) -> str:
+    if not date:
+        return ""
+    return f"（{date}）" if is_chinese(language) else f" by {date}"
 
 
 def _deadlines_of(change: Change, statement: Statement, language: str) -> str:
     """` by 2025`, ` by 2025 → 2026`, `（2025年）`; "" when there is none."""
-    chinese = is_chinese(language)
-    both = (change.before or statement, change.after or statement)
-    none = "无期限" if chinese else "no date"
-    dates = [
-        f"{one.deadline}年" if chinese and one.deadline and len(one.deadline) == 4 else one.deadline for one in both
-    ]
-    if dates[0] != dates[1] and change.kind is ChangeKind.SOURCES_DISAGREE:
-        text = _against(language).join(date or none for date in reversed(dates))
-    elif dates[0] != dates[1]:
-        text = " → ".join(date or none for date in dates)
-    elif dates[0]:
-        text = dates[0]
-    else:
-        return ""
-    return f"（{text}）" if chinese else f" by {text}"
+    none = "无期限" if is_chinese(language) else "no date"
+    dates = [_date(one, language) for one in (change.before or statement, change.after or statement)]
+    text = dates[0] if dates[0] == dates[1] else " → ".join(date or none for date in dates)
+    return _by(text, language)
 
 
 def _without_noun(change: Change, metric: str) -> Change:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.alerts import compose
-from monitor.changes import compare, sentence, with_reports
+from monitor.changes import compare, headline, sentence, with_reports
 from monitor.targets.comparing import Told
 from monitor.targets.plan_key import plan_key
 from monitor.types import Change, ChangeKind, EmailChannel, Version
@@ -248,3 +248,18 @@ def test_a_dispute_about_the_year_shows_both_years_and_is_told_once() -> None:
     mail = compose(alerts_for(tuple(changes)), channel=EmailChannel(name="d", to=("a@b.example",)), now=NOON).text
     assert "It says: 到2029年，全市医疗装备产业规模达到500亿元。" in mail
     assert "New target: 全市医疗装备产业规模" not in mail
+
+
+def test_a_dispute_about_figure_and_year_shows_each_figure_with_its_year() -> None:
+    other = a_version(
+        "# 江州发布医疗装备规划\n到2029年，全市医疗装备产业规模达到50亿元。\n到2027年，培育国家级创新中心3家。"
+    )
+    [disagreement] = [one for one in read(other, told(of_plan(OFFICIAL))) if one.kind is ChangeKind.SOURCES_DISAGREE]
+    assert disagreement.summary.endswith("全市医疗装备产业规模 5 bn CNY by 2029 against 50 bn CNY by 2027")
+    assert headline(disagreement, "zh").endswith("50亿元（2029年），另有来源为 500亿元（2027年）")
+
+
+def test_a_dispute_about_what_is_added_and_what_there_is_in_all_shows_the_figure_once() -> None:
+    added = a_version("# 江州发布医疗装备规划\n到2027年，新增国家级创新中心3家。")
+    [disagreement] = [one for one in read(added, told(of_plan(OFFICIAL))) if one.kind is ChangeKind.SOURCES_DISAGREE]
+    assert disagreement.summary == "Sources disagree: 新增国家级创新中心 3 家 by 2027"
