@@ -266,8 +266,14 @@ def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, i
 
 
 def _is_reworded(one: Statement, other: Statement) -> bool:
-    """Whether equal figures are now of something else: CT更新300台, 磁共振更新300台; 每千人口7.5张, 每万人口7.5张."""
+    """Whether equal figures are now of something else: CT更新300台, 磁共振更新300台; 每千人口7.5张, 每万人口7.5张.
+
+    Where one has all words of the other, only what stands before them made its metric another.
+    """
     if not same_figure(one, other) or is_chinese(one) is not is_chinese(other):
+        return False
+    short, long = sorted((metric_key(one.quote), metric_key(other.quote)), key=len)
+    if short in long:
         return False
     before, now = devices(one.metric), devices(other.metric)
     if before and now:

@@ -42,7 +42,9 @@ _IDLE_ZH = re.compile(
     r"数量|总数|个数|总量|总额|总?规模|强度|水平|左右|以上|以下|产业|行业|各类|各级|各个|多个|一批|其中|年均|每年|全部|所有|"
     r"[的在中之内上于对为将由与和及各所总共数量额有新到]"
 )
-_WORD_EN = re.compile(r"[a-z]+(?:-[a-z]+)*|\d[\d.,]*")
+#: A number that is no threshold, as 超50亿元的企业 has one: the figure of a neighbour.
+_NUMBER_ZH = re.compile(r"(?<![超过逾达满于每\d.])\d[\d.]*")
+_WORD_EN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 #: Words of English that mean one thing in a metric.
 _SAME_EN = {
     word: words[0]
@@ -80,7 +82,7 @@ def is_contrast(one: Statement, other: Statement) -> bool:
 @lru_cache(maxsize=4096)
 def _bare(metric: str) -> str:
     """A Chinese metric with one word for each meaning, without words that name nothing."""
-    text = metric_key(without_devices(metric))
+    text = _NUMBER_ZH.sub("", metric_key(without_devices(metric)))
     for words, first in _SAME_ZH:
         text = words.sub(first, text)
     return _IDLE_ZH.sub("", text)

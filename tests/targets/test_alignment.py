@@ -141,6 +141,11 @@ def test_the_same_in_other_words_is_no_change(before: str, now: str) -> None:
     assert _pair(promise.format(before), promise.format(now)) == []
 
 
+def test_a_figure_whose_own_words_stay_is_not_reworded_by_what_goes_before_it() -> None:
+    [one] = [said for said in _read("到2027年，县级医院更新超声设备600台。") if said.value == 600]
+    assert align([one], [replace(one, metric="乡镇卫生院更新心电设备")]) == ()
+
+
 def test_equal_figures_of_another_device_are_reworded() -> None:
     before, now = "2027年底前，完成县级医院CT更新300台。", "2027年底前，完成县级医院磁共振设备更新300台。"
     assert _pair(before, now) == [ChangeKind.TARGET_REWORDED]
