@@ -55,6 +55,7 @@ _NO_NAMES = (
     | words.PRONOUNS
     | words.TIMES_END
 )
+_COSTS = re.compile(r"\b(?:costs?|total|amount)$", re.IGNORECASE)
 _APART = re.compile(r"[\d.;:]")
 _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -75,7 +76,7 @@ def metric_and_quote(line: str, sentence: Span, reading: Reading, floor: int, pr
     if noun is not None:
         quantity.counted = line[slice(*noun)]
     subject = Phrases(line, max(sentence[0], quantity.start - _FAR), quantity.start, floor).subject()
-    if subject is not None and (subject.joined == "told" or _is_hollow(line, subject.span)):
+    if subject is not None and (subject.joined == "told" or _points_back(line, subject)):
         subject = None
     figure = Figure(line, sentence[1], floor, quantity, subject, noun, previous)
     reading.metric = _measured(figure) or previous or _fallback(line, sentence, quantity)
@@ -121,7 +122,7 @@ def _of_count(figure: Figure, noun: Span) -> Span:
             return subject.span
         if where is not None and previous is not None and line[previous[1] : where.start()] in (" ", ""):
             return previous
-        joint = line[figure.floor : quantity.start].strip(" ,") in ("and", "")
+        joint = line[figure.floor : quantity.start].strip(" ,") == "and"
         if joint and previous is not None and any(char.isdigit() for char in line[previous[1] : figure.floor]):
             return previous
     return qualified(line, noun, stop)
@@ -205,7 +206,15 @@ def _of_share(figure: Figure) -> Span | None:
     if subject is not None and measured:
         return subject.span
     behind = named(line, end, stop)
-    return behind if behind is not None else (subject.span if subject is not None else None)
+    if behind is None and subject is not None and not (subject.joined == "act" and figure.previous is not None):
+        return subject.span
+    return behind
+
+
+def _points_back(line: str, subject: Subject) -> bool:
+    """Whether a subject is no more than `this figure`; a label of costs is one."""
+    label = subject.joined == "label" and _COSTS.search(line, *subject.span) is not None
+    return not label and _is_hollow(line, subject.span)
 
 
 def _is_hollow(line: str, span: Span) -> bool:

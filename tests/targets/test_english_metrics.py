@@ -101,6 +101,7 @@ ITEMS = [
     ("● Waiting time for hip surgery: 90 days by 2027", ["Waiting time for hip surgery"]),
     ("b) raise the adoption rate of smart pumps to 70% by 2028", ["adoption rate of smart pumps"]),
     ("2) 40 burn units by 2027", ["burn units"]),
+    ("Total cost: €1.2 billion by 2030", ["Total cost"]),
 ]
 TRANSLATED = [
     (
