@@ -9,8 +9,9 @@ describe                                        a Statement in one line         
 view ─> lines ─> dates, quantities ─> what governs each figure ─> Statement with quote, metric, rule
                  zh_dates, zh_quantities (zh_bounds, zh_shares), zh_reader (zh_layout, zh_mood, zh_clauses),
                  zh_drops, zh_metric
-                 en_dates, en_quantities (en_bounds, en_shares), en_reader, en_clauses, en_drops, en_weighing,
-                 en_due, en_metric (en_phrases, en_grammar, en_words, en_times, en_purpose, en_quotes)
+                 en_dates (en_relative), en_quantities (en_bounds, en_shares, en_ellipsis), en_reader, en_clauses,
+                 en_chains, en_drops (en_prices), en_weighing, en_due,
+                 en_metric (en_phrases, en_grammar, en_words, en_times, en_purpose, en_quotes)
         rows  ─> tables
 """
 
