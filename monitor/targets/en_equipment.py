@@ -83,9 +83,12 @@ _MAKERS = re.compile(
     r" (?:makers?|manufacturers?|producers?|vendors?|suppliers?|startups?|firms?|companies)\b", re.IGNORECASE
 )
 #: Abbreviations that are something else in other company: a currency, a state, a country, a month, a law.
-_SHORT = {"AED", "AEDS", "CT", "DR", "DRS", "DSA", "ICD", "ICDS", "MR", "OCT", "PET", "TMS", "VR", "IVD"}
+_SHORT = {"AED", "CT", "DR", "DRS", "DSA", "ICD", "ICDS", "MR", "OCT", "PET", "TMS", "VR"}
+#: They need no company, only no bad one.
+_ALONE = {"AED", "CT"}
 _ELSEWHERE = re.compile(
-    r" ?[\d$]|\. |\.?'s\b| (?:Congo|bottles?|plastics?|preforms?|codes?)\b|(?<=DR) [A-Z][a-z]|(?<=CT) [—-] |-1\d\b"
+    r"(?<=AED) ?\d| \d{5}\b|\. |\.?'s\b| (?:Congo|bottles?|plastics?|preforms?|codes?)\b|"
+    r"(?<=DR) [A-Z][a-z]|(?<=CT) [—-] |-1\d\b"
 )
 _COMPANY = re.compile(
     r"(?:\b(?:machines?|systems?|equipment|scanners?|devices?|units?|scans?|imaging|detectors?|tubes?|coils?|suites?)\b|MRI|X-ray|ultrasound"
@@ -156,6 +159,8 @@ def in_sense(text: str, start: int, end: int) -> bool:
         return True
     if _ELSEWHERE.match(text, end):
         return False
+    if text[start:end] in _ALONE:
+        return True
     near = text[max(0, start - 120) : start] + " " + text[end : end + 120]
     return _COMPANY.search(near) is not None or not near.isascii()
 

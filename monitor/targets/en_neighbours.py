@@ -48,7 +48,7 @@ _HEADS = (
 )
 #: What names of equipment end in; two words at least, or one that can be nothing else.
 _LIKE_DEVICE = re.compile(
-    r"(?!(?:new|other|more|the|medical|all|many|various|modern|hospital|patient) \w+$)"
+    r"(?!(?:new|other|more|the|medical|all|many|various|modern) \w+$)"
     r"(?!.*\b(?:agricultural|farm\w*|industrial|military|construction|power|household|irrigation|payment|transport|"
     r"weapons?|health|education\w*|management|information|school|kitchen|office|gym)\b)"
     rf"(?:(?:[A-Za-z0-9][\w/-]* ){{1,4}}(?:{_HEADS})|(?:oxi|thermo|spiro|gluco|audio|densito)\w+s|"

@@ -133,6 +133,7 @@ def test_none_in_english(text: str) -> None:
 
 
 def test_abbreviations_in_their_sense() -> None:
+    assert _found(PLAN_EN + "Hospitals will get: CT 410 units, DSA 140 units.") == ["CT", "DSA"]
     assert _found(PLAN_EN + "The ministry will buy AEDs, two CT scanners and a DR system.") == [
         *("AEDs", "CT scanners", "DR system"),
     ]
