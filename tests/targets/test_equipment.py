@@ -1,5 +1,7 @@
 """Mentions of equipment: lists, coordinations, catalogues, abbreviations, and what is none."""
 
+from time import perf_counter
+
 import pytest
 
 from monitor.api import read_text
@@ -143,3 +145,17 @@ def test_what_a_body_with_targets_names_is_wanted() -> None:
     plan = "By 2027 the ministry will equip 40 hospitals with imaging equipment.\n"
     assert "tele-ultrasound" in _found(PLAN_EN + plan + "For islands it is tele-ultrasound.")
     assert _found(PLAN_EN + "For islands it is tele-ultrasound.") == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["健康监测设备(手环、床垫、", "CT、", "pumps, monitors and ", "wards CT room, ", "名称 | 呼吸机\n", "CT ("]
+)
+def test_long_enumerations_take_no_longer_a_character(piece: str) -> None:
+    def took(times: int) -> float:
+        started = perf_counter()
+        _found(PLAN_EN + PLAN_ZH + piece * times)
+        return perf_counter() - started
+
+    took(50)
+    short = min(took(300) for _ in range(3))
+    assert took(3000) < 60 * short + 0.5
