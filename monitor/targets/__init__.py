@@ -12,6 +12,7 @@ view ─> lines ─> dates, quantities ─> what governs each figure ─> Statem
                  en_dates (en_relative), en_quantities (en_bounds, en_shares, en_ellipsis), en_reader, en_clauses,
                  en_chains, en_drops (en_prices), en_weighing, en_due,
                  en_metric (en_phrases, en_grammar, en_words, en_times, en_purpose, en_quotes)
+                 en_evidence, zh_evidence ─> kinds (rules and learned weights together), en_judging
         rows  ─> tables
 """
 

@@ -10,7 +10,7 @@ from monitor.targets.en_clauses import Clause
 from monitor.targets.en_drops import dropped
 from monitor.targets.en_due import date_of, date_weight, deadline_of
 from monitor.targets.en_evidence import evidence
-from monitor.targets.en_weighing import Around, ruled
+from monitor.targets.en_weighing import Around, nobody_sets, ruled
 from monitor.targets.kinds import BASELINE, NONE
 from monitor.targets.marks import DateMark, Reading
 
@@ -26,7 +26,8 @@ def judged(clause: Clause, marks: list[DateMark], around: Around) -> Reading | N
     kind, why = ruling.kind, ruling.why
     if why not in _SURE:
         date = date_weight(mark, setting) if mark is not None else None
-        kind = around.judge("en", clause, evidence(clause, reason=reason, date=date, around=around), ruling.kind)
+        manner = "en-mt" if around.translated else "en-trade" if nobody_sets(clause, around) else "en"
+        kind = around.judge(manner, clause, evidence(clause, reason=reason, date=date, around=around), ruling.kind)
         why = why if kind == ruling.kind else "learned"
     if kind == NONE:
         return None

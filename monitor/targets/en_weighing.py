@@ -178,9 +178,13 @@ def ruled(clause: Clause, mark: DateMark | None, reason: str, around: Around) ->
         past = around.translated and date <= -2.0
         idle = (is_foreseen(clause) and not past) or no_fact(clause)
         return Ruling(NONE if idle else BASELINE, due, as_of, "fact")
-    private = around.private and not is_public(clause.line, clause.begin, clause.stop)
-    idle = no_goal(clause) or around.setting.trade or is_outlook(clause) or private
+    idle = no_goal(clause) or is_outlook(clause) or nobody_sets(clause, around)
     return Ruling(NONE if idle else TARGET, due, as_of, "goal")
+
+
+def nobody_sets(clause: Clause, around: Around) -> bool:
+    """Whether whoever speaks sets no targets: goods, shares, studies, the head of an association."""
+    return around.setting.trade or (around.private and not is_public(clause.line, clause.begin, clause.stop))
 
 
 def _weight(

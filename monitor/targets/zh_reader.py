@@ -257,7 +257,8 @@ class ChineseReader:
         own = self.dating.own(clause, mood)
         mood = self.dating.of_mark(own, mood) if own is not None else self.dating.ahead(clause, mood)
         ruled = NONE if reason else self._ruled(clause, mood)
-        kind = self.judge("zh", clause, evidence(clause, mood, self.setting), ruled)
+        manner = "zh-trade" if self.setting.trade or not self.setting.voiced else "zh"
+        kind = self.judge(manner, clause, evidence(clause, mood, self.setting), ruled)
         if kind == NONE:
             return None
         if kind == TARGET:

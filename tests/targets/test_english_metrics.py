@@ -80,7 +80,7 @@ TIMES = [
     ),
     (
         "The density of MRI scanners, 12 per million inhabitants in 2023, is to reach 20 by 2028.",
-        ["density of MRI scanners"],
+        ["density of MRI scanners", "density of MRI scanners"],
     ),
     ("De Novo files: 80% decided within 150 days by 2027.", ["De Novo files", "De Novo files"]),
     ("Repairs of ventilators shall be completed within 10 days by 2027.", ["Repairs of ventilators"]),
