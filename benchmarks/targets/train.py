@@ -5,8 +5,8 @@
 
 CORPUS are files of labelled documents, a JSON object a line: `text`, `lang`, `published`, and `statements` with kind,
 quote, value, value_high and unit; `corpus/` beside this file holds ours. The reading cases of the tests are learned
-from besides. Every figure that the reader comes to is an example: a target, a baseline, or neither, when no label fits it. A
-document is in one fold. Needs scikit-learn (dependency group `bench`).
+from besides. Every figure that the reader comes to is an example: a target, a baseline, or neither, when no label fits
+it. A document is in one fold. Needs scikit-learn (dependency group `bench`).
 """
 
 from __future__ import annotations
