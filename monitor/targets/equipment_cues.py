@@ -167,12 +167,21 @@ _GENERIC = frozenset(
 _BARE = frozenset({"医疗装备", "医用耗材", "医疗耗材", "医疗装备类"})
 
 
+#: News of a product: 骨科机器人发布, 超声新品亮相. What a plan wants to be launched has a verb before it.
+_LAUNCHED = re.compile(
+    r"(?:新品|产品|系统|样机|首台)?(?:正式|首次|重磅|今日)?(?:发布|亮相|上市|问世|面世|首发|首秀|获批|展出|热销|召回)"
+)
+_CLAUSE_EDGES = ("", *':,;。、|!?\n 【】“”"')
+
+
 def is_part_of_name(text: str, start: int, end: int, *, wanted: bool) -> bool:
     """Whether a name makes something else together with its neighbours: 医学影像中心, 首台(套)医疗装备目录.
 
-    Certificates of innovative devices are devices where a goal counts them (`wanted`).
+    Certificates of innovative devices are devices where a goal counts them (`wanted`); launched products are none.
     """
     if text[start:end] in _GENERIC and text[start - 1 : start] == "等":
+        return True
+    if not wanted and text[max(0, start - 1) : start] in _CLAUSE_EDGES and _LAUNCHED.match(text, end):
         return True
     counted = wanted and "创新" in text[start:end]
     if "医疗器械" in text[start:end] and not counted and text.startswith(("注册证", "产品注册证", "证"), end):

@@ -72,7 +72,7 @@ def test_a_final_plan_is_told_as_changes_of_its_draft_and_as_no_disagreement(her
         here.type("crawl", "notices")
     rows = [row for row in here.type("changes", "--json").rows if row["page_url"].endswith("/t4.html")]
     kinds = {row["change"]["kind"] for row in rows}
-    assert kinds == {"page_new", "target_new", "target_raised", "equipment_named"}
+    assert kinds == {"page_new", "target_new", "target_raised"}
     assert f" (told before by {here.site.address}/t3.html)" in here.type("changes").out
     raised = next(row["change"] for row in rows if row["change"]["kind"] == "target_raised")
     assert raised["draft"] == f"{here.site.address}/t3.html"

@@ -65,6 +65,20 @@ def test_none_in_chinese(text: str) -> None:
     assert _found(PLAN_ZH + text) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "surfaces"),
+    [
+        ("话题推送：骨科机器人发布，欢迎参与讨论", []),
+        ("热点：超声新品亮相", []),
+        ("支持骨科机器人发布和应用。", ["骨科机器人"]),
+        ("到2027年，5款骨科机器人获批上市。", ["骨科机器人"]),
+    ],
+)
+def test_news_of_a_product_on_a_page_with_targets_wants_nothing(line: str, surfaces: list[str]) -> None:
+    text = f"各市人民政府：现就有关事项通知如下。\n到2027年，全市产业规模达到500亿元。\n{line}"
+    assert [one["surface"] for one in read_text(text, None, "2026-03-01")["equipment"]] == surfaces
+
+
 def test_a_page_on_which_nobody_governs_wants_nothing() -> None:
     text = "这家县城工厂的老板说,订单多起来以后打算加快开发造口袋和医用冷敷贴,明年再上一条生产线。" * 4
     assert _found(text) == []
