@@ -1,7 +1,7 @@
-"""Learn the weights of `monitor/targets/kinds.json`.
+"""Learn the weights of `monitor/targets/kinds.en.json` and `kinds.zh.json`.
 
     python -m benchmarks.targets.train CORPUS...            five-fold cross-validation, figures of the folds left out
-    python -m benchmarks.targets.train CORPUS... --write    then learn from all of it and write kinds.json
+    python -m benchmarks.targets.train CORPUS... --write    then learn from all of it and write them
 
 CORPUS are files of labelled documents, a JSON object a line: `text`, `lang`, `published`, and `statements` with kind,
 quote, value, value_high and unit; `corpus/` beside this file holds ours. The reading cases of the tests are learned
@@ -43,7 +43,7 @@ CASES_WEIGHT = 2.0
 #: A figure may be named so far outside a label's quote, in characters.
 NEAR = 30
 CASES = Path(__file__).parents[2] / "tests" / "cases" / "targets"
-MODEL = Path(kinds.__file__).with_name("kinds.json")
+MODELS = Path(kinds.__file__).parent
 KINDS = (BASELINE, NONE, TARGET)
 
 
@@ -228,7 +228,7 @@ def cross_validate(examples: Sequence[Example]) -> None:
 
 
 def weights(model: Learned) -> dict[str, Any]:
-    """As `kinds.json` has them: of a target and of a baseline, against none."""
+    """As `kinds.en.json` has them: of a target and of a baseline, against none."""
     order = list(model.regression.classes_)
     target, baseline, none = (order.index(kind) for kind in (TARGET, BASELINE, NONE))
     rows, start = model.regression.coef_, model.regression.intercept_
@@ -282,21 +282,19 @@ def main() -> None:
     """Read the arguments and do it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+", type=Path)
-    parser.add_argument("--write", action="store_true", help="write kinds.json")
+    parser.add_argument("--write", action="store_true", help="write the weights")
     options = parser.parse_args()
     labelled = [*documents_in(options.corpus), *cases()]
     examples = [example for document in labelled for example in examples_of(document)]
-    model: dict[str, Any] = {}
     for language in ("en", "zh"):
         mine = [example for example in examples if example.language[:2] == language]
         counts = Counter(example.kind or "neither" for example in mine)
         print(f"{language}: {len({e.document for e in mine})} documents, {len(mine)} figures: {dict(counts)}")
         cross_validate(mine)
         if options.write:
-            model[language] = weights(learn(mine))
-    if options.write:
-        MODEL.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-        print(f"{MODEL.name}: {MODEL.stat().st_size // 1000} KB,", *(f"{k} {len(v['of'])}" for k, v in model.items()))
+            model, path = weights(learn(mine)), MODELS / f"kinds.{language}.json"
+            path.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+            print(f"  {path.name}: {len(model['of'])} weights, {path.stat().st_size // 1000} KB")
 
 
 if __name__ == "__main__":

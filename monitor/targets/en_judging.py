@@ -22,10 +22,10 @@ def judged(clause: Clause, marks: list[DateMark], around: Around) -> Reading | N
     """The quantity of a clause as a reading of a kind, with its date; None when it is no statement."""
     quantity, setting = clause.quantity, around.setting
     mark, reason = date_of(clause, marks, setting), dropped(clause)
-    ruling = ruled(clause, mark, reason, around)
+    date = date_weight(mark, setting) if mark is not None else None
+    ruling = ruled(clause, mark, date or 0.0, reason, around)
     kind, why = ruling.kind, ruling.why
     if why not in _SURE:
-        date = date_weight(mark, setting) if mark is not None else None
         manner = "en-mt" if around.translated else "en-trade" if nobody_sets(clause, around) else "en"
         kind = around.judge(manner, clause, evidence(clause, reason=reason, date=date, around=around), ruling.kind)
         why = why if kind == ruling.kind else "learned"

@@ -169,8 +169,7 @@ def _described(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     if end < noun.end() or not has_subject(name):
         return None
     near = text[text.rfind("\n", max(0, start - _AROUND), start) + 1 : start][-_AROUND:]
-    issuer = _ISSUER.search(near)
-    if noun["rules"] and issuer is None:
+    if noun["rules"] and _ISSUER.search(near) is None:
         return None
     place = place_of(name) or issuing_place(near, text[end : end + _AROUND])
     return (start, end) if place or plan_period(name.lower()) is not None else None

@@ -29,7 +29,7 @@ from monitor.targets.en_metric import metric_and_quote
 from monitor.targets.en_purpose import counted_noun
 from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_weighing import Around, Carried, told
-from monitor.targets.kinds import Judge, likeliest
+from monitor.targets.kinds import Judge
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.whole import Whole
@@ -71,7 +71,7 @@ class EnglishReader:
     carried: Carried
     #: What ambiguous currencies stand for.
     currencies: LocalCurrencies
-    judge: Judge = likeliest
+    judge: Judge
     #: Its sentences are lines: what one says goes on in the next.
     broken: bool = False
     #: A translated page that counts in yuan.

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from monitor.targets.cues import Cues
 from monitor.targets.en_asides import is_total, no_fact, no_goal
 from monitor.targets.en_clauses import TIME_UNITS, Clause
-from monitor.targets.en_due import date_weight
 from monitor.targets.en_outlook import is_foreseen, is_outlook, is_public
 from monitor.targets.en_shape import HELPED, is_named, is_told_to_do, of_shape
-from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge, likeliest
+from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -154,14 +153,16 @@ class Around:
     #: Whether its line belongs to a list whose head speaks of goals.
     led: bool
     carried: Carried
+    judge: Judge
     #: Whether an association has the word in its document.
     private: bool = False
-    judge: Judge = likeliest
 
 
-def ruled(clause: Clause, mark: DateMark | None, reason: str, around: Around) -> Ruling:
-    """What the rules come to about a figure; `mark` is its date, `reason` why it would be dropped, "" for no reason."""
-    date = date_weight(mark, around.setting) if mark is not None else 0.0
+def ruled(clause: Clause, mark: DateMark | None, date: float, reason: str, around: Around) -> Ruling:
+    """What the rules come to about a figure.
+
+    `mark` is its date and `date` what that weighs (0 without one), `reason` why it would be dropped, "" for no reason.
+    """
     due = mark if mark is not None and date >= 0 else None
     fact = mark if mark is not None and date <= 0.3 else None
     as_of = fact.as_of if fact is not None else None

@@ -1,7 +1,7 @@
 """What a figure is: a target, a baseline, or no statement. The grammar has a word in it, and so has what was learned.
 
     words around the figure, its unit and bound, dates, section     evidence (`en_evidence`, `zh_evidence`)
-        -> logistic regression, weights in `kinds.json`             how likely each kind is
+        -> logistic regression, weights in `kinds.en.json` …        how likely each kind is
     the kind that the rules come to                                 + VOICE
         -> the likeliest
 
@@ -34,9 +34,10 @@ Judge = Callable[[str, EnglishClause | ChineseClause, Iterable[str], str], str]
 
 
 @cache
-def _weights() -> dict[str, Any]:
-    """By language: `start`, the weights of target and baseline against none, and `of`, those of each evidence."""
-    found: dict[str, Any] = json.loads(files(__package__).joinpath("kinds.json").read_text(encoding="utf-8"))
+def _weights(language: str) -> dict[str, Any]:
+    """Of a language: `start`, the weights of target and baseline against none, and `of`, those of each evidence."""
+    text = files(__package__).joinpath(f"kinds.{language}.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
     return found
 
 
@@ -49,7 +50,7 @@ def likeliest(manner: str, _clause: EnglishClause | ChineseClause, evidence: Ite
 
 def likelihood(language: str, evidence: Iterable[str]) -> dict[str, float]:
     """How likely a figure of a language (`en`, `zh`) is of each kind, by what was learned; 1 in all."""
-    model = _weights()[language]
+    model = _weights(language)
     target, baseline = model["start"]
     known = model["of"]
     # where nothing was learned, no evidence is gathered

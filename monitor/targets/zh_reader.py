@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.targets import zh_cues as cues
-from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge, likeliest
+from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.zh_clauses import Clause, bounds_shared, dates_apart, is_old_value, subjects_apart
@@ -48,7 +48,7 @@ class ChineseReader:
 
     text: str
     setting: Setting
-    judge: Judge = likeliest
+    judge: Judge
     section: Mood = field(default_factory=Mood)
     lead: Mood = field(default_factory=Mood)
     lead_open: bool = False

@@ -20,7 +20,7 @@ TEXT = "The hospital has 12 scanners. By 2027 it will have 20 scanners."
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_weights_are_shipped_for_each_language(language: str) -> None:
-    model = json.loads(files("monitor.targets").joinpath("kinds.json").read_text(encoding="utf-8"))[language]
+    model = json.loads(files("monitor.targets").joinpath(f"kinds.{language}.json").read_text(encoding="utf-8"))
     assert len(model["of"]) > 1000
     assert all(len(pair) == 2 for pair in model["of"].values())
 
@@ -33,12 +33,12 @@ def test_likelihoods_are_of_the_three_kinds_and_one_in_all() -> None:
 
 
 def test_weights_overrule_rules_only_where_they_are_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: dict[str, Any] = {"en": {"start": [0.0, 0.0], "of": {"sure": [9.0, 0.0], "unsure": [0.3, 0.0]}}}
-    monkeypatch.setattr(kinds, "_weights", lambda: said)
+    said: dict[str, Any] = {"start": [0.0, 0.0], "of": {"sure": [9.0, 0.0], "unsure": [0.3, 0.0]}}
+    monkeypatch.setattr(kinds, "_weights", lambda _language: said)
     assert kinds.likeliest("en", None, ["sure"], BASELINE) == TARGET  # type: ignore[arg-type]
     assert kinds.likeliest("en", None, ["unsure"], BASELINE) == BASELINE  # type: ignore[arg-type]
     # pages of trade are left to the rules nearly always
-    said["en"]["of"]["sure"] = [2.0, 0.0]
+    said["of"]["sure"] = [2.0, 0.0]
     assert kinds.likeliest("en", None, ["sure"], NONE) == TARGET  # type: ignore[arg-type]
     assert kinds.likeliest("en-trade", None, ["sure"], NONE) == NONE  # type: ignore[arg-type]
 

@@ -259,7 +259,7 @@ def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
     about = setting(Whole(view), "2025-01-10", chinese=True)
     found = []
     for kind in (ChineseReader, Thorough):
-        reader = kind(text=view.text, setting=about)
+        reader = kind(text=view.text, setting=about, judge=likeliest)
         position = 0
         for line in view.text.split("\n"):
             found += [(kind, repr(one)) for one in reader.line(position, position + len(line), headline=False)]
