@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from monitor.api import read_text
 from monitor.targets import read_equipment, read_plans, read_statements
+from monitor.targets.kinds import likeliest
 from monitor.targets.marks import Reading
 from monitor.targets.setting import setting
 from monitor.targets.whole import Whole
