@@ -21,6 +21,7 @@ from monitor.ports import TargetEntry
 from monitor.reported import told_once
 from monitor.targets import describe
 from monitor.targets.describing import figure
+from monitor.targets.sought import typed
 from monitor.types.codec import dump
 
 
@@ -34,7 +35,7 @@ def targets(
     ] = None,
     changed: Annotated[str | None, typer.Option(help="Only figures first seen since then: 7d, or a date.")] = None,
     unit: Annotated[str | None, typer.Option(help="Only this unit, as CNY, percent or count.")] = None,
-    plan: Annotated[str | None, typer.Option(help="Only plans of which one name, in any language, holds this.")] = None,
+    plan: Annotated[str, typer.Option(help="Only plans by a part of a name or issuer, or of this place.")] = "",
     source: SourceOption = None,
     baselines: Annotated[bool, typer.Option("--baselines", help="List reported facts instead of targets.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 200,
@@ -48,11 +49,13 @@ def targets(
         now = app.clock.now()
         since = moment_of(changed, now)
         then = moment_of(as_of, now, ends=True)
+        names, key = typed(plan)
         found = store.targets(
             kinds=("baseline",) if baselines else ("target",),
             sources=check_sources(source, {one.id: one for one in app.sources_file().sources}),
             unit=_unit(unit),
-            plan=plan,
+            plan=names,
+            plan_key=key,
             due=_window(now, days) if due else None,
             as_of=then,
             limit=None if due or since is not None else limit + 1,

@@ -159,7 +159,8 @@ class Registers(Protocol):
         kinds: Collection[str] = ("target",),
         sources: Collection[str] | None = None,
         unit: str | None = None,
-        plan: str | None = None,
+        plan: Collection[str] = (),
+        plan_key: str = "",
         due: tuple[str, str] | None = None,
         as_of: datetime | None = None,
         page_id: int | None = None,
@@ -168,8 +169,9 @@ class Registers(Protocol):
     ) -> Sequence[TargetEntry]:
         """The register of Statements: those of each Page's latest Version (as it stood at `as_of`, when given), by id.
 
-        `due` keeps deadlines from the first to the second date, both ISO and inclusive; `plan` is a substring of one of
-        the names that the plan has, in any language. Repeats (`Statement.repeat`) are left out.
+        `due` keeps deadlines from the first to the second date, both ISO and inclusive; one of `plan` is a part of a
+        name that the plan has, in any language, or of who issues it; plans that have all parts of `plan_key`, which has
+        a place, are found as well. Repeats (`Statement.repeat`) are left out.
         """
         ...
 

@@ -7,7 +7,8 @@ page that names none          any plan of the place and the subjects that its ti
 
 from __future__ import annotations
 
-from monitor.targets.plan_key import kindred_keys, place_in, place_of, subjects_of
+from monitor.targets.places import PLACES
+from monitor.targets.plan_key import NATIONAL, kindred_keys, place_in, place_of, plan_key, subjects_of
 from monitor.text.fold import fold
 from monitor.types import StatementKind, Version
 
@@ -32,3 +33,26 @@ def sought_keys(version: Version, year: int) -> frozenset[str]:
     spoken += [(tag,) for tag in dict.fromkeys([*spoken[0], *spoken[1]])][:_SUBJECTS]
     keys = {"|".join(("", place, "+".join(tags))) for tags in spoken if tags}
     return frozenset(kin for key in keys for kin in kindred_keys(key, year) if place_in(kin) == place)
+
+
+#: What a person types for plans of the whole country; who names a ministry wants its plans, not all of them.
+_WHOLE_COUNTRY = frozenset({"全国", "国家", "中国", "china", "national"})
+
+
+def typed(words: str) -> tuple[tuple[str, ...], str]:
+    """What a person means who asks for plans by words: names to look for, and the parts that a plan's key has to have.
+
+    A place is named both ways (Fujian, 福建), and its plans are found whatever they are called: `|fujian|`; with a
+    subject or years they narrow them, `2026-2030|fujian|robot`. The key is "" when the words name no place.
+    """
+    folded = fold(words).strip()
+    if not folded:
+        return (), ""
+    key = plan_key(folded[:1].upper() + folded[1:])
+    if not place_in(key) and not folded.isascii():
+        key = plan_key(f"{folded}市")
+    place = place_in(key)
+    if not place or (place == NATIONAL and folded.lower() not in _WHOLE_COUNTRY):
+        return (words,), ""
+    is_place = key == f"|{place}|" and place in PLACES
+    return ((words, place, PLACES[place]) if is_place else (words,)), key

@@ -6,7 +6,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.models import EquipmentRow, PageRow, PlanRow, StatementRow, columns, table
 from storage.queries.dialect import chunks
@@ -75,7 +88,8 @@ def targets(
     kinds: Collection[str],
     sources: Collection[str] | None,
     unit: str | None,
-    plan: str | None,
+    plan: Collection[str],
+    plan_key: str,
     due: tuple[str, str] | None,
     as_of: datetime | None,
     page_id: int | None,
@@ -104,8 +118,8 @@ def targets(
         query = query.where(P.source.in_(sources))
     if unit is not None:
         query = query.where(ST.unit == unit)
-    if plan is not None:
-        query = query.where(ST.plan.icontains(plan, autoescape=True) | ST.plan.in_(_names_of_plans(plan)))
+    if plan:
+        query = query.where(or_(_is_of_plan(plan, plan_key), *(_holds(ST.plan, plan))))
     if due is not None:
         query = query.where(ST.due_on >= due[0], ST.due_on <= due[1])
     if page_id is not None:
@@ -115,11 +129,24 @@ def targets(
     return connection.execute(query).all()
 
 
-def _names_of_plans(words: str) -> Select[tuple[str]]:
-    """All names, in any language, of the plans of which one name holds these words."""
+def _is_of_plan(words: Collection[str], key: str) -> ColumnElement[bool]:
+    """Whether the Plan of a Statement is one of which a name, in any language, or an issuer holds one of these words.
+
+    Or one whose key has the parts of this one.
+    """
     other = table(PlanRow).alias("other")
-    keys = select(other.c.key).where(other.c.name.icontains(words, autoescape=True), other.c.key != "")
-    return select(PL.name).where(PL.key.in_(keys))
+    keys = select(other.c.key).where(or_(*_holds(other.c.name, words)), other.c.key != "")
+    wanted = [PL.key.in_(keys), *_holds(PL.issuer, words)]
+    years, place, subject = (*key.split("|", 2), "", "")[:3]
+    if place:
+        parts = [PL.key.contains(f"|{place}|", autoescape=True), PL.key.startswith(years, autoescape=True)]
+        parts += [PL.key.contains(tag, autoescape=True) for tag in subject.split("+")]
+        wanted.append(and_(*parts))
+    return exists().where(PL.page_id == ST.page_id, PL.name == ST.plan, or_(*wanted))
+
+
+def _holds(column: ColumnElement[Any], words: Collection[str]) -> list[ColumnElement[bool]]:
+    return [column.icontains(word, autoescape=True) for word in words]
 
 
 def stood(

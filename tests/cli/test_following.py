@@ -231,3 +231,16 @@ def test_times_without_a_zone_are_of_the_person() -> None:
         assert moment_of("12h", now, ends=True) == datetime(2026, 5, 31, 12, tzinfo=UTC)
     with environment({}):
         assert moment_of("2026-01-31", now) == datetime(2026, 1, 31).astimezone()
+
+
+@pytest.mark.parametrize(
+    "words", ["福建", "Fujian", "福建省", "福建 医疗装备", "Fujian medical devices 2026-2030", "福建省工信"]
+)
+def test_plans_are_found_by_their_place_in_either_language(here: Installation, words: str) -> None:
+    goal, name = "到2030年，全省医疗装备产业规模达到{}亿元。", "{}省医疗装备产业规划（2026—2030年）"
+    title = f"福建省工信厅关于印发《{name.format('福建')}》的通知"
+    here.site.put("/t1.html", a_notice(goal.format(900), title=title))
+    here.site.put("/t2.html", a_notice(goal.format(300), title=f"关于印发《{name.format('江西')}》的通知"))
+    here.type("crawl", "notices")
+    rows = here.type("targets", "--plan", words, "--json").rows
+    assert {row["page_url"] for row in rows} == {_url(here, "t1")}

@@ -176,10 +176,38 @@ def test_a_plan_is_found_by_any_of_its_names(store: SqlStore) -> None:
         plan = replace(a_plan(text), name=name, key=key, start=0, end=len(name))
         version = a_version(text, snapshot, plans=(plan,), statements=(replace(a_statement(text), plan=name),))
         store.record([a_changed_result(page, version, snapshot)])
-    assert [entry.statement.plan for entry in store.targets(plan="haidong")] == ["海东市规划", "Haidong's plan"]
-    assert [entry.statement.plan for entry in store.targets(plan="海东")] == ["海东市规划", "Haidong's plan"]
-    assert [entry.statement.plan for entry in store.targets(plan="another")] == ["another plan"]
-    assert store.targets(plan="%") == []
+    assert [entry.statement.plan for entry in store.targets(plan=["haidong"])] == ["海东市规划", "Haidong's plan"]
+    assert [entry.statement.plan for entry in store.targets(plan=["海东"])] == ["海东市规划", "Haidong's plan"]
+    assert [entry.statement.plan for entry in store.targets(plan=["another"])] == ["another plan"]
+    assert store.targets(plan=["%"]) == []
+    assert [entry.statement.plan for entry in store.targets(plan=["no such", "another"])] == ["another plan"]
+
+
+def test_a_plan_is_found_by_who_issues_it_and_by_the_parts_of_its_key(store: SqlStore) -> None:
+    known = (
+        ("2026-2030|linjiang|imaging+robot", "临江市工信局"),
+        ("|linjiang|imaging", None),
+        ("|linjiangxi|robot", None),
+    )
+    for number, (key, issuer) in enumerate(known):
+        text = f"{number}: {TEXT}"
+        page = a_page(store, f"https://city.example/{number}")
+        snapshot = a_snapshot(text.encode(), url=page.url, final_url=page.url)
+        plan = replace(a_plan(text), name="The Plan", key=key, issuer=issuer, start=0, end=1)
+        statement = replace(a_statement(text), plan="The Plan", value=Decimal(number))
+        store.record(
+            [a_changed_result(page, a_version(text, snapshot, plans=(plan,), statements=(statement,)), snapshot)]
+        )
+
+    def found(*words: str, key: str = "") -> list[int]:
+        return [int(entry.statement.value) for entry in store.targets(plan=words, plan_key=key)]
+
+    assert found("临江市工信局") == [0], "one name of several plans is no plan"
+    assert found("x", key="|linjiang|") == [0, 1]
+    assert found("x", key="|linjiang|robot") == [0]
+    assert found("x", key="2026-2030|linjiang|") == [0]
+    assert found("x", key="2026-2030|linjiang|imaging+robot") == [0]
+    assert found("x", key="||robot") == found("x") == []
 
 
 def test_pages_beside_are_those_that_name_a_plan_of_one(store: SqlStore) -> None:
@@ -235,11 +263,11 @@ def test_targets_are_filtered(store: SqlStore) -> None:
     assert metrics(kinds=("target", "baseline")) == "abcd"
     assert metrics(kinds=("baseline",)) == "d"
     assert metrics(unit="count") == "b"
-    assert metrics(plan="高端装备") == "a"
-    assert metrics(plan="renewal plan") == "c"
-    assert metrics(plan="100%_") == "c"
-    assert metrics(plan="0%") == "c"
-    assert metrics(plan="%") == "c"
+    assert metrics(plan=["高端装备"]) == "a"
+    assert metrics(plan=["renewal plan"]) == "c"
+    assert metrics(plan=["100%_"]) == "c"
+    assert metrics(plan=["0%"]) == "c"
+    assert metrics(plan=["%"]) == "c"
     assert metrics(due=("2025", "2025")) == "ac"
     assert metrics(due=("2026-01-01", "2026-06-29")) == ""
     assert metrics(due=("2026-01", "2026-06")) == "b"
