@@ -6,14 +6,14 @@ Body ── look back: the latest Version, its evidence, the mask (the Store's t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 import structlog
 
-from monitor.changes import sentence
+from monitor.changes import Elsewhere, sentence
 from monitor.decide import Rules, Turned, decide, entered, needs_previous, read, recipe_for, turn
 from monitor.discover import normalise_url, twin_key, twins_of
 from monitor.errors import BlobError
@@ -98,6 +98,7 @@ class News:
             rules=self._rules,
             others=partial(self._others, page),
             known=partial(self._known, page),
+            look=partial(self._elsewhere, page),
             mask=before.mask,
             earlier=before.earlier,
             further=further,
@@ -187,15 +188,28 @@ class News:
 
     def _with_sentences(self, told: Sequence[Told]) -> Sequence[Told]:
         """What drafts tell, with its sentences: beside those of the final plan they show what was changed."""
-        texts: dict[str, str] = {}
-        for url in {one.page for one in told if one.draft}:
-            for found in self._serial.wait(self._store.pages, url=url, limit=1):
-                stored = self._serial.wait(self._store.version, found.id)
-                texts[url] = stored.document.text if stored else ""
+        drafts = self._versions({one.page for one in told if one.draft})
         return [
-            replace(one, sentence=sentence(texts[one.page], one.statement)) if one.page in texts else one
+            replace(one, sentence=sentence(drafts[one.page].document.text, one.statement))
+            if one.page in drafts
+            else one
             for one in told
         ]
+
+    def _elsewhere(self, page: Page, addresses: Collection[str], keys: Collection[str]) -> Elsewhere:
+        """What the register has beside a Page that tells known targets. In the thread of decisions."""
+        named = self._serial.wait(self._store.plans_named, keys, except_page=page.id) if keys else frozenset()
+        return Elsewhere(tellers=self._versions(addresses), plans=named)
+
+    def _versions(self, addresses: Collection[str]) -> dict[str, Version]:
+        """The latest Versions of pages by address, for those that have one. In the thread of decisions."""
+        versions = {}
+        for url in addresses:
+            for found in self._serial.wait(self._store.pages, url=url, limit=1):
+                stored = self._serial.wait(self._store.version, found.id)
+                if stored is not None:
+                    versions[url] = stored
+        return versions
 
     def _known(self, page: Page, version: Version) -> str:
         """The page that the Version names as its own address and that says the same. In the thread of decisions.

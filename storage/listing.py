@@ -143,6 +143,10 @@ class RegisterStore:
             for row in rows
         ]
 
+    def plans_named(self, plan_keys: Collection[str], *, except_page: int) -> frozenset[str]:
+        with self.database.reading() as connection:
+            return frozenset(registers.plans_named(connection, plan_keys, except_page=except_page))
+
     def equipment(
         self,
         *,

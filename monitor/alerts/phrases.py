@@ -77,6 +77,13 @@ def holds(targets: int, told: int, language: str) -> str:
     return f" ({targets} target{'s' if targets != 1 else ''}" + (f", {told} of them here)" if told < targets else ")")
 
 
+def known_before(targets: int, language: str) -> str:
+    """That a new page sets no target of its own: other pages have told them all."""
+    if is_chinese(language):
+        return f"（{targets} 项目标，均已见于其他页面）"
+    return f" ({targets} target{'s' if targets != 1 else ''}, told before by other pages)"
+
+
 def only_listed(count: int, language: str) -> str:
     """That the last pages of a digest stand in its contents only."""
     if is_chinese(language):

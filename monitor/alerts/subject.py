@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from monitor.alerts.cleaning import clean
 from monitor.alerts.grouping import by_statement
-from monitor.alerts.phrases import digest_title, holds, others, phrases
+from monitor.alerts.phrases import digest_title, holds, known_before, others, phrases
 from monitor.changes import headline, label, shortened
+from monitor.changes.reports import TOLD_BEFORE
 from monitor.types import Change, ChangeKind
 
 #: Of a page's title that a headline may hold already.
@@ -61,4 +62,6 @@ def holds_targets(changes: Sequence[Change], language: str) -> str:
         found for change in changes if change.kind is ChangeKind.PAGE_NEW for found in map(_HELD.fullmatch, change.why)
     ]
     targets = max([told, *(int(found[1]) for found in held if found)])
+    if targets and any(TOLD_BEFORE in change.why for change in changes):
+        return known_before(targets, language)
     return holds(targets, told, language) if targets else ""

@@ -12,12 +12,14 @@ from monitor.changes.diff import diff_blocks
 from monitor.changes.passage import sentence
 from monitor.changes.reports import with_reports
 from monitor.changes.restless import is_quietened
+from monitor.changes.retold import Elsewhere, nowhere
 from monitor.changes.significance import NOISE
 from monitor.changes.wording import equipment_name, figure, figures, headline, is_chinese, label, shortened
 from monitor.changes.words import diff_words
 
 __all__ = [
     "NOISE",
+    "Elsewhere",
     "compare",
     "deadline_changes",
     "diff_blocks",
@@ -29,6 +31,7 @@ __all__ = [
     "is_chinese",
     "is_quietened",
     "label",
+    "nowhere",
     "page_change",
     "sentence",
     "shortened",

@@ -1,30 +1,46 @@
 """New targets beside what other pages have told already: reports of one plan do not each raise an alert.
 
 target_new, told by another page before       quiet, with the pages that tell it, unless this page had withdrawn it
+equipment_named by who tells all the targets  quiet as well
 target told otherwise by another page         sources_disagree, with both sides
 target_new, told otherwise by its draft       target_raised, target_postponed …: the plan was changed
-page_new whose targets are all known          a page like any other, unless it is the final plan after its draft
+page_new whose targets are all known          quiet when nothing else on it is new either (see `retold`)
+text_changed by what was told before          quiet as far as its blocks add such targets
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate
 
 from monitor.changes.compare import TARGET_SIGNIFICANCE
 from monitor.changes.passage import sentence
+from monitor.changes.retold import (
+    Elsewhere,
+    Look,
+    is_about_plan,
+    is_own_plan,
+    is_paper,
+    named_by,
+    nowhere,
+    what_is_new,
+)
 from monitor.changes.wording import headline, label
 from monitor.targets.comparing import Told, compare_targets, told_by
 from monitor.targets.disagreement import Revision
 from monitor.targets.following import is_again
 from monitor.targets.likeness import metric_key
 from monitor.targets.linking import Linked, beside, link
-from monitor.types import Change, ChangeKind, Statement, Version
+from monitor.types import Change, ChangeKind, EditKind, Statement, Version
 
 #: A target that is news on this page only, and two pages that contradict each other.
 _ALSO_REPORTED, _DISAGREE = 0.2, 0.8
-#: A new page whose targets are all known.
+#: A new page whose targets are all known, though something else on it is not; and how its reasons say so.
 _KNOWN_PAGE = 0.5
+TOLD_BEFORE = "all its targets were told by other pages before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +60,13 @@ class _Known:
 
 
 def with_reports(
-    changes: Sequence[Change], *, url: str, version: Version, others: Sequence[Told]
+    changes: Sequence[Change], *, url: str, version: Version, others: Sequence[Told], look: Look = nowhere
 ) -> tuple[Change, ...]:
     """The Changes of a page at `url`, knowing what other pages have told; the weightiest first. Pure.
 
     `others` are targets of other pages that may be the same, oldest first; those of this page are what it withdrew.
-    Changes of other kinds stay as they are; in the starting stock of a source disagreements are part of that, kept and
-    not alerted.
+    `look` is asked for what else their pages have when all new targets are known. Changes of other kinds stay as they
+    are; in the starting stock of a source disagreements are part of that, kept and not alerted.
     """
     news = {change.after for change in changes if change.after is not None}
     if not others or not news:
@@ -67,7 +83,7 @@ def with_reports(
     withdrawn = tuple(item.statement for item in others if item.page == url)
     known = _known(linked, url, frozenset(change.after for change in disagreements), withdrawn)
     found = [beside for change in changes for beside in _beside(change, known)]
-    found = [_page_beside(change, found, known) for change in found]
+    found = _with_tellers(found, version, known, look)
     return tuple(sorted([*found, *disagreements], key=lambda change: -change.significance))
 
 
@@ -126,15 +142,60 @@ def _revised(change: Change, revision: Revision, pages: tuple[str, ...]) -> Iter
         yield replace(found, summary=headline(found))
 
 
-def _page_beside(change: Change, found: Sequence[Change], known: _Known) -> Change:
-    targets = [other for other in found if other.after is not None and other.kind.is_target]
-    if change.kind is not ChangeKind.PAGE_NEW or not targets:
+def _with_tellers(found: list[Change], version: Version, known: _Known, look: Look) -> list[Change]:
+    """The Changes of a page whose new targets are all known, knowing what else the pages have that tell them."""
+    targets = [change for change in found if change.kind.is_target]
+    if not targets or any(change.significance > _ALSO_REPORTED for change in targets):
+        return found
+    tellers = tuple(dict.fromkeys(page for change in targets for page in change.also))
+    elsewhere = look(tellers, frozenset(plan.key for plan in version.plans))
+    found = [_equipment_beside(change, elsewhere) for change in found]
+    is_final = any(change.after in known.drafted for change in targets)
+    beside = {
+        ChangeKind.TEXT_CHANGED: partial(_text_beside, version=version, targets=targets),
+        ChangeKind.PAGE_NEW: partial(
+            _page_beside, version=version, targets=targets, elsewhere=elsewhere, is_final=is_final
+        ),
+    }
+    return [beside[change.kind](change) if change.kind in beside else change for change in found]
+
+
+def _equipment_beside(change: Change, elsewhere: Elsewhere) -> Change:
+    """Equipment that a page names which tells the same targets is no news of this one."""
+    pages = named_by(change.equipment, elsewhere) if change.equipment is not None else ()
+    if change.kind is not ChangeKind.EQUIPMENT_NAMED or not pages:
         return change
-    if any(other.significance > _ALSO_REPORTED or other.after in known.drafted for other in targets):
-        return change
+    why = ("named by another page before", *change.why)
+    return replace(change, also=pages, significance=min(change.significance, _ALSO_REPORTED), why=why)
+
+
+def _page_beside(
+    change: Change, version: Version, targets: Sequence[Change], elsewhere: Elsewhere, *, is_final: bool
+) -> Change:
+    """A new page of known targets: the plan itself stays what it is, a mere report raises no alert."""
     pages = tuple(page for page in targets[0].also if all(page in other.also for other in targets))
-    why = (*change.why, "all its targets were told by other pages before")
-    return replace(change, also=pages, significance=min(change.significance, _KNOWN_PAGE), why=why)
+    new = what_is_new(version, elsewhere)
+    told = replace(change, also=pages, why=(*change.why, TOLD_BEFORE, *new))
+    is_office = is_paper(version, elsewhere)
+    if is_final or (is_office and is_own_plan(version)):
+        return told
+    is_report = not is_office and not new and is_about_plan(version)
+    return replace(told, significance=min(change.significance, _ALSO_REPORTED if is_report else _KNOWN_PAGE))
+
+
+def _text_beside(change: Change, version: Version, targets: Sequence[Change]) -> Change:
+    """Added words that say what others told before weigh as little as that."""
+    text, ends = version.document.text, accumulate(len(block.text) + 1 for block in version.document.blocks)
+    starts = [0, *ends]
+    blocks = {bisect_right(starts, one.after.start) - 1 for one in targets if one.after and one.after.start < len(text)}
+    edits = tuple(
+        replace(edit, weight=min(edit.weight or 0.0, _ALSO_REPORTED))
+        if edit.kind is EditKind.ADDED and edit.after_at in blocks
+        else edit
+        for edit in change.edits
+    )
+    top = max((edit.weight or 0.0 for edit in edits), default=0.0)
+    return replace(change, edits=edits, significance=min(change.significance, max(top, _ALSO_REPORTED)))
 
 
 def _disagreements(

@@ -90,9 +90,9 @@ def clean(text: str) -> str:
 
 
 def in_brief(change: Change) -> str:
-    """A change on one line; of a target that another page told before, which one: that is a report of it."""
-    line = clean(change.summary)
-    return f"{line} (told before by {change.also[0]})" if change.kind.value == "target_new" and change.also else line
+    """A change on one line; of what another page told before, which one: that is a report of it."""
+    is_report = change.also and change.kind.value in ("target_new", "page_new", "equipment_named")
+    return f"{clean(change.summary)} (told before by {change.also[0]})" if is_report else clean(change.summary)
 
 
 def short(text: str, limit: int = 60) -> str:

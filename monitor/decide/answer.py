@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from monitor.decide.case import Case, Known, Others, Rules
 from monitor.decide.settling import settled, standing
@@ -28,6 +29,9 @@ from monitor.types import (
     Source,
     Version,
 )
+
+if TYPE_CHECKING:  # with what compares
+    from monitor.changes.retold import Look
 
 
 def needs_previous(page: Page, fetched: Fetched) -> bool:
@@ -58,6 +62,7 @@ def decide(
     rules: Rules,
     others: Others = lambda _version: (),
     known: Known = lambda _version: "",
+    look: Look | None = None,
     mask: Boilerplate = NOTHING_LEARNED,
     earlier: Sequence[Version] = (),
     further: tuple[Body, ...] = (),
@@ -67,11 +72,11 @@ def decide(
     """Decide all that follows from one answer.
 
     `previous` is the Page's latest Version as read with today's Recipe; it is looked at only when `needs_previous`
-    says so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news.
-    `known` gives the page that a Version is a second address of; it is asked only about first Versions of found
-    pages. `mask` is what was learned of the page's host; `previous` was read with it too. `earlier` are the
-    Versions before it that the last checks found; see `compare`. `further` are the pages of a listing
-    that follow the one that was fetched. `chance` in [0, 1) spreads the next checks.
+    says so. `others` gives the targets that other pages tell of a Version's plans; it is asked only about news, and
+    `look` when they tell all that is new. `known` gives the page that a Version is a second address of; it is asked
+    only about first Versions of found pages. `mask` is what was learned of the page's host; `previous` was read with
+    it too. `earlier` are the Versions before it that the last checks found; see `compare`. `further` are the pages of
+    a listing that follow the one that was fetched. `chance` in [0, 1) spreads the next checks.
     """
     case = Case(
         page=page,
@@ -79,6 +84,7 @@ def decide(
         rules=rules,
         others=others,
         known=known,
+        look=look,
         mask=mask,
         earlier=earlier,
         further=further,

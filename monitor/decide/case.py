@@ -11,6 +11,7 @@ from monitor.extract import Boilerplate
 from monitor.types import Alert, AlertRule, Body, Change, Page, Source, Version
 
 if TYPE_CHECKING:  # with what reads targets
+    from monitor.changes.retold import Look
     from monitor.targets.comparing import Told
 
 #: Targets that other pages tell of the plans a Version names, those told first before others; and those that its own
@@ -37,6 +38,8 @@ class Case:
     rules: Rules
     others: Others
     known: Known
+    #: What else the pages have that tell all targets of a Version; None for an empty register.
+    look: Look | None
     #: Learned boilerplate of the page's host.
     mask: Boilerplate
     #: Versions before the latest, the newest first, that the last checks found.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.changes import compare, with_reports
+from monitor.changes import compare, nowhere, with_reports
 from monitor.decide.archive import is_archive
 from monitor.decide.case import Case
 from monitor.decide.evidence import snapshot_of
@@ -81,7 +81,8 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         initial = previous is None and case.page.initial
         changes = compare(previous, version, initial=initial, earlier=case.earlier)
         if any(change.after is not None for change in changes):
-            changes = with_reports(changes, url=case.page.url, version=version, others=case.others(version))
+            others, look = case.others(version), case.look or nowhere
+            changes = with_reports(changes, url=case.page.url, version=version, others=others, look=look)
     outcome = Outcome.NEW if previous is None else Outcome.CHANGED
     result = settled(case, outcome, body=body, version=version, changes=changes)
     found, found_initial = files_of(previous, version, initial=case.page.initial)

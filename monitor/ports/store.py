@@ -195,6 +195,10 @@ class Registers(Protocol):
         """
         ...
 
+    def plans_named(self, plan_keys: Collection[str], *, except_page: int) -> frozenset[str]:
+        """Which of these Plans the latest Version of another Page names."""
+        ...
+
     def equipment(
         self,
         *,

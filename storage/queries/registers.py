@@ -179,6 +179,15 @@ def pages_beside(connection: Connection, page_ids: Collection[int], *, limit: in
     return found
 
 
+def plans_named(connection: Connection, keys: Collection[str], *, except_page: int) -> set[str]:
+    """Those of the keys that the latest Version of another Page names."""
+    found: set[str] = set()
+    for some in chunks(sorted(keys)):
+        naming = select(PL.key).where(PL.key.in_(some), PL.gone_at.is_(None), PL.page_id != except_page).distinct()
+        found |= set(connection.execute(naming).scalars())
+    return found
+
+
 def pages_of_plans(
     connection: Connection, keys: Collection[str], *, except_page: int, limit: int
 ) -> dict[int, dict[str, tuple[str, bool]]]:

@@ -44,7 +44,7 @@ def test_a_report_of_known_targets_is_quiet_and_names_who_told_them() -> None:
     assert all(change.significance < 0.3 for change in targets)
     assert all(change.also == ("https://official.example/plan",) for change in targets)
     page = next(change for change in changes if change.kind is ChangeKind.PAGE_NEW)
-    assert page.significance == 0.5
+    assert page.significance == 0.2
     assert "told by other pages" in page.why[-1]
 
 
@@ -110,7 +110,7 @@ def test_who_reports_the_final_plan_is_no_news_beside_it() -> None:
     changes = read(FINAL, others)
     assert not any(change.draft for change in changes)
     assert all(change.also for change in changes if change.kind is ChangeKind.TARGET_NEW)
-    assert next(change for change in changes if change.kind is ChangeKind.PAGE_NEW).significance == 0.5
+    assert next(change for change in changes if change.kind is ChangeKind.PAGE_NEW).significance == 0.2
 
 
 def test_who_contradicts_the_final_plan_is_heard_though_a_draft_says_otherwise_too() -> None:
@@ -135,7 +135,7 @@ def test_who_agrees_with_one_side_of_a_dispute_that_is_known_is_no_news() -> Non
     others = [*told(of_plan(OFFICIAL)), *told(of_plan(WRONG), "https://wrong.example/1")]
     changes = read(REPORT, others)
     assert not any(change.kind is ChangeKind.SOURCES_DISAGREE for change in changes)
-    assert next(change for change in changes if change.kind is ChangeKind.PAGE_NEW).significance == 0.5
+    assert next(change for change in changes if change.kind is ChangeKind.PAGE_NEW).significance == 0.2
 
 
 def test_who_disagrees_with_two_that_disagree_is_told_beside_the_one_that_is_nearer() -> None:

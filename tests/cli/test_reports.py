@@ -44,8 +44,60 @@ def test_a_report_that_agrees_names_who_told_it_before(told: Installation) -> No
     assert len(targets) == 2
     assert all(change["also"] == [f"{told.site.address}/t3.html"] for change in targets)
     assert not any(change["kind"] == "sources_disagree" for change in changes)
-    [new, *_] = [row for row in told.type("alerts", "list", "--json").rows if row["page_url"].endswith("/t4.html")]
-    assert new["change"]["kind"] == "page_new", "the page is told, its known targets raise nothing of their own"
+    alerts = [row for row in told.type("alerts", "list", "--json").rows if row["page_url"].endswith("/t4.html")]
+    assert alerts == [], "a notice of the same lines under another title is a copy"
+
+
+NEWS = """<html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head><body><article><h1>{title}</h1>
+<p>本报讯 记者从有关部门获悉，{plan}</p><p>{more}</p><p>业内人士对此表示欢迎，认为前景可期。</p></article></body>
+</html>"""
+
+
+@pytest.mark.parametrize(
+    ("more", "is_heard"),
+    [
+        pytest.param("记者注意到，不少企业已经行动起来。", False, id="nothing new"),
+        pytest.param("规划还提出，到2030年，培育龙头企业12家。", True, id="a target"),
+        pytest.param("2024年，全市医疗装备出口额为35亿元。", True, id="a fact"),
+        pytest.param("规划还要求支持企业研制质子治疗系统。", True, id="equipment"),
+        pytest.param("该市还将印发《临江市体外诊断产业行动计划》。", True, id="a plan"),
+    ],
+)
+def test_a_report_is_mailed_only_when_it_adds_something(told: Installation, more: str, is_heard: bool) -> None:
+    page = NEWS.format(title="临江发布医疗装备产业规划", plan=PLAN.format(value=500), more=more)
+    told.site.put("/t4.html", page)
+    told.site.put("/list.html", listing(1, 2, 3, 4))
+    mails = len(told.mailbox.mails)
+    told.type("crawl", "notices")
+    assert len(told.mailbox.mails) - mails == is_heard
+    rows = [row["change"] for row in told.type("changes", "--json").rows if row["page_url"].endswith("/t4.html")]
+    assert {row["kind"] for row in rows} >= {"page_new", "target_new"}, "kept, whether it is mailed or not"
+    page_new = next(row for row in rows if row["kind"] == "page_new")
+    if not is_heard:
+        assert page_new["also"] == [f"{told.site.address}/t3.html"]
+        assert f"(told before by {told.site.address}/t3.html)" in told.type("changes", "--kind", "page_new").out
+        [name] = {
+            row["target"]
+            for row in told.type("targets", "--unit", "CNY", "--json").rows
+            if row["page_url"].endswith("/t3.html")
+        }
+        assert f"also reported by {told.site.address}/t4.html" in told.type("show", f"T{name}").out
+
+
+def test_the_plan_itself_is_mailed_though_news_told_its_targets_before(here: Installation) -> None:
+    here.type("crawl", "notices")
+    news = NEWS.format(title="临江发布医疗装备产业规划", plan=PLAN.format(value=500), more="前景可期。")
+    here.site.put("/t3.html", news)
+    here.site.put("/list.html", listing(1, 2, 3))
+    here.type("crawl", "notices")
+    title = "关于印发《临江市医疗装备产业规划（2026—2030年）》的通知"
+    here.site.put("/t4.html", a_notice(PLAN.format(value=500), title=title))
+    here.site.put("/list.html", listing(1, 2, 3, 4))
+    here.type("crawl", "notices")
+    assert len(here.mailbox.mails) == 2
+    body = here.mailbox.mails[-1].get_body(("plain",))
+    assert body is not None
+    assert "(2 targets, told before by other pages)" in body.get_content()
 
 
 def test_a_report_that_says_otherwise_is_a_conflict_with_both_quotes(told: Installation) -> None:

@@ -210,7 +210,7 @@ def test_a_plan_is_found_by_who_issues_it_and_by_the_parts_of_its_key(store: Sql
     assert found("x", key="||robot") == found("x") == []
 
 
-def test_pages_beside_are_those_that_name_a_plan_of_one(store: SqlStore) -> None:
+def test_pages_that_name_a_plan_are_found_and_plans_that_pages_name(store: SqlStore) -> None:
     pages = [a_page(store, f"https://city.example/{number}") for number in range(3)]
     for page, key in zip(pages, ("plan a", "plan a", "plan b"), strict=True):
         text = f"{TEXT} {page.id}"
@@ -219,6 +219,10 @@ def test_pages_beside_are_those_that_name_a_plan_of_one(store: SqlStore) -> None
         store.record([a_changed_result(page, version, snapshot)])
     assert store.pages_beside([pages[0].id]) == [pages[0].id, pages[1].id]
     assert store.pages_beside([]) == []
+    wanted = ["plan a", "plan b", "plan c"]
+    assert store.plans_named(wanted, except_page=pages[2].id) == {"plan a"}
+    assert store.plans_named(wanted, except_page=99) == {"plan a", "plan b"}
+    assert store.plans_named([], except_page=99) == frozenset()
 
 
 def test_a_plan_of_any_place_is_found_by_its_years_and_subject(store: SqlStore) -> None:
