@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.targets.cues import Cues, cues_of
 from monitor.targets.en_relative import Found, Groups, is_given, is_term, is_wanted, relative, small_number
 from monitor.targets.marks import DateMark
@@ -19,7 +21,10 @@ _ISSUED = (
     r"(?:publication|signing|launch|ratification|issu(?:e|ance)|adoption|promulgation|announcement|"
     r"entry\sinto\sforce|coming\sinto\sforce)\b"
 )
-_COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+_COUNT = (
+    r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|"
+    r"twenty-four|twenty"
+)
 _YEAR = r"(?:19|20)\d\d"
 _ORDINALS = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 
@@ -39,17 +44,22 @@ _DATE = re.compile(
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
     rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|(?<=in\s20\d\d)\sand\s|"
     rf"—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
+    # 30.06.2026, 30/06/2026, 2026-06-30
+    r"|\b(?P<nd>\d{1,2})(?P<ns>[./])(?P<nm>\d{1,2})(?P=ns)(?P<ny>20\d\d)\b(?![/-]\d)"
+    r"|\b(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b"
     rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?:of\s)?(?P<dy>{_YEAR}|this\syear|"
     rf"next\syear|last\syear))?\b"
     rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<my>{_YEAR}))?\b(?!\s?%|[,.]\d)"
     rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|this\syear|next\syear|last\syear)\b"
-    rf"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\squarter(?:\sof)?|H(?P<h>[12]))\s?(?P<qy>{_YEAR})\b"
+    r"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|final)\squarter(?:\sof)?|quarter\s(?P<qn>[1-4])"
+    rf"(?:\sof)?|H(?P<h>[12]))\s?(?P<qy>{_YEAR})\b"
     rf"|\b(?P<y>{_YEAR})\b(?!\s?(?:%|per\s?cent|percent|million|billion|beds|hospitals|people|patients)|[,.]\d|"
     rf"/\d|-\d)"
     r"|\b(?P<rel>this|next|last|the\s(?:same|following|previous|past|coming|current)|previous|coming|"
     r"current)\s(?P<relu>year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<eod>(?:(?:the\s)?(?:end|close|turn)\sof\s)?(?:the|this)\sdecade(?:\sis\sout|[’']s\send)?)\b"
-    r"|\b(?P<eoy>(?:the\s)?(?:end|close)\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end)\b"
+    r"|\b(?P<eoy>(?:the\s)?(?:end|close)\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end|"
+    r"(?:the\s|this\s)?year(?:['’]s\send|\s(?:is\s(?:out|over)|ends)))\b"
     rf"|\b(?P<season>fall|autumn|spring|summer|winter)\b(?:,?\s(?:of\s)?(?P<sy>{_YEAR})(?P<syb>[-/]\d\d)?\b)?"
     rf"|\b(?P<pre>within(?:\sthe)?(?:\snext)?|in\sthe\snext|over\sthe\snext|over(?=\s\w+\syears)|in\sthe\scoming|"
     rf"over\sthe\scoming|"
@@ -67,7 +77,7 @@ _DATE = re.compile(
     r"|\bnow\s(?:and|to|until|till|through)\s(?:the\send\sof\s)?(?P<until>20\d\d)\b"
     rf"|(?P<fyp>\b(?:1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     rf"sixteenth)\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
-    rf"|\b(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
+    rf"|\b(?P<bared>(?:this|next|last)\s(?:coming\s)?)?(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
     r"|\b(?P<now>(?<!announced )(?<!said )today(?! (?:announced|approved|launched|said|published|released|"
     r"unveiled))|currently|at\spresent|so\sfar|presently|to\sdate|right\snow|"
     r"(?<!will )(?<!shall )(?<!can )now|at\sthe\smoment|already)\b"
@@ -81,6 +91,9 @@ _ENDS_IN = re.compile(r"\s(?:to|until|till|through|ending(?: in)?|up to)\s(?:the
 _BY_THE_END = re.compile(r"\b(?:by|before) (?:the )?(?:end|close) of [^,.;\d]{3,40}[ ,(]{1,2}$")
 #: What a span of years is counted from: within three years of the launch in 2025.
 _OF_START = re.compile(r"\sof\s[^,.;]{3,60}?\b(?:in|on)\s(?:[A-Z][a-z]+ )?(20\d\d)\b")
+#: Between two years that are one span; words behind that part them again.
+_AND = re.compile(r"\s(?:and|&)(?:\s(?:in|during))?\s?")
+_EACH = (" respectively", ", respectively", " alike")
 #: Where a date may have its core: a year, a fiscal year, a quarter. Words are found by `Cues`.
 _CORE = re.compile(r"(?:19|20)\d\d|FY|fy|Q[1-4]|H[12]|1[1-6]th")
 #: Words that a date may hold before its core; one that is none of them ends the way back.
@@ -89,8 +102,8 @@ _HELD = (
     "for on over after between throughout the start early middle mid late latter first second third fourth half very "
     "end close calendar year years month months decade decades fy fys fiscal financial quarter this next last same "
     "following previous past coming current fall autumn spring summer winter within now one two three four five six "
-    "seven eight nine ten eleventh twelve twelfth thirteenth fourteenth fifteenth fifteen sixteenth twenty plan so far "
-    "date present moment right"
+    "seven eight nine ten eleven eleventh twelve twelfth thirteen thirteenth fourteen fourteenth fifteenth fifteen "
+    "sixteen sixteenth eighteen twenty final plan so far date present moment right"
 )
 _BEFORE_CORE = frozenset(_HELD.split()) | frozenset(MONTHS)
 #: How many words before its core a date may begin: by the end of the fiscal year 2027.
@@ -118,9 +131,19 @@ def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -
         position = match.end()
         mark = _mark(match, setting, marks, wanted=is_wanted(text, match.start()))
         if mark is not None:
+            if marks and _goes_on(text, marks[-1], mark):
+                mark = replace(mark, start=marks[-1].start, low=marks[-1].low, by=marks[-1].by or mark.by)
+                marks.pop()
             marks.append(mark)
             position = mark.end
     return marks
+
+
+def _goes_on(text: str, one: DateMark, other: DateMark) -> bool:
+    """Whether two years that follow each other are one span: during 2025-26 and 2026-27, this year and next."""
+    if other.high != one.high + 1 or one.due[4:] != other.due[4:] or len(other.due) > 7 or one.past or one.relative:
+        return False
+    return _AND.fullmatch(text, one.end, other.start) is not None and not text.startswith(_EACH, other.end)
 
 
 def _match_around(text: str, core: int, floor: int) -> re.Match[str] | None:
@@ -200,17 +223,13 @@ def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: b
         return _fiscal(group, setting)
     if group["ra"]:
         return _range(group, setting.fiscal_month)
+    if group["ny"] or group["iy"]:
+        return _in_figures(group, setting)
     for month, of_year, day in (("dm", "dy", "d"), ("mm", "my", "md"), ("om", "oy", "")):
         if group[month]:
             return _dated(group[month] or "", group[of_year], group[day] if day else None, setting, group)
     if group["qy"]:
-        year = int(group["qy"])
-        words = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-        month_number = (
-            6 * int(group["h"]) if group["h"] else 3 * (int(group["q"] or 0) or words[(group["qw"] or "").lower()])
-        )
-        due = f"{year}-{month_number:02d}"
-        return year, year, due, due, "point"
+        return _quarter(int(group["qy"]), group)
     if group["y"] or group["until"] or group["sy"]:
         year = int(group["y"] or group["until"] or group["sy"] or 0) + bool(group["syb"])
         middle = "mid" in (group["the"] or "").lower() or "first half" in (group["the"] or "").lower()
@@ -232,6 +251,27 @@ def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: b
         last = before[-1]
         return last.low, last.high, last.due, last.as_of, "point"
     return relative(group, setting, wanted=wanted)
+
+
+def _quarter(year: int, group: Groups) -> Found:
+    """Q3 2026, H1 2026; what ends with the year is due in it."""
+    words = {"first": 1, "second": 2, "third": 3}
+    quarter = int(group["q"] or group["qn"] or 0) or words.get((group["qw"] or "").lower(), 4)
+    month = 6 * int(group["h"]) if group["h"] else 3 * quarter
+    due = str(year) if month == 12 else f"{year}-{month:02d}"
+    return year, year, due, due, "point"
+
+
+def _in_figures(group: Groups, setting: Setting) -> Found | None:
+    """30.06.2026; 6/30/2026 where dollars are American, or where there is no thirtieth month."""
+    year, first = int(group["ny"] or group["iy"] or 0), int(group["nd"] or group["id"] or 0)
+    second = int(group["nm"] or group["im"] or 0)
+    if group["ns"] == "/" and first <= 12 and (second > 12 or setting.fiscal_month == 9):
+        first, second = second, first
+    if not (1 <= first <= 31 and 1 <= second <= 12):
+        return None
+    day = f"{year}-{second:02d}-{first:02d}"
+    return year, year, day, day, "point"
 
 
 def _fiscal(group: Groups, setting: Setting) -> Found | None:

@@ -186,7 +186,7 @@ def date_of(clause: Clause, marks: list[DateMark], setting: Setting) -> DateMark
     # one day for all of them: 1,200 machines and 340 beds, to be delivered in three lots by June 2025
     if len(marks) == 1 and is_awaited(clause):
         return marks[0]
-    if len(marks) != 1 or not marks[0].by or _PARTED.search(line, quantity.end, marks[0].start):
+    if len(marks) != 1 or not (marks[0].by or marks[0].relative) or _PARTED.search(line, quantity.end, marks[0].start):
         return None
     return None if _is_told(clause, marks[0].start) else marks[0]
 

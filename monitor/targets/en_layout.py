@@ -7,6 +7,7 @@ Other objectives for 2030:               the same, with their date
 
 from __future__ import annotations
 
+from monitor.targets.marks import DateMark
 from monitor.text import late as re
 
 #: The mark of an item: a bullet, a letter, a number, 2.1.
@@ -37,6 +38,12 @@ _INDEX = re.compile(
     r"(?:\s(?:is|are)(?:\s(?:as\s)?(?:follows?|following|below))?|\sfor you)?\s?[:.]?$",
     re.IGNORECASE,
 )
+#: What a heading calls a period or what is wanted in it.
+_OF_PERIOD = re.compile(
+    r"\b(?:by|before|until|from|in|for|priorit(?:y|ies)|targets?|objectives?|goals?|commitments?|milestones?|deliverables?|"
+    r"plans?|work|tasks?|phase|stage|year|period)\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"(?:\b(?:that|to|shall|will|must|should|include|including|namely|following|are))$")
 
 
@@ -57,3 +64,19 @@ def heads_goals(line: str) -> bool:
     if not 4 < len(bare) <= 90 or bare.endswith((".", ";", ",", "!", "?")) or "|" in bare:
         return False
     return _GOALS.search(bare) is not None and _FACTS.search(bare) is None
+
+
+def heads_with_date(line: str, mark: DateMark) -> bool:
+    """Whether a line is a heading that says by when what is listed below it is due: By the end of 2025."""
+    bare = line.strip()
+    if len(bare) > 70 or bare.endswith((".", ";", ",", "!", "?")) or "|" in bare or ITEM.match(line) is not None:
+        return False
+    return _FACTS.search(bare) is None and (
+        mark.end - mark.start > 0.5 * len(bare) or _OF_PERIOD.search(bare) is not None
+    )
+
+
+def opening_date(line: str, marks: list[DateMark]) -> DateMark | None:
+    """The date before the colon that a line begins with: Work of 2026: ...; ...; ..."""
+    colon = line.find(":", 0, 60)
+    return next((mark for mark in marks if mark.end <= colon), None) if colon >= 0 and ";" in line else None

@@ -24,7 +24,7 @@ from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight, set_due
 from monitor.targets.en_ellipsis import is_part, share_units, share_with
 from monitor.targets.en_judging import judged
-from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, opens_list
+from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, heads_with_date, opening_date, opens_list
 from monitor.targets.en_metric import metric_and_quote
 from monitor.targets.en_purpose import counted_noun
 from monitor.targets.en_quantities import find_english_quantities
@@ -37,7 +37,7 @@ from monitor.text import late as re
 
 #: A year that figures are compared with.
 _BASE = re.compile(
-    r"\b(?:on the basis of|from (?:the|a) (?:base|level) of|as (?:much|many|high|large|big|long|low|fast) as|"
+    r"\b(?:on the basis(?: of)?|from (?:the|a) (?:base|level) of|as (?:much|many|high|large|big|long|low|fast) as|"
     r"compared (?:with|to)|than(?: (?:in|that (?:of|in)))?|"
     r"relative to|versus|against|over|"
     r"on)\s(?:the year (?:of )?)?$",
@@ -82,6 +82,8 @@ class EnglishReader:
     lead: Carried | None = None
     #: Whether the line being read belongs to such a list.
     led: bool = False
+    #: The date before the colon that opens the line being read: it is that of all its items.
+    opening: DateMark | None = None
     #: Cue words of the line being read.
     words: Cues = field(default_factory=lambda: Cues({}))
 
@@ -113,6 +115,9 @@ class EnglishReader:
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
         for quantity in quantities:
             quantity.unit = self.currencies.of(quantity.unit, line[quantity.start : quantity.end])
+        heading = [] if quantities else [d for d in dates if heads_with_date(line, d)]
+        if len(heading) == 1 and len(dates) == 1 and date_weight(heading[0], self.setting) > 0.1:
+            self.lead = Carried(2.0, heading[0], None)
         found: list[Reading] = []
         begin, last = 0, None
         for stop in sentence_ends(line):
@@ -212,6 +217,13 @@ class EnglishReader:
     def _carry(self, line: str, begin: int, stop: int, marks: list[DateMark], *, read: bool) -> None:
         """What this sentence leaves to the next; the date of one that says no figure only when it leads."""
         carried = Carried(self.carried.weight * 0.7, self.carried.due, self.carried.fact)
+        if begin == 0:
+            opening = opening_date(line, marks)
+            self.opening = opening if opening is not None and date_weight(opening, self.setting) > 0 else None
+        if self.opening is not None and line[stop - 1 : stop] == ";":
+            # what one item of a list says of its own date is not said of the next
+            self.carried = Carried(2.0, self.opening, None)
+            return
         ahead = False
         for mark in marks:
             weight = date_weight(mark, self.setting)

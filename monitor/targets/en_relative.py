@@ -77,6 +77,9 @@ def relative(group: Groups, setting: Setting, *, wanted: bool) -> Found | None:
     if group["now"]:
         return day.year, day.year, str(day.year), str(day.year), "now"
     if group["bare"]:
+        said = (group["bared"] or "").lower().split()
+        if said:
+            return _month_said(group["bare"], said[0], day)
         return _month(group["bare"], (group["lead"] or "").lower(), day, wanted=wanted)
     if group["eod"]:
         year = day.year + -day.year % 10
@@ -88,7 +91,12 @@ def relative(group: Groups, setting: Setting, *, wanted: bool) -> Found | None:
             return None
         return day.year, day.year, str(day.year), str(day.year), "point"
     if group["rel"]:
-        return _named_year((group["rel"] or "").lower(), (group["relu"] or "").lower(), day, setting.fiscal_month)
+        found = _named_year((group["rel"] or "").lower(), (group["relu"] or "").lower(), day, setting.fiscal_month)
+        part = (group["the"] or "").lower()
+        if found is not None and len(found[2]) == 4 and ("first half" in part or "mid" in part):
+            # the first half of next year
+            return *found[:2], f"{found[2]}-06", f"{found[2]}-06", found[4]
+        return found
     return _from_now(group, day)
 
 
@@ -103,6 +111,14 @@ def _month(name: str, lead: str, day: date, *, wanted: bool) -> Found | None:
         year = day.year if month <= day.month or lead in ("by", "before", "until") else day.year - 1
     due = f"{year}-{month:02d}"
     return year, year, due, due, "point" if year != day.year or month > day.month else "last"
+
+
+def _month_said(name: str, word: str, day: date) -> Found:
+    """This April, next April, last April; the next one is that of this year as long as it is to come."""
+    month = MONTHS[name.lower()]
+    ahead = {"this": 0, "next": month <= day.month, "last": -(month >= day.month)}[word]
+    due = f"{day.year + ahead}-{month:02d}"
+    return day.year + ahead, day.year + ahead, due, due, "last" if word == "last" else "point"
 
 
 def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> Found | None:

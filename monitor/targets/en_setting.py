@@ -1,4 +1,4 @@
-"""What an English text says of the years of its plan, and of the months its fiscal years end in.
+"""What an English text says of the years of its plan.
 
 the Action Plan (2025-2027)                     a span of years behind or before the name of a plan
 for the period 2025-26 to 2029-30               of fiscal years: due 2030-03
@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.text import late as re
+from monitor.text.months import MONTHS
 
 #: Characters of a text that are looked at.
 _HEAD = 20_000
 _PLAN = (
     r"(?:[Pp]lans?|[Pp]olic(?:y|ies)|[Ss]trateg(?:y|ies)|[Pp]rogram(?:me)?s?|[Ss]chemes?|[Rr]oad ?maps?|[Mm]easures|"
     r"[Oo]pinions|[Aa]genda|[Ff]rameworks?|[Bb]lueprint|[Ii]nitiatives?|[Mm]ission|[Gg]uidelines|[Vv]ision|[Cc]ompact|"
-    r"[Mm]asterplan|[Pp]rojects?|[Tt]argets|[Gg]oals)"
+    r"[Mm]asterplan|[Pp]rojects?|[Tt]argets|[Gg]oals|"
+    r"PLANS?|POLIC(?:Y|IES)|STRATEG(?:Y|IES)|PROGRAM(?:ME)?S?|SCHEMES?|ROAD ?MAPS?|AGENDA|FRAMEWORKS?|MISSION|"
+    r"VISION|TARGETS)"
 )
 #: Two years, or two fiscal years, that may be the span of a plan.
 _SPAN = re.compile(
@@ -86,12 +89,12 @@ _YEARS_BUDGET = re.compile(
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _COUNT = r"two|three|four|five|six|seven|eight|ten|[2-9]|10"
 _YEARS_LONG = re.compile(
-    r"\b(?:approv|announc|launch|adopt|unveil|publish|present|releas|agree|issu|start|sign|endors|"
-    r"under)\w*[^.\n]{0,70}?\b"
+    r"\b(?:approv|announc|launch|adopt|unveil|publish|present|releas|agree|issu|start|sign|endors|draw|drew|"
+    r"roll|map|kick|set out|begin|began|embark|under)\w*[^.\n]{0,70}?\b"
     rf"(?P<n>{_COUNT})[- ]year (?:[\w-]+ ){{0,2}}(?:plan|program(?:me)?|strategy|scheme|project|initiative|roadmap|"
-    r"action plan|framework|agreement)\b"
+    r"action plan|framework|agreement|blueprint|drive|campaign|push|mission|effort)\b"
 )
-_LAST_YEAR = re.compile(r"\b(?:by|until|through|before|to) (?:the )?(?:end[ -](?:of )?)?(20\d\d)\b(?![-/]\d)")
+_LAST_YEAR = re.compile(r"\b(?:by|until|through|before|to|in) (?:the )?(?:end[ -](?:of )?)?(20\d\d)\b(?![-/]\d)")
 
 _WHOLE_YEAR = re.compile(r"\b20\d\d\b(?P<day>(?=[-/]\d))?")
 #: Until when a plan or its first stage runs, and what it is called by, in one sentence.
@@ -156,7 +159,7 @@ def _spans(head: str, month: int) -> Iterator[Years]:
             continue
         fiscal = match["bc"] or "FY" in match[0] or _FISCAL_LEAD.search(before)
         if match["month"]:
-            yield Years(low=low, high=high, due=f"{high}-{_MONTHS[match['month'].strip().lower()]:02d}")
+            yield Years(low=low, high=high, due=f"{high}-{MONTHS[match['month'].strip().lower()]:02d}")
         else:
             yield Years(low=low, high=high, due=_end(high, (month if month < 12 else 3) if fiscal else 12))
 
@@ -254,7 +257,7 @@ def _told(head: str, year: int | None) -> Years | None:
     match = _DEADLINE.search(head) if year is not None else None
     if match is None or year is None or not year <= int(match["year"]) <= year + 20:
         return None
-    month = 6 if match["mid"] else _MONTHS[match["month"].strip().lower()] if match["month"] else 12
+    month = 6 if match["mid"] else MONTHS[match["month"].strip().lower()] if match["month"] else 12
     return Years(low=year, high=int(match["year"]), due=_end(int(match["year"]), month))
 
 
@@ -276,72 +279,6 @@ def _only(head: str, year: int | None, *, translated: bool) -> Years | None:
         runs = _RUNS_TO.search(head, max(0, at.start() - 60), at.start()) if at["day"] is None else None
         if runs is not None and _CALLED.search(head, max(0, runs.start() - 110), runs.start()):
             high = int(at[0])
-            month = _MONTHS[runs["month"].strip().lower()] if runs["month"] else 12
+            month = MONTHS[runs["month"].strip().lower()] if runs["month"] else 12
             return Years(low=year, high=high, due=_end(high, month)) if high > year else None
     return None
-
-
-_NAMES = "January February March April May June July August September October November December"
-_MONTHS = {name.lower(): number for number, name in enumerate(_NAMES.split(), 1)}
-_IS_FISCAL = re.compile(r"F(?:Y|iscal|inancial)|f(?:iscal|inancial)")
-_MINISTERS = re.compile(r"\b(?:Minist(?:er|ry|ers)|Parliament|Cabinet|Assembly)\b")
-#: The fiscal year begins July 1.
-_BEGINS = re.compile(
-    r"\b(?:fiscal|financial|budget) year (?:which |that )?(?:begins?|starts?|beginning|starting) (?:on |in )?(?:the )?"
-    rf"(?:\d{{1,2}}(?:st)? )?(?P<month>{_NAMES.replace(' ', '|')})\b"
-)
-_TWO_YEARS = re.compile(r"20\d\d ?[-/—] ?\d\d(?!\d|-\d)")
-#: Where a text says it: years run from 1 July to 30 June, the fiscal year ending 31 March.
-_SAID = re.compile(
-    r"\b[Yy]ears? (?:runs?|running|ends?|ending|ended)\b[^.\n]{0,30}?(?:\bto|\bon|\bin|ends?|ending|ended) "
-    r"(?:\d{1,2} )?"
-    rf"(?P<month>{_NAMES.replace(' ', '|')})\b"
-)
-#: Last month of a fiscal year, and the places that have it.
-_PLACES = (
-    (3, r"India|Delhi|\bNHS\b|Hong Kong| UK\b|Brit(?:ain|ish)|England|Scot(?:land|tish)|Wales|Northern Ireland|Japan|"
-        "South Africa|Gauteng|KwaZulu|Canad|Ontario|Quebec|Singapore|Botswana|Namibia|Kuwait|Brunei|Malawi|Jamaica"),
-    (6, "Australia|TGA|New Zealand|Kenya|Uganda|Tanzania|Rwanda|Egypt|Pakistan|LAHORE|Lahore|ISLAMABAD|Islamabad|"
-        "Karachi|Bangladesh|Dhaka|Mauritius|Bhutan"),
-    (7, "Ethiopia|Nepal|Kathmandu|Addis Ababa"),
-    (9, r"\bFDA\b|MDUFA|CDRH|U\.S\.|United States|Congress|\bHHS\b|Medicare|Thai(?:land)?|Bangkok"),
-    (12, "Philippine|Manila|Malaysia|Indonesia|Viet ?[Nn]am|China|Chinese|Nigeria|Ghana|Saudi|Brazil|Mexic|European|"
-         "German|France|French|Irish|Ireland|Korea|Taiwan|Sri Lanka|Zambia|Chile|Colombia|Argentin|Emirat"),
-)  # fmt: skip
-#: The same by what sums are counted in, where no place is named.
-_SIGNS = (
-    (3, (" crore", " lakh", "Rs ", "Rs.", "INR", "₹", "£", " S$", " yen")),
-    (6, ("KSh", "Sh1", "RWF", "UGX", "Tk ", "A$")),
-    (12, ("PhP", " yuan", "RM", "€", "naira")),
-    (9, ("US$", "$")),
-)
-#: The same by whose dollar a bare $ is.
-_OF_DOLLAR = {"HKD": 3, "SGD": 3, "CAD": 3, "AUD": 6, "NZD": 6}
-
-
-def fiscal_month(text: str, dollar: str = "") -> int:
-    """The month in which the fiscal years of an English text end, as far as it speaks of any: 3 in India, else 12.
-
-    `dollar` is the currency that a bare $ stands for in it, "" for the American one.
-    """
-    head = text[:_HEAD]
-    if not (_IS_FISCAL.search(head) or _TWO_YEARS.search(head)):
-        return 12
-    said = _SAID.search(head)
-    if said is not None:
-        return _MONTHS[said["month"].lower()]
-    begins = _BEGINS.search(head)
-    if begins is not None:
-        return (_MONTHS[begins["month"].lower()] - 2) % 12 + 1
-    best, most = 0, 0
-    for month, names in _PLACES:
-        count = len(re.findall(names, head))
-        if count > most:
-            best, most = month, count
-    best = best or _OF_DOLLAR.get(dollar, 0)
-    if best:
-        return best
-    # where ministers write 2025/26 in dollars, it is not America
-    abroad = _TWO_YEARS.search(head) is not None and _MINISTERS.search(head) is not None
-    known = _SIGNS[:-1] if abroad else _SIGNS
-    return next((month for month, signs in known if any(sign in head for sign in signs)), 3 if abroad else 12)

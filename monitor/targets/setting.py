@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.targets.en_currencies import dollar_of
-from monitor.targets.en_setting import fiscal_month, plan_years
+from monitor.targets.en_fiscal import fiscal_month
+from monitor.targets.en_setting import plan_years
 from monitor.targets.genre import is_report
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
@@ -96,12 +97,17 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
     if today.day is None:
         today = Today(day=None, guessed_year=_guessed_year(text), minguo=minguo)
     if chinese:
-        period = _period(text, today.year) or _year_plan(text, today.year)
+        months = _months(text, today.year)
+        period = months[0] if months else _chinese_period(text, today.year)
         currency = next((code for words, code in _CURRENCY if words.search(text)), "CNY")
         return Setting(
             today=today,
             period=period,
-            due=str(period[1]) if period else _term(text, today.day) or _only_year(text, today.year),
+            due=months[1]
+            if months
+            else str(period[1])
+            if period
+            else _term(text, today.day) or _only_year(text, today.year),
             plan=_PLAN_ZH.search(text) is not None,
             formal=_FORMAL_ZH.search(text) is not None,
             currency=currency,
@@ -128,6 +134,10 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         fiscal_month=month,
         fiscal_begins="Japan" in text or dollar == "SGD" or "Singapore" in text or " S$" in text,
     )
+
+
+def _chinese_period(text: str, year: int | None) -> tuple[int, int] | None:
+    return _period(text, year) or _year_plan(text, year) or _only_span(text, year)
 
 
 #: It begins with what `re` can search for; the look behind comes second.
@@ -201,6 +211,29 @@ def _day(published: str | None) -> date | None:
         return date.fromisoformat(published[:10])
     except ValueError:
         return None
+
+
+#: From one month to another, in brackets: (2024年9月—2026年8月).
+_MONTHS_ZH = re.compile(r"[(](20\d\d)年\d{1,2}月[-—~至到]+(20\d\d)年(\d{1,2})月底?[)]")
+#: Years from one to another that may be those of a plan.
+_SPAN_ZH = re.compile(r"(?<!\d)(20\d\d)年?[-—~至]+(20\d\d)年(?!\d|以来)")
+
+
+def _months(text: str, year: int | None) -> tuple[tuple[int, int], str] | None:
+    """The years of what runs from a month to a month, and its end as a deadline."""
+    match = _MONTHS_ZH.search(text[:3000])
+    if match is None or (year is not None and int(match[2]) < year) or not 0 < int(match[2]) - int(match[1]) <= 20:
+        return None
+    return (int(match[1]), int(match[2])), f"{match[2]}-{int(match[3]):02d}"
+
+
+def _only_span(text: str, year: int | None) -> tuple[int, int] | None:
+    """The one span of years to come that a text speaks of; None when there are several."""
+    if year is None:
+        return None
+    spans = {(int(m[1]), int(m[2])) for m in _SPAN_ZH.finditer(text[:20_000]) if int(m[2]) > year}
+    found = {(low, high) for low, high in spans if year - 1 <= low < high <= low + 10}
+    return found.pop() if len(found) == 1 == len(spans) else None
 
 
 def _period(text: str, year: int | None) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ _DATE = re.compile(
     r"(?P<lead>截至到?|截止到?|截止|自从?|从|由|到|至|在|于)?(?:(?P<pre>到|至))?"
     r"(?:"
     # 自明年起四年, 去年开始推动的5年
-    rf"(?P<fs>今年|明年|去年|20\d\d年|民国1[0-4]\d年)(?:度)?(?:起|开始)(?:推动|推行|实施|执行|实行)?(?:的|,|,?用|,?分)?(?P<fn>\d{{1,2}}|[二两三四五六七八九十])年(?:内|间|时间)?"
+    rf"(?P<fs>今年|明年|去年|20\d\d年|民国1[0-4]\d年|(?<![\d.])1[0-4]\d年)(?:度|(?P<fm>\d{{1,2}}月))?(?:起|开始)(?:计|推动|推行|实施|执行|实行)?,?(?:的|用|分|为期|历时|一连)?(?P<fn>\d{{1,2}}|[二两三四五六七八九十])年(?:内|间|时间)?"
     # 115年至118年, of Taiwan
     rf"|(?<![\d.])(?:民国)?(?P<r1>1[0-4]\d)年?(?:度)?[-—~至到]+(?P<r2>1[0-4]\d)年(?:度|间)?"
     # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form
@@ -37,7 +37,7 @@ _DATE = re.compile(
     # 2025产值目标, in headlines
     r"|(?P<bare>(?<![\d.A-Za-z/—~-])20[1-5]\d(?=目标|产值|产业|规模|营收|出口|力争|拟|将|要|冲|上看|拚|拼|挑战|全国|全省|全市|我国))"
     # 四年投入236亿元
-    r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要|需|共需|资金)*(?:投入|投资|编列|斥资|挹注|砸|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
+    r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要|需|共需|资金)*(?:投入|投资|编列|斥资|挹注|砸|拿出|筹措|筹资|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
     # 今年底, 去年, 明年上半年
     r"|(?:(?<=[到至])|(?<![一二两三四五六七八九十几多\d每今明去当本后前来次历往同])(?=年[底末](?:之?前|以前|力争|将|要|达|实现|建成|完成|突破|全部|可|拟)))(?P<eoy>年[底末])|(?<!年)(?P<half>下半年)(?!度)"
     r"|(?P<both>今明两年|明后两年|今后两年|这两年内)"
@@ -76,12 +76,29 @@ def find_dates(text: str, today: Today) -> list[DateMark]:
     for match in _DATE.finditer(text):
         if busy and any(match.start() < end and match.end() > start for start, end in busy):
             continue
+        if match["fs"] and match["fs"][0] == "1" and not today.minguo:
+            continue
         mark = _mark(match, today) if match["roc"] is None or match["minguo"] or today.minguo else None
         if mark is not None:
             marks.append(mark)
     if busy:
         marks.sort(key=lambda mark: mark.start)
+    marks = [_of_year_before(text, mark, before) for before, mark in zip([None, *marks], marks, strict=False)]
     return _that_year(text, marks) if "当年" in text else marks
+
+
+#: A month or the end of a year that leaves its year to the date before it.
+_BARE = re.compile(r"(?:到|至|在|于)?(?:年[底末中]|\d{1,2}月)")
+
+
+def _of_year_before(text: str, mark: DateMark, before: DateMark | None) -> DateMark:
+    """年底前 behind 明年3月底前 in one sentence is that of the same year; others stay as they are."""
+    if before is None or before.high <= mark.high or len(before.due) == 4 or before.past or before.relative:
+        return mark
+    if _BARE.match(text, mark.start) is None or any(end in text[before.end : mark.start] for end in "。;"):
+        return mark
+    year = str(before.high)
+    return replace(mark, low=before.high, high=before.high, due=year + mark.due[4:], as_of=year + mark.as_of[4:])
 
 
 def _that_year(text: str, marks: list[DateMark]) -> list[DateMark]:
@@ -248,14 +265,16 @@ def _year_of(text: str, day: date) -> int:
     """今年, 2026年, 民国115年."""
     if text[0] == "2":
         return int(text[:4])
-    return 1911 + int(text[2:5]) if text[0] == "民" else day.year + _STEP[text[0]]
+    if text[0] in "民1":
+        return 1911 + int(text.removeprefix("民国")[:3])
+    return day.year + _STEP[text[0]]
 
 
 def _counted(group: dict[str, str | None], day: date) -> _Found | None:
     """Spans that are counted from a start or back from the day of writing."""
     if group["fs"]:
         start = _year_of(group["fs"], day)
-        end = start + _number(group["fn"] or "") - 1
+        end = start + _number(group["fn"] or "") - (group["fm"] is None)
         return start, end, str(end), f"{start}-{end}", "period"
     if group["span"]:
         year = day.year + _number(group["span"])

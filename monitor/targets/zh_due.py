@@ -25,7 +25,14 @@ _STRIVEN = re.compile(r"力争|争取|努力|确保")
 #: What holds every year, or from a year on: it is due in the first of them.
 _YEARLY = re.compile(r"每年|逐年|首年|年均")
 #: Takes up the date before.
-_BY_THEN = ("届时", "到时", "建成后", "投用后", "竣工后")
+BY_THEN = ("届时", "到时", "建成后", "投用后", "竣工后")
+#: What is done with all that stands before it by the date it begins with: 7月底前全部投入使用.
+_CLOSES = re.compile(r"[,;](?:[均并都将]|力争|预计|预定|计划|确保|争取|要求|拟|定|最迟|须|需|应){0,2}(?:在|于)?$")
+_DONE = re.compile(
+    r"(?:全部|全面|均|都|陆续|正式|整体|基本|如期|同步|可|将|要|实现|统一|集中){0,3}"
+    r"(?:建成|完成|完工|竣工|投入|投用|投运|启用|到位|交付|验收|开业|开诊|开放|落成|运行|运营|使用|就位|落地|实施到位)[^,;。:\d]{0,8}(?=[,;。)\s]|$)"
+)
+_SENTENCE = re.compile(r"[;。:!?]|(?<=[一二三四五六七八九十\d])[、.]")
 _OF_WHICH = re.compile(r"其中[,:]?$")
 _END_OF_ASIDE = re.compile(r"[;。!?]")
 
@@ -48,9 +55,25 @@ class Dating:
         """Begin a line with its dates and figures."""
         self.line, self.marks, self.apart = line, marks, {}
         self.governing = governing_dates(line, marks, self.setting.today.year)
+        self._close(quantities)
         asides = [mark for mark in self.governing if self._set_apart(mark, quantities)]
         if asides:
             self.governing = [mark for mark in self.governing if mark not in asides]
+
+    def _close(self, quantities: list[Quantity]) -> None:
+        """Gives what stands before it the date that a clause of its own says for all of it: 6台,7月底前全部投用."""
+        line = self.line
+        for mark in self.governing:
+            if not (mark.by or len(mark.due) > 4) or date_weight(mark, self.setting) < 2:
+                continue
+            if not (_CLOSES.search(line, max(0, mark.start - 8), mark.start) and _DONE.match(line, mark.end)):
+                continue
+            begin = max((at.end() for at in _SENTENCE.finditer(line, 0, mark.start)), default=0)
+            others = [m for m in self.governing if begin <= m.start < mark.start]
+            before = [q for q in quantities if begin <= q.start < mark.start]
+            if before and all(mark.due.startswith(other.due) for other in others):
+                self.apart |= {q.start: mark for q in before}
+                self.governing = [m for m in self.governing if m is not mark]
 
     def _set_apart(self, mark: DateMark, quantities: list[Quantity]) -> bool:
         """Whether a date is that of an aside; its figures get it."""
@@ -119,7 +142,7 @@ class Dating:
         mark = mood.due
         if (
             mark is None
-            or self.line.startswith(_BY_THEN, end)
+            or self.line.startswith(BY_THEN, end)
             or len(mark.due) < 7
             or not self._is_here(mark)
             or not begin + 6 < mark.start

@@ -20,7 +20,7 @@ from monitor.targets.setting import Setting
 from monitor.targets.zh_clauses import Clause, bounds_shared, dates_apart, is_old_value, subjects_apart
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_drops import dropped, is_average
-from monitor.targets.zh_due import Dating
+from monitor.targets.zh_due import BY_THEN, Dating
 from monitor.targets.zh_evidence import evidence
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
 from monitor.targets.zh_metric import metrics_and_quotes
@@ -35,6 +35,8 @@ _CUT = re.compile(r"[;。!?:\t|]|,(?!\d{3}(?!\d))|——|(?<=[^\d])\.(?=\s|$)")
 _NO_OUTLAY = 10_000_000
 #: Heads of sections whose items each have a year of their own.
 _TASKS = re.compile(r"任务|安排")
+#: What share has something done within a time: 确诊后6个月内干预率.
+_RATE_WITHIN = re.compile(r"[^,。;\d]{1,10}(?:率|比例|占比)")
 _IS_DUE = re.compile(r"(?:力争|要|将|基本)?(?:达|实现|突破|建成|完成|形成)")
 #: Characters in which a section of goals says its year, and what ends it.
 _SECTION = 800
@@ -58,6 +60,8 @@ class ChineseReader:
     current: str = ""
     dating: Dating = field(init=False)
     words: cues.LineCues = field(default_factory=lambda: cues.LineCues(""))
+    #: What governed at the end of the line before.
+    left: Mood = field(default_factory=Mood)
     #: Kind of the last reading.
     last: str | None = None
 
@@ -116,6 +120,8 @@ class ChineseReader:
             if mark.relative and re.search(r"月[以之]?内", line[mark.start : mark.end]):
                 clause = re.split(r"[,;。]", line[mark.end :])[0]
                 before = re.split(r"[,;。]", line[: mark.start])[-1]
+                if _RATE_WITHIN.match(clause):
+                    continue
                 if not re.search(r"\d", clause + before) and re.search(
                     r"必须|应(?!用)|须|不得|要|周期|时限|时间|用时|控制在|不超过", clause + before
                 ):
@@ -168,6 +174,8 @@ class ChineseReader:
         mood = self.lead.faded(0.9, "lead") if self.lead_open else self.section.faded(1.0, "heading")
         if not item and not self.lead_open and self.section.source == "none":
             mood = Mood(weight=-2.0) if self.setting.report else Mood()
+        if self.left.due is not None and line.lstrip().startswith(BY_THEN):
+            mood = self.left.faded(0.9, "paragraph")
         cuts = [m.end() for m in _CUT.finditer(line)]
         ends = [m.end() for m in _SENTENCE_END.finditer(line)]
         if not ends or ends[-1] < len(line):
@@ -187,6 +195,7 @@ class ChineseReader:
                 mood = advance(line, self.words, self.setting, begin, end, end, dated, mood)
             mood = self.dating.after_sentence(mood, begin, end).faded(0.8, "paragraph")
             begin = end
+        self.left = mood
         self._leave_line(line, item, rank, mood, found)
         for reading in found:
             reading.headline = headline

@@ -20,6 +20,8 @@ GOAL = "The ministry will equip 31 clinics."
         ("Device Masterplan 2031 was published.", "2031"),
         ("The cabinet endorsed a three-year programme. It ends by December, and lasts until 2026.", "2026"),
         ("The cabinet endorsed a three-year programme.", "2027"),
+        ("The city has drawn up a five-year blueprint, which ends in 2028.", "2028"),
+        ("ROADMAP FOR SAFE CARE 2025-2029: SUMMARY", "2029"),
         ("Factories sold fewer masks between 2018 and 2020.", None),
         ("Exports grew in 2019-2021.", None),
     ],
@@ -42,6 +44,10 @@ def test_a_budget_is_for_its_year() -> None:
         ("The board of NHS Wales said so.", "2027-03"),
         ("The Thai cabinet in Bangkok said so.", "2027-09"),
         ("The financial year ends on 31 August.", "2027-08"),
+        ("Estimates 2026/27 (July to June) were tabled.", "2027-06"),
+        ("FY 2027 (September 1, 2026 - August 31, 2027) is the second of the biennium.", "2027-08"),
+        ("Statement of intent 2026/27 (to 30 June 2027).", "2027-06"),
+        ("Annual report for the year ended 31 March 2024.", "2027-03"),
     ],
 )
 def test_a_fiscal_year_ends_when_its_country_says(place: str, deadline: str) -> None:
