@@ -22,9 +22,15 @@ _STANDING = {
     "answers again, but {reason}": "已恢复响应，但{reason}",
     "was {url}": "原地址：{url}",
     "goes to and fro between addresses": "在几个地址之间来回变动",
-    "{reason}: kept as evidence, not taken for a change before {count} checks over a day find it so": (
-        "{reason}：已留存为证据，一天以上连续 {count} 次检查均如此才视为变化"
+    "{reason}: kept as evidence, and told when {count} checks over a day find it so": (
+        "{reason}：已留存为证据，一天以上连续 {count} 次检查均如此时告知"
     ),
+    "{reason}; 1 target is not on it any more, unconfirmed": "{reason}；有 1 项目标不再见于页面，尚待确认",
+    "{reason}; {count} targets are not on it any more, unconfirmed": (
+        "{reason}；有 {count} 项目标不再见于页面，尚待确认"
+    ),
+    "targets of the page stand in what is stripped from it now": "页面上的目标现在处于被去除的部分",
+    "is whole again, after {count} checks that found it shortened": "此前 {count} 次检查均见其缩短，现已恢复完整",
     "only {share} of the text is left and no target": "正文仅剩 {share}，且不含任何目标",
     "the page breaks off in the middle of its earlier text": "页面在原有正文中途中断",
 }

@@ -73,6 +73,7 @@ _TONES = {
     ChangeKind.TARGET_POSTPONED: "down",
     ChangeKind.TARGET_REMOVED: "gone",
     ChangeKind.PAGE_GONE: "gone",
+    ChangeKind.PAGE_SHORTENED: "gone",
     ChangeKind.PAGE_BLOCKED: "gone",
     ChangeKind.PAGE_FAILING: "gone",
     ChangeKind.DEADLINE_PASSED: "gone",
@@ -212,6 +213,7 @@ _TELL_WHY = frozenset(
         ChangeKind.PAGE_FAILING,
         ChangeKind.PAGE_RECOVERED,
         ChangeKind.PAGE_GONE,
+        ChangeKind.PAGE_SHORTENED,
         ChangeKind.PAGE_BACK,
         ChangeKind.PAGE_MOVED,
     }

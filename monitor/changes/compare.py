@@ -56,6 +56,7 @@ TARGET_SIGNIFICANCE = {
 PAGE_SIGNIFICANCE = {
     ChangeKind.PAGE_GONE: 0.8,
     ChangeKind.PAGE_BACK: 0.6,
+    ChangeKind.PAGE_SHORTENED: 0.8,
     ChangeKind.PAGE_BLOCKED: 0.5,
     ChangeKind.PAGE_UNBLOCKED: 0.35,
     ChangeKind.PAGE_FAILING: 0.5,

@@ -24,6 +24,7 @@ LABELS: dict[ChangeKind, tuple[str, str]] = {
     ChangeKind.PAGE_RECOVERED: ("Page can be read again", "页面恢复读取"),
     ChangeKind.PAGE_GONE: ("Page gone", "页面已消失"),
     ChangeKind.PAGE_BACK: ("Page is back", "页面重新出现"),
+    ChangeKind.PAGE_SHORTENED: ("Page shortened", "页面内容缩短"),
     ChangeKind.PAGE_MOVED: ("Page moved", "页面已迁移"),
     ChangeKind.ATTACHMENT_ADDED: ("Attachment added", "新增附件"),
     ChangeKind.ATTACHMENT_REPLACED: ("Attachment replaced", "附件已替换"),

@@ -19,7 +19,7 @@ from monitor.targets.linking import beside, link
 from monitor.targets.plan_key import kindred_keys, plan_key
 from monitor.targets.progress import latest_baseline
 from monitor.targets.sought import sought_keys
-from monitor.types import ChangeKind
+from monitor.types import ChangeKind, PageState
 from monitor.types.codec import dump
 
 #: T12: what `monitor targets` puts before the number of a target.
@@ -69,7 +69,7 @@ def show_target(store: Store, reference: str, *, as_json: bool) -> None:
     if as_json:
         emit(_as_data(thread, versions, fact, others))
         return
-    state = "stands" if thread.is_standing else f"withdrawn {moment(latest.gone_at)}"
+    state = _state(store, thread)
     say(f"target T{thread.id}  {clean(describe(latest.statement))}  ({state})")
     say(f"page {latest.page_id}  {latest.page_url}")
     if latest.statement.plan:
@@ -85,6 +85,16 @@ def show_target(store: Store, reference: str, *, as_json: bool) -> None:
         say(f"latest known: {clean(describe(fact.statement))}{day}, page {fact.page_id}")
         say(f"    “{_flat(fact.statement.quote)}”")
     _tell_others(others, latest.page_url)
+
+
+def _state(store: Store, thread: Thread) -> str:
+    """Whether a target stands, and whether its page shows so today."""
+    latest = thread.steps[-1].stood
+    if not thread.is_standing:
+        return f"withdrawn {moment(latest.gone_at)}"
+    page = store.page(latest.page_id)
+    is_doubtful = page is not None and page.state in (PageState.SUSPECT, PageState.SHORTENED)
+    return "stands, unconfirmed: the page is shortened" if is_doubtful else "stands"
 
 
 def _tell_others(others: _Others, url: str) -> None:

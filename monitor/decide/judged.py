@@ -20,6 +20,7 @@ from monitor.decide.next_check import NEVER, is_start_page
 from monitor.decide.reading import read
 from monitor.decide.settling import settled
 from monitor.decide.shrink import doubt
+from monitor.decide.steady import steadied
 from monitor.decide.trouble import missing, trouble
 from monitor.decide.turning import further_links
 from monitor.discover import discover, is_elsewhere, opened
@@ -67,8 +68,11 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         return trouble(case, Outcome.FAILED, PageState.FAILING, reason, body)
     if previous is not None and _says_the_same(previous, version):
         return settled(case, Outcome.UNCHANGED, body=body)
-    if doubted := doubt(case.page, previous, version, case.now, content=body.content):
-        return trouble(case, Outcome.FAILED, PageState.SUSPECT, doubted, body)
+    if previous is not None and previous.recipe == version.recipe:
+        version = steadied(previous, version)
+    if (doubted := doubt(case, body, previous, version)) is not None:
+        state = PageState.SHORTENED if doubted.lasts else PageState.SUSPECT
+        return trouble(case, Outcome.FAILED, state, doubted.reason, body)
     if not case.page.version and not is_start_page(case.page, case.source) and (address := case.known(version)):
         return _second_address(case, body, address)
     changes: tuple[Change, ...] = ()

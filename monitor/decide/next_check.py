@@ -97,7 +97,7 @@ def next_retry(
     """
     first = RETRY_BLOCKED_FIRST_S if blocked else RETRY_FIRST_S
     wait_s = min(first * 2.0 ** min(failures - 1, 20), RETRY_LONGEST_S) * (1 + SPREAD * chance)
-    if page.state is PageState.GONE and is_past(page, source, now):
+    if page.state in (PageState.GONE, PageState.SHORTENED) and is_past(page, source, now):
         return NEVER
     usual_s: float = source.recheck_s
     if is_start_page(page, source):

@@ -31,10 +31,7 @@ def settled(
         state = PageState.RETIRED
     relief = relief_of(case)
     if relief is not None:
-        changes = (
-            news_of_page(relief, page, f"can be read again, after {_checks(page.failures)} that could not read it"),
-            *changes,
-        )
+        changes = (news_of_page(relief, page, _after(page)), *changes)
     validators = None
     if body is not None:
         validators = Validators(etag=body.header("etag"), last_modified=body.header("last-modified"))
@@ -57,5 +54,8 @@ def settled(
     )
 
 
-def _checks(count: int) -> str:
-    return "1 check" if count == 1 else f"{count} checks"
+def _after(page: Page) -> str:
+    """What the page is after its trouble, in a sentence."""
+    if page.state is PageState.SHORTENED:
+        return f"is whole again, after {page.failures} checks that found it shortened"
+    return f"can be read again, after {page.failures} check{'s' if page.failures != 1 else ''} that could not read it"

@@ -6,7 +6,7 @@
     relief_of ... what a later answer means, when people were told of the trouble
 
 A source that is down is told once: only its own address says that it is failing or blocked, and that it is back
-(docs/decisions/0005). Of a document it is told that it is gone, and that it is back.
+(docs/decisions/0005). Of a document it is told that it is gone or shortened, and that it is back.
 """
 
 from __future__ import annotations
@@ -26,15 +26,21 @@ GONE_AFTER = 3
 GONE_AFTER_TIME = timedelta(days=2)
 
 #: States that people are told of when they begin.
-_TOLD = {PageState.BLOCKED: ChangeKind.PAGE_BLOCKED, PageState.GONE: ChangeKind.PAGE_GONE}
+_TOLD = {
+    PageState.BLOCKED: ChangeKind.PAGE_BLOCKED,
+    PageState.GONE: ChangeKind.PAGE_GONE,
+    PageState.SHORTENED: ChangeKind.PAGE_SHORTENED,
+}
 #: What is told of every page. The rest is told of a source's own address only.
-_TOLD_OF_ALL = (ChangeKind.PAGE_GONE, ChangeKind.PAGE_BACK)
+_TOLD_OF_ALL = (ChangeKind.PAGE_GONE, ChangeKind.PAGE_BACK, ChangeKind.PAGE_SHORTENED)
 
 
 def relief_of(case: Case) -> ChangeKind | None:
     """What an answer means for a page that was in trouble, when people were told of the trouble."""
     page = case.page
     kind = None
+    if page.state is PageState.SHORTENED:
+        return ChangeKind.PAGE_RECOVERED  # people were told that it was shortened, of whatever page
     if page.state is PageState.BLOCKED:
         kind = ChangeKind.PAGE_UNBLOCKED
     elif page.state is PageState.GONE:
@@ -93,9 +99,7 @@ def trouble(
 ) -> CheckResult:
     """Nothing usable came back: the page keeps its Version, the body is evidence when the trouble is new."""
     page = case.page
-    is_told = page.state in _TOLD
-    if is_told and state not in _TOLD:
-        state = page.state  # a stumble in front of a wall is still the wall
+    state = _settled_state(page, state)
     failures = page.failures + 1
     changes: tuple[Change, ...] = ()
     if state is PageState.SUSPECT and page.state is not state:
@@ -133,6 +137,12 @@ def trouble(
             chance=case.chance,
         ),
     )
+
+
+def _settled_state(page: Page, state: PageState) -> PageState:
+    """The state after trouble: a stumble in front of a wall is still the wall; what was shortened may be gone."""
+    is_withdrawn = page.state is PageState.SHORTENED and state is PageState.MISSING
+    return page.state if page.state in _TOLD and state not in _TOLD and not is_withdrawn else state
 
 
 def _what_stands(page: Page) -> str:

@@ -20,6 +20,8 @@ class ChangeKind(StrEnum):
     PAGE_RECOVERED = "page_recovered"
     PAGE_GONE = "page_gone"
     PAGE_BACK = "page_back"
+    #: Most of the text, or all from some place on, is not on the page any more; whether it was withdrawn is open.
+    PAGE_SHORTENED = "page_shortened"
     #: The page answers from another address than before, by whatever redirect.
     PAGE_MOVED = "page_moved"
     ATTACHMENT_ADDED = "attachment_added"

@@ -26,8 +26,10 @@ class PageState(StrEnum):
     FAILING = "failing"
     #: Answers 404 or 410, not yet for long enough to be gone.
     MISSING = "missing"
-    #: Answers with hardly any of its text, not yet for long enough to be believed.
+    #: Answers with hardly any of its text, or with a beginning of it, not yet for long enough to be told.
     SUSPECT = "suspect"
+    #: Has done so for long enough: its Version stands, unconfirmed.
+    SHORTENED = "shortened"
     #: A file of a kind that cannot be read here; it is kept, and looked at for another.
     UNREAD = "unread"
     #: Has not changed for so long that it is not checked any more, but by hand.

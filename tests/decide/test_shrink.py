@@ -76,20 +76,47 @@ def test_a_shrunken_text_is_evidence_and_no_version() -> None:
     assert again.snapshot is None, "the same trouble is kept once"
 
 
-def test_it_is_believed_after_three_checks_over_a_day() -> None:
-    _, results = walk(known(), hours(0, 1, 23.9, 24))
-    assert [result.outcome for result in results] == [*[Outcome.FAILED] * 3, Outcome.CHANGED]
-    assert ChangeKind.TARGET_REMOVED not in told(results[:3])
-    assert ChangeKind.TARGET_REMOVED in told(results[3:])
-    assert results[3].version is not None
-    assert results[3].state is PageState.ACTIVE
+def test_after_three_checks_over_a_day_it_is_told_and_withdraws_nothing() -> None:
+    page, results = walk(known(), hours(0, 1, 23.9, 24, 48))
+    assert [result.outcome for result in results] == [Outcome.FAILED] * 5
+    assert told(results) == [ChangeKind.PAGE_FAILING, ChangeKind.PAGE_SHORTENED]
+    [change] = results[3].changes
+    assert "1 target is not on it any more, unconfirmed; version 1 stands as it was" in change.why[0]
+    assert change.significance >= 0.7
+    assert (page.state, results[3].version) == (PageState.SHORTENED, None)
+    assert results[3].snapshot is not None
+
+
+def test_the_return_of_a_shortened_page_is_told_of_documents_too() -> None:
+    _, results = walk(known(), [*hours(0, 12, 24), *hours(30, answer=a_body(FULL))])
+    assert told(results) == [ChangeKind.PAGE_SHORTENED, ChangeKind.PAGE_RECOVERED]
+    assert results[-1].changes[0].why == ("is whole again, after 3 checks that found it shortened",)
+    source = a_source(kind=SourceKind.LISTING, url="https://city.example/list/")
+    page = known(state=PageState.SHORTENED, failures=3)
+    result = decide(page, a_body(FULL), source=source, previous=PREVIOUS, rules=RULES, now=NOON, chance=0.0)
+    assert [change.kind for change in result.changes] == [ChangeKind.PAGE_RECOVERED]
+
+
+def test_a_shortened_page_stays_so_when_it_stumbles_and_may_be_gone() -> None:
+    page, results = walk(known(), [*hours(0, 12, 24), *hours(30, answer=a_failure()), *hours(31)])
+    assert page.state is PageState.SHORTENED
+    assert told(results) == [ChangeKind.PAGE_SHORTENED]
+    page, _ = walk(page, hours(32, answer=a_body(b"<h1>404</h1>", status=404)))
+    assert page.state is PageState.MISSING
+
+
+def test_a_text_that_says_it_is_void_is_believed_after_a_day() -> None:
+    void = SHELL.replace("内容正在校验，片刻之后会自动展现给您，谢谢您的耐心。", "本文件已于2026年3月废止。")
+    _, results = walk(known(), hours(0, 12, 24, answer=a_body(void)))
+    assert [result.outcome for result in results] == [Outcome.FAILED, Outcome.FAILED, Outcome.CHANGED]
+    assert ChangeKind.TARGET_REMOVED in told(results)
 
 
 def test_a_day_is_not_enough_with_two_checks_nor_with_other_failures_before() -> None:
-    _, results = walk(known(failures=9, state=PageState.FAILING), hours(0, 24))
-    assert [result.outcome for result in results] == [Outcome.FAILED, Outcome.FAILED]
+    page, results = walk(known(failures=9, state=PageState.FAILING), hours(0, 24))
+    assert page.state is PageState.SUSPECT
     _, results = walk(known(), hours(0, 24, 24.1))
-    assert results[-1].outcome is Outcome.CHANGED
+    assert [result.state for result in results] == [PageState.SUSPECT, PageState.SUSPECT, PageState.SHORTENED]
 
 
 def test_a_stumble_in_between_begins_the_day_anew() -> None:
@@ -138,8 +165,24 @@ ENDS = a_notice(
 CUT = ENDS[: ENDS.index("7、") + 30].encode()
 
 
+CLOSED = b"</p></div></body></html>"
+WHOLE_LINE = ENDS[: ENDS.index("</p><p>7、")].encode()
+#: So much that only a third of it is left when it is cut before 3、.
+HALF = ENDS[: ENDS.index("</p><p>2、")].encode()
+
+
 @pytest.mark.parametrize(
-    "content", [CUT, CUT[:-1], CUT[:-2]], ids=["between letters", "in a letter", "in a letter too"]
+    "content",
+    [
+        pytest.param(CUT, id="between letters"),
+        pytest.param(CUT[:-1], id="in a letter"),
+        pytest.param(CUT[:-2], id="in a letter too"),
+        pytest.param(CUT + CLOSED, id="in a sentence, and closed"),
+        pytest.param(CUT + "……".encode() + CLOSED, id="in a sentence, with dots"),
+        pytest.param(WHOLE_LINE, id="between lines, not closed"),
+        pytest.param(WHOLE_LINE + "</p><p>点击阅读全文".encode() + CLOSED, id="it invites to read on"),
+        pytest.param(HALF + CLOSED, id="less than half is left"),
+    ],
 )
 def test_a_page_that_breaks_off_withdraws_no_target(content: bytes) -> None:
     page, previous = known(), version_of(ENDS)
@@ -151,19 +194,59 @@ def test_a_page_that_breaks_off_withdraws_no_target(content: bytes) -> None:
         (),
     )
     assert "breaks off" in result.reason
+    suspect = known(state=PageState.SUSPECT, failures=2, state_since=NOON - timedelta(days=2))
+    result = decide(suspect, a_body(content), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+    assert [change.kind for change in result.changes] == [ChangeKind.PAGE_SHORTENED]
+    assert "; 1 target is not on it any more, unconfirmed" in result.reason
+
+
+def test_a_page_in_english_that_breaks_off_is_known_as_well() -> None:
+    lines = [
+        f"{n}. The councils shall report on the work of their hospitals in good time, and in full." for n in range(9)
+    ]
+    text = "</p><p>".join([*lines, "By 2027, the county will buy 40 scanners and open 12 new diagnostic centres."])
+    head = '<html lang="en"><head><title>Diagnostics plan</title></head><body><article>'
+    whole = f"{head}<p>{text}</p></article></body></html>"
+    previous = version_of(whole)
+    assert previous.statements
+    cut = whole[: whole.index("scanners and")] + "scanners and</p></article></body></html>"
+    teaser = whole[: whole.index("</p><p>7.")] + "</p><p>Read more »</p></article></body></html>"
+    for content in (cut, teaser):
+        result = decide(known(), a_body(content), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+        assert result.state is PageState.SUSPECT
+    edited = whole.replace(" and open 12 new diagnostic centres", "")
+    result = decide(known(), a_body(edited), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+    assert ChangeKind.TARGET_REMOVED in told([result])
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(CUT + b"</p></div></body></html>", id="cut short and closed"),
-        pytest.param(CUT.replace(b"3\xe3\x80\x81", b"30 "), id="edited before the end"),
+        pytest.param(WHOLE_LINE + CLOSED, id="its last paragraphs were deleted"),
+        pytest.param(CUT.replace(b"3\xe3\x80\x81", b"30 ") + CLOSED, id="edited before the end"),
     ],
 )
-def test_a_page_that_was_shortened_is_a_change_at_once(content: bytes) -> None:
+def test_a_page_that_was_shortened_by_its_editors_is_a_change_at_once(content: bytes) -> None:
     page, previous = known(), version_of(ENDS)
     result = decide(page, a_body(content), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
     assert ChangeKind.TARGET_REMOVED in told([result])
+
+
+def test_targets_that_are_stripped_now_are_not_withdrawn() -> None:
+    target = "到2027年，全市医疗装备产业规模达到500亿元，培育龙头企业12家。"
+    prose = "".join(f"<p>{n}、{LONG}</p>" for n in range(6))
+    head = "<html><head><title>关于发展医疗装备产业的通知</title></head><body>"
+    body = head + '<div class="content">{}</div>{}</body></html>'
+    previous = version_of(body.format(f"{prose}<p>{target}</p>", ""))
+    anew = body.format(prose, f'<div class="footer"><p>{target}</p></div>')
+    assert target not in version_of(anew).document.text
+    page = known()
+    result = decide(page, a_body(anew), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+    assert (result.state, result.changes) == (PageState.SUSPECT, ())
+    assert "stripped" in result.reason
+    without = a_body(body.format(prose, ""))
+    gone = decide(page, without, source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+    assert ChangeKind.TARGET_REMOVED in told([gone])
 
 
 def test_documents_of_an_index_wait_in_silence() -> None:

@@ -1,0 +1,58 @@
+"""Targets whose sentence stands word for word are targets still, though other words of the page went or came.
+
+What a figure is, is read from the words around it: a heading that goes, or a line that makes the page look like another
+kind of page, would take targets away that nobody withdrew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.changes import sentence
+from monitor.targets import align
+from monitor.types import ChangeKind, Statement, StatementKind, Version
+
+#: A shorter sentence that is no line of its own may stand on a page for other reasons: 其中, 20家.
+_SENTENCE_CHARS = 10
+
+
+def lost_targets(previous: Version, found: Version) -> list[Statement]:
+    """Targets of the one Version that the other does not have."""
+    changes = align(previous.statements, found.statements)
+    return [one.before for one in changes if one.kind is ChangeKind.TARGET_REMOVED and one.before is not None]
+
+
+def steadied(previous: Version, found: Version) -> Version:
+    """The Version with the targets of `previous` whose sentences it has, where it reads nothing else in their place.
+
+    What it takes for facts of no time there is the same figure without the words that said what it is.
+    """
+    lost = lost_targets(previous, found)
+    kept = [again for one in lost if (again := _again(one, previous, found)) is not None]
+    if not kept:
+        return found
+    read = [one for one in found.statements if not any(_overlap(one, again) for again in kept)]
+    return replace(found, statements=tuple(sorted((*read, *kept), key=lambda one: one.start)))
+
+
+def _again(lost: Statement, previous: Version, found: Version) -> Statement | None:
+    """The target at its place in the new text."""
+    words, text = sentence(previous.document.text, lost), f"\n{found.document.text}\n"
+    at, within = text.find(f"\n{words}\n"), words.find(lost.quote)
+    if at < 0 and len(words) >= _SENTENCE_CHARS:
+        at = text.find(words) - 1
+    if at < 0 or within < 0:
+        return None
+    again = replace(lost, start=at + within, end=at + within + len(lost.quote))
+    others = [one for one in found.statements if _overlap(one, again)]
+    return again if all(_is_timeless(one, lost) for one in others) else None
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _is_timeless(fact: Statement, lost: Statement) -> bool:
+    """Whether a figure is taken for a fact, and no date says so."""
+    same = (fact.value, fact.value_high, fact.unit) == (lost.value, lost.value_high, lost.unit)
+    return same and fact.kind is StatementKind.BASELINE and fact.as_of is None
