@@ -7,7 +7,7 @@ Shanghai's action plan for high-end medical equipment (2025-2027)        describ
 Hubei has drawn up a three-year plan for medical robots                  described, behind the verb that issues it
 
 All patterns run on folded text (`monitor.text.views`). What is no government's (privacy policy, trade mission) is none;
-nor is what a sentence quotes at length, nor a plan that is described by neither a place nor years.
+nor is what a sentence quotes at length, nor a plan that is described by neither a place nor years nor by who issues it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from monitor.text import late as re
 
 #: The noun of a plan's name; its capitalised neighbours belong to it.
 _NOUN = re.compile(
-    r"(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline|Blueprint|Framework)\b"
+    r"(?:Plan|Policy|Strategy|Programme|Program|Scheme|Mission|Initiative|Roadmap|Outline|Blueprint|Framework|"
+    r"(?P<money>Fund|Act))\b"
 )
 _WORD = re.compile(r"[\w'&()\-]+")
 _SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "s", "from"})
 _REACH = 14
+#: What a name is called by for short, within it: the Production Linked Incentive (PLI) Scheme.
+_ACRONYM = re.compile(r"\([A-Z][A-Za-z]*[A-Z]\)$")
 #: 14th, 2030, Five-Year; the 10 of 10 Year Plan.
 _NUMBER = re.compile(r"1[1-6]th$|20\d\d|five-year|\d{1,2}(?:-year)?$", re.IGNORECASE)
 #: Plans of no government, and nouns that are part of another name: Trade Mission, Privacy Policy, Policy Institute.
@@ -44,6 +47,12 @@ _QUOTED = re.compile(
 _FIVE_YEAR = re.compile(
     r"(?P<name>\"?(?:1[1-6]th|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth) [Ff]ive-[Yy]ear "
     r"[Pp]lan\"?(?: \(20\d\d-20\d\d\))?\"? (?:for|of|on) (?:the )?[^.,;\n\"()]{6,110})"
+)
+#: A scheme whose name is quoted beside what it is: the scheme "Promotion of Medical Devices Parks".
+_QUOTED_BESIDE = re.compile(
+    r"\b(?:[Ss]cheme|[Pp]rogram(?:me)?|[Mm]ission|[Ii]nitiative)(?: called| named| titled|,)? "
+    r"\"(?P<name>[A-Z][^\"\n.;!?]{7,110})\""
+    r"|\"(?P<first>[A-Z][^\"\n.;!?]{7,110})\",? (?:[Ss]cheme|[Pp]rogramme|[Mm]ission|[Ii]nitiative)\b"
 )
 #: A title in sentence case: Medical equipment industry development plan (2021-2025).
 _TITLE = re.compile(
@@ -74,9 +83,11 @@ _STRONG = re.compile(
     r"(?:action|development|implementation|work|industr(?:y|ial)|national|provincial|municipal|long-term|"
     r"medium-term|master|"
     r"strategic|strategy|basic|comprehensive|renewal|policy|special|promotion|support|several|guiding|\w+-year|"
-    r"20\d\d\S*)$",
+    r"20\d\d\S*|incentive|flagship|grant|pilot|reform|mission-mode|central|cent(?:er|re)-sponsored|PLI)$",
     re.IGNORECASE,
 )
+#: Years behind a name: (2021-2025), 2026-2030; National Medical Devices Policy, 2023.
+_OWN_YEARS = re.compile(r"\(?20\d\d(?:-(?:20)?\d\d)?\)?$")
 _BACK = 8
 #: What a described plan is for, and its years.
 _SPAN = r"(?: ?\(20\d\d ?- ?(?:20)?\d\d\))?"
@@ -106,10 +117,12 @@ _BY = re.compile(
 )
 #: Who issues what is named next: the Wuhan municipal government on Friday rolled out its ...
 _ISSUER = re.compile(
-    r"(?P<who>\b(?:[Tt]he )?[A-Z][^.,;\n]{2,90}?) "
+    r"(?P<who>\b(?:[Tt]he )?[A-Z][^.,;\n]{2,90}?)(?:, (?:chaired|led|headed|which|under|in) [^.,;\n]{2,60},)? "
     r"(?:has |have |had |will |jointly |recently |officially |also |on \w+day |this \w+ |last \w+ )*"
     rf"(?:{_ISSUE})(?: out| up| forward)?(?: and (?:{_ISSUE}))?(?: out| up)? (?:the |an? |its |their |new |first )*\"?$"
 )
+#: Right before the plan: has published the medical technology strategy.
+_ISSUED_IT = re.compile(rf"\b(?:{_ISSUE})(?: out| up| forward)? (?:the |an? |its |their |new |first |national )*\"?$")
 #: BEIJING -- , TAIPEI (CNA) - : where it was written, not who issues it.
 _DATELINE = re.compile(r"^.{0,48}?(?:(?:--|—|–)|(?:[A-Z]{3,}|\)) ?-(?= )) ?")
 #: Capitals of the sentence, not of the name.
@@ -137,12 +150,16 @@ def english_names(text: str) -> Iterator[tuple[int, int]]:
         words = match["name"].split()
         if len(words) <= 20 and _NO_PLAN.search(match["name"]) is None:
             yield match.span("name")
+    for match in _QUOTED_BESIDE.finditer(text) if '"' in text else ():
+        if has_subject(match["name"] or match["first"]):
+            yield match.span("name" if match["name"] else "first")
     for match in _NOUN.finditer(text):
         if text[match.start() - 1 : match.start()].isalnum() or _PART_OF_NAME.match(text, match.end()):
             continue
         start, end = _in_capitals(text, *match.span())
         particular = start < match.start() or _OF_EQUIPMENT.match(text, match.end(), end) is not None
-        if particular and _NO_PLAN.search(text[start : match.end()]) is None:
+        is_ours = match["money"] is None or has_subject(text[start:end])
+        if particular and is_ours and _NO_PLAN.search(text[start : match.end()]) is None:
             yield start, end
     for match in _DESCRIBED.finditer(text):
         span = _described(text, match)
@@ -172,7 +189,8 @@ def _described(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     if noun["rules"] and _ISSUER.search(near) is None:
         return None
     place = place_of(name) or issuing_place(near, text[end : end + _AROUND])
-    return (start, end) if place or plan_period(name.lower()) is not None else None
+    particular = place or plan_period(name.lower()) is not None or _ISSUED_IT.search(near) is not None
+    return (start, end) if particular else None
 
 
 def _modifiers(text: str, start: int) -> tuple[int, bool]:
@@ -232,7 +250,7 @@ def _in_capitals(text: str, start: int, end: int) -> tuple[int, int]:
     for word in reversed(list(_WORD.finditer(text, low, start))[-_REACH:]):
         if text[word.end() : begin].strip():
             break
-        if word[0][0].isupper() or _NUMBER.match(word[0]):
+        if word[0][0].isupper() or _NUMBER.match(word[0]) or _ACRONYM.match(word[0]):
             begin = word.start()
         elif word[0] not in _SMALL:
             break
@@ -241,12 +259,13 @@ def _in_capitals(text: str, start: int, end: int) -> tuple[int, int]:
     last, gap = end, end
     for number, word in enumerate(_WORD.finditer(text, end, high)):
         between = text[gap : word.start()]
-        if between.strip(" '") or (
-            number == 0 and word[0] not in ("for", "of", "on", "to") and not word[0].startswith("(20")
+        is_year = _OWN_YEARS.match(word[0]) is not None and between.strip(" ") in ("", ",")
+        if (between.strip(" '") and not is_year) or (
+            number == 0 and word[0] not in ("for", "of", "on", "to") and not is_year and not _ACRONYM.match(word[0])
         ):
             break
         gap = word.end()
-        if word[0][0].isupper() or word[0][:3] == "(20":
+        if word[0][0].isupper() or is_year:
             last = word.end()
         elif word[0] not in _SMALL:
             break

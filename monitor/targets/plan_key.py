@@ -38,7 +38,7 @@ _SUBJECTS = (
     ("equipment", ("装备", "设备"), ("equipment",)),
     ("biomedicine", ("生物医药", "生医"), ("biomedicine", "biopharmaceutical", "biomedical")),
     ("pharma", ("医药", "药品"), ("pharmaceutical", "medicines", "drugs")),
-    ("health", ("卫生健康", "健康", "卫生"), ("health", "healthcare")),
+    ("health", ("卫生健康", "健康", "卫生"), ("healthcare", "health", "nhs")),
     ("bci", ("脑机接口",), ("brain-computer interface", "brain computer interface")),
     ("robot", ("机器人",), ("robots", "robot", "robotics")),
     ("renewal", ("更新",), ("renewal", "upgrading", "updating", "renewals")),
@@ -55,9 +55,29 @@ _SUBJECTS = (
     ("ai", ("人工智能",), ("artificial intelligence",)),
     ("imaging", ("影像",), ("imaging",)),
     ("county", ("县域", "县"), ("county",)),
+    ("incentive", (), ("production linked incentive", "production-linked incentive", "pli scheme", "incentive")),
+    ("park", ("园区",), ("parks", "device park", "drug park", "equipment park")),
     ("regulation", ("监督管理", "监管"), ("supervision and administration", "supervision")),
     ("national-economy", ("国民经济",), ("national economic",)),
 )
+#: Subjects that make a plan another: who leaves one out speaks of another plan of that place (装备产业, 设备更新).
+_TELLING = frozenset(
+    {
+        "renewal",
+        "procurement",
+        "configuration",
+        "insurance",
+        "incentive",
+        "park",
+        "robot",
+        "bci",
+        "diagnostics",
+        "imaging",
+    }
+)
+#: What a foreign plan calls itself tells it from the others; what translators call a Chinese one tells nothing.
+_INSTRUMENTS = frozenset({"scheme", "policy", "strategy", "fund", "act", "mission"})
+_INSTRUMENT = re.compile(rf"\b({'|'.join(sorted(_INSTRUMENTS))})\b")
 _SPACED = {
     "innermongolia": "inner mongolia",
     "hongkong": "hong kong",
@@ -92,6 +112,9 @@ _FIVE_EN = re.compile(
 )
 #: 2025年至2027年, 2025-2027, 2025-27, from 2025 to 2027, between 2025 and 2027.
 _YEARS = re.compile(r"(20\d\d)(?:年?\s?[-—~至到]+\s?|\s(?:to|through|until|and)\s)(20\d\d|\d\d(?!\d))")
+#: From the first fiscal year to the last: 2020-21 to 2027-28; and one alone, which is no period.
+_FISCAL_YEARS = re.compile(r"(20\d\d)[-/]\d\d\s?(?:to|through|until|[-—–])\s?(?:fy ?)?(20\d\d)[-/](\d\d)(?!\d)")
+_FISCAL_YEAR = re.compile(r"\b(?:until|till|by|in|to|from|for|fy|year)\s?(20\d\d)[-/](\d\d)(?!\d)")
 #: 115年至118年: years of the Republic of China.
 _MINGUO = re.compile(r"(?<!\d)(1[0-4]\d)年?(?:度)?\s?[-—~至到]+\s?(1[0-4]\d)年(?:度)?")
 #: A year that is part of the name (Vision 2030), not the day of a goal (by 2030).
@@ -105,7 +128,10 @@ _IDLE = re.compile(
 
 def plan_period(name: str) -> tuple[int, int] | None:
     """First and last year, when the name or its five-year plan gives them. `name` is folded."""
-    match = _YEARS.search(name)
+    fiscal = _FISCAL_YEARS.search(name)
+    if fiscal is not None:
+        return int(fiscal[1]), 2000 + int(fiscal[3])
+    match = _YEARS.search(_FISCAL_YEAR.sub(_without_single, name))
     if match is not None:
         first, last = int(match[1]), int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
         if first < last <= first + 30:
@@ -124,6 +150,11 @@ def plan_period(name: str) -> tuple[int, int] | None:
     return None
 
 
+def _without_single(match: re.Match[str]) -> str:
+    """Nothing for a fiscal year (until 2027-28), the years themselves for a period (for 2025-28)."""
+    return "" if int(match[2]) == int(match[1]) % 100 + 1 else match[0]
+
+
 def plan_key(name: str, *, place: str = "") -> str:
     """Equal for the same plan in any script or language, as far as the name tells; "" for no plan's name.
 
@@ -134,7 +165,7 @@ def plan_key(name: str, *, place: str = "") -> str:
     period = plan_period(text)
     years = f"{period[0]}-{period[1]}" if period else ""
     rest = text
-    for pattern in (_YEARS, _MINGUO, _FIVE_ZH, _FIVE_EN):
+    for pattern in (_FISCAL_YEARS, _YEARS, _MINGUO, _FIVE_ZH, _FIVE_EN):
         rest = pattern.sub(" ", rest)
     if not years and (single := _YEAR.search(rest)):
         years = single[1]
@@ -142,8 +173,10 @@ def plan_key(name: str, *, place: str = "") -> str:
     named, rest = _place(rest)
     if not named and (unknown := unknown_place(folded)) is not None:
         named, rest = unknown[0], rest.replace(folded[unknown[1] : unknown[2]].lower().replace("'", ""), " ", 1)
-    place = named or place
+    place = place if named == NATIONAL and place in COUNTRIES else named or place
     subjects, rest = _subjects(rest)
+    if place in COUNTRIES and (instrument := _INSTRUMENT.search(rest)) is not None:
+        subjects.append(instrument[1])
     if subjects:
         return "|".join((years, place, "+".join(sorted(subjects))))
     words = "".join(_IDLE.sub(" ", rest).split())
@@ -213,6 +246,8 @@ def plan_likeness(one: str, other: str) -> float:
     mine, theirs = set(a[2].split("+")) - {""}, set(b[2].split("+")) - {""}
     if mine != theirs:
         shared = mine & theirs
+        if (mine ^ theirs) & _TELLING or len({*mine, *theirs} & _INSTRUMENTS) > 1:
+            return 0.0
         score *= _LEFT_OUT if shared and shared in (mine, theirs) else 0.0
     return score
 

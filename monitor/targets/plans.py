@@ -10,11 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
+from monitor.targets.en_country import HEAD_CHARS, country_of
 from monitor.targets.en_plan_names import issuing_place
-from monitor.targets.plan_key import SAME_PLAN, place_of, plan_key, plan_likeness, plan_period
+from monitor.targets.plan_key import (
+    NATIONAL,
+    SAME_PLAN,
+    place_in,
+    place_of,
+    plan_key,
+    plan_likeness,
+    plan_period,
+)
 from monitor.targets.plan_names import names, title_names
 from monitor.text import late as re
+from monitor.text.fold import is_western
 from monitor.text.views import View, look
 from monitor.types import Document, PlanMention
 
@@ -57,12 +68,13 @@ def read_plans(document: Document) -> tuple[PlanMention, ...]:
 def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple[PlanMention, ...]:
     """As `read_plans`, from a text as it was scraped: its first lines may hold the title."""
     best: dict[str, PlanMention] = {}
-    titled = _titled(title, issuer)
+    page = _Page(view, title, issuer)
+    titled = _titled(title, page)
     if titled is not None:
         best[titled.key] = titled
     in_text = set()
     for start, end, in_title in _places(view):
-        found = _mention(view, start, end, issuer)
+        found = _mention(view, start, end, page)
         if found is None:
             continue
         if not in_title:
@@ -84,11 +96,25 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
     return tuple(plan for plan in named_all if not any(_shorter(plan, other) for other in named_all))
 
 
-def _titled(title: str, issuer: str | None) -> PlanMention | None:
+class _Page:
+    """What holds of all plans of a page that do not say it themselves."""
+
+    def __init__(self, view: View, title: str, issuer: str | None) -> None:
+        self.issuer = issuer
+        self._head = f"{title}\n{view.text[:HEAD_CHARS]}"
+
+    @cached_property
+    def country(self) -> str:
+        """Whose plans a text in English speaks of; "" for China's and where nothing tells."""
+        head = look(self._head).text
+        return country_of(head) if is_western(head) else ""
+
+
+def _titled(title: str, page: _Page) -> PlanMention | None:
     """The plan that the title names; it stands at no place of the text."""
     view = look(title)
     for start, end in title_names(view.text, names(view.text)):
-        found = _mention(view, start, end, issuer)
+        found = _mention(view, start, end, page)
         if found is not None:
             draft = found.draft or _DRAFT.search(view.text) is not None
             return replace(found, start=0, end=0, titled=True, draft=draft)
@@ -185,26 +211,33 @@ def _shorter(plan: PlanMention, other: PlanMention) -> bool:
     return len(plan.name) < len(other.name) and other.name.endswith(plan.name) and plan.period == other.period
 
 
-def _mention(view: View, start: int, end: int, issuer: str | None) -> PlanMention | None:
+def _mention(view: View, start: int, end: int, page: _Page) -> PlanMention | None:
     """The plan that is named there; None when its name says nothing."""
     name = view.text[start:end]
     if name[:1] == name[-1:] == '"' and name.count('"') == 2:
         start, end, name = start + 1, end - 1, name[1:-1]
     before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + 16]
-    key = plan_key(name, place=_issuing_place(before, view.text[end : end + _AROUND]))
-    if not key:
-        return None
+    key = _key(name, _issuing_place(before, view.text[end : end + _AROUND]), page)
+    if not key or (name.islower() and not any(key.split("|", 2)[:2])):
+        return None  # the text describes a plan, and neither it nor its page says whose
     draft = _DRAFT.search(name) or _DRAFT.search(after) or _ASKS.search(before.rstrip('"《('))
     first, last = view.span(start, end)
     return PlanMention(
         name=view.source[first:last],
         key=key,
-        issuer=_issuer(before + name + after) or issuer,
+        issuer=_issuer(before + name + after) or page.issuer,
         period=plan_period(name),
         draft=draft is not None,
         start=first,
         end=last,
     )
+
+
+def _key(name: str, place: str, page: _Page) -> str:
+    """The key of a plan; of what names no place, or no more than its nation, that of the page's country."""
+    key = plan_key(name, place=place)
+    is_of_country = bool(key) and place_in(key) in ("", NATIONAL) and page.country
+    return plan_key(name, place=page.country) if is_of_country else key
 
 
 def _issuer(around: str) -> str | None:

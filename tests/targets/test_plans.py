@@ -4,7 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from monitor.targets.plan_key import kindred_keys, place_in, plan_key, plan_likeness
+from monitor.targets.en_country import country_of
+from monitor.targets.plan_key import kindred_keys, place_in, plan_key, plan_likeness, plan_period
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
@@ -36,7 +37,7 @@ def _names(text: str, title: str = "") -> list[str]:
             "Medical equipment industry development plan of a certain province (2026-2030)",
             "Medical equipment industry development plan of a certain province (2026-2030)",
         ),
-        ("National Medical Devices Policy 2023", "National Medical Devices Policy"),
+        ("National Medical Devices Policy 2023", "National Medical Devices Policy 2023"),
     ],
 )
 def test_a_title_names_the_plan(title: str, name: str) -> None:
@@ -369,11 +370,117 @@ def test_long_hostile_texts_are_read_in_no_time(piece: str) -> None:
             "2026-2028|anhui|rehabilitation",
         ),
         # the noun comes first
-        ("Cluster push", "The Union Cabinet approved the Scheme for Medical Device Parks.", "|india|medical-equipment"),
+        (
+            "Cluster push",
+            "The Union Cabinet approved the Scheme for Medical Device Parks.",
+            "|india|medical-equipment+park+scheme",
+        ),
+        # schemes, with their acronyms, in small letters, quoted beside what they are
+        (
+            "Makers of devices to be paid",
+            "The Production Linked Incentive (PLI) Scheme for Manufacturing of Medical Devices has Rs 900 crore.",
+            "|india|incentive+manufacturing+medical-equipment+scheme",
+        ),
+        (
+            "Makers of devices to be paid",
+            "The Union Cabinet, chaired by the Prime Minister, has approved the production linked incentive scheme for "
+            "medical devices with an outlay of Rs 900 crore for 2026-27 to 2030-31.",
+            "|india|incentive+medical-equipment+scheme",
+        ),
+        (
+            "Parks wanted",
+            'Rs 80 crore will be given under the scheme "Promotion of Medical Device Parks" of the Union government.',
+            "|india|medical-equipment+park",
+        ),
+        (
+            "Device policy",
+            "India has approved the National Medical Device Policy, 2027, the Indian health minister said.",
+            "2027|india|medical-equipment+policy",
+        ),
+        (
+            "Labs",
+            "Kenya's National Diagnostics Initiative 2027-2031 will pay for laboratories, the Kenyan ministry said.",
+            "2027-2031|kenya|diagnostics",
+        ),
+        (
+            "Kit for hospitals",
+            "The NHS has published its medical equipment strategy, and will put £2 million into it.",
+            "|uk|medical-equipment+strategy",
+        ),
+        (
+            "Rehabilitation fund",
+            "The Rehabilitation Equipment Fund pays for aids. British clinics have £3 million.",
+            "|uk|equipment+fund+rehabilitation",
+        ),
+        # China's are the rule
+        (
+            "Robots",
+            "The Medical Robot Development Plan is China's first. Chinese makers will sell for 9 billion yuan.",
+            "||robot",
+        ),
     ],
 )
 def test_keys_of_names_that_leave_something_to_what_stands_around_them(title: str, text: str, key: str) -> None:
     assert [plan.key for plan in plans_of(look(text), title=title)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Scheme for Strengthening of Medical Device Industry",
+            "Production Linked Incentive Scheme for Medical Devices",
+        ),
+        ("Scheme for Strengthening of Medical Device Industry", "National Medical Devices Policy, 2023"),
+        ("Scheme for Medical Device Parks", "Scheme for Medical Devices"),
+        ("Medical Technology Strategy", "Medical Technology Fund"),
+    ],
+)
+def test_schemes_of_one_country_are_two_plans(one: str, other: str) -> None:
+    keys = [plan_key(name, place="india") for name in (one, other)]
+    assert plan_likeness(*keys) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("医疗装备产业发展规划", "医疗设备更新实施方案"),
+        ("医疗装备产业行动计划", "医疗装备园区行动计划"),
+        ("医疗器械规划", "手术机器人医疗器械规划"),
+    ],
+)
+def test_two_plans_of_one_place_and_years_are_told_by_what_they_are_for(one: str, other: str) -> None:
+    keys = [plan_key(f"临江市{name}（2026—2028年）") for name in (one, other)]
+    assert plan_likeness(*keys) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        ("scheme for devices for 2026-27 to 2030-31", (2026, 2031)),
+        ("scheme for devices until 2030-31", None),
+        ("PLI scheme in FY 2026-27", None),
+        ("Medical Robot Plan 2026-28", (2026, 2028)),
+        ("plan for medical robots for 2026-28", (2026, 2028)),
+    ],
+)
+def test_fiscal_years_are_no_period_by_themselves(name: str, period: tuple[int, int] | None) -> None:
+    assert plan_period(name.lower()) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Rs 5 crore was given.", "india"),
+        ("Kenya's ministry of health met. The Kenyan government agreed.", "kenya"),
+        ("China and Kenya met, and Kenyan makers were glad to see Chinese makers.", ""),
+        ("India and Kenya met.", ""),
+        ("Hospitals in Hunan. Chinese makers, China's plans, yuan.", ""),
+        ("Poland's hospitals will get scanners, says Poland.", "poland"),
+    ],
+)
+def test_the_country_of_a_text_is_told_by_its_words(text: str, country: str) -> None:
+    assert country_of(text) == country
 
 
 @pytest.mark.parametrize("text", ["Officials discussed the Policy for Health on Monday.", "the Program for Nurses"])
