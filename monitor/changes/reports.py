@@ -24,6 +24,7 @@ from monitor.changes.retold import (
     is_about_plan,
     is_own_plan,
     is_paper,
+    is_what_plans_are_for,
     named_by,
     nowhere,
     what_is_new,
@@ -149,7 +150,7 @@ def _with_tellers(found: list[Change], version: Version, known: _Known, look: Lo
         return found
     tellers = tuple(dict.fromkeys(page for change in targets for page in change.also))
     elsewhere = look(tellers, frozenset(plan.key for plan in version.plans))
-    found = [_equipment_beside(change, elsewhere) for change in found]
+    found = [_equipment_beside(change, version, elsewhere) for change in found]
     is_final = any(change.after in known.drafted for change in targets)
     beside = {
         ChangeKind.TEXT_CHANGED: partial(_text_beside, version=version, targets=targets),
@@ -160,12 +161,14 @@ def _with_tellers(found: list[Change], version: Version, known: _Known, look: Lo
     return [beside[change.kind](change) if change.kind in beside else change for change in found]
 
 
-def _equipment_beside(change: Change, elsewhere: Elsewhere) -> Change:
-    """Equipment that a page names which tells the same targets is no news of this one."""
-    pages = named_by(change.equipment, elsewhere) if change.equipment is not None else ()
-    if change.kind is not ChangeKind.EQUIPMENT_NAMED or not pages:
+def _equipment_beside(change: Change, version: Version, elsewhere: Elsewhere) -> Change:
+    """Equipment that a page names which tells the same targets is no news of this one, nor is what the plan is for."""
+    if change.kind is not ChangeKind.EQUIPMENT_NAMED or change.equipment is None:
         return change
-    why = ("named by another page before", *change.why)
+    pages = named_by(change.equipment, elsewhere)
+    if not pages and not is_what_plans_are_for(change.equipment, version):
+        return change
+    why = ("named by another page before" if pages else "what the plan is for", *change.why)
     return replace(change, also=pages, significance=min(change.significance, _ALSO_REPORTED), why=why)
 
 

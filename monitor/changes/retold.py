@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from monitor.targets.official import is_official
-from monitor.targets.plan_key import SAME_PLAN, has_subject, plan_likeness
+from monitor.targets.plan_key import SAME_PLAN, has_subject, is_subject_of, plan_likeness
 from monitor.text.fold import fold
 from monitor.types import EquipmentMention, PlanMention, Statement, StatementKind, Version
 
@@ -47,7 +47,11 @@ def what_is_new(version: Version, elsewhere: Elsewhere) -> list[str]:
     tellers = list(elsewhere.tellers.values())
     facts = {(one.value, one.value_high, one.unit) for one in _facts(version) if not _is_known_fact(one, tellers)}
     plans = [one for one in version.plans if not _is_known_plan(one, elsewhere)]
-    equipment = {one.term for one in version.equipment if asked_of(one) and not named_by(one, elsewhere)}
+    equipment = {
+        one.term
+        for one in version.equipment
+        if asked_of(one) and not named_by(one, elsewhere) and not is_what_plans_are_for(one, version)
+    }
     counts = ((len(facts), "fact", "facts"), (len(plans), "plan", "plans"))
     found = [f"{count} {one if count == 1 else many} that none of them has" for count, one, many in counts if count]
     kinds = len(equipment)
@@ -81,6 +85,11 @@ def named_by(mention: EquipmentMention, elsewhere: Elsewhere) -> tuple[str, ...]
         for url, teller in elsewhere.tellers.items()
         if any(one.term == mention.term and asked_of(one) for one in teller.equipment)
     )
+
+
+def is_what_plans_are_for(mention: EquipmentMention, version: Version) -> bool:
+    """Whether the equipment is what the plans of the page are for as a whole."""
+    return any(is_subject_of(fold(mention.surface), plan.key) for plan in version.plans)
 
 
 def _facts(version: Version) -> list[Statement]:

@@ -13,7 +13,7 @@ Only targets are followed, and no repeats: a fact of the past does not change, a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +23,7 @@ from monitor.targets.contrast import is_contrast
 from monitor.targets.likeness import (
     counter_key,
     counters_agree,
+    frame_key,
     frame_likeness,
     is_chinese,
     metric_key,
@@ -103,7 +104,10 @@ def align(before: Sequence[Statement], now: Sequence[Statement]) -> tuple[Statem
             add(kind, old[i], new[j], j)
         if reworded:
             add(ChangeKind.TARGET_REWORDED, old[i], new[j], j)
+    said = set(map(_figure, old))
     for j in new_left:
+        if _figure(new[j]) in said:
+            continue  # a table said it as well, and still does
         if _is_hollow(new[j]) and any(same_figure(new[j], new[i]) for _, i, _ in pairs):
             continue
         add(ChangeKind.TARGET_NEW, None, new[j], j)
@@ -147,6 +151,8 @@ def _shifted(before: str | None, now: str | None) -> ChangeKind | None:
         return ChangeKind.TARGET_LOOSENED
     if before is None:
         return ChangeKind.TARGET_TIGHTENED
+    if _late(now) == _late(before):
+        return None  # by the end of 2027, by December 2027
     return ChangeKind.TARGET_POSTPONED if _late(now) > _late(before) else ChangeKind.TARGET_BROUGHT_FORWARD
 
 
@@ -255,14 +261,46 @@ def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, i
     exact: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for j, statement in enumerate(new):
         exact[_identity(statement)].append(j)
+    edited = _edited(old, new)
     for i, statement in enumerate(old):
-        if exact[_identity(statement)]:
+        if exact[_identity(statement)] and i not in edited:
             take(i, exact[_identity(statement)].pop(0))
+    for i, j in edited.items():
+        take(i, j)
     for score in (_same_said, _same_shortened, _same_meant, _same_translated, _same_place):
         for i, j, _ in _candidates(old, new, free_old, free_new, score):
             if i in free_old and j in free_new:
                 take(i, j, score is _same_place or _is_reworded(old[i], new[j]))
     return sorted(pairs), list(free_old), list(free_new)
+
+
+def _edited(old: list[Statement], new: list[Statement]) -> dict[int, int]:
+    """Sentences of which only the figure is another, though another place of the page says the former figure.
+
+    Text and table say one target; it is read once. When only one of them is edited, both are read.
+    """
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for j, statement in enumerate(new):
+        places[_place(statement)].append(j)
+    figures, own = Counter(map(_figure, new)), Counter(map(_place, old))
+    former = Counter(map(_figure, old))
+    found = {}
+    for i, statement in enumerate(old):
+        place, figure = _place(statement), _figure(statement)
+        if len(places[place]) == own[place] == former[figure] == 1 and figures[figure]:
+            now = _figure(new[places[place][0]])
+            if now != figure and not former[now]:
+                found[i] = places[place][0]
+    return found
+
+
+def _place(statement: Statement) -> tuple[str, str]:
+    return frame_key(statement.quote), metric_key(statement.metric)
+
+
+def _figure(statement: Statement) -> tuple[object, ...]:
+    """What is said, however firmly."""
+    return (*_identity(statement)[:5], statement.deadline)
 
 
 def _is_reworded(one: Statement, other: Statement) -> bool:

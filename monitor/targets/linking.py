@@ -19,6 +19,7 @@ from monitor.targets.comparing import Likeness, Told, compare_targets, same_metr
 from monitor.targets.disagreement import Conflict, Groups, Revision, disagreements
 from monitor.targets.likeness import is_chinese, metric_key
 from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_likeness
+from monitor.text import late as re
 from monitor.types import Statement, StatementKind
 
 #: From this score on two statements are one target (tests/cases/targets/seeds; pairs of the development set).
@@ -27,6 +28,11 @@ SAME = 0.7
 _SAME_METRIC = 0.4
 #: So many targets make a name without a place that of a place's plan; from this likeness of metrics on they are alike.
 _IN_COMMON, _ALIKE = 2, 0.5
+#: Of what place a figure is, when it is of some place and not of the country.
+_LOCAL = re.compile(
+    r"全[市省区县州]|[我本该][市省区县州]|辖区|\b(?:city|citywide|municipal(?:ity)?|provinc\w+|county|region(?:al)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,23 +89,36 @@ def _of_fullest(item: Told, key: str) -> Told:
 def beside(own: Sequence[Told], others: Sequence[Told]) -> list[Told]:
     """What `others` tell, without pages of a plan that may be of another place and that share too few targets."""
     keys = {item.key for item in own if item.key}
+    is_local = any(map(_is_local, own))
     by_page: dict[str, list[Told]] = defaultdict(list)
     for item in others:
         by_page[item.page].append(item)
-    kept = {
-        page
-        for page, told in by_page.items()
-        if any(_is_of_place(key, item.key) for key in keys for item in told) or _has_common(own, told)
-    }
+    kept = set()
+    for page, told in by_page.items():
+        open_to = not is_local and not any(map(_is_local, told))
+        named = {item.key for item in told if item.key}
+        if any(_is_of_place(key, other, open_to=open_to) for key in keys for other in named) or _has_common(own, told):
+            kept.add(page)
     return [item for item in others if item.page in kept]
 
 
-def _is_of_place(key: str, other: str) -> bool:
-    """Whether a plan is of the same place, or of the whole country, as the name of one may leave it out."""
+def _is_local(item: Told) -> bool:
+    """Whether it is said of a place, which the plan's name may leave out: 全市医疗装备产业规模."""
+    return _LOCAL.search(f"{item.statement.metric} {item.statement.quote}") is not None
+
+
+def _is_of_place(key: str, other: str, *, open_to: bool) -> bool:
+    """Whether a plan is of the same place, or of the whole country, as the name of one may leave it out.
+
+    Two names of which neither says the place are of one plan by their years alone when nobody speaks of a place
+    (`open_to`): each may be that of another city.
+    """
     place, others = place_in(key), place_in(other)
-    return plan_likeness(key, other) >= SAME_PLAN and (
-        place == others or not others or (others == NATIONAL and not place)
-    )
+    if plan_likeness(key, other) < SAME_PLAN:
+        return False
+    if not place and not others:
+        return open_to and bool(key.split("|")[0]) and bool(other.split("|")[0])
+    return place == others or not others or (others == NATIONAL and not place)
 
 
 def _has_common(one: Sequence[Told], other: Sequence[Told]) -> bool:
@@ -127,6 +146,7 @@ def _by_figure(told: Sequence[Told]) -> dict[tuple[object, ...], list[Statement]
 def _fullest(items: list[Told]) -> dict[str, str]:
     """Keys that leave something out, with the one key that says it: a plan without its years is that of one period.
 
+    Of several periods it is the one in which its targets are due.
     Two keys of one page are two plans. A name without a place may be that of the whole country's plan: it takes targets
     in common to make it that of a place.
     """
@@ -146,11 +166,24 @@ def _fullest(items: list[Told]) -> dict[str, str]:
             and not pages[key] & pages[other]
             and (place_in(key) == place_in(other) or _has_common(told[key], told[other]))
         ]
+        if len({_years_of(other) for other in alike} - {""}) > 1:
+            alike = [other for other in alike if _covers(other, told[key])]
         most = max(map(_fullness, alike), default=0)
         best = [other for other in alike if _fullness(other) == most]
-        if len(best) == 1 and len({other.split("|")[0] for other in alike} - {""}) <= 1:
+        if len(best) == 1 and len({_years_of(other) for other in alike} - {""}) <= 1:
             found[key] = best[0]
     return found
+
+
+def _years_of(key: str) -> str:
+    return key.split("|")[0]
+
+
+def _covers(key: str, told: Sequence[Told]) -> bool:
+    """Whether all targets are due within the years of a plan: of two periods, a plan without its years is of this."""
+    first, _, last = _years_of(key).partition("-")
+    due = [(item.statement.deadline or "")[:4] for item in told]
+    return bool(first) and any(due) and all(first <= year <= (last or first) for year in due if year)
 
 
 def _fullness(key: str) -> int:

@@ -25,8 +25,9 @@ _PAPER_EN = re.compile(
 #: Who writes so reports, explains or comments; what a title says before 关于 is who issues the paper.
 _NEWS = re.compile(
     r"解读|图解|图说|一图|读懂|速览|看点|亮点|要点|问答|答记者|发布会|吹风会|新闻|评论|访谈|来了|出炉|亮相|重磅|定了|"
-    r"(?:发布|出台|公布|推出|印发|获批|实施)(?!的)|\b(?:unveil|issue|release|launch|approve|announce|publishe?|adopt|set|aim|eye|vow|"
-    r"seek|boost|target|pledge|outline|clear|map|roll|draw|draft|lay)s\b",
+    r"(?:发布|出台|公布|推出|印发|获批|实施)(?!的)"
+    r"|\b(?:(?:unveil|release|launch|approve|announce|publishe?|adopt|outline|clear|map|roll|draft|seek|pledge)(?:s|e?d)"
+    r"|issue[sd]|(?:set|aim|eye|vow|boost|target|draw|lay)s|eyed|vowed|drew|laid)\b",
     re.IGNORECASE,
 )
 #: What a site puts behind a title: _某市人民政府.

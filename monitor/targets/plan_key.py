@@ -194,6 +194,13 @@ def subjects_of(words: str) -> tuple[str, ...]:
     return tuple(sorted(_subjects(words.lower())[0]))
 
 
+def is_subject_of(words: str, key: str) -> bool:
+    """Whether folded words name no more than what a plan is for: rehabilitation devices, in one for rehabilitation."""
+    subjects, rest = _subjects(words.lower())
+    own = {*(*key.split("|", 2), "", "")[2].split("+"), "medical-equipment", "equipment"}
+    return bool(subjects) and own >= set(subjects) and not "".join(_IDLE.sub(" ", rest).split())
+
+
 def _subjects(rest: str) -> tuple[list[str], str]:
     """Tags of the subjects that a name speaks of, and what is left of it."""
     subjects = []
@@ -274,7 +281,7 @@ def kindred_keys(key: str, year: int) -> frozenset[str]:
     years, place, subject = parts
     periods = {years, ""}
     if not years:
-        periods |= {f"{first}-{first + length}" for first in range(year - 5, year + 2) for length in range(1, 6)}
+        periods |= {f"{first}-{first + length}" for first in range(year - 5, year + 3) for length in range(1, 6)}
     keys = {"|".join((period, where, subject)) for period in periods for where in {place or NATIONAL, ""}}
     if years and not place:
         keys.add("|".join((years, ANY_PLACE, subject)))

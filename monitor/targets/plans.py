@@ -34,7 +34,9 @@ _HEAD_LINES, _TITLE_CHARS = 12, 90
 _DRAFT = re.compile(r"征求意见稿|意见征集|草案|草稿|送审稿|draft|consultation|for comments?", re.IGNORECASE)
 #: A title that asks what people think of a plan, and a title or a text that hands the plan on as it is final.
 _ASKED = re.compile(
-    r"征求[^,。]{0,12}意见|征集[^,。]{0,12}意见|公开征求|seeks? (?:public )?comments|public comment", re.IGNORECASE
+    r"(?:向社会)?(?:公开)?征求[^,。]{0,12}意见|(?:公开)?征集[^,。]{0,12}意见|公开征求|拟(?:出台|印发|发布|制定|推出)|"
+    r"seeks? (?:public )?comments|public comment",
+    re.IGNORECASE,
 )
 _ISSUED = re.compile(r"印发|正式(?:发布|出台|公布)|出台|解读")
 _HANDED_ON = re.compile(r"印发给你们|现予(?:印发|公布|发布)|现(?:印发|公布)如下")
@@ -220,7 +222,12 @@ def _mention(view: View, start: int, end: int, page: _Page) -> PlanMention | Non
     key = _key(name, _issuing_place(before, view.text[end : end + _AROUND]), page)
     if not key or (name.islower() and not any(key.split("|", 2)[:2])):
         return None  # the text describes a plan, and neither it nor its page says whose
-    draft = _DRAFT.search(name) or _DRAFT.search(after) or _ASKS.search(before.rstrip('"《('))
+    draft = (
+        _DRAFT.search(name)
+        or _DRAFT.search(after)
+        or _ASKED.match(after.lstrip("》\"'」 "))
+        or _ASKS.search(before.rstrip('"《('))
+    )
     first, last = view.span(start, end)
     return PlanMention(
         name=view.source[first:last],

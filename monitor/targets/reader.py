@@ -8,7 +8,7 @@ text -> view (script and width folded, cloaking cut)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from monitor.targets.en_layout import NEW_ITEM
@@ -17,6 +17,7 @@ from monitor.targets.governing import Governing
 from monitor.targets.kinds import Judge, likeliest
 from monitor.targets.marks import Reading, Today
 from monitor.targets.noise import is_noise
+from monitor.targets.plan_key import plan_likeness
 from monitor.targets.plans import plans_of
 from monitor.targets.setting import Setting, setting
 from monitor.targets.tables import is_row, read_table
@@ -215,7 +216,12 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
     governing = Governing(view, plans)
     bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
     money = {r.quantity.value: r.quantity.unit for r in readings if not r.headline and r.quantity.unit.isupper()}
-    for reading in _said_once(view.text, readings):
+    keys = {plan.name: plan.key for plan in plans}
+
+    def plan_of(reading: Reading) -> str:
+        return keys.get(governing.plan_at(*reading.quote) or "", "")
+
+    for reading in _said_once(view.text, readings, plan_of if len(plans) > 1 else lambda _: ""):
         quantity = reading.quantity
         if reading.headline and quantity.unit == "count" and quantity.value >= _SUM and quantity.value in money:
             # a headline leaves out the currency
@@ -244,8 +250,11 @@ def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, .
         )
 
 
-def _said_once(text: str, readings: list[Reading]) -> list[Reading]:
-    """The readings without those of a fact that is said elsewhere in the body; of two the one that says its date."""
+def _said_once(text: str, readings: list[Reading], plan_of: Callable[[Reading], str]) -> list[Reading]:
+    """The readings without those of a fact that is said elsewhere in the body; of two the one that says its date.
+
+    What two plans say alike is two facts; `plan_of` gives the key of the plan that a reading belongs to.
+    """
     kept: list[Reading] = []
     seen: dict[tuple[object, ...], tuple[tuple[str, str], int]] = {}
     for reading in readings:
@@ -254,7 +263,9 @@ def _said_once(text: str, readings: list[Reading]) -> list[Reading]:
             said = text[slice(*reading.metric)], _subject(text, reading.quote[0])
             earlier = seen.get(fact)
             if earlier is not None and len(said[0]) > 1 and _is_same(earlier[0], said):
-                if _in_another_column(reading, kept[earlier[1]]):
+                if _in_another_column(reading, kept[earlier[1]]) or _are_two(
+                    plan_of(reading), plan_of(kept[earlier[1]])
+                ):
                     kept.append(reading)
                     continue
                 if _is_dated(reading) and not _is_dated(kept[earlier[1]]):
@@ -263,6 +274,11 @@ def _said_once(text: str, readings: list[Reading]) -> list[Reading]:
             seen[fact] = said, len(kept)
         kept.append(reading)
     return sorted(kept, key=lambda reading: reading.quote[1])
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether two keys are of two plans."""
+    return bool(one and other) and plan_likeness(one, other) == 0
 
 
 def _in_another_column(reading: Reading, other: Reading) -> bool:

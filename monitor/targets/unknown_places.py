@@ -9,7 +9,7 @@ from monitor.text import late as re
 
 #: At the head of a name: 安溪市医疗装备规划; 城市, 都市, 超市 and 门市 are none, nor are 社区 and 县域.
 _CHINESE = re.compile(
-    r"\s*(?!某|全|我|本|各|该|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))"
+    r"[\s《\"]*(?!某|全|我|本|各|该|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))"
     r"(?:省|市(?!场|域|级|值|辖)|自治[区州县旗]|新区|县(?!域|级|乡|医院|医共|区|城|内|属))"
 )
 _KIND = r"(?:city|municipal(?:ity)?|provinc(?:e|ial)|prefecture|county|district|new area)"

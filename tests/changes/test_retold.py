@@ -82,6 +82,15 @@ def test_what_the_tellers_have_or_others_name_is_no_addition() -> None:
     assert page(changes_of(f"{REPORT}\n将落实《临江市康复产业行动计划》。")).significance == 0.5
 
 
+def test_what_a_plan_is_for_is_no_new_equipment() -> None:
+    name = "临江市康复设备行动计划（2026—2030年）"
+    plan, news = (f"# {title}\n{GOALS}{{}}" for title in (f"关于印发《{name}》的通知", "临江发布康复设备行动计划"))
+    more = "支持企业研制康复设备。"
+    assert {one.significance for one in changes_of(news.format(more), teller=plan.format(""))} == {0.2}
+    other = changes_of(news.format("支持企业研制康复机器人。"), teller=plan.format(""))
+    assert page(other).significance == 0.5
+
+
 def test_a_new_target_or_another_figure_is_heard() -> None:
     assert page(changes_of(f"{REPORT}\n到2028年，培育龙头企业12家。")).significance == 0.95
     assert page(changes_of(REPORT.replace("500亿", "700亿"))).significance == 0.95
