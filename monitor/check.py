@@ -105,7 +105,12 @@ class Checker:
                 now=self._clock.now(),
                 chance=self._chance(),
             )
-        checked = Checked(page=page, result=result, recorded=await self._recorder.record(result))
+        try:
+            recorded = await self._recorder.record(result)
+        finally:
+            if result.version is not None:
+                self._news.recorded(page)
+        checked = Checked(page=page, result=result, recorded=recorded)
         if result.seen is not None and not checked.recorded.stale:
             await self._news.learn(result.seen)
         _log(checked)

@@ -6,7 +6,7 @@ Body ── look back: the latest Version, its evidence, the mask (the Store's t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -22,8 +22,8 @@ from monitor.learning import Learner, noticed, restless_row
 from monitor.ports import Clock, Fetcher, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
-from monitor.targets.comparing import Told, told_elsewhere
-from monitor.targets.sought import sought_keys
+from monitor.targets.comparing import Told, told_by, told_elsewhere
+from monitor.targets.sought import names_sought, sought_keys
 from monitor.text.normal import comparable
 from monitor.types import Body, CheckResult, FetchRequest, Page, PageRole, SeenPage, Snapshot, Source, Version
 
@@ -48,7 +48,10 @@ class Before:
 
 
 class News:
-    """Decides about answers that may be news; safe to use beside others on the same database."""
+    """Decides about answers that may be news; safe to use beside others on the same database.
+
+    Decisions are made one after another and written together: each knows what those before it have made of a plan.
+    """
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class News:
         self._rules = rules
         self._chance = chance
         self._learner = Learner(store)
+        self._made: dict[str, Version] = {}
 
     async def decide(self, page: Page, fetched: Body, source: Source) -> CheckResult:
         """Look up what is stored of the page, then read and compare in the thread of decisions."""
@@ -77,6 +81,10 @@ class News:
         before = await self._serial(self._look_back, page, fetched, source)
         result: CheckResult = await self._middle(self._decide, page, fetched, source, before, further)
         return result
+
+    def recorded(self, page: Page) -> None:
+        """What was decided of the page stands in the database now, or never will."""
+        self._made.pop(page.url, None)
 
     async def learn(self, seen: SeenPage) -> None:
         """Let what a recorded Version showed count for the boilerplate of its host."""
@@ -107,6 +115,7 @@ class News:
         )
         if result.version is None:
             return result
+        self._made[page.url] = result.version
         return replace(result, seen=noticed(page, previous, result.version, before.seen))
 
     async def _further(self, page: Page, fetched: Body, source: Source) -> tuple[Body, ...]:
@@ -178,8 +187,11 @@ class News:
         keys = sought_keys(version, self._clock.now().year)
         if not keys:
             return ()
-        told = self._serial.wait(self._store.told, keys, except_page=page.id)
-        return [*self._with_sentences(told_elsewhere(told)), *self._withdrawn(page)]
+        made = {url: one for url, one in list(self._made.items()) if url != page.url and names_sought(one, keys)}
+        stored = told_elsewhere(self._serial.wait(self._store.told, keys, except_page=page.id))
+        told = [one for one in stored if one.page not in made]
+        told += [one for url, version in made.items() for one in told_by(url, version)]
+        return [*self._with_sentences(told), *self._withdrawn(page)]
 
     def _withdrawn(self, page: Page) -> list[Told]:
         """What the Page said in an earlier Version, and no more. In the thread of decisions."""
@@ -199,12 +211,12 @@ class News:
     def _elsewhere(self, page: Page, addresses: Collection[str], keys: Collection[str]) -> Elsewhere:
         """What the register has beside a Page that tells known targets. In the thread of decisions."""
         named = self._serial.wait(self._store.plans_named, keys, except_page=page.id) if keys else frozenset()
-        return Elsewhere(tellers=self._versions(addresses), plans=named)
+        return Elsewhere(tellers=self._versions(set(addresses)), plans=named)
 
-    def _versions(self, addresses: Collection[str]) -> dict[str, Version]:
+    def _versions(self, addresses: Set[str]) -> dict[str, Version]:
         """The latest Versions of pages by address, for those that have one. In the thread of decisions."""
-        versions = {}
-        for url in addresses:
+        versions = {url: self._made[url] for url in addresses if url in self._made}
+        for url in addresses - versions.keys():
             for found in self._serial.wait(self._store.pages, url=url, limit=1):
                 stored = self._serial.wait(self._store.version, found.id)
                 if stored is not None:

@@ -8,7 +8,7 @@ page that names none          any plan of the place and the subjects that its ti
 from __future__ import annotations
 
 from monitor.targets.places import PLACES
-from monitor.targets.plan_key import NATIONAL, kindred_keys, place_in, place_of, plan_key, subjects_of
+from monitor.targets.plan_key import ANY_PLACE, NATIONAL, kindred_keys, place_in, place_of, plan_key, subjects_of
 from monitor.text.fold import fold
 from monitor.types import StatementKind, Version
 
@@ -33,6 +33,15 @@ def sought_keys(version: Version, year: int) -> frozenset[str]:
     spoken += [(tag,) for tag in dict.fromkeys([*spoken[0], *spoken[1]])][:_SUBJECTS]
     keys = {"|".join(("", place, "+".join(tags))) for tags in spoken if tags}
     return frozenset(kin for key in keys for kin in kindred_keys(key, year) if place_in(kin) == place)
+
+
+def names_sought(version: Version, keys: frozenset[str]) -> bool:
+    """Whether a Version names a plan that has one of these keys, as the register finds them."""
+    for plan in version.plans:
+        years, place, subject = (*plan.key.split("|", 2), "", "")[:3]
+        if plan.key in keys or (place and f"{years}|{ANY_PLACE}|{subject}" in keys):
+            return True
+    return False
 
 
 #: What a person types for plans of the whole country; who names a ministry wants its plans, not all of them.

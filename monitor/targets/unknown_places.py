@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from monitor.text import late as re
 
-#: At the head of a name: 安溪市医疗装备规划; 城市, 都市, 超市 and 门市 are none, nor are 社区 and 县域.
+#: At the head of a name: 安溪市医疗装备规划; 县域 is none.
 _CHINESE = re.compile(
-    r"[\s《\"]*(?!某|全|我|本|各|该|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?(?<![城都超门]))"
+    r"[\s《\"]*(?!某|全|我|本|各|该|关于|\")(?P<place>[\u3400-\u9fff]{2,4}?)"
     r"(?:省|市(?!场|域|级|值|辖)|自治[区州县旗]|新区|县(?!域|级|乡|医院|医共|区|城|内|属))"
 )
+#: 大城市, 试点城市, 国际大都市, 超市, 部门市场 are none; 宣城市, 宜都市 and 荆门市 are.
+_NO_PLACE = re.compile(r"[大小点心会游际化型慧康范海代个座区内国级][城都]$|超$|[部专热]门$")
 _KIND = r"(?:city|municipal(?:ity)?|provinc(?:e|ial)|prefecture|county|district|new area)"
 #: In a name or before its verb: Anxi's, Anxi City, of Anxi; at its head before another capital: Anxi Device Plan.
 _LATIN = re.compile(
@@ -47,7 +49,7 @@ _READ_IN_PLACES = str.maketrans(
 def unknown_place(text: str) -> tuple[str, int, int] | None:
     """A place by its cue, in Latin letters, and where it stands with the cue; `text` is folded and has its capitals."""
     chinese = _CHINESE.match(text)
-    if chinese is not None:
+    if chinese is not None and _NO_PLACE.search(chinese["place"]) is None:
         return romanised(chinese["place"]), chinese.start(), chinese.end()
     for match in _LATIN.finditer(text):
         name = (match["place"] or match["named"] or match["head"]).lower()

@@ -486,3 +486,21 @@ def test_the_country_of_a_text_is_told_by_its_words(text: str, country: str) -> 
 @pytest.mark.parametrize("text", ["Officials discussed the Policy for Health on Monday.", "the Program for Nurses"])
 def test_a_noun_that_comes_first_names_a_plan_only_of_equipment(text: str) -> None:
     assert _names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("宜都市医疗器械规划", "yidu"),
+        ("于都县医疗器械规划", "yudu"),
+        ("荆门市医疗器械规划", "jingmen"),
+        ("晋城市医疗器械规划", "jincheng"),
+        ("《宣城市医疗器械规划》", "xuancheng"),
+        ("试点城市医疗器械规划", ""),
+        ("国际大都市医疗器械规划", ""),
+        ("连锁超市医疗器械规划", ""),
+        ("部门市场医疗器械规划", ""),
+    ],
+)
+def test_places_whose_names_end_like_common_words(name: str, place: str) -> None:
+    assert place_in(plan_key(name)) == place
