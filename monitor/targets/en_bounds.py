@@ -324,7 +324,7 @@ def bound_before(text: str, end: int) -> tuple[str, int] | None:
         bare = bare[: -len("additional")].rstrip()
     if not bare:
         return None
-    if bare[-1] in ">≥<≤~" and bare[-2:] not in ("->", "=>"):
+    if (bare[-1] in ">≥<≤~" or bare[-2:] in (">=", "<=")) and bare[-2:] not in ("->", "=>"):
         word = bare[-2:] if bare[-2:] in _BOUNDS else bare[-1]
         return _BOUNDS[word], end - len(lead) + len(bare) - len(word)
     words = bare.split(" ")
@@ -350,6 +350,6 @@ def is_label(text: str, start: int) -> bool:
     word = last.lower()
     if last in _VERBS:
         return False
-    if lead[-1] == "=" or (word.endswith(":") and word[:-1] in _COUNTERS):
+    if (lead[-1] == "=" and lead[-2:] not in (">=", "<=")) or (word.endswith(":") and word[:-1] in _COUNTERS):
         return True
     return word in _LABELS or last in _TITLES or f" {lead}".lower().endswith(" age of")

@@ -75,6 +75,8 @@ _UNIT = re.compile(
     r"|(?P<times>times\b|-?fold\b))",
     re.IGNORECASE,
 )
+#: A power of ten of money that stands alone in brackets.
+_UNIT_ALONE = re.compile(r"(?:10|100|10,?000) ?(?:thousand |million )?(?:yuan|RMB|rupees|euros?|dollars|won|yen)\)")
 #: The same again in figures, as circulars have it: two (2) defibrillators.
 _AGAIN = re.compile(r"\s\((\d{1,4})\)")
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -189,6 +191,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if not match["word"]:
         figure = _up_to(match, figure, text)
     unit = _UNIT.match(text, figure.end)
+    if _is_unit(text, match, unit.end() if unit else figure.end):
+        return None
     code = _code(unit, sign)
     quantity = Quantity.at(
         start,
@@ -210,6 +214,13 @@ def _is_name(text: str, start: int, end: int) -> bool:
         return True
     # (1.0) is a figure, (3) a note
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and "." not in text[start:end]
+
+
+def _is_unit(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a number is what figures elsewhere are multiplied by: (£000), (10 thousand yuan)."""
+    if match["fig"] and not match["fig"].strip("0") and len(match["fig"]) > 1:
+        return True
+    return text[match.start() - 1 : match.start()] == "(" and _UNIT_ALONE.match(text, match.start(), end + 1) is not None
 
 
 def _in_words(match: re.Match[str], text: str) -> _Figure | None:

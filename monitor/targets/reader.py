@@ -20,7 +20,7 @@ from monitor.targets.noise import is_noise
 from monitor.targets.plan_key import plan_likeness
 from monitor.targets.plans import plans_of
 from monitor.targets.setting import Setting, setting
-from monitor.targets.tables import is_row, read_table
+from monitor.targets.tables import Table, is_row, read_table
 from monitor.targets.whole import Whole
 from monitor.targets.zh_reader import ChineseReader
 from monitor.text import late as re
@@ -135,16 +135,16 @@ def _readings(whole: Whole, published: str | None, own: PlanMention | None, judg
     readers = _Readers(whole, published, own, judge)
     body = False
     rows: list[tuple[int, str]] = []
-    caption = ""
+    captions: list[str] = []
     for start, line in lines(text):
         if is_row(line):
             rows.append((start, line))
             continue
         if rows:
-            yield from _table(rows, caption, readers)
-            rows = []
+            yield from _table(rows, captions, readers)
+            rows, captions = [], []
         if line.strip():
-            caption = line
+            captions = [*captions[-2:], line]
         if is_noise(line):
             continue
         bare = line.strip()
@@ -195,20 +195,30 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _table(rows: list[tuple[int, str]], caption: str, readers: _Readers) -> Iterator[Reading]:
+def _table(rows: list[tuple[int, str]], captions: list[str], readers: _Readers) -> Iterator[Reading]:
     """Rows as a table of indicators, else as sentences."""
     in_chinese = _IDEOGRAPH.search(rows[0][1]) is not None
     about = (readers.chinese if in_chinese else readers.english).setting
     if about.idle:
         return
-    due = None if in_chinese else readers.english.recent_due
-    found = read_table(rows, caption, about, due=due, chinese=in_chinese)
+    english = None if in_chinese else readers.english
+    table = Table(
+        setting=about,
+        due=english.recent_due if english is not None else None,
+        chinese=in_chinese,
+        currency=english.currencies.of if english is not None else _as_it_is,
+    )
+    found = read_table(rows, captions, table)
     if found is not None:
         yield from found
         return
     for start, line in rows:
         if not is_noise(line):
             yield from readers.line(start, line, headline=False)
+
+
+def _as_it_is(code: str, _written: str) -> str:
+    return code
 
 
 def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
