@@ -220,7 +220,8 @@ def _is_unit(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a number is what figures elsewhere are multiplied by: (£000), (10 thousand yuan)."""
     if match["fig"] and not match["fig"].strip("0") and len(match["fig"]) > 1:
         return True
-    return text[match.start() - 1 : match.start()] == "(" and _UNIT_ALONE.match(text, match.start(), end + 1) is not None
+    start = match.start()
+    return text[start - 1 : start] == "(" and _UNIT_ALONE.match(text, start, end + 1) is not None
 
 
 def _in_words(match: re.Match[str], text: str) -> _Figure | None:
