@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from monitor.changes.passage import sentence
 from monitor.targets.official import is_official
 from monitor.targets.plan_key import SAME_PLAN, has_subject, is_subject_of, plan_likeness
 from monitor.text.fold import fold
 from monitor.types import EquipmentMention, PlanMention, Statement, StatementKind, Version
 
-#: A page is about a plan that its title or the beginning of its text names.
-_HEAD_CHARS = 300
+#: A page is about a plan that its title names, or the beginning of its text when targets are so much of that.
+_HEAD_CHARS, _ABOUT = 300, 0.12
 #: From this part of its lines on, a page is a copy; shorter lines are dates and headings.
 _COPIED, _LINE_CHARS = 0.9, 12
 
@@ -69,8 +70,17 @@ def is_own_plan(version: Version) -> bool:
 
 
 def is_about_plan(version: Version) -> bool:
-    """Whether a plan is the matter of a page: named in its title or at its beginning, or known by its targets alone."""
-    return not version.plans or any(plan.titled or plan.start < _HEAD_CHARS for plan in version.plans)
+    """Whether a plan is the matter of a page: named in its title, or at its beginning with targets that fill the page.
+
+    A page that names none is about the plan it was found to tell by its targets.
+    """
+    if any(plan.titled for plan in version.plans):
+        return True
+    if version.plans and all(plan.start >= _HEAD_CHARS for plan in version.plans):
+        return False
+    text = version.document.text
+    goals = [one for one in version.statements if one.kind is StatementKind.TARGET]
+    return sum(map(len, {sentence(text, one) for one in goals})) >= _ABOUT * len(text)
 
 
 def asked_of(mention: EquipmentMention) -> bool:

@@ -30,7 +30,7 @@ _SUBJECTS = (
             "medical instruments",
             "medical technolog",
             "medtech",
-            "devices",
+            "device",
         ),
     ),
     ("large", ("大型",), ("large-scale", "large")),
@@ -75,9 +75,12 @@ _TELLING = frozenset(
         "imaging",
     }
 )
+#: Subjects that a name with another one may leave out, or say otherwise: 影像设备, imaging.
+_GENERIC = frozenset({"equipment", "medical-equipment"})
 #: What a foreign plan calls itself tells it from the others; what translators call a Chinese one tells nothing.
 _INSTRUMENTS = frozenset({"scheme", "policy", "strategy", "fund", "act", "mission"})
 _INSTRUMENT = re.compile(rf"\b({'|'.join(sorted(_INSTRUMENTS))})\b")
+_TAGS = frozenset(tag for tag, _, _ in _SUBJECTS) | _INSTRUMENTS
 _SPACED = {
     "innermongolia": "inner mongolia",
     "hongkong": "hong kong",
@@ -253,6 +256,8 @@ def plan_likeness(one: str, other: str) -> float:
     mine, theirs = set(a[2].split("+")) - {""}, set(b[2].split("+")) - {""}
     if mine != theirs:
         shared = mine & theirs
+        if mine - _GENERIC == theirs - _GENERIC != set():
+            return score * _LEFT_OUT
         if (mine ^ theirs) & _TELLING or len({*mine, *theirs} & _INSTRUMENTS) > 1:
             return 0.0
         score *= _LEFT_OUT if shared and shared in (mine, theirs) else 0.0
@@ -272,7 +277,7 @@ def kindred_keys(key: str, year: int) -> frozenset[str]:
     """Keys that the same plan may have on other pages: without years or place; with them, when this name has none.
 
     A name without a place may be that of the whole country's plan, or of any place's: `2026-2030|*|medical-equipment`,
-    when its years are known.
+    when its years are known. One for imaging may be called one for imaging devices elsewhere.
     The years of a plan that names none are looked for among periods of up to six years that begin near `year`.
     """
     parts = key.split("|", 2)
@@ -282,7 +287,19 @@ def kindred_keys(key: str, year: int) -> frozenset[str]:
     periods = {years, ""}
     if not years:
         periods |= {f"{first}-{first + length}" for first in range(year - 5, year + 3) for length in range(1, 6)}
-    keys = {"|".join((period, where, subject)) for period in periods for where in {place or NATIONAL, ""}}
+    subjects = _spoken_otherwise(subject)
+    keys = {"|".join((period, where, of)) for period in periods for where in {place or NATIONAL, ""} for of in subjects}
     if years and not place:
-        keys.add("|".join((years, ANY_PLACE, subject)))
+        keys |= {"|".join((years, ANY_PLACE, of)) for of in subjects}
     return frozenset(keys)
+
+
+def _spoken_otherwise(subject: str) -> set[str]:
+    """The subject of a key with other words for equipment, when it has a tag besides."""
+    tags = set(subject.split("+"))
+    own = tags - _GENERIC
+    if not own or not tags <= _TAGS:
+        return {subject}
+    return {
+        "+".join(sorted(own | generic)) for generic in (set(), {"equipment"}, {"medical-equipment"}, tags & _GENERIC)
+    }

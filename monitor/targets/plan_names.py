@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from monitor.targets.en_plan_names import english_names, english_title
+from monitor.targets.plan_key import place_of
 from monitor.text import late as re
 
 #: Nouns that end the name of a plan; those of the second group only between title marks.
@@ -51,6 +52,8 @@ _ISSUED = re.compile(
     rf"(?:印发|发布|出台|公布|推出|下发)了?(?!的|一系列|多[项个]|首[个部份]|新|相关|有关|各类|配套|上述|这|该|本)"
     rf"(?P<name>[\u3400-\u9fff\"+]{{5,36}}?(?:{_NOUN})(?![\u3400-\u9fff]{{0,2}}[期院局司处组])\"?{_TAIL})"
 )
+#: 绍兴市医疗影像设备产业行动计划提出: a name that speaks, with its place at the head.
+_SPEAKS = re.compile(rf"(?:{_NOUN})\"?(?=中?(?:还|也|同时)?(?:明确)?(?:提出|明确|指出|要求))")
 #: A name does not reach further left than these.
 _LEFT_STOP = re.compile(
     r"[。,;:!?、\n《》()|>\[\]]|颁布的?|根据|按照|依据|遵照|印发|发布|出台|公布|下发|推出|落实|贯彻|编制|起草|通过|对照|结合|符合|"
@@ -60,6 +63,8 @@ _LEFT_STOP = re.compile(
 _LEFT_REACH = 44
 #: The same five years, but no plan's name: “十四五”期间全国规划.
 _TIME = re.compile(r"期间|时期|以来|初期|末|收官|开局")
+#: What a headline says of a plan: 影像设备产业有了路线图.
+_SAID_OF = re.compile(r"有了|迎来|[绘画](?:就|出|定)|描绘|划定|敲定|瞄准|亮出|晒出")
 #: A title that is about something else than handing on a plan.
 _ABOUT = re.compile(
     r"考察|调研|座谈|研讨|会议|培训|学习|宣贯|访问|来访|赴|走访|讨论|审议|听证|采购|招标|中标|招聘|公司|股份|股价|专家谈"
@@ -130,7 +135,12 @@ def _title_part(part: str) -> tuple[int, int] | None:
 def _is_name(name: str) -> bool:
     """Whether an unquoted clause is long and particular enough to be the name of a plan."""
     bare = re.sub(r"\([^()]*\)", "", name)
-    return len(bare) >= 8 and _TIME.search(bare) is None and _TITLE_NAME.match(name) is not None
+    return (
+        len(bare) >= 8
+        and _TIME.search(bare) is None
+        and _SAID_OF.search(bare) is None
+        and _TITLE_NAME.match(name) is not None
+    )
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
@@ -146,6 +156,10 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
         for match in _ISSUED.finditer(text):
             if _is_name(match["name"]):
                 yield match.span("name")
+        for match in _SPEAKS.finditer(text):
+            span = _reaching_back(text, match.start(), match.end())
+            if span is not None and place_of(text[slice(*span)]):
+                yield span
     yield from english_names(text)
 
 
@@ -164,16 +178,21 @@ def _bare(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """A name in running text with the words before it that belong to it; None when no name comes of it."""
     if match["between"] is not None and _TIME.search(match["between"]):
         return None
-    floor = max(0, match.start() - _LEFT_REACH)
-    start = floor
-    for stop in _LEFT_STOP.finditer(text, floor, match.start()):
-        start = stop.end()
-    while start < match.start() and text[start] in ' "的':
-        start += 1
-    if _IDEOGRAPH.search(text, start, match.start()) is None:
-        start = match.start()
     end = match.end()
     if match["between"] is not None:
         tail = _PERIOD_BEHIND.match(text, end)
         end = tail.end() if tail else end
+    return _reaching_back(text, match.start(), end)
+
+
+def _reaching_back(text: str, noun: int, end: int) -> tuple[int, int] | None:
+    """The span of a name with the words before its noun that belong to it; None when it says too little."""
+    floor = max(0, noun - _LEFT_REACH)
+    start = floor
+    for stop in _LEFT_STOP.finditer(text, floor, noun):
+        start = stop.end()
+    while start < noun and text[start] in ' "的':
+        start += 1
+    if _IDEOGRAPH.search(text, start, noun) is None:
+        start = noun
     return (start, end) if len(re.sub(r"\([^()]*\)", "", text[start:end])) >= 8 else None

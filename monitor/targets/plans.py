@@ -91,6 +91,7 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
             best[found.key] = replace(known, draft=True)
     _merge(best, in_text)
     _complete(best)
+    _without_short(best)
     _settle(best, look(title).text, view.text)
     named_all = sorted(best.values(), key=lambda plan: (not plan.titled, plan.start))
     if len(named_all) > 200:
@@ -200,6 +201,20 @@ def _complete(best: dict[str, PlanMention]) -> None:
                     end=plan.end,
                 )
                 break
+
+
+def _without_short(best: dict[str, PlanMention]) -> None:
+    """A name that leaves out the years behind the one that says them is the same plan, spoken of again."""
+    for key, plan in list(best.items()):
+        years, place, _ = key.split("|", 2)
+        fuller = [
+            other
+            for other in best
+            if other != key and place_in(other) == place and plan_likeness(key, other) >= SAME_PLAN
+        ]
+        spoken = len(fuller) == 1 and fuller[0].split("|")[0] and best[fuller[0]].start < plan.start
+        if not years and place and spoken and not plan.titled:
+            del best[key]
 
 
 def _noun(plan: PlanMention) -> str:

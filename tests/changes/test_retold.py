@@ -102,6 +102,12 @@ def test_a_page_about_something_else_that_cites_a_target_is_a_page_like_any_othe
     assert page(changes_of(passing)).significance == 0.5
 
 
+def test_a_page_that_names_the_plan_at_its_beginning_may_be_about_something_else() -> None:
+    other = "市中心医院的新院区昨天启用，设有八个手术室和一个影像中心，周边居民就医更为方便。" * 10
+    passing = f"# 市中心医院新院区启用\n《{NAME}》提出，到2030年，全市医疗装备产业规模达到500亿元。\n{other}"
+    assert page(changes_of(passing)).significance == 0.5
+
+
 def test_papers_of_an_office_are_heard() -> None:
     paper = f"# 关于组织申报示范项目的通知\n根据《{NAME}》，{GOALS}现组织申报。"
     assert page(changes_of(paper)).significance == 0.5

@@ -504,3 +504,32 @@ def test_a_noun_that_comes_first_names_a_plan_only_of_equipment(text: str) -> No
 )
 def test_places_whose_names_end_like_common_words(name: str, place: str) -> None:
     assert place_in(plan_key(name)) == place
+
+
+def test_a_plan_that_speaks_is_named_with_its_place() -> None:
+    text = "据介绍，绍兴市医疗影像设备产业行动计划提出，到2028年，产值达到85亿元。产业行动计划还明确，推广应用。"
+    assert _names(text) == ["绍兴市医疗影像设备产业行动计划"]
+    assert _names("医疗影像设备产业行动计划提出，到2028年，产值达到85亿元。") == []
+
+
+def test_a_plan_spoken_of_again_without_its_years_is_no_second_plan() -> None:
+    text = "《绍兴市影像设备行动计划（2026—2028年）》印发。绍兴市影像设备行动计划提出，到2028年，产值达到85亿元。"
+    assert [plan.key for plan in plans_of(look(text))] == ["2026-2028|shaoxing|equipment+imaging"]
+
+
+def test_what_a_headline_says_of_a_plan_is_no_part_of_its_name() -> None:
+    assert _names("到2028年，产值达到85亿元。", title="绍兴影像设备产业有了路线图") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("影像设备行动计划", "imaging action plan"),
+        ("精准影像医材发展计划", "Precision Imaging Device Development Plan"),
+    ],
+)
+def test_other_words_for_equipment_make_no_other_plan(one: str, other: str) -> None:
+    keys = [plan_key(f"{name} (2026-2029)", place="taiwan") for name in (one, other)]
+    assert plan_likeness(*keys) >= 0.6
+    assert keys[0] in kindred_keys(keys[1], 2026)
+    assert keys[1] in kindred_keys(keys[0], 2026)
