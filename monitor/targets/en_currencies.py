@@ -98,6 +98,15 @@ _EXACT = {
     "QR": "QAR",
     "KD": "KWD",
     "LE": "EGP",
+    "NIS": "ILS",
+    "RO": "OMR",
+    "Rupiah": "IDR",
+    "Ringgit": "MYR",
+    "Euro": "EUR",
+    "Euros": "EUR",
+    "Baht": "THB",
+    "Birr": "ETB",
+    "Taka": "BDT",
     "Can$": "CAD",
     "SG$": "SGD",
     "Bt": "THB",
@@ -108,6 +117,8 @@ _EXACT = {
 _LETTER = {"R": "ZAR", "P": "PHP", "N": "NGN"}
 LETTERS = frozenset(_LETTER)
 SIGNS = {**_PLAIN, **_EXACT, **_LETTER}
+#: Signs that also stand behind a figure: 22.7 M€.
+MARKS = {"€": "EUR", "£": "GBP", "FCFA": "XOF", "Frw": "RWF", "zł": "PLN", "Kč": "CZK", "₽": "RUB", "₸": "KZT"}
 NAMES = {
     "yuan": "CNY",
     "renminbi": "CNY",
@@ -198,7 +209,10 @@ _ELSEWHERE = {
         ("LKR", "Sri Lanka"),
         ("NPR", "Nepal"),
     ),
-    "KES": (("UGX", "Uganda"), ("TZS", "Tanzania"), ("SOS", "Somalia")),
+    "KES": (
+        *(("UGX", "Uganda"), ("TZS", "Tanzania"), ("SOS", "Somalia"), ("UGX", "Kampala"), ("UGX", "KAMPALA")),
+        *(("TZS", "Dodoma"), ("TZS", "DODOMA"), ("TZS", "Dar es Salaam"), ("TZS", "DAR ES SALAAM")),
+    ),
     "PHP": (
         ("MXN", "Mexic"),
         ("MXN", "MEXIC"),
@@ -252,6 +266,25 @@ _DOLLARS = (
     ("AUD", "Queensland|New South Wales|NSW Health|Canberra|CANBERRA|Melbourne|MELBOURNE|Sydney|SYDNEY|"
             "Therapeutic Goods Administration|Tasmania"),
 )  # fmt: skip
+#: Words of government by which a text without American ones is told to be of a country.
+_DOLLAR_OFFICES = (
+    ("NZD", r"Vote Health|Cabinet Business Committee|New Zealand|Aotea|hauora|"
+            r"\b[A-Z]?[a-z]*[\u0101\u0113\u012b\u014d\u016b][a-z\u0101\u0113\u012b\u014d\u016b]*\b"),
+    ("CAD", r"Provinces? of\b|[Pp]rovinces and territories|First Nations|Fall (?:[Ee]conomic )?[Ss]tatement|"
+            r"New Brunswick|Newfoundland|Prince Edward Island|Canada['’]s|Canada had|\bCIHI\b|Treasury Board|"
+            r"(?i:Federal–Provincial)|[Tt]hrone speech"),
+    ("HKD", r"(?i:Legislative Council)|District Council|Public Works Subcommittee|Policy Address|Kowloon|Kai Tak|"
+            r"(?<!Under )Secretary for Health|New Territories|Northern Metropolis"),
+    ("AUD", r"Services Australia|Aged Care|Local Health (?:District|Network|Service)|[Bb]ulk[- ]bill|"
+            r"forward estimates|Labor Government|Mid-Year (?:Review|Economic)|(?i:Budget Paper No)|Aboriginal|"
+            r"Yarning|Western Australia|Northern Territory|Victorian Government|Proof Hansard|"
+            r"(?i:Estimates hearing)|State Budget 20\d\d|Payments? Measures|Budget [Mm]easures?|Australia['’]s"),
+)  # fmt: skip
+_AMERICAN = re.compile(
+    r"\bU\.S\.|\bUSD\b|US ?\$|Medicaid|\bCMS\b|American|Washington|\bCongress|Capitol|World Bank|Global Fund|UNICEF|"
+    r"Wall Street|Nasdaq|NASDAQ|NYSE|\bGovernor\b"
+)
+_OFFICE_WORDS = re.compile("|".join(f"({words})" for _, words in _DOLLAR_OFFICES))
 _DOLLAR_WORDS = re.compile("|".join(f"({words})" for _, words in _DOLLARS))
 _US_DOLLAR = re.compile(r"(?<!\()US ?\$")
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z])(?<!US )\$")
@@ -262,7 +295,12 @@ def dollar_of(text: str) -> str:
     if "$" not in text:
         return ""
     found = {match.lastindex or 0 for match in _DOLLAR_WORDS.finditer(text)}
-    return _DOLLARS[min(found) - 1][0] if found else ""
+    if found:
+        return _DOLLARS[min(found) - 1][0]
+    offices = _OFFICE_WORDS.search(text)
+    if offices is None or _AMERICAN.search(text):
+        return ""
+    return _DOLLAR_OFFICES[(offices.lastindex or 1) - 1][0]
 
 
 class LocalCurrencies:

@@ -54,6 +54,8 @@ MULTIPLIERS = {
     "lakh crores": 10**12,
     "thousand million": 10**9,
     "millions": 10**6,
+    "milliard": 10**9,
+    "milliards": 10**9,
     "billions": 10**9,
     "lakhs": 10**5,
     "lac": 10**5,

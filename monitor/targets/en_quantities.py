@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from monitor.targets.cues import Cues, cues_of
 from monitor.targets.en_bounds import bound, is_label
-from monitor.targets.en_currencies import LETTERS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
+from monitor.targets.en_currencies import LETTERS, MARKS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
 from monitor.targets.en_numbers import MULTIPLIERS, WORD, number_words
 from monitor.targets.en_shares import shares
 from monitor.targets.marks import Quantity, overlaps
@@ -16,7 +16,7 @@ from monitor.text import late as re
 from monitor.types import Comparator
 
 #: A scale glued to what follows: 500 billionU.S. dollars.
-_SCALE_END = r"(?:\b|(?=U\.?S\.?|yuan|dollars|RMB|euros))"
+_SCALE_END = r"(?:\b|(?=U\.?S\.?|yuan|dollars|RMB|euros)|(?<=[mM])(?=€))"
 #: A decimal broken by the scrape: 1. 3 trillion, as its pieces; and thousands apart: 12 , 000.
 _BROKEN = (
     r"\d{1,3}\.\s{1,8}\d{1,3}(?=\s(?:hundred million|[tbm]r?illion|percent|per cent|%))|\d{1,3}(?:\s,\s\d{3})+(?!\d)"
@@ -67,7 +67,8 @@ _NOUN = re.compile(
 _REST = re.compile(r"\s(?P<fig>\d{1,3})\s(?P<mul>thousand|million|billion|lakh)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"[\s-]?(?:(?P<pp>percentage[\s-]points?|pp\b)|(?P<pct>%|per\s?cent\b|percent\b|pc\b)"
-    rf"|(?:Saudi |US |U\.S\. |international |"
+    r"|(?P<mark>€|£|FCFA\b|Frw\b|zł|Kč|₽|₸)"
+    rf"|(?:(?<=on\s)of\s|(?<=ons\s)of\s|(?<=ds\s)of\s)?(?:Saudi |US |U\.S\. |international |"
     rf"Indian |Philippine |Kenyan? |Ugandan? |Thai |Malaysian |Russian |Polish |Israeli |Brazilian |Swedish |Emirati |"
     rf"Nigerian? |Ghana(?:ian)? |South African |Turkish |Korean |Japanese |Chinese )?(?P<money>{NAME})s?\b"
     r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|"
@@ -263,6 +264,7 @@ def _is_letter(match: re.Match[str], text: str) -> bool:
         match["mul"] in ("m", "M", "b", "B", "k", "K")
         and not match["sign"]
         and text[match.end() - 2 : match.end() - 1] == " "
+        and text[match.end() : match.end() + 1] != "€"
     )
 
 
@@ -300,6 +302,8 @@ def _code(unit: re.Match[str] | None, sign: str | None) -> str:
         return "percentage_points"
     if unit["pct"]:
         return "percent"
+    if unit["mark"]:
+        return MARKS[unit["mark"]]
     if unit["money"]:
         name = unit["money"].lower()
         return NAMES.get(name) or NAMES[name.rstrip("s")]

@@ -26,6 +26,7 @@ from monitor.targets.en_ellipsis import is_part, share_units, share_with
 from monitor.targets.en_judging import judged
 from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, heads_with_date, opening_date, opens_list
 from monitor.targets.en_metric import metric_and_quote
+from monitor.targets.en_points import has_commas, with_points
 from monitor.targets.en_purpose import counted_noun
 from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_weighing import Around, Carried, told
@@ -74,6 +75,8 @@ class EnglishReader:
     judge: Judge
     #: Its sentences are lines: what one says goes on in the next.
     broken: bool = False
+    #: Its decimals have commas.
+    commas: bool = False
     #: A translated page that counts in yuan.
     yuan: bool = False
     #: The deadline of the last goal read: a table that follows may go without.
@@ -97,6 +100,7 @@ class EnglishReader:
             currencies=LocalCurrencies(whole.text, setting.currency),
             judge=judge,
             broken=cues.is_broken(whole.text),
+            commas=has_commas(whole.text),
             yuan=whole.translated and _YUAN.search(whole.text) is not None,
         )
 
@@ -104,7 +108,7 @@ class EnglishReader:
         """Readings of the line `text[start:end]`."""
         if self.setting.idle:
             return
-        line = self.whole.text[start:end].replace("\n", " ")
+        line = with_points(self.whole.text[start:end].replace("\n", " "), commas=self.commas)
         self._begin(line)
         if not (_DIGIT.search(line) or self.whole.has_number_word(start, end)):
             if opens_list(line) and self.whole.cues(start, end).has("goal", 0, len(line)):
