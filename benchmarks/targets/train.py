@@ -62,6 +62,8 @@ class Example:
     high: Decimal | None
     unit: str
     kind: str = NONE
+    #: By when a target is due, as its label says.
+    deadline: str | None = None
 
 
 @dataclass(slots=True)
@@ -107,18 +109,18 @@ def examples_of(document: dict[str, Any]) -> list[Example]:
     elif document["id"].startswith("cases/"):
         _label_case(found, document["statements"])
     else:
-        _label(found, document["text"], document["statements"])
+        label(found, document["text"], document["statements"])
     return found
 
 
 def _label_case(examples: list[Example], labels: list[dict[str, Any]]) -> None:
-    """As `_label`, of labels that do not say where they stand: their value is of that kind wherever it is said again.
+    """As `label`, of labels that do not say where they stand: their value is of that kind wherever it is said again.
 
     Where a value is of both kinds, or stands more often than it should, the rules say which place is which: the tests
     hold them to it.
     """
     for example in examples:
-        kinds_of = [x["kind"] for x in labels if _same(example.value, x["value"]) and x["unit"] == example.unit]
+        kinds_of = [x["kind"] for x in labels if same(example.value, x["value"]) and x["unit"] == example.unit]
         told = [one for one in examples if (one.value, one.unit) == (example.value, example.unit)]
         if len(set(kinds_of)) > 1 or len(told) > len(kinds_of) > 0:
             example.kind = example.ruled
@@ -126,20 +128,20 @@ def _label_case(examples: list[Example], labels: list[dict[str, Any]]) -> None:
             example.kind = kinds_of[0]
 
 
-def _label(examples: list[Example], text: str, labels: list[dict[str, Any]]) -> None:
-    """Gives each label's kind to the figure of that value and unit that stands in its quote, or nearest to it."""
+def label(examples: list[Example], text: str, labels: list[dict[str, Any]]) -> None:
+    """Gives each label's kind and deadline to the figure of that value and unit in its quote, or nearest to it."""
     taken: set[int] = set()
-    for label in labels:
-        places = [(match.start(), match.end()) for match in re.finditer(re.escape(label["quote"]), text)]
+    for one in labels:
+        places = [(match.start(), match.end()) for match in re.finditer(re.escape(one["quote"]), text)]
         fitting = [
             (min(_outside(example.span, place) for place in places), index)
             for index, example in enumerate(examples)
-            if index not in taken and places and _fits(example, label)
+            if index not in taken and places and _fits(example, one)
         ]
         if fitting and min(fitting)[0] <= NEAR:
             index = min(fitting)[1]
             taken.add(index)
-            examples[index].kind = label["kind"]
+            examples[index].kind, examples[index].deadline = one["kind"], one.get("deadline") or None
 
 
 def _outside(span: tuple[int, int], place: tuple[int, int]) -> int:
@@ -148,11 +150,12 @@ def _outside(span: tuple[int, int], place: tuple[int, int]) -> int:
 
 
 def _fits(example: Example, label: dict[str, Any]) -> bool:
-    same = _same(example.value, label["value"]) and _same(example.high, label["value_high"])
-    return same and example.unit == label["unit"]
+    values = same(example.value, label["value"]) and same(example.high, label["value_high"])
+    return values and example.unit == label["unit"]
 
 
-def _same(one: Decimal | None, other: object) -> bool:
+def same(one: Decimal | None, other: object) -> bool:
+    """Whether two values are one, as near as numbers go."""
     if one is None or other in (None, ""):
         return one is None and other in (None, "")
     return abs(float(one) - float(str(other))) <= 1e-6 * max(1.0, abs(float(one)))
@@ -251,7 +254,7 @@ def cases() -> Iterator[dict[str, Any]]:
     for number, (day, text) in enumerate(_load(CASES / "sentences" / "chinese-no-targets.yaml")):
         yield {"id": f"cases/no-targets-{number}", "text": text, "published": day, "statements": None}
     for number, sentence in enumerate(_load(CASES / "sentences" / "english.yaml")):
-        labels = [(kind, value, unit) for kind, value, unit, *_ in sentence["reads"]]
+        labels = [(kind, value, unit, date) for kind, value, unit, _, date in sentence["reads"]]
         yield _case(f"cases/english-{number}", sentence["says"], sentence.get("on", "2024-06-12"), labels)
 
 
@@ -259,13 +262,14 @@ def _load(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def _kinds(targets: list[list[Any]], baselines: list[list[Any]]) -> list[tuple[str, Any, str]]:
-    """Kind, value and unit of each."""
-    return [(TARGET, x[0], x[2]) for x in targets] + [(BASELINE, x[0], x[1]) for x in baselines]
+def _kinds(targets: list[list[Any]], baselines: list[list[Any]]) -> list[tuple[str, Any, str, str | None]]:
+    """Kind, value, unit and deadline of each."""
+    return [(TARGET, x[0], x[2], x[4]) for x in targets] + [(BASELINE, x[0], x[1], None) for x in baselines]
 
 
-def _case(name: str, text: str, published: str, labels: list[tuple[str, Any, str]]) -> dict[str, Any]:
-    statements = [{"kind": kind, "value": value, "unit": unit} for kind, value, unit in labels]
+def _case(name: str, text: str, published: str, labels: list[tuple[str, Any, str, str | None]]) -> dict[str, Any]:
+    keys = ("kind", "value", "unit", "deadline")
+    statements = [dict(zip(keys, label, strict=True)) for label in labels]
     return {"id": name, "text": text, "published": published, "statements": statements}
 
 

@@ -32,6 +32,7 @@ from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_weighing import Around, Carried, told
 from monitor.targets.kinds import Judge
 from monitor.targets.marks import DateMark, Quantity, Reading
+from monitor.targets.noted import Noted
 from monitor.targets.setting import Setting
 from monitor.targets.whole import Whole
 from monitor.text import late as re
@@ -73,6 +74,8 @@ class EnglishReader:
     #: What ambiguous currencies stand for.
     currencies: LocalCurrencies
     judge: Judge
+    #: Takes its dates and figures.
+    noted: Noted
     #: Its sentences are lines: what one says goes on in the next.
     broken: bool = False
     #: Its decimals have commas.
@@ -91,7 +94,7 @@ class EnglishReader:
     words: Cues = field(default_factory=lambda: Cues({}))
 
     @classmethod
-    def of(cls, whole: Whole, setting: Setting, judge: Judge) -> EnglishReader:
+    def of(cls, whole: Whole, setting: Setting, judge: Judge, noted: Noted) -> EnglishReader:
         """A reader for a document; looks at its beginning for the marks of machine translation."""
         return cls(
             whole,
@@ -99,6 +102,7 @@ class EnglishReader:
             Carried(),
             currencies=LocalCurrencies(whole.text, setting.currency),
             judge=judge,
+            noted=noted,
             broken=cues.is_broken(whole.text),
             commas=has_commas(whole.text),
             yuan=whole.translated and _YUAN.search(whole.text) is not None,
@@ -117,6 +121,8 @@ class EnglishReader:
         self.words = words = self.whole.cues(start, end)
         dates = find_english_dates(line, self.setting, words)
         quantities = find_english_quantities(line, [(d.start, d.end) for d in dates], words)
+        dates = [mark for mark in dates if not _is_base(line, mark)]
+        self.noted.take(start, dates, quantities)
         for quantity in quantities:
             quantity.unit = self.currencies.of(quantity.unit, line[quantity.start : quantity.end])
         heading = [] if quantities else [d for d in dates if heads_with_date(line, d)]
@@ -248,15 +254,18 @@ class EnglishReader:
         self.carried = carried
 
 
-def _governs(line: str, mark: DateMark) -> bool:
-    """Whether a date may say when something holds: it neither names a thing nor is what figures are compared with."""
+def _is_base(line: str, mark: DateMark) -> bool:
+    """Whether a date is what figures are compared with."""
     return (
-        not _adjectival(line, mark)
-        and not (line.startswith("over ", mark.start) and mark.low == mark.high and not mark.relative)
-        and not _LEVEL.match(line, mark.end)
-        and not _BASE.search(line, max(0, mark.start - 28), mark.start)
-        and not _is_day_of_news(line, mark)
+        (line.startswith("over ", mark.start) and mark.low == mark.high and not mark.relative)
+        or _LEVEL.match(line, mark.end) is not None
+        or _BASE.search(line, max(0, mark.start - 28), mark.start) is not None
     )
+
+
+def _governs(line: str, mark: DateMark) -> bool:
+    """Whether a date may say when something holds: it neither names a thing nor the day of the news."""
+    return not _adjectival(line, mark) and not _is_day_of_news(line, mark)
 
 
 def _is_day_of_news(line: str, mark: DateMark) -> bool:

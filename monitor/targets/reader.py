@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from monitor.targets.dues import Chooser, best, set_deadlines
 from monitor.targets.en_layout import NEW_ITEM
 from monitor.targets.en_reader import EnglishReader
 from monitor.targets.governing import Governing
 from monitor.targets.kinds import Judge, likeliest
 from monitor.targets.marks import Reading, Today
 from monitor.targets.noise import is_noise
+from monitor.targets.noted import Noted
 from monitor.targets.plan_key import plan_likeness
 from monitor.targets.plans import plans_of
 from monitor.targets.setting import Setting, setting
@@ -63,12 +65,18 @@ def statements_of(
     plans: tuple[PlanMention, ...],
     whole: Whole | None = None,
     judge: Judge = likeliest,
+    choose: Chooser = best,
 ) -> tuple[Statement, ...]:
     """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over.
 
-    `whole` is what is known of the text already; `judge` decides what each figure is.
+    `whole` is what is known of the text already; `judge` decides what each figure is, `choose` by when a goal without a
+    date is due.
     """
-    return tuple(_statements(view, list(_readings(whole or Whole(view), published, _own(plans), judge)), plans))
+    readers = _Readers(whole or Whole(view), published, _own(plans), judge)
+    governing = Governing(view, plans)
+    readings = _apart(view.text, list(_readings(readers)), plans, governing)
+    set_deadlines(view.text, readings, readers.noted, readers.setting_of, choose)
+    return tuple(_statements(view, readings, governing))
 
 
 def is_chinese(line: str) -> bool:
@@ -88,6 +96,7 @@ class _Readers:
         self._published = published
         self._own = own
         self._judge = judge
+        self.noted = Noted()
         self._chinese: ChineseReader | None = None
         self._english: EnglishReader | None = None
 
@@ -95,15 +104,21 @@ class _Readers:
     def chinese(self) -> ChineseReader:
         """For lines in which an ideograph stands."""
         if self._chinese is None:
-            self._chinese = ChineseReader(text=self.text, setting=self._setting(chinese=True), judge=self._judge)
+            self._chinese = ChineseReader(
+                text=self.text, setting=self._setting(chinese=True), judge=self._judge, noted=self.noted
+            )
         return self._chinese
 
     @property
     def english(self) -> EnglishReader:
         """For all other lines."""
         if self._english is None:
-            self._english = EnglishReader.of(self._whole, self._setting(chinese=False), self._judge)
+            self._english = EnglishReader.of(self._whole, self._setting(chinese=False), self._judge, self.noted)
         return self._english
+
+    def setting_of(self, language: str) -> Setting:
+        """What the reader of a language (`en`, `zh`) knows of the whole text."""
+        return (self.chinese if language == "zh" else self.english).setting
 
     def _setting(self, *, chinese: bool) -> Setting:
         """What the text says of itself, and what the plan in its title does: the title is no part of the text."""
@@ -129,10 +144,9 @@ def _own(plans: tuple[PlanMention, ...]) -> PlanMention | None:
     return next((plan for plan in plans if plan.titled and plan.start == plan.end), None)
 
 
-def _readings(whole: Whole, published: str | None, own: PlanMention | None, judge: Judge) -> Iterator[Reading]:
-    """Readings of all lines; `own` is the plan of the title."""
-    text = whole.text
-    readers = _Readers(whole, published, own, judge)
+def _readings(readers: _Readers) -> Iterator[Reading]:
+    """Readings of all lines."""
+    text = readers.text
     body = False
     rows: list[tuple[int, str]] = []
     captions: list[str] = []
@@ -221,17 +235,21 @@ def _as_it_is(code: str, _written: str) -> str:
     return code
 
 
-def _statements(view: View, readings: list[Reading], plans: tuple[PlanMention, ...]) -> Iterator[Statement]:
-    """Readings as Statements; the same fact said again is dropped, in a headline it is marked."""
-    governing = Governing(view, plans)
-    bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
-    money = {r.quantity.value: r.quantity.unit for r in readings if not r.headline and r.quantity.unit.isupper()}
+def _apart(text: str, readings: list[Reading], plans: tuple[PlanMention, ...], governing: Governing) -> list[Reading]:
+    """The readings without those of a fact that is said elsewhere of the same plan."""
     keys = {plan.name: plan.key for plan in plans}
 
     def plan_of(reading: Reading) -> str:
         return keys.get(governing.plan_at(*reading.quote) or "", "")
 
-    for reading in _said_once(view.text, readings, plan_of if len(plans) > 1 else lambda _: ""):
+    return _said_once(text, readings, plan_of if len(plans) > 1 else lambda _: "")
+
+
+def _statements(view: View, readings: list[Reading], governing: Governing) -> Iterator[Statement]:
+    """Readings as Statements; the same fact said again in a headline is marked."""
+    bodies = {_fact(r)[1:]: r for r in reversed(readings) if not r.headline}
+    money = {r.quantity.value: r.quantity.unit for r in readings if not r.headline and r.quantity.unit.isupper()}
+    for reading in readings:
         quantity = reading.quantity
         if reading.headline and quantity.unit == "count" and quantity.value >= _SUM and quantity.value in money:
             # a headline leaves out the currency

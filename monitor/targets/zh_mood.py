@@ -67,7 +67,7 @@ _MULTIPLE_OF = re.compile(r"的[约近]?[\d.一二两三四五六七八九十几
 _IS = re.compile(r"(?:是|为|到|至|相当于|等于|达|超过|[约近])$")
 
 
-def _is_base(line: str, mark: DateMark, year: int | None, *, dated: bool) -> bool:
+def is_base(line: str, mark: DateMark, year: int | None, *, dated: bool) -> bool:
     """Whether a date is what something is compared with: 较2023年, 以2020年为基期.
 
     `dated`: another date governs already. `year` is that of writing: what rises to the 70% of a later one does not
@@ -100,7 +100,7 @@ def governing_dates(line: str, dates: list[DateMark], year: int | None) -> list[
         opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
         if opened > closed:
             continue
-        if _is_base(line, mark, year, dated=bool(kept)):
+        if is_base(line, mark, year, dated=bool(kept)):
             continue
         if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
             continue

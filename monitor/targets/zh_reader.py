@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from monitor.targets import zh_cues as cues
 from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge
 from monitor.targets.marks import DateMark, Quantity, Reading
+from monitor.targets.noted import Noted
 from monitor.targets.setting import Setting
 from monitor.targets.zh_clauses import Clause, bounds_shared, dates_apart, is_old_value, subjects_apart
 from monitor.targets.zh_dates import find_dates
@@ -24,7 +25,7 @@ from monitor.targets.zh_due import BY_THEN, Dating
 from monitor.targets.zh_evidence import evidence
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
 from monitor.targets.zh_metric import metrics_and_quotes
-from monitor.targets.zh_mood import Mood, advance, date_weight
+from monitor.targets.zh_mood import Mood, advance, date_weight, is_base
 from monitor.targets.zh_quantities import find_quantities
 from monitor.targets.zh_weighing import of_the_plan, of_words
 from monitor.text import late as re
@@ -51,6 +52,8 @@ class ChineseReader:
     text: str
     setting: Setting
     judge: Judge
+    #: Takes its dates and figures.
+    noted: Noted
     section: Mood = field(default_factory=Mood)
     lead: Mood = field(default_factory=Mood)
     lead_open: bool = False
@@ -86,6 +89,7 @@ class ChineseReader:
         self.words = cues.LineCues(line)
         if dates:
             quantities = find_quantities(line, [(d.start, d.end) for d in dates])
+        self.noted.take(start, [d for d in dates if not is_base(line, d, None, dated=False)], quantities)
         if self.setting.currency != "CNY":
             for quantity in quantities:
                 if quantity.unit == "CNY" and "人民币" not in line[quantity.start : quantity.end + 6]:

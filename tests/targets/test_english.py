@@ -65,7 +65,7 @@ def test_a_subject_of_two_nouns_is_one_and_a_clause_before_is_no_part_of_it(sent
     [
         (
             "Our commitments\n\na) 12 scanners in rural clinics by 2027\nb) waits cut by 20 per cent",
-            [("target", 12, "2027"), ("target", 20, None)],
+            [("target", 12, "2027"), ("target", 20, "2027")],
         ),
         (
             "The council wants more.\nObjectives for 2031:\n+ at least 18 hubs\n+ 400 nurses",

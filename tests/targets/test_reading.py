@@ -15,6 +15,7 @@ from monitor.api import read_text
 from monitor.targets import read_equipment, read_plans, read_statements
 from monitor.targets.kinds import likeliest
 from monitor.targets.marks import Reading
+from monitor.targets.noted import Noted
 from monitor.targets.setting import setting
 from monitor.targets.whole import Whole
 from monitor.targets.zh_cues import LineCues
@@ -260,7 +261,7 @@ def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
     about = setting(Whole(view), "2025-01-10", chinese=True)
     found = []
     for kind in (ChineseReader, Thorough):
-        reader = kind(text=view.text, setting=about, judge=likeliest)
+        reader = kind(text=view.text, setting=about, judge=likeliest, noted=Noted())
         position = 0
         for line in view.text.split("\n"):
             found += [(kind, repr(one)) for one in reader.line(position, position + len(line), headline=False)]

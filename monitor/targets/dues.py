@@ -1,0 +1,57 @@
+"""By when a goal is due that the rules find no date for: what was learned chooses among the dates of the document.
+
+    goals without a date, dates of the text, end of the plan     evidence (`dues_evidence`)
+        -> a score of each date and of none, weights in `dues.en.json` …
+        -> the best
+
+Where the rules find a date it stays: on documents that neither has seen they are right about it more often than the
+weights are. `benchmarks/targets/deadlines.py` learns them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from monitor.targets.dues_evidence import Dates
+from monitor.targets.marks import Reading
+from monitor.targets.noted import Noted
+from monitor.targets.setting import Setting
+
+#: The deadlines that a goal may have, each with its evidence.
+Options = Mapping[str | None, list[str]]
+#: Chooses among the deadlines of a goal in a language.
+Chooser = Callable[[str, Reading, Options], str | None]
+
+
+@cache
+def _weights(language: str) -> dict[str, float]:
+    """Of each evidence, in a language."""
+    text = files(__package__).joinpath(f"dues.{language}.json").read_text(encoding="utf-8")
+    found: dict[str, float] = json.loads(text)
+    return found
+
+
+def best(language: str, _goal: Reading, options: Options) -> str | None:
+    """The deadline that the evidence speaks for most."""
+    weights = _weights(language)
+    return max(options, key=lambda due: sum(weights.get(name, 0.0) for name in options[due]))
+
+
+def set_deadlines(
+    text: str, readings: list[Reading], noted: Noted, setting_of: Callable[[str], Setting], choose: Chooser
+) -> None:
+    """Gives a deadline to the goals of a text that have none, in order; `setting_of` a language is its reader's."""
+    goals = [reading for reading in readings if reading.kind == "target"]
+    if not noted.dates or all(goal.deadline is not None for goal in goals):
+        return
+    dates = Dates(text, noted, goals)
+    previous: str | None = None
+    for goal in goals:
+        if goal.deadline is None:
+            language = goal.rule[:2]
+            goal.deadline = choose(language, goal, dates.options(goal, setting_of(language), previous))
+            goal.rule = goal.rule if goal.deadline is None else goal.rule.replace("/", "/due:", 1)
+        previous = goal.deadline
