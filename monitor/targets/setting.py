@@ -11,6 +11,7 @@ from monitor.targets.en_setting import plan_years
 from monitor.targets.genre import is_report
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
+from monitor.targets.zh_currency import TAIWAN, currency_of
 from monitor.targets.zh_numbers import numeral
 from monitor.text import late as re
 
@@ -41,22 +42,6 @@ _PLAN_EN = (
     "commit",
     "mission",
     "initiative",
-)
-#: Offices of Taiwan, and its currency.
-_TAIWAN = re.compile(
-    r"新?台币|行政院|立法院|卫福部|卫生福利部|国科会|国发会|产发署|健保署|食药署|国健署|长照|医材|生技|生医产业|上柜|兴柜|医疗器材|赖清德|蔡英文|台北|台中市|高雄|桃园市|中央社|健康台湾|民国1[0-4]\d年|我国1[01]\d年"
-)
-#: "(新台币,下同)", or offices that count in it.
-_CURRENCY = (
-    (_TAIWAN, "TWD"),
-    (re.compile(r"新加坡(?:卫生部|政府|国会)|综合诊疗所"), "SGD"),
-    (re.compile(r"澳门元|葡币|澳门币|澳门特区|澳门特别行政区政府"), "MOP"),
-    (
-        re.compile(
-            r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|施政报告|全港(?!口)|本港|港元|公营(?:医院|医疗)|私家(?:医院|诊所|医生|市场)|医务卫生局|创科(?:局|中心|署)|财务委员会"
-        ),
-        "HKD",
-    ),
 )
 
 
@@ -92,14 +77,14 @@ class Setting:
 def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
     """Read the setting from a text; `published` is an ISO date or date and time."""
     text = whole.text
-    minguo = chinese and _TAIWAN.search(text) is not None
+    currency = currency_of(whole) if chinese else ""
+    minguo = currency == "TWD" or (chinese and TAIWAN.search(text) is not None)
     today = Today(day=_day(published), minguo=minguo)
     if today.day is None:
         today = Today(day=None, guessed_year=_guessed_year(text), minguo=minguo)
     if chinese:
         months = _months(text, today.year)
         period = months[0] if months else _chinese_period(text, today.year)
-        currency = next((code for words, code in _CURRENCY if words.search(text)), "CNY")
         return Setting(
             today=today,
             period=period,
@@ -248,7 +233,7 @@ def _period(text: str, year: int | None) -> tuple[int, int] | None:
         else:
             low = next((int(group[n] or 0) for n in ("a", "c", "e") if group.get(n)), 0)
             high = next((int(group[n] or 0) for n in ("b", "d", "f") if group.get(n)), 0)
-        if group.get("g") and not _TAIWAN.search(text):
+        if group.get("g") and not TAIWAN.search(text):
             continue
         if 0 < high - low <= 20 and (year is None or high >= year):
             return low, high

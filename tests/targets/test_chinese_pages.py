@@ -1,0 +1,57 @@
+"""What a Chinese page as a whole says of its figures: whose money it counts in, and whether anybody promises."""
+
+import pytest
+
+from monitor.api import read_text
+
+#: Sentences of a page, and the currency of the sums in them.
+PAGES = [
+    (
+        "縣府編列9,600萬元汰換超音波\n〔記者周以安／屏山報導〕衛生局昨在縣議會答詢,明年編列9,600萬元汰換衛生所超音波30臺。",
+        "TWD",
+    ),
+    ("心導管廠上半年財報\n上半年營收21.3億元,年增14%,毛利率45%,每股盈餘5.2元。", "TWD"),
+    ("118年底前完成五座照護中心,總經費6億2,000萬元,由市府與中央各出一半。", "TWD"),
+    ("急症室更換掃描儀\n署方今個財政年度撥款2.4億元,更換磁力共振機6部,輪候時間按年縮短一成。", "HKD"),
+    ("按年升兩成\n上半年醫療儀器轉口總值198億元,按年升一成,輸往內地佔六成。", "HKD"),
+    ("廣東省印發方案\n方案提出,到2027年,全省醫療裝備產業規模達到2000億元,由省工信廳牽頭。", "CNY"),
+    (
+        "全市2024年国民经济和社会发展统计公报\n年末卫生技术人员5.4万人。全年研究与试验发展经费支出428亿元,比上年增长6%。",
+        "CNY",
+    ),
+    ("新(xīn)區(qū)計(jì)畫(huà)到2027年,全市醫(yī)療器械產(chǎn)業(yè)規模達到500億元。", "CNY"),
+]
+
+
+@pytest.mark.parametrize(("text", "currency"), PAGES)
+def test_sums_are_counted_in_the_money_of_the_page(text: str, currency: str) -> None:
+    sums = {s["unit"] for s in read_text(text, "zh", "2026-06-01")["statements"] if s["unit"].isupper()}
+    assert sums == {currency}
+
+
+#: Nobody in particular speaks here.
+FILLER = (
+    "大家围在屏幕前,一页一页往下看,有人拿手机拍照,有人低头记录,会场里很安静,只听见翻纸的声音。"
+    "窗外的桂花开得正盛,茶水添了两回,谁也没有起身离开,主持人请大家把材料收好,说散会以后还可以再谈。"
+)
+GOALS = "力争建成介入器械产线12条,产值力争突破40亿元。"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "镇党代会上,书记念了今后五年的打算:",
+        "会上公布了三年行动的时间表:",
+        "四部门把话说得很清楚:",
+        "招商大会上发了新的工作清单:",
+        "这位司长介绍了下一步安排:",
+    ],
+)
+def test_somebody_who_can_promise_has_the_word(who: str) -> None:
+    found = read_text(f"{FILLER}\n{who}{GOALS}", "zh", "2026-03-01")["statements"]
+    assert [(s["kind"], s["value"]) for s in found] == [("target", 12), ("target", 4_000_000_000)]
+
+
+def test_nobody_promises_where_none_has_the_word() -> None:
+    found = read_text(f"{FILLER}{FILLER}\n一位客人念道:{GOALS}", "zh", "2026-03-01")["statements"]
+    assert [s for s in found if s["kind"] == "target"] == []
