@@ -54,6 +54,10 @@ _ADVICE = re.compile(
 )
 
 
+#: What is compared with a year before is a statistic.
+_OVER_TIME = re.compile(r"同比|环比|较?上年同期")
+
+
 def _goals_in(head: str) -> int:
     """How often the head of a text speaks of goals."""
     return len(_GOAL_WORDS.findall(head))
@@ -73,8 +77,6 @@ def is_idle(text: str) -> bool:
     head = text[:4000]
     if len({m[0] for m in _STUDY.finditer(head)}) >= 4 and _goals_in(head) < 2:
         return True
-    if len({m[0] for m in _FAIR.finditer(head)}) >= 3 and _goals_in(head) < 2:
-        return True
     if _NO_POLICY.search(head[:150]) is not None and _goals_in(head) < 2:
         return True
     if _NOTICE.search(head[:150]) is not None and len({m[0] for m in _TENDER.finditer(head)}) >= 1:
@@ -83,8 +85,10 @@ def is_idle(text: str) -> bool:
     if len({m[0] for m in _COURT.finditer(head)}) >= 4 or (_PRICES.search(head[:60]) and _goals_in(head) < 1):
         return True
     penalty = len({m[0] for m in _PENALTY.finditer(head)})
-    goals = _goals_in(head)
-    return max(tender, penalty) >= 4 and goals < 2
+    if len(_OVER_TIME.findall(head)) >= 2:
+        # statistics of tenders, not one of them
+        tender = 0
+    return max(tender, penalty) >= 4 and _goals_in(head) < 2
 
 
 #: Words of goods, shares, studies and market reports, and words of policy.
@@ -155,9 +159,11 @@ def is_trade_zh(text: str) -> bool:
     head = text[:6000]
     trade = sum(word in head for word in _TRADE_ZH) >= 2 and sum(word in head for word in _POLICY_ZH) < 2
     advice = len({m[0] for m in _ADVICE.finditer(head)}) >= 3 and _goals_in(head) < 2
+    fair = len({m[0] for m in _FAIR.finditer(head)}) >= 3 and _goals_in(head) < 2
     if (
         not trade
         and not advice
+        and not fair
         and not _is_market(head)
         and not (_is_of_a_firm(head[:1500]) and _VOICE.search(head) is None)
     ):

@@ -13,6 +13,8 @@ from monitor.types import Comparator
 #: A sum that is no price, and one that is hardly anything else; an average may be as small.
 _LARGE = 50_000_000
 _SMALL = 3_000_000
+#: More than anybody pays at once: what a month's tenders or a fair come to.
+_TOTAL = 500_000_000
 _AVERAGE = re.compile(r"均|百元|每[万千百]|筹资|可支配")
 _OF_NUMBER = re.compile(r"的\s?\d")
 _THRESHOLD = re.compile(
@@ -62,13 +64,15 @@ def _sum(clause: Clause, *, reported: bool) -> str:
     line, quantity = clause.line, clause.quantity
     if _OF_NUMBER.match(line, quantity.end) or (_THRESHOLD.match(line, quantity.end) and _is_threshold(clause)):
         return "threshold"
-    if not reported and clause.words.has("price", max(clause.low, clause.begin), clause.high):
+    priced = not reported and quantity.value < _TOTAL
+    if priced and clause.words.has("price", max(clause.low, clause.begin), clause.high):
         return "price"
     if _OF_FIRMS.search(clause.lead(26)) or _sizes_next(clause):
         return "threshold"
     if quantity.value < _SMALL and not is_average(clause):
         return "price"
-    return "ratio" if quantity.value < 10 or _PER_ONE.search(clause.lead(6)) else ""
+    each = _PER_ONE.search(clause.lead(6)) is not None and not is_average(clause)
+    return "ratio" if quantity.value < 10 or each else ""
 
 
 def is_average(clause: Clause) -> bool:
@@ -80,6 +84,9 @@ def _parameter(clause: Clause, *, reported: bool) -> str:
     """Of what describes a thing, or says who is granted something."""
     line, quantity = clause.line, clause.quantity
     low, high = max(clause.low, clause.begin), clause.high
+    if "财政补助标准" in clause.lead(20):
+        # what the treasury pays for each inhabitant
+        return ""
     if _is_condition(clause) or (quantity.unit != "count" and _GRANTED_AT.search(clause.lead(12))):
         return "parameter"
     if quantity.counted == "点" and _PER_ONE.search(clause.lead(6)):
@@ -129,7 +136,7 @@ _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|�
 
 #: A share or a sum that one applicant gets: 补贴一半, 户均补助5000元.
 _GRANTED_AT = re.compile(
-    r"(?:(?<!共)(?<!累计)(?<!合计)(?<!总计)补[贴助]|报销|减免|返还|奖励|贴息|资助)(?:标准|额度)?(?:为|约|的|不超过|最高|至多)?$"
+    r"(?:(?<!共)(?<!累计)(?<!合计)(?<!总计)(?<!上级)(?<!中央)(?<!省级)(?<!市级)(?<!区级)(?<!财政)(?<!计划)补[贴助]|报销|减免|返还|奖励|贴息|资助)(?:标准|额度)?(?:为|约|的|不超过|最高|至多)?$"
 )
 
 

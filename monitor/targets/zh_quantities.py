@@ -20,8 +20,8 @@ from monitor.types import Comparator
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:\.\d+)?)"
 _MORE = r"余|多|几|来|\+"
 _NUMBER = re.compile(
-    # CT3台, but not PM2.5 or 5G
-    rf"(?:(?<![\d.A-Za-z{CJK}第/])|(?<=CT|DR|MR|RI|ED|MO)(?=\d{{1,3}}[台套]))(?<!\d[-,*×x])"
+    # CT3台, AED2,316台, MR12.8亿元, but not PM2.5 or 5G
+    rf"(?:(?<![\d.A-Za-z{CJK}第/])|(?<=[A-Z]{{2}})(?=\d[\d,.]{{0,7}}(?:[台套部]|万台|[万亿]{{1,2}}元)))(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
     # 7亿9,600万, 1万5051
     rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千)|(?<=万)(?P<ones>\d,?\d{{3}})(?![\d年.,]))?"
@@ -92,17 +92,18 @@ _TIME = {
     "岁": "years",
 }
 _COUNTERS = (
-    "台(套)|台套|台/套|人次|家次|例次|件次|项次|户次|班次|人份|剂次|平方米|平方公里|公顷|"
-    "万吨|吨|亩|级|床位|张床位|张床|学时|课时|"
+    "台(套)|台套|台/套|人次|家次|例次|件次|项次|户次|班次|车次|架次|航次|条次|人份|剂次|平方米|立方米|平方公里|公里|公顷|"
+    "万吨|吨|亩|级|床位|张床位|张床|学时|课时|台件|台次|床日|人天|课次|PB|TB|P|"
     "个|家|台|项|件|套|种|处|所|名|人|张|支|款|例|户|座|只|部|篇|门|间|艘|辆|株|枚|位|条|次|场|期|批|类|对|组|"
-    "台件|台次|床日|人天|课次|管|科|床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届"
+    "管|科|床|分|颗|块|片|瓶|盒|剂|份|宗|单|县|区|市|省|镇|乡|村|校|院|岗|点|株|剂|孔|线|册|幢|栋|架|团|队|班|堂|届|"
+    "起|趟|度|根|副|站|案"
 )
 _UNIT = re.compile(
     rf"(?:(?P<pp>个?百分点|个?%点)|(?P<pct>%)|(?P<mille>‰)"
     rf"|(?:人民币)?(?P<money>{'|'.join(sorted(_MONEY, key=len, reverse=True))})"
     rf"|(?P<time>{'|'.join(sorted(_TIME, key=len, reverse=True))})"
     rf"|(?P<times>倍)"
-    rf"|(?P<count>{'|'.join(re.escape(c) for c in sorted(set(_COUNTERS.split('|')), key=len, reverse=True))}))"
+    rf"|(?!台阶)(?P<count>{'|'.join(re.escape(c) for c in sorted(set(_COUNTERS.split('|')), key=len, reverse=True))}))"
 )
 _SIGN = {"¥": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "NT$": "TWD", "€": "EUR", "£": "GBP", "R$": "BRL"}
 _SIGN_BEFORE = re.compile(r"(US\$|HK\$|NT\$|R\$|¥|\$|€|£|人民币|新台币|台币|港币|RMB|CNY|USD)\s?$")

@@ -25,10 +25,16 @@ _RUNS = re.compile(
     r"有效期|不再|不得从事|任期|试行|实施期|为期|历时|经验|以上学历|工龄|年龄|岁|公示期|期限(?!内)|保修|质保|保养期|交货|供货|提货|法定的?[^,。;]{0,6}时限|周期为"
 )
 #: Years that are measured rather than those of a plan or of somebody's past.
-_OF_YEARS = re.compile(r"年数|役龄|寿命|[余馀]命|平均年限|平均使用年限")
+_OF_YEARS = re.compile(r"年数|役龄|寿命|[余馀]命|平均年限|平均使用年限|[机车船]龄|平均[^,。;\d]{0,8}(?:周期|时间|年限)")
+#: An average of time is measured: 平均审查天数为139天, 每次平均停机23天, 排队平均34天, 平均每趟117分钟.
+_AVERAGE = re.compile(r"平均[^,。;\d]{0,12}$")
 #: What is done in time.
 _IN_TIME = re.compile(
     r"要|应|须|必须|不超过|原则上|承诺|压缩|压减|缩短|减至|降至|兑付|完成|办[结完好妥]|发出|出具|送达|答复|审批|审评|受理|反馈|报告|到达|拨付|公布|作出|支付|结算|响应|上报|回款"
+)
+#: Behind the span, what is done by its end: 环评15天出结果, 水电3天接通.
+_DONE = re.compile(
+    r"(?:内|就|可|即可|能|必须?|全部)*(?:出(?:结果|报告|证|具)|办[结完好妥]|拿[证照]|领[证照]|接通|到账|送达|答复)"
 )
 _SHORTER = re.compile(r"压缩|压减|缩短|减至|降至|减少|审评|审批")
 #: A day of each month: 每月10日前.
@@ -51,6 +57,8 @@ def is_promised(clause: Clause) -> bool:
         return False
     if quantity.unit == "years":
         return _OF_YEARS.search(near) is not None
+    if _AVERAGE.search(clause.lead(14)) or _DONE.match(line, quantity.end):
+        return True
     if is_old_value(clause) or _RAISED.search(clause.lead(24)):
         return True
     if "之日起" in near and not re.search(r"不予|不得|施行|异议|质疑|投诉|公示|实施|生效", near):

@@ -55,6 +55,14 @@ def test_english(phrase: str, value: float, high: float | None, unit: str, compa
         "兆元產業",
         "七部门联合印发",
         "每千人口",
+        "本批公布41起",
+        "自2026起执行",
+        "室温保持在22度",
+        "20根据要求整改",
+        "年营收百亿元以上企业",
+        "短视频播放300亿",
+        "分辨率为1080P",
+        "截至九月三十日",
     ],
 )
 def test_no_quantity(phrase: str) -> None:
