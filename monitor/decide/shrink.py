@@ -29,8 +29,9 @@ SHRUNK_TO = 0.1
 TOLD_AFTER = 3
 #: … over at least this time have found it so.
 TOLD_AFTER_TIME = timedelta(days=1)
-#: A beginning of the former text that is shorter than this part of it is doubted wherever it ends.
-_BEGINNING = 0.5
+#: A beginning of the former text that is shorter than this part of it is doubted wherever it ends; an editor may well
+#: take half of a text away that had no more characters than a short notice.
+_BEGINNING, _NOTICE_CHARS = 0.5, 500
 #: What a page ends with that shows a beginning of its text: 阅读全文, read more.
 _TEASER = re.compile(
     r".{0,12}(?:阅读全文|查看全文|展开(?:全文|全部|阅读|更多)|点击(?:查看|阅读|展开)|余下全文|剩余\s?\d+%|未完待续|下一页)"
@@ -124,7 +125,8 @@ def _broken_off(previous: Version, found: Version, content: bytes, stripped: Str
     if whole != before[: len(whole)] or not former.startswith(last):
         return ""
     is_cut = last != former and not last.endswith(_END) and (len(now) < len(before) or former.endswith(_END))
-    is_half = sum(map(len, now)) < _BEGINNING * sum(map(len, before))
+    chars = sum(map(len, before))
+    is_half = chars > _NOTICE_CHARS and sum(map(len, now)) < _BEGINNING * chars
     if invites or is_cut or is_half or _is_open(content) or any(map(_TEASER.fullmatch, stripped())):
         return "the page breaks off in the middle of its earlier text"
     return ""

@@ -200,6 +200,15 @@ def test_a_page_that_breaks_off_withdraws_no_target(content: bytes) -> None:
     assert "; 1 target is not on it any more, unconfirmed" in result.reason
 
 
+def test_half_of_a_short_notice_may_well_be_deleted() -> None:
+    text = a_notice(f"{LONG}</p><p>到2027年，全市医疗装备产业规模达到500亿元。</p><p>{LONG}{LONG}").decode()
+    short = (text[: text.index("</p><p>到2027年")] + CLOSED.decode()).encode()
+    previous = version_of(text)
+    assert len(version_of(short).document.text) < 0.5 * len(previous.document.text)
+    result = decide(known(), a_body(short), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+    assert ChangeKind.TARGET_REMOVED in told([result])
+
+
 def test_a_page_in_english_that_breaks_off_is_known_as_well() -> None:
     lines = [
         f"{n}. The councils shall report on the work of their hospitals in good time, and in full." for n in range(9)

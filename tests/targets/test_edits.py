@@ -78,8 +78,15 @@ def test_the_targets_of_the_pages_are_read(text: str, count: int) -> None:
         ("", "，新增第三类医疗器械注册证80个。", "。新增第三类医疗器械注册证80个。"),
         (
             "",
-            "到2028年，全市医疗器械产业规模达到600亿元，培育领航企业8家，新增第三类医疗器械注册证80个。\n到2027年，建成市级以上创新平台25个左右，三级医院国产设备配置比例不低于55%。",
-            "到2027年，建成市级以上创新平台25个左右，三级医院国产设备配置比例不低于55%。\n到2028年，全市医疗器械产业规模达到600亿元，培育领航企业8家，新增第三类医疗器械注册证80个。",
+            (
+                "到2028年，全市医疗器械产业规模达到600亿元，培育领航企业8家，新增第三类医疗器械注册证80个。"
+                "\n"
+                "到2027年，建成市级以上创新平台25个左右，三级医院国产设备配置比例不低于55%。"
+            ),
+            (
+                "到2027年，建成市级以上创新平台25个左右，三级医院国产设备配置比例不低于55%。\n"
+                "到2028年，全市医疗器械产业规模达到600亿元，培育领航企业8家，新增第三类医疗器械注册证80个。"
+            ),
         ),
         ("", "培育领航企业8家，新增第三类医疗器械注册证80个", "新增第三类医疗器械注册证80个，培育领航企业8家"),
         (
@@ -185,3 +192,116 @@ def test_a_figure_that_text_and_table_say_is_told_once_when_only_one_of_them_is_
         now = before.replace(f"{firmness}600亿元", f"{firmness}750亿元")
         assert _told(before, now) == ["raised"]
     assert _told(CHINESE, CHINESE.replace("| 320 | 600", "| 320 | 640")) == ["new"]
+
+
+GOALS = "到2028年，全市医疗器械产业规模达到600亿元，培育领航企业8家，新增第三类医疗器械注册证80个。"
+TABLE = (
+    "指标 | 2024年 | 2028年\n"
+    "医疗器械产业规模（亿元） | 320 | 600\n"
+    "规上企业数（家） | 140 | 210\n"
+    "发明专利授权量（件） | 900 | 1500"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (
+            CHINESE,
+            GOALS,
+            (
+                "到2028年：\n"
+                "（1）全市医疗器械产业规模达到600亿元；\n"
+                "（2）培育领航企业8家；\n"
+                "（3）新增第三类医疗器械注册证80个。"
+            ),
+        ),
+        (
+            CHINESE,
+            GOALS,
+            (
+                "到2028年，实现以下目标：\n"
+                "——全市医疗器械产业规模达到600亿元。\n"
+                "——培育领航企业8家。\n"
+                "——新增第三类医疗器械注册证80个。"
+            ),
+        ),
+        (
+            CHINESE,
+            GOALS,
+            "到2028年，全市医疗器械产业规模达到600亿元，\n培育领航企业8家，\n新增第三类医疗器械注册证80个。",
+        ),
+        (
+            CHINESE,
+            "规上企业数（家） | 140 | 210\n发明专利授权量（件） | 900 | 1500",
+            "到2028年，规上企业数达到210家，发明专利授权量达到1500件。",
+        ),
+        (
+            CHINESE,
+            TABLE,
+            (
+                "指标 | 单位 | 2024年 | 2028年\n"
+                "医疗器械产业规模 | 亿元 | 320 | 600\n"
+                "规上企业数 | 家 | 140 | 210\n"
+                "发明专利授权量 | 件 | 900 | 1500"
+            ),
+        ),
+        (
+            CHINESE,
+            TABLE,
+            (
+                "序号 | 指标 | 2024年 | 2028年\n"
+                "1 | 医疗器械产业规模（亿元） | 320 | 600\n"
+                "2 | 规上企业数（家） | 140 | 210\n"
+                "3 | 发明专利授权量（件） | 900 | 1500"
+            ),
+        ),
+        (CHINESE, "一、主要目标\n", "一、总体要求和主要目标\n"),
+        (
+            CHINESE,
+            "（二）到2026年底前，实现县级医院影像中心全覆盖，远程诊断服务覆盖率达到90%。",
+            "（二）实现县级医院影像中心全覆盖，到2026年底前，远程诊断服务覆盖率达到90%。",
+        ),
+        (CHINESE, "各区县（市）人民政府：现将行动计划印发给你们，请认真贯彻执行。\n", ""),
+        (
+            ENGLISH,
+            (
+                "By 2028, the sector will reach a turnover of £3.5 billion, employ at least 24,000 people a"
+                "nd file 400 patents a year."
+            ),
+            (
+                "By 2028, the sector will:\n"
+                "- reach a turnover of £3.5 billion\n"
+                "- employ at least 24,000 people\n"
+                "- file 400 patents a year"
+            ),
+        ),
+        (
+            ENGLISH,
+            "We will train 1,200 radiographers by March 2027 and replace around 300 CT scanners by the end of 2027.",
+            "We will:\ntrain 1,200 radiographers by March 2027;\nreplace around 300 CT scanners by the end of 2027.",
+        ),
+        (
+            ENGLISH,
+            "Measure | 2024 | 2028\nCommunity diagnostic centres | 18 | 40\nShare of domestic devices (%) | 22 | 35",
+            (
+                "The number of community diagnostic centres will rise from 18 in 2024 to 40 in 2028. The "
+                "share of domestic devices will grow from 22% in 2024 to 35% in 2028."
+            ),
+        ),
+        (
+            ENGLISH,
+            "At least 85% of hospitals will have access to surgical robots by 2028.",
+            "By 2028, surgical robots will be available to at least 85% of hospitals.",
+        ),
+    ],
+)
+def test_another_layout_is_no_edit(text: str, old: str, new: str) -> None:
+    assert old in text
+    assert _told(text, text.replace(old, new)) == []
+    assert _told(text.replace(old, new), text) == []
+
+
+def test_other_punctuation_and_shorter_lines_are_no_edit() -> None:
+    assert _told(CHINESE, CHINESE.replace("，", ",").replace("（", "(").replace("）", ")").replace("。", "。 ")) == []
+    assert _told(ENGLISH, ENGLISH.replace(". ", ".\n")) == []
