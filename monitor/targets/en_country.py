@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 
-from monitor.targets.places import COUNTRIES
+from monitor.targets.places import COUNTRIES, STATES
 from monitor.text import late as re
 
 #: Of a text: its title and first paragraphs say where it is.
 HEAD_CHARS = 3000
+#: A state that the title or the first sentence names is whose plans a text speaks of, unless an office of the whole
+#: country is named.
+_NEAR_CHARS = 700
+_OFFICES = (
+    "union cabinet",
+    "union minister",
+    "union government",
+    "union budget",
+    "niti aayog",
+    "congress",
+    "nhs england",
+)
 #: So many words of one country, and so many times as many as of any other, make a text that country's.
 _LEAST, _TIMES = 2, 2
 
@@ -34,7 +46,7 @@ _CUES = {
     "us": "american, u s, washington, fda, congress, medicare",
     "eu": "brussels, european parliament",
     "australia": "australian, canberra, therapeutic goods administration",
-    "canada": "canadian, ottawa, ontario",
+    "canada": "canadian, ottawa",
     "japan": "japanese, yen, tokyo",
     "korea": "korean, seoul",
     "kenya": "kenyan, ksh, nairobi",
@@ -63,15 +75,24 @@ _WORDS = (
         for name in names
         if name.isascii() and name.replace(" ", "").isalpha() and len(name) > 2
     ),
+    *((_spaced(name), country, 1) for country, names in STATES.items() for name in names),
 )
 _BETWEEN = re.compile(r"[^a-z0-9£₹]+|(?<=[£₹])|(?<![a-z ])(?=[£₹])")
 
 
 def country_of(head: str) -> str:
-    """The country of a text by its beginning, folded; "" for China and where the text does not tell clearly."""
+    """The country of a text by its beginning, folded; "" for China and where the text does not tell clearly.
+
+    The one state of the country that a beginning names, when it names no office of the country itself.
+    """
     text = f" {_BETWEEN.sub(' ', head[:HEAD_CHARS].lower())} ".replace(" ", "  ")
     found: Counter[str] = Counter()
     for word, country, weight in _WORDS:
         found[country] += weight * text.count(word)
     (first, most), (_, next_most) = found.most_common(2)
-    return first if most >= _LEAST and most >= _TIMES * next_most and first != "china" else ""
+    if most < _LEAST or most < _TIMES * next_most or first == "china":
+        return ""
+    near = text[:_NEAR_CHARS]
+    states = [name for name in STATES.get(first, ()) if _spaced(name) in near]
+    is_states = len(states) == 1 and not any(_spaced(office) in text for office in _OFFICES)
+    return states[0].replace(" ", "") if is_states else first

@@ -1,4 +1,7 @@
-"""Names of places in plans, in pinyin and in Chinese: provinces, the larger cities, regions; and other countries."""
+"""Names of places in plans, in pinyin and in Chinese: provinces, the larger cities, regions; and other countries.
+
+States of other countries are places of their own: what one of them plans is no plan of its country.
+"""
 
 from __future__ import annotations
 
@@ -203,3 +206,26 @@ COUNTRIES = {
     "ethiopia": ("埃塞俄比亚", "ethiopia"),
     "africanunion": ("非洲联盟", "african union"),
 }
+#: Country to those of its states that issue plans of their own, folded and in small letters.
+_STATES = {
+    "india": (
+        "andhra pradesh, arunachal pradesh, assam, bihar, chhattisgarh, goa, gujarat, haryana, himachal pradesh, "
+        "jharkhand, karnataka, kerala, madhya pradesh, maharashtra, manipur, meghalaya, mizoram, nagaland, odisha, "
+        "punjab, rajasthan, sikkim, tamil nadu, telangana, tripura, uttar pradesh, uttarakhand, west bengal"
+    ),
+    "us": (
+        "alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, "
+        "illinois, indiana, iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, "
+        "mississippi, missouri, montana, nebraska, nevada, new hampshire, new jersey, new mexico, new york, "
+        "north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania, rhode island, south carolina, "
+        "south dakota, tennessee, texas, utah, vermont, virginia, wisconsin, wyoming"
+    ),
+    "canada": (
+        "ontario, quebec, british columbia, alberta, manitoba, saskatchewan, nova scotia, new brunswick, newfoundland"
+    ),
+    "australia": (
+        "new south wales, queensland, victoria, western australia, south australia, tasmania, northern territory"
+    ),
+    "uk": "northern ireland",
+}
+STATES = {country: tuple(names.split(", ")) for country, names in _STATES.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from monitor.targets.places import COUNTRIES, PLACES
+from monitor.targets.places import COUNTRIES, PLACES, STATES
 from monitor.targets.unknown_places import unknown_place
 from monitor.text import late as re
 from monitor.text.fold import fold
@@ -92,7 +92,10 @@ _PLACES = {
     **{chinese: latin for latin, chinese in PLACES.items()},
     **{_SPACED.get(latin, latin): latin for latin in PLACES},
     **{name: country for country, names in COUNTRIES.items() for name in names},
+    **{name: name.replace(" ", "") for names in STATES.values() for name in names},
 }
+#: Places that are not China's.
+_ABROAD = frozenset(COUNTRIES) | {name.replace(" ", "") for names in STATES.values() for name in names}
 _PLACES |= dict.fromkeys(("行政院", "卫福部", "国科会", "executive yuan"), "taiwan")
 _PLACES |= dict.fromkeys(("union cabinet", "union government", "niti aayog"), "india")
 _BY_LENGTH = sorted(_PLACES, key=len, reverse=True)
@@ -176,9 +179,9 @@ def plan_key(name: str, *, place: str = "") -> str:
     named, rest = _place(rest)
     if not named and (unknown := unknown_place(folded)) is not None:
         named, rest = unknown[0], rest.replace(folded[unknown[1] : unknown[2]].lower().replace("'", ""), " ", 1)
-    place = place if named == NATIONAL and place in COUNTRIES else named or place
+    place = place if named == NATIONAL and place in _ABROAD else named or place
     subjects, rest = _subjects(rest)
-    if place in COUNTRIES and (instrument := _INSTRUMENT.search(rest)) is not None:
+    if place in _ABROAD and (instrument := _INSTRUMENT.search(rest)) is not None:
         subjects.append(instrument[1])
     if subjects:
         return "|".join((years, place, "+".join(sorted(subjects))))

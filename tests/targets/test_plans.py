@@ -477,6 +477,9 @@ def test_fiscal_years_are_no_period_by_themselves(name: str, period: tuple[int, 
         ("India and Kenya met.", ""),
         ("Hospitals in Hunan. Chinese makers, China's plans, yuan.", ""),
         ("Poland's hospitals will get scanners, says Poland.", "poland"),
+        ("Karnataka approves device policy. Rs 90 crore is set aside.", "karnataka"),
+        ("The Union Minister spoke in Karnataka. Rs 90 crore is set aside.", "india"),
+        ("Parks in Karnataka and Tamil Nadu get Rs 90 crore.", "india"),
     ],
 )
 def test_the_country_of_a_text_is_told_by_its_words(text: str, country: str) -> None:
@@ -533,3 +536,10 @@ def test_other_words_for_equipment_make_no_other_plan(one: str, other: str) -> N
     assert plan_likeness(*keys) >= 0.6
     assert keys[0] in kindred_keys(keys[1], 2026)
     assert keys[1] in kindred_keys(keys[0], 2026)
+
+
+def test_the_plans_of_two_states_are_two() -> None:
+    name = "{} Medical Devices Policy 2026-2030"
+    keys = [plan_key(name.format(state), place="india") for state in ("Karnataka", "Tamil Nadu", "National")]
+    assert [place_in(key) for key in keys] == ["karnataka", "tamilnadu", "india"]
+    assert plan_likeness(keys[0], keys[1]) == plan_likeness(keys[0], keys[2]) == 0
