@@ -159,6 +159,15 @@ PLACES = {
     "taoyuan": "桃园",
     "hsinchu": "新竹",
     "kaohsiung": "高雄",
+    # written alike in pinyin, these are not 泰州, 苏州, 福州, 宜春, 榆林, 溧水, 保山 and 临沂
+    "taizhou-zhejiang": "台州",
+    "suzhou-anhui": "宿州",
+    "fuzhou-jiangxi": "抚州",
+    "yichun-heilongjiang": "伊春",
+    "yulin-guangxi": "玉林",
+    "lishui-jiangsu": "溧水",
+    "baoshan-shanghai": "宝山",
+    "linyi-shanxi": "临猗",
     "greaterbayarea": "大湾区",
     "yangtzeriverdelta": "长三角",
 }

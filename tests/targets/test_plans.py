@@ -543,3 +543,11 @@ def test_the_plans_of_two_states_are_two() -> None:
     keys = [plan_key(name.format(state), place="india") for state in ("Karnataka", "Tamil Nadu", "National")]
     assert [place_in(key) for key in keys] == ["karnataka", "tamilnadu", "india"]
     assert plan_likeness(keys[0], keys[1]) == plan_likeness(keys[0], keys[2]) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("泰州", "台州"), ("苏州", "宿州"), ("福州", "抚州"), ("宜春", "伊春"), ("榆林", "玉林")]
+)
+def test_cities_of_one_sound_are_two(one: str, other: str) -> None:
+    keys = [plan_key(f"{name}市医疗器械产业规划（2026—2030年）") for name in (one, other)]
+    assert plan_likeness(*keys) == 0
