@@ -175,6 +175,10 @@ _TITLES = frozenset(
         "Tranche",
     ]
 )
+#: Before the verb: scanners number 40, which now number 12.
+_COUNTED = re.compile(
+    r"(?:[a-z](?<!\bi)(?<!\bthi)(?<!\bwa)s|\b(?:which|that|will|now|currently|already|today|staff|people))$"
+)
 #: Labels that are verbs when they are small: to form two clusters.
 _VERBS = frozenset({"form", "issue", "schedule", "model"})
 
@@ -346,9 +350,10 @@ def is_label(text: str, start: int) -> bool:
         return False
     if lead[-1] in "#№§":
         return True
-    last = lead.rpartition(" ")[2].lstrip("(")
+    rest, _, last = lead.rpartition(" ")
+    last = last.lstrip("(")
     word = last.lower()
-    if last in _VERBS:
+    if last in _VERBS or (last == "number" and _COUNTED.search(rest)):
         return False
     if (lead[-1] == "=" and lead[-2:] not in (">=", "<=")) or (word.endswith(":") and word[:-1] in _COUNTERS):
         return True

@@ -96,7 +96,8 @@ _KINDS = re.compile(
 #: Before a figure that is measured in what the figure before is.
 _MEASURED = re.compile(
     r"(?:\b(?:to|from|against|versus|than|is|was|are|were|for|at|of|only|just|now|with|and|it|or|in|be|been|averaged|"
-    r"reached|while)|[,(:→]|[-=]>|(?:19|20)\d\d)\s$"
+    r"reached|while|present|current|today|previous|earlier|after|target|actual|baseline|intermediate)|"
+    r"[,(:→/]|[-=]>|(?:19|20)\d\d)\s$|\($"
 )
 _UP_TO = re.compile(r"\s(?:[\w()-]+\s){0,4}?to\s(?:[\w-]+\s)?$")
 #: What money is for: for the replacement of three scanners.
@@ -117,17 +118,10 @@ _PART = re.compile(
 _SUM = 100_000
 _OF_THE_SUM = re.compile(r"\b(?:of which|of that|and|to|including|plus|from)\s$")
 _SCALE = re.compile(r"\d[ -]?(million|billion|trillion|crore|lakh|thousand|bn|mn|m|tn|hundred million)\b")
-#: A sentence on the same measure as the one before.
-_SAME = re.compile(
-    r"[^;.]{0,60}?\b(?:[Ii]t|[Tt]his|[Tt]hat|average|figure|rate|share|proportion|wait|mean|median|norm|standard|level|"
-    r"[Tt]he (?:target|goal|aim))\b[^;.,]{0,60}?\b(?:is|was|be|to|below|under|at|stands at|stood at|averages|now|"
-    r"only|just|"
-    r"still)\s(?:[a-z]+ than )?$"
-)
 #: How many times as much a figure of the same measure may be.
-_LIKE = 10
+LIKE = 10
 _CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
-_MEASURES = (*TIME_UNITS, "years", "percent", "percentage_points")
+MEASURES = (*TIME_UNITS, "years", "percent", "percentage_points")
 
 
 def stands_for_noun(clause: Clause) -> bool:
@@ -209,28 +203,17 @@ def is_part(clause: Clause, marks: list[DateMark], *, of_money: bool) -> bool:
     return not any(words.has(kind, low, high) for kind in ("goal", "fact", "past"))
 
 
-def share_with(line: str, begin: int, last: Quantity | None, quantities: list[Quantity]) -> None:
-    """Gives the first figure of a sentence the unit of the last one before: They wait 31 days. It will be below 20."""
-    if last is None or not quantities or last.unit not in _MEASURES:
-        return
-    first = quantities[0]
-    if _SAME.match(line, begin, first.start) is None or first.weak or not _is_bare(line, first):
-        return
-    if first.value <= _LIKE * last.value and not _OF_MANY.match(line, first.end) and _CLOSED.match(line, first.end):
-        first.unit = last.unit
-
-
 def share_units(line: str, quantities: list[Quantity]) -> None:
     """Gives a bare figure the unit of the one before or behind: 128 days in 2023, falling to 112; from 30 to 45%."""
     for one, other in pairwise(quantities):
-        if _is_bare(line, one) and _is_from(line, one, other):
+        if is_bare(line, one) and _is_from(line, one, other):
             one.unit = other.unit
             if other.unit.isupper():
                 one.value *= _scale_of(line, one, other)
-        if not _is_bare(line, other):
+        if not is_bare(line, other):
             continue
         lead = line[max(0, other.start - 14) : other.start]
-        if one.unit in _MEASURES:
+        if one.unit in MEASURES:
             shared = _is_measured(line, one, other, lead)
         else:
             shared = one.unit.isupper() and other.value >= _SUM and _OF_THE_SUM.search(lead) is not None
@@ -238,8 +221,19 @@ def share_units(line: str, quantities: list[Quantity]) -> None:
             other.unit, other.weak = one.unit, False
 
 
-def _is_bare(line: str, quantity: Quantity) -> bool:
+def is_bare(line: str, quantity: Quantity) -> bool:
+    """Whether a figure has neither a unit nor a noun."""
     return quantity.unit == "count" and counted_noun(line, quantity) is None
+
+
+def is_closed(line: str, quantity: Quantity) -> bool:
+    """Whether the words that a figure stands among end behind it."""
+    return _CLOSED.match(line, quantity.end) is not None
+
+
+def counts_of_many(line: str, quantity: Quantity) -> bool:
+    """Whether it is said of how many a figure is: 12 of 40, 3 of them."""
+    return bool(_OF_MANY.match(line, quantity.end) or _OF_THEM.match(line, quantity.end))
 
 
 def _is_measured(line: str, one: Quantity, other: Quantity, lead: str) -> bool:
@@ -253,9 +247,9 @@ def _is_measured(line: str, one: Quantity, other: Quantity, lead: str) -> bool:
         )
     if not 0 < gap < 100 or ";" in line[one.end : other.start] or _OF_THEM.search(line, one.end, other.end):
         return False
-    if _OF_MANY.match(line, other.end) or _OF_THEM.match(line, other.end):
+    if counts_of_many(line, other):
         return False
-    if " per " in line[other.end : other.end + 5] or other.value > _LIKE * one.value:
+    if " per " in line[other.end : other.end + 5] or other.value > LIKE * one.value:
         return False
     if not (_MEASURED.search(lead) or _ELSEWHERE.search(line, one.end, other.start)):
         return False

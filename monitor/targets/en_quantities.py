@@ -19,7 +19,8 @@ from monitor.types import Comparator
 _SCALE_END = r"(?:\b|(?=U\.?S\.?|yuan|dollars|RMB|euros)|(?<=[mM])(?=€))"
 #: A decimal broken by the scrape: 1. 3 trillion, as its pieces; and thousands apart: 12 , 000.
 _BROKEN = (
-    r"\d{1,3}\.\s{1,8}\d{1,3}(?=\s(?:hundred million|[tbm]r?illion|percent|per cent|%))|\d{1,3}(?:\s,\s\d{3})+(?!\d)"
+    r"(?<=[^\s.;:]\s)\d{1,3}\.\s{1,8}\d{1,3}(?=\s(?:hundred million|[tbm]r?illion|percent|per cent|%))|"
+    r"\d{1,3}(?:\s,\s\d{3})+(?!\d)"
 )
 _FIGURE = (
     _BROKEN + r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|"
@@ -56,6 +57,7 @@ _FROM = re.compile(r"\bfrom (?:the |its |an? )?(?:\w+ )?$")
 _WORD_RANGE = re.compile(
     rf"(?:\s(?:to|or)\s|-to-)(?P<word>{WORD})\b(?!\s(?:hundred|thousand|million|billion))", re.IGNORECASE
 )
+_WORD_AND = re.compile(rf"\sand\s(?P<word>{WORD})\b", re.IGNORECASE)
 #: Before words for numbers that count nothing: a multi-billion package, several hundred.
 _VAGUE = re.compile(
     r"\b(?:multi-|several |many |a few |tens of |hundreds of |thousands of |millions of )$", re.IGNORECASE
@@ -72,12 +74,25 @@ _UNIT = re.compile(
     rf"Indian |Philippine |Kenyan? |Ugandan? |Thai |Malaysian |Russian |Polish |Israeli |Brazilian |Swedish |Emirati |"
     rf"Nigerian? |Ghana(?:ian)? |South African |Turkish |Korean |Japanese |Chinese )?(?P<money>{NAME})s?\b"
     r"|(?:(?:working|calendar|business|FDA|full|clinical)\s)*(?P<time>days?|weeks?|months?|minutes?|hours?|"
-    r"years?)\b(?!-(?:care|case|surgery|unit))"
+    r"years?)\b(?!-(?:care|case|surgery|unit))(?!\s(?:[Cc]are|[Cc]ases?|[Ss]urger|[Pp]laces?|[Hh]ospitals?|[Cc]linics?|"
+    r"[Cc]ent(?:re|er)s?\b|[Bb]eds?\b|[Pp]rocedures?))"
     r"|(?P<times>times\b|-?fold\b))",
+    re.IGNORECASE,
+)
+#: Behind how often something is done, and before what grew so many times.
+_HOW_OFTEN = re.compile(
+    r"\s(?:last|this|that|in (?:the |20|\w+ |\d)|since|per|a (?:day|week|month|year)|every|each|up to|so far|now|here|"
+    r"daily|between|during|before|after)\b|\s?(?:[.;,)]|$)"
+)
+_MANY_TIMES = re.compile(
+    r"\b(?:gr[eo]w\w*|increas\w*|r[io]se|rising|risen|expand\w*|multipl\w*|up|jump\w*|climb\w*|higher|more|"
+    r"scale|output|value|exports?)\b[^.;]{0,40}$|\b(?:by|to)\s(?:\w+\s)?$|\b(?:is|was)\s$",
     re.IGNORECASE,
 )
 #: A power of ten of money that stands alone in brackets.
 _UNIT_ALONE = re.compile(r"(?:10|100|10,?000) ?(?:thousand |million )?(?:yuan|RMB|rupees|euros?|dollars|won|yen)\)")
+#: Two numbers, not one: between four and six, seven and nine.
+_TWO = re.compile(r"(?<!hundred)(?<!thousand)(?<!million)(?<!billion)(?<!lakh)(?<!crore)(?<!dozen) and (?=[a-z])", re.I)
 #: The same again in figures, as circulars have it: two (2) defibrillators.
 _AGAIN = re.compile(r"\s\((\d{1,4})\)")
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -195,6 +210,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if _is_unit(text, match, unit.end() if unit else figure.end):
         return None
     code = _code(unit, sign)
+    if unit is not None and not sign and _is_counted(unit, match, text):
+        code, unit = "count", unit if unit["times"] else None
     quantity = Quantity.at(
         start,
         unit.end() if unit else figure.end,
@@ -206,7 +223,18 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     )
     if match["plus"]:
         quantity.comparator, quantity.bounded = Comparator.GE, True
+    if code == "count" and unit is not None:
+        quantity.counted = "times"
     return bound(quantity, text)
+
+
+def _is_counted(unit: re.Match[str], match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a unit is what is counted: 214 AEDs, used 231 times last year."""
+    if unit["money"] and unit["money"].lower() == "aed":
+        return not match["mul"]
+    if unit["times"] != "times" or _MANY_TIMES.search(text, max(0, match.start() - 70), match.start()):
+        return False
+    return _HOW_OFTEN.match(text, unit.end()) is not None
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -227,17 +255,22 @@ def _is_unit(text: str, match: re.Match[str], end: int) -> bool:
 
 def _in_words(match: re.Match[str], text: str) -> _Figure | None:
     """Twelve, two to three, half a million."""
-    value, end = number_words(match["word"]), match.end()
+    two = _TWO.search(match["word"])
+    word = match["word"][: two.start()] if two is not None else match["word"]
+    value, end = number_words(word), match.end()
     if value is None:
         return None
-    if _is_letter(match, text):
+    if two is not None:
+        end = match.start("word") + two.start()
+    elif _is_letter(match, text):
         end = match.end("word")
     else:
         value *= _scale(match["mul"])
     said = _AGAIN.match(text, end)
     if said is not None and Decimal(said[1]) == value:
         return _Figure(value, said.end())
-    pair = _WORD_RANGE.match(text, end)
+    between = two is not None and _BETWEEN.search(text, max(0, match.start() - 16), match.start())
+    pair = (_WORD_AND if between else _WORD_RANGE).match(text, end)
     top = number_words(pair["word"]) if pair is not None else None
     if pair is not None and top is not None and value < top <= 20:
         return _Figure(value, pair.end(), top)

@@ -17,12 +17,13 @@ from dataclasses import dataclass, field
 
 from monitor.targets import en_cues as cues
 from monitor.targets.cues import Cues
+from monitor.targets.en_carried import Measured
 from monitor.targets.en_chains import follow
 from monitor.targets.en_clauses import Clause, sentence_ends
 from monitor.targets.en_currencies import LocalCurrencies
 from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight, set_due
-from monitor.targets.en_ellipsis import is_part, share_units, share_with
+from monitor.targets.en_ellipsis import is_part, share_units
 from monitor.targets.en_judging import judged
 from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, heads_with_date, opening_date, opens_list
 from monitor.targets.en_metric import metric_and_quote
@@ -80,6 +81,8 @@ class EnglishReader:
     broken: bool = False
     #: Its decimals have commas.
     commas: bool = False
+    #: What figures were last measured in.
+    measured: Measured = field(default_factory=Measured)
     #: A translated page that counts in yuan.
     yuan: bool = False
     #: The deadline of the last goal read: a table that follows may go without.
@@ -129,20 +132,20 @@ class EnglishReader:
         if len(heading) == 1 and len(dates) == 1 and date_weight(heading[0], self.setting) > 0.1:
             self.lead = Carried(2.0, heading[0], None)
         found: list[Reading] = []
-        begin, last = 0, None
+        begin = 0
         for stop in sentence_ends(line):
             inside = [q for q in quantities if begin <= q.start < stop]
             marks = [d for d in dates if begin <= d.start < stop and _governs(line, d)]
             read = len(found)
             if inside:
-                share_with(line, begin, last, inside)
+                self.measured.share(line, begin, stop, inside)
                 share_units(line, inside)
                 self._name_sums(line, inside)
                 found += self._sentence(line, (begin, stop), inside, marks, found[-1] if found else None)
                 follow(line, found[read:], marks)
             elif marks:
                 set_due(line[begin:stop], marks, found, self.setting)
-            last = inside[-1] if inside else None
+            self.measured.heed(line, inside)
             self._carry(line, begin, stop, marks, read=len(found) > read)
             begin = stop
         if opens_list(line) and (

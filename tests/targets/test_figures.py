@@ -1,0 +1,67 @@
+"""English figures and their units, whatever kind they are of: all are kept, so that only value and unit are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from monitor.targets.en_clauses import Clause as EnglishClause
+from monitor.targets.kinds import BASELINE
+from monitor.targets.reader import statements_of
+from monitor.targets.zh_clauses import Clause as ChineseClause
+from monitor.text.views import look
+
+
+def _all(_manner: str, _clause: EnglishClause | ChineseClause, _evidence: Iterable[str], ruled: str) -> str:
+    return ruled or BASELINE
+
+
+def figures(text: str) -> list[tuple[float, str]]:
+    found = statements_of(look(text), published="2024-06-12", plans=(), judge=_all)
+    return [(float(one.value), one.unit) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # measured in what the sentence before was
+        ("The median wait was 41 days in 2023. The strategy speaks of 25 by 2027.", [(41, "days"), (25, "days")]),
+        (
+            "Only 38 per cent of clinics had a steriliser.\nBy 2028 the government wants 70.",
+            [(38, "percent"), (70, "percent")],
+        ),
+        ("The wait was 62 days in 2022; 2023: 58.", [(62, "days"), (58, "days")]),
+        ("The share was 62% in 2022.\nTarget 2026: 85\n", [(62, "percent"), (85, "percent")]),
+        ("Vacancies stood at 14 per cent. The plan is for 30 new posts.", [(14, "percent"), (30, "count")]),
+        # the unit stands before the colon
+        ("Downtime minutes, monthly: target for 2026 45", [(45, "minutes")]),
+        ("Time from sample to result (days): baseline 14, target 4 by 2027.", [(14, "days"), (4, "days")]),
+        ("lethality, %: 8.4 / 6.9", [(8.4, "percent"), (6.9, "percent")]),
+        # in brackets, or behind another measure
+        ("The wait was 21 days for a scan (24 a year earlier).", [(21, "days"), (24, "days")]),
+        ("The share comes down to 5 per cent from the present 23.6.", [(5, "percent"), (23.6, "percent")]),
+    ],
+)
+def test_bare_figures_have_the_unit_of_what_is_spoken_of(text: str, found: list[tuple[float, str]]) -> None:
+    assert figures(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The district will have 214 AEDs in schools by 2027.", [(214, "count")]),
+        ("The county had 900 AED last year and paid AED 5 million.", [(900, "count"), (5_000_000, "AED")]),
+        ("The system was used 231 times last year.", [(231, "count")]),
+        ("Exports are to grow 3 times by 2030.", [(3, "times")]),
+        ("The state will open 210 day care centres by 2027.", [(210, "count")]),
+        ("The wait is to be cut to 28 days.", [(28, "days")]),
+        ("Between four and six projects will be funded.", [(4, "count")]),
+        ("A hundred and forty machines will be bought.", [(140, "count")]),
+        ("Registered makers number 4,100 today.", [(4100, "count")]),
+        ("1. 80 percent of new patients will be treated at home by 2025.", [(80, "percent")]),
+        ("Investment will reach 1. 3 trillion yuan by 2025.", [(1_300_000_000_000, "CNY")]),
+    ],
+)
+def test_words_that_look_like_units(text: str, found: list[tuple[float, str]]) -> None:
+    assert figures(text)[-len(found) :] == found
