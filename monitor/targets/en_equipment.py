@@ -202,29 +202,30 @@ class Sentence:
         return _ACHIEVED.search(self.text) is not None
 
 
-def stance(sentence: Sentence, start: int, end: int, *, before: str, default: str = "") -> str:
-    """What a sentence wants of the equipment at `[start, end)` of it; "" for nothing.
+def ruled(sentence: Sentence, start: int, end: int, *, before: str, default: str = "") -> tuple[str, str]:
+    """What a sentence wants of the equipment at `[start, end)` of it, and why it wants nothing ("" when it does).
 
     `before` is what leads here wants, `default` what the whole text does.
     """
     text, words = sentence.text, sentence.words
     length = len(text)
-    if words.has("idle", max(0, start - 60), min(length, end + 40)) or sentence.asked_for:
-        return ""
-    if _POLICY_FOR.search(text, max(0, start - 50), start):
-        return "promote"
-    if sentence.achieved or (_COVERS.match(text, end) and not words.has("goal", 0, start)):
-        return ""
     found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
+    stance = found.removeprefix("stance_") or before or default
+    if words.has("idle", max(0, start - 60), min(length, end + 40)) or sentence.asked_for:
+        return stance, "idle"
+    if _POLICY_FOR.search(text, max(0, start - 50), start):
+        return "promote", ""
+    if sentence.achieved or (_COVERS.match(text, end) and not words.has("goal", 0, start)):
+        return stance, "achieved"
     low, high = _clause(text, start, end)
     if not before and not words.has("goal", low, high):
         if _is_past(words, text, start):
-            return ""
+            return stance, "past"
         if words.nearest(_STANCES, low, start) == "" and any(
             words.has(kind, low, high) for kind in ("has", "fact", "past")
         ):
-            return ""
-    return found.removeprefix("stance_") or before or default
+            return stance, "told"
+    return stance, "" if stance else "no verb"
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

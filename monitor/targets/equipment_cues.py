@@ -204,8 +204,8 @@ def is_bare(name: str) -> bool:
     return name in _BARE
 
 
-def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: str, wanted: bool) -> str:
-    """What the sentence `text[low:high]` wants of the equipment at `text[start:end]`; "" for nothing.
+def ruled_zh(text: str, low: int, high: int, start: int, end: int, *, before: str, wanted: bool) -> tuple[str, str]:
+    """What the sentence `text[low:high]` wants of the equipment at `text[start:end]`, and why nothing ("" if it does).
 
     The nearest verb before it counts, then one behind it, then `before`: the stance of what leads here. A clause about
     trade or offences wants nothing, unless a goal stands in it (`wanted`).
@@ -213,8 +213,13 @@ def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: s
     near, far = max(low, start - 80), min(high, end + 80)
     first = max(text.rfind(mark, near, start) for mark in ",。;:") + 1
     ends = [at for mark in ",。;" if (at := text.find(mark, end, far)) >= 0]
-    if not wanted and _IDLE_ZH.search(text, max(near, first), min(ends, default=far)):
-        return ""
+    idle = not wanted and _IDLE_ZH.search(text, max(near, first), min(ends, default=far)) is not None
+    stance = _verb_zh(text, low, high, start, end) or before
+    return stance, "idle" if idle else "" if stance else "no verb"
+
+
+def _verb_zh(text: str, low: int, high: int, start: int, end: int) -> str:
+    """The stance of the verb that governs `text[start:end]`; "" for none."""
     found = ""
     for match in _STANCE_ZH.finditer(text, max(low, start - 160), start):
         found = match.lastgroup or ""
@@ -223,7 +228,7 @@ def stance_zh(text: str, low: int, high: int, start: int, end: int, *, before: s
     if _PLAN_BEHIND.match(text, end, high):
         return "promote"
     following = _STANCE_ZH.search(text, end, min(high, end + 60))
-    return (following.lastgroup or "") if following is not None else before
+    return (following.lastgroup or "") if following is not None else ""
 
 
 _NAME_COLUMN = re.compile(

@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.targets import en_equipment as english
-from monitor.targets import en_neighbours
+from monitor.targets import en_loose, en_neighbours
 from monitor.targets import equipment_cues as cues
-from monitor.targets.lexicon import HEAD, Name, names_in
+from monitor.targets.lexicon import FIRM_HEADS, HEAD, Name, names_in
 from monitor.targets.whole import Whole
 from monitor.text import late as re
 
@@ -24,6 +24,8 @@ class Hit:
     start: int
     end: int
     name: Name | None
+    #: Only what was learned can say that it is equipment.
+    loose: bool = False
 
 
 def hits_of(whole: Whole) -> list[Hit]:
@@ -38,20 +40,36 @@ def hits_of(whole: Whole) -> list[Hit]:
         if name.exact and (text[start:end] != name.text or not english.in_sense(text, start, end)):
             continue
         if name.entry is HEAD:
-            named = english.purpose(text, start, end)
-            start = english.qualified(text, start, end)
-            if named is not None:
-                start, end = min(start, named[0]) if start >= 0 else named[0], named[1]
-            if start < 0:
+            found = _headed(text, start, end, firm=name.text in FIRM_HEADS)
+            if found is None:
+                start = en_loose.loose(text, start, end)
+                if start >= 0 and (not hits or hits[-1].end <= start):
+                    hits.append(Hit(start, end, None, loose=True))
                 continue
+            start, end = found
+            if hits and hits[-1].loose and hits[-1].end > start:
+                hits.pop()
             if hits and hits[-1].end > start:
                 # ultrasound and its equipment are one name
                 hits[-1].end = end
                 continue
         if name.latin and english.of_trade(text, start, end):
             continue
+        if hits and hits[-1].loose and hits[-1].end > start:
+            hits.pop()
         hits.append(Hit(start, end, None if name.entry is HEAD else name))
     return _with_likely(text, hits) if whole.ideographs else hits
+
+
+def _headed(text: str, start: int, end: int, *, firm: bool) -> tuple[int, int] | None:
+    """The name whose head is a noun of devices with what makes it a class of them, or what it is for."""
+    if not firm:
+        return None
+    named = english.purpose(text, start, end)
+    start = english.qualified(text, start, end)
+    if named is not None:
+        return min(start, named[0]) if start >= 0 else named[0], named[1]
+    return (start, end) if start >= 0 else None
 
 
 def _with_likely(text: str, hits: list[Hit]) -> list[Hit]:

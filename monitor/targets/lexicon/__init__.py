@@ -15,6 +15,7 @@ from importlib.resources import files
 
 import yaml
 
+from monitor.targets.cues import listed
 from monitor.text import late as re
 from monitor.text.finder import Finder
 from monitor.text.fold import fold
@@ -63,6 +64,8 @@ _STRONG = (
 )
 #: Heads that name equipment with any qualifier of medicine.
 STRONG_HEADS = frozenset(_STRONG.split())
+#: Heads that name equipment with a qualifier; others are for what was learned to judge (`monitor.targets.en_loose`).
+FIRM_HEADS = frozenset(f"{_HEADS} {_STRONG}".split())
 
 
 @cache
@@ -118,7 +121,7 @@ def _names() -> tuple[Finder, list[Name]]:
                 key = variant.lower()
                 if key not in found:
                     found[key] = Name(entry, variant, exact, latin)
-    for head in f"{_HEADS} {_STRONG}".split():
+    for head in f"{_HEADS} {_STRONG}".split() + listed("equipment.yaml")["loose_heads"]:
         if head not in found:
             found[head] = Name(HEAD, head, exact=False, latin=True)
     return Finder(list(found), longest=True), list(found.values())
