@@ -14,6 +14,9 @@ view ─> lines ─> dates, quantities ─> what governs each figure ─> Statem
                  en_metric (en_phrases, en_grammar, en_words, en_times, en_purpose, en_quotes)
                  en_evidence, zh_evidence ─> kinds (rules and learned weights together), en_judging
         rows  ─> tables
+      names of equipment ─> what governs each, other names ─> EquipmentMention
+                 equipment_names (lexicon, en_neighbours, en_loose), equipment_walk (equipment_cues, en_equipment),
+                 equipment_evidence ─> wanted (rules and learned weights together), equipment
 """
 
 from __future__ import annotations
