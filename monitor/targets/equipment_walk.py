@@ -198,6 +198,7 @@ class Walk:
                     text, low, high, hit.start, hit.end, before=before or default, wanted=named.in_goal
                 )
             else:
+                named.words = spoken.words
                 named.stance, named.why = english.ruled(
                     spoken, hit.start - low, hit.end - low, before=before, default=default
                 )

@@ -57,11 +57,12 @@ def test_goals_and_facts_near_a_name_and_other_names_are_evidence() -> None:
         if surface in near:
             near[surface] = named
     scanners, pumps = near["scanners"], near["infusion pumps"]
-    assert scanners is not None and pumps is not None
+    assert scanners is not None
+    assert pumps is not None
     assert (scanners.goal_gap, pumps.goal_gap) == (1, 0)
     assert (scanners.fact_gap, pumps.fact_gap) == (0, 1)
     assert scanners.others_wanted >= 1
-    assert pumps.same == 1 and pumps.first
+    assert (pumps.same, pumps.first) == (1, True)
 
 
 def test_rules_alone_never_take_a_name_that_only_its_noun_gives_away() -> None:
