@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from monitor.targets.alignment import differences
 from monitor.targets.comparing import Likeness, Told, compare_targets, same_metric, slip
 from monitor.targets.likeness import frame_likeness
-from monitor.types import ChangeKind, Statement
+from monitor.types import ChangeKind, Comparator, Statement
 
 #: Statements that are one target, in the order in which they were told.
 Groups = list[list[tuple[Told, Likeness | None]]]
@@ -26,6 +26,8 @@ Groups = list[list[tuple[Told, Likeness | None]]]
 _CONTRADICTS = 0.6
 #: Below it, values that are more than so many times apart, beside another difference, are of two targets.
 _SAME_METRIC, _FAR = 0.9, 10
+#: Bounds of what is to become less.
+_CEILINGS = frozenset({Comparator.LE, Comparator.LT, Comparator.DECREASE_BY})
 #: From this likeness of sentences on, another bound is an edit of the plan rather than the wording of a report.
 _SAME_SENTENCE = 0.8
 
@@ -114,7 +116,9 @@ def disagreements(items: Sequence[Told], groups: Groups) -> tuple[tuple[Conflict
     revisions: list[Revision] = []
     for told, pairs in odds:
         of_pages = [
-            pair for pair in pairs if pair.about and _stages(pair, grouped, finals) in (_BOTH_FINAL, _BOTH_DRAFT)
+            pair
+            for pair in pairs
+            if pair.about and not _are_milestones(pair) and _stages(pair, grouped, finals) in (_BOTH_FINAL, _BOTH_DRAFT)
         ]
         for pair in _told_once(of_pages, told, grouped):
             quotes = (pair.one.statement.quote, pair.other.statement.quote)
@@ -194,6 +198,22 @@ def _told_once(pairs: Iterable[_Pair], told: Sequence[Told], grouped: _Grouped) 
         if not against & known:
             known |= against
             yield pair
+
+
+def _are_milestones(pair: _Pair) -> bool:
+    """Whether one figure is on the way to the other: 60亿元 in 2027, 100亿元 by 2030; fewer weeks each year.
+
+    What would have to be more than twice as much every year is no way to it.
+    """
+    one, other = pair.one.statement, pair.other.statement
+    years = (one.deadline or "")[:4], (other.deadline or "")[:4]
+    if not all(years) or years[0] == years[1] or one.value == other.value or slip(one, other):
+        return False
+    low, high = sorted((abs(one.value), abs(other.value)))
+    if high > low * 2 ** abs(int(years[0]) - int(years[1])):
+        return False
+    falls = {one.comparator, other.comparator} <= _CEILINGS
+    return (years[0] < years[1]) is ((one.value < other.value) is not falls)
 
 
 def _far_apart(a: Statement, b: Statement) -> bool:

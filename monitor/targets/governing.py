@@ -36,6 +36,10 @@ _DRAWS_ON = re.compile(
 _DRAWS_ON_BEFORE = re.compile(
     r"(?:根据|依据|按照|贯彻|落实|衔接|对照|参照|pursuant to|in line with|in accordance with)[^。\n]{0,12}$"
 )
+#: Whoever puts another plan into effect sets figures of his own: 为落实《规划》,2027年…
+_PUTS_INTO_EFFECT = re.compile(
+    r"为(?:了)?(?:深入|全面|认真|切实|进一步|扎实)*(?:贯彻|落实|推进|实施|推动)[^。,\n]{0,8}$"
+)
 #: A plan that is passed on or speaks: what follows its sentence may still be its own.
 _SPEAKS_BEFORE = re.compile(
     r"(?:印发|发布|出台|公布|下发|推出|制定|发出|issued|released|published|unveiled|announced|printed|adopted|approved|cleared)"
@@ -182,7 +186,7 @@ def _nouns(name: str) -> tuple[str, ...]:
 
 def _is_basis(text: str, at: int, end: int, speaks: bool) -> bool:
     """Whether a plan is named only as what another draws on."""
-    if _DRAWS_ON.match(text, end):
+    if _DRAWS_ON.match(text, end) or _PUTS_INTO_EFFECT.search(text, max(0, at - 24), at):
         return True
     before = _DRAWS_ON_BEFORE.search(text, max(0, at - 16), at)
     # 根据《规划》,到2025年… says a figure; 落实《规划》要求 does not

@@ -8,6 +8,7 @@ title, headings, text -> names (plan_names) -> one PlanMention a key, at its ful
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -45,6 +46,7 @@ _DRAFT_MARK = re.compile(r"\s*[(（](?:公开)?(?:征求意见稿|草案|送审�
 _HOLLOW = re.compile(r"[一二两三四五六七八九十\d]*(?:行动|专项)?(?:计划|方案|规划|纲要|意见|措施)")
 #: Characters before a name in which it is said who issues it.
 _AROUND = 90
+_SENTENCE_ENDS = re.compile(r"[。;；\n]\s*|[.!?]\s+")
 _AFTER_NOUN = re.compile(r"\([^()]*\)|征求意见稿|\"")
 _ASKS = re.compile(r"征求[^。\n]{0,4}$|draft (?:of |for )?(?:the )?\"?$", re.IGNORECASE)
 #: Who issues what is named next; what a place only passes on is not its own.
@@ -92,6 +94,7 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
     _merge(best, in_text)
     _complete(best)
     _without_short(best)
+    _distinguish(best, view)
     _settle(best, look(title).text, view.text)
     named_all = sorted(best.values(), key=lambda plan: (not plan.titled, plan.start))
     if len(named_all) > 200:
@@ -215,6 +218,18 @@ def _without_short(best: dict[str, PlanMention]) -> None:
         spoken = len(fuller) == 1 and fuller[0].split("|")[0] and best[fuller[0]].start < plan.start
         if not years and place and spoken and not plan.titled:
             del best[key]
+
+
+def _distinguish(best: dict[str, PlanMention], view: View) -> None:
+    """Plans of two places that go by one name are named with who issues each: 绵阳市印发《医疗装备规划."""
+    named = Counter(plan.name for plan in best.values())
+    for key, plan in best.items():
+        if named[plan.name] == 1 or plan.start == plan.end:
+            continue
+        low = max(0, plan.start - _AROUND)
+        ends = [match.end() for match in _SENTENCE_ENDS.finditer(view.source, low, plan.start)]
+        start = ends[-1] if ends else low
+        best[key] = replace(plan, name=view.source[start : plan.end], start=start)
 
 
 def _noun(plan: PlanMention) -> str:

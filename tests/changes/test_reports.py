@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from monitor.alerts import compose
 from monitor.changes import compare, headline, sentence, with_reports
 from monitor.targets.comparing import Told
@@ -257,6 +259,13 @@ def test_a_dispute_about_figure_and_year_shows_each_figure_with_its_year() -> No
     [disagreement] = [one for one in read(other, told(of_plan(OFFICIAL))) if one.kind is ChangeKind.SOURCES_DISAGREE]
     assert disagreement.summary.endswith("全市医疗装备产业规模 5 bn CNY by 2029 against 50 bn CNY by 2027")
     assert headline(disagreement, "zh").endswith("50亿元（2029年），另有来源为 500亿元（2027年）")
+
+
+@pytest.mark.parametrize(("year", "value", "count"), [(2025, 300, 0), (2029, 800, 0), (2025, 800, 1), (2029, 300, 1)])
+def test_a_figure_on_the_way_to_another_is_no_dispute(year: int, value: int, count: int) -> None:
+    other = a_version(f"# 江州发布医疗装备规划\n到{year}年，全市医疗装备产业规模达到{value}亿元。")
+    found = [one for one in read(other, told(of_plan(OFFICIAL))) if one.kind is ChangeKind.SOURCES_DISAGREE]
+    assert len(found) == count
 
 
 def test_a_dispute_about_what_is_added_and_what_there_is_in_all_shows_the_figure_once() -> None:

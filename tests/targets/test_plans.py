@@ -551,3 +551,35 @@ def test_the_plans_of_two_states_are_two() -> None:
 def test_cities_of_one_sound_are_two(one: str, other: str) -> None:
     keys = [plan_key(f"{name}市医疗器械产业规划（2026—2030年）") for name in (one, other)]
     assert plan_likeness(*keys) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "德阳市印发《医疗装备规划（2026—2030年）》，到2030年，产业规模达到180亿元。\n"
+        "自贡市印发《医疗装备规划（2026—2030年）》，到2030年，产业规模达到150亿元。",
+        "Deyang has issued a medical equipment plan for 2026 to 2030, under which output is to reach 18 billion yuan "
+        "by 2030. Zigong has issued a medical equipment plan for 2026 to 2030, under which output is to reach "
+        "15 billion yuan by 2030.",
+    ],
+)
+def test_plans_of_two_places_that_go_by_one_name_are_two(text: str) -> None:
+    view = look(text)
+    plans = plans_of(view)
+    assert [place_in(plan.key) for plan in plans] == ["deyang", "zigong"]
+    assert len({plan.name for plan in plans}) == 2
+    assert all(view.source[plan.start : plan.end] == plan.name for plan in plans)
+    keys = {plan.name: plan.key for plan in plans}
+    said = statements_of(view, published="2026-01-15", plans=plans)
+    assert [(int(one.value / 10**9), place_in(keys[one.plan or ""])) for one in said] == [
+        (18, "deyang"),
+        (15, "zigong"),
+    ]
+
+
+def test_who_puts_a_plan_into_effect_sets_figures_of_his_own() -> None:
+    text = "为落实《南充市医疗器械规划（2026—2030年）》，2027年，全市医疗器械产值达到60亿元。"
+    view, title = look(text), "关于印发《南充市2027年医疗器械行动方案》的通知"
+    plans = plans_of(view, title=title)
+    [said] = statements_of(view, published="2026-12-15", plans=plans)
+    assert said.plan == "南充市2027年医疗器械行动方案"
