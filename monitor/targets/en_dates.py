@@ -29,10 +29,10 @@ _YEAR = r"(?:19|20)\d\d"
 _ORDINALS = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 
 _DATE = re.compile(
-    r"(?P<lead>\b(?:by|before|no later than|not later than|until|till|through|up to and including|as of|as at|"
+    r"(?P<lead>\b(?:by|come|before|no later than|not later than|until|till|through|up to and including|as of|as at|"
     r"since|from|starting in|beginning in|in|during|for|of|at|on|to|over|after|between|throughout))?\s*"
     r"(?P<the>\b(?:the\s+)?(?:(?:beginning|start|early|middle|mid|late|latter half|first half|"
-    r"second half)(?:\s+of)?(?:\s+the)?[\s-]+)?)"
+    r"second half|first semester|second semester)(?:\s+of)?(?:\s+the)?[\s-]+)?)"
     r"(?P<end>(?:(?:the\s+)?(?:(?:very\s+)?end|close)(?:\s+of|"
     r"[\s-])(?:\s*the)?(?:\s*calendar)?(?:\s+year)?\s*(?:of\s+)?)?)"
     r"(?:"
@@ -49,14 +49,17 @@ _DATE = re.compile(
     r"|\b(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b"
     rf"|\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH}),?(?:\s(?:of\s)?(?P<dy>{_YEAR}|this\syear|"
     rf"next\syear|last\syear))?\b"
-    rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<my>{_YEAR}))?\b(?!\s?%|[,.]\d)"
-    rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|this\syear|next\syear|last\syear)\b"
+    rf"|\b(?P<mm>{_MONTH})\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?:of\s)?(?P<my>{_YEAR}|this\syear|next\syear))?\b"
+    r"(?!\s?%|[,.]\d)"
+    rf"|\b(?P<om>{_MONTH}),?\s(?:of\s)?(?P<oy>{_YEAR}|['’]\d\d|this\syear|next\syear|last\syear)\b"
     r"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|final)\squarter(?:\sof)?|quarter\s(?P<qn>[1-4])"
     rf"(?:\sof)?|H(?P<h>[12]))\s?(?P<qy>{_YEAR})\b"
     rf"|\b(?P<y>{_YEAR})\b(?!\s?(?:%|per\s?cent|percent|million|billion|beds|hospitals|people|patients)|[,.]\d|"
     rf"/\d|-\d)"
+    r"|\b(?P<both>(?:this|the\scurrent)\s(?:(?:fiscal|financial)\s)?year\sand\s(?:the\s)?next(?:\sone)?)\b(?!\syear)"
+    r"|\b(?P<ahead>the\syear\s(?:ahead|to\scome))\b"
     r"|\b(?P<rel>this|next|last|the\s(?:same|following|previous|past|coming|current)|previous|coming|"
-    r"current)\s(?P<relu>year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
+    r"current)\s(?P<relu>(?:calendar\s)?year|fiscal\syear|financial\syear|decade|month|quarter|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<eod>(?:(?:the\s)?(?:end|close|turn)\sof\s)?(?:the|this)\sdecade(?:\sis\sout|[’']s\send)?)\b"
     r"|\b(?P<eoy>(?:the\s)?(?:end|close)\sof\s(?:the|this)\s(?:calendar\s)?year|year[\s-]end|"
     r"(?:the\s|this\s)?year(?:['’]s\send|\s(?:is\s(?:out|over)|ends)))\b"
@@ -98,12 +101,12 @@ _EACH = (" respectively", ", respectively", " alike")
 _CORE = re.compile(r"(?:19|20)\d\d|FY|fy|Q[1-4]|H[12]|1[1-6]th")
 #: Words that a date may hold before its core; one that is none of them ends the way back.
 _HELD = (
-    "by before no later than until till through up to and including as of at since from starting in beginning during "
-    "for on over after between throughout the start early middle mid late latter first second third fourth half very "
-    "end close calendar year years month months decade decades fy fys fiscal financial quarter this next last same "
-    "following previous past coming current fall autumn spring summer winter within now one two three four five six "
-    "seven eight nine ten eleven eleventh twelve twelfth thirteen thirteenth fourteen fourteenth fifteenth fifteen "
-    "sixteen sixteenth eighteen twenty final plan so far date present moment right"
+    "by come before no later than until till through up to and including as of at since from starting in beginning "
+    "during for on over after between throughout the start early middle mid late latter first second third fourth half "
+    "very end close calendar year years month months decade decades fy fys fiscal financial quarter this next last "
+    "same following previous past coming current fall autumn spring summer winter within now one two three four five "
+    "six seven eight nine ten eleven eleventh twelve twelfth thirteen thirteenth fourteen fourteenth fifteenth fifteen "
+    "sixteen sixteenth eighteen twenty final semester plan so far date present moment right"
 )
 _BEFORE_CORE = frozenset(_HELD.split()) | frozenset(MONTHS)
 #: How many words before its core a date may begin: by the end of the fiscal year 2027.
@@ -191,7 +194,7 @@ def _mark(match: re.Match[str], setting: Setting, before: list[DateMark], *, wan
         found[:4],
         by=bool(group["until"])
         or _BY_THE_END.search(match.string, max(0, start - 60), start) is not None
-        or lead in ("by", "before", "no later than", "not later than", "until", "till", "through")
+        or lead in ("by", "come", "before", "no later than", "not later than", "until", "till", "through")
         or (bool(group["end"]) and lead != "at"),
         past=lead in ("as of", "as at", "since") or kind in ("now", "last"),
         starts=(
@@ -227,12 +230,14 @@ def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: b
         return _in_figures(group, setting)
     for month, of_year, day in (("dm", "dy", "d"), ("mm", "my", "md"), ("om", "oy", "")):
         if group[month]:
-            return _dated(group[month] or "", group[of_year], group[day] if day else None, setting, group)
+            found = _dated(group[month] or "", group[of_year], group[day] if day else None, setting, group)
+            return _next_of(found, setting) if wanted and group[of_year] is None else found
     if group["qy"]:
         return _quarter(int(group["qy"]), group)
     if group["y"] or group["until"] or group["sy"]:
         year = int(group["y"] or group["until"] or group["sy"] or 0) + bool(group["syb"])
-        middle = "mid" in (group["the"] or "").lower() or "first half" in (group["the"] or "").lower()
+        part = (group["the"] or "").lower()
+        middle = "mid" in part or "first half" in part or "first semester" in part
         return year, year, f"{year}-06" if middle else str(year), str(year), "point"
     if group["fs"]:
         year = int(group["fs"])
@@ -314,9 +319,20 @@ def _range(group: Groups, month: int) -> Found | None:
     return (low, high, str(high), f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 
+def _next_of(found: Found | None, setting: Setting) -> Found | None:
+    """A day without a year that has passed by the day of writing, of the year to come: will open on 30 June."""
+    day = setting.today.day
+    if found is None or day is None or found[0] != day.year or found[2] >= day.isoformat()[: len(found[2])]:
+        return found
+    due = f"{day.year + 1}{found[2][4:]}"
+    return day.year + 1, day.year + 1, due, due, "point"
+
+
 def _dated(name: str, year: str | None, day: str | None, setting: Setting, group: Groups) -> Found | None:
     month = MONTHS[name.lower().rstrip(".")]
-    if year is None or not year[0].isdigit():
+    if year is not None and not year[-1].isalpha() and len(year) == 3:
+        number = 2000 + int(year[1:])
+    elif year is None or not year[0].isdigit():
         if setting.today.day is None:
             return None
         step = {"this": 0, "next": 1, "last": -1}.get((year or "this").split()[0].lower(), 0)

@@ -81,6 +81,11 @@ def relative(group: Groups, setting: Setting, *, wanted: bool) -> Found | None:
         if said:
             return _month_said(group["bare"], said[0], day)
         return _month(group["bare"], (group["lead"] or "").lower(), day, wanted=wanted)
+    if group["both"] or group["ahead"]:
+        ends = setting.fiscal_month if "f" in (group["both"] or "").lower() else 12
+        year = day.year + 1 + (day.month > ends)
+        due = str(year) if ends == 12 else f"{year}-{ends:02d}"
+        return day.year, year, due, due, "point"
     if group["eod"]:
         year = day.year + -day.year % 10
         return year, year, str(year), str(year), "point"
@@ -125,6 +130,7 @@ def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> Found | N
     """Next year, the last fiscal year, the coming decade."""
     if unit.startswith(("fiscal", "financial")):
         return _fiscal_now(word, day, fiscal_month)
+    unit = unit.removeprefix("calendar ")
     ahead = word in ("next", "the next", "the following", "the coming")
     if unit == "decade" and ahead:
         return day.year, day.year + 10, str(day.year + 10), str(day.year + 10), "relative"

@@ -45,6 +45,10 @@ _PLAN_EN = (
 )
 
 
+#: Where fiscal years are named after the year they begin in.
+_FISCAL_BEGINS = re.compile(r"Japan|\byen\b|Prefecture|Singapore| S\$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What holds for every statement of a document unless its clause says otherwise."""
@@ -117,7 +121,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         trade=whole.trade,
         report=False,
         fiscal_month=month,
-        fiscal_begins="Japan" in text or dollar == "SGD" or "Singapore" in text or " S$" in text,
+        fiscal_begins=_FISCAL_BEGINS.search(text) is not None or dollar == "SGD",
     )
 
 

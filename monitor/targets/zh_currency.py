@@ -12,6 +12,8 @@ from monitor.text import late as re
 #: Offices of Taiwan, and its currency.
 TAIWAN = re.compile(
     r"新?台币|行政院|立法院|卫福部|卫生福利部|国科会|国发会|产发署|健保署|食药署|国健署|长照|医材|(?<!卫)生技|生医产业|上柜|兴柜|赖清德|蔡英文|台北|台中市|高雄|桃园市|中央社|健康台湾|民国1[0-4]\d年|我国1[01]\d年"
+    # years of two Republics have no months
+    r"|(?<![\d.])1[01]\d年\d{1,2}月"
 )
 #: "(港元,下同)", or offices that count in it.
 _NAMED = (

@@ -22,7 +22,7 @@ _DATE = re.compile(
     # 自明年起四年, 去年开始推动的5年
     rf"(?P<fs>今年|明年|去年|20\d\d年|民国1[0-4]\d年|(?<![\d.])1[0-4]\d年)(?:度|(?P<fm>\d{{1,2}}月))?(?:起|开始)(?:计|推动|推行|实施|执行|实行)?,?(?:的|用|分|为期|历时|一连)?(?P<fn>\d{{1,2}}|[二两三四五六七八九十])年(?:内|间|时间)?"
     # 115年至118年, of Taiwan
-    rf"|(?<![\d.])(?:民国)?(?P<r1>1[0-4]\d)年?(?:度)?[-—~至到]+(?P<r2>1[0-4]\d)年(?:度|间)?"
+    r"|(?<![\d.])(?:民国)?(?P<r1>1[0-4]\d)年?(?:度|\d{1,2}月)?[-—~至到]+(?P<r2>1[0-4]\d)年(?:度|间|(?P<r2m>\d{1,2})月)?"
     # 2021-2025年, 2021年至2025年, 2021年1月至2023年12月 is left to the plain form
     rf"|(?P<y1>(?<!\d)(?:19|20)\d\d)年?(?:度)?[-—~至到]+(?P<y2>20\d\d)(?!\d)(?P<y2y>年)?(?:度|期间)?"
     # 2026-27年度, 2026/27
@@ -37,11 +37,11 @@ _DATE = re.compile(
     # 2025产值目标, in headlines
     r"|(?P<bare>(?<![\d.A-Za-z/—~-])20[1-5]\d(?=目标|产值|产业|规模|营收|出口|力争|拟|将|要|冲|上看|拚|拼|挑战|全国|全省|全市|我国))"
     # 四年投入236亿元
-    r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要|需|共需|资金)*(?:投入|投资|编列|斥资|挹注|砸|拿出|筹措|筹资|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
+    r"|(?P<span>(?<![\d.第十])\d|(?<![第十几数])[二两三四五六七八九十])年(?=(?:内|共|总|合计|预计|将|拟|约|再|要|需|共需|资金)*(?:投入|投资|编列|斥资|挹注|砸|拿出|筹措|筹资|带动|撬动|经费|总经费|(?:新台币|台币)?\d[\d.,]*[万]?亿))"
     # 今年底, 去年, 明年上半年
     r"|(?:(?<=[到至])|(?<![一二两三四五六七八九十几多\d每今明去当本后前来次历往同])(?=年[底末](?:之?前|以前|力争|将|要|达|实现|建成|完成|突破|全部|可|拟)))(?P<eoy>年[底末])|(?<!年)(?P<half>下半年)(?!度)"
     r"|(?P<both>今明两年|明后两年|今后两年|这两年内)"
-    rf"|(?P<rel>今年|全年(?=[^,。;\d]{{0,12}}(?:预计|将|计划|力争|目标|拟|确保))|本年度?|年内|今|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
+    rf"|(?P<rel>今年|全年(?=[^,。;\d]{{0,12}}(?:预计|将|计划|力争|目标|拟|确保))|本年度?|年内|今(?!后|明)|本财年|当年|明年|后年|来年|去年|上年度?|前年|次年)(?P<rele>{_END})?(?:(?P<relm>\d{{1,2}})月(?P<relme>底|末)?)?"
     # “十四五”末
     r"|\"?(?P<fyp>十[一二三四五六])五\"?(?P<fype>规划期末|期末|末|末期|期间|时期|中期|前(?P<fypn>[一二两三四])年|开局之?年|开局|首年|收官之?年|规划期间?|规划)?"
     # 三年内, 未来5年, 用三年左右时间
@@ -65,6 +65,8 @@ _PART = re.compile(
     # 近五年, 过去十年
     r"|(?:近|过去|最近)(?P<ago>\d{1,2}|[两三四五六七八九十]{1,2})年(?:多)?(?:来|间)?"
 )
+#: Behind a part of a year that is to come: 上半年投资要过半.
+_WANTED = re.compile(r"[^,。;\d]{0,12}(?:要|将|力争|确保|须|拟|计划)")
 #: One of them stands in every match of `_PART`.
 _PARTS = ("月", "半年", "季", "近", "过去")
 
@@ -182,7 +184,8 @@ def _years(group: dict[str, str | None], today: Today) -> _Found | None:
     """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
     if group["r1"]:
         low, high = 1911 + int(group["r1"]), 1911 + int(group["r2"] or 0)
-        return (low, high, str(high), f"{low}-{high}", "period") if today.minguo and low < high else None
+        due = f"{high}-{int(group['r2m']):02d}" if group["r2m"] and int(group["r2m"]) < 12 else str(high)
+        return (low, high, due, f"{low}-{high}", "period") if today.minguo and low < high else None
     if group["y1"]:
         low, high = int(group["y1"]), int(group["y2"] or 0)
         if high < low or high - low > 40:
@@ -300,7 +303,7 @@ def _part_of_year(match: re.Match[str], day: date) -> _Come | None:
     if not 1 <= last <= 12:
         return None
     year = _year_of(of, day) if of else day.year
-    if not of and last > day.month:
+    if not of and last > day.month and not _WANTED.match(match.string, match.end()):
         year -= 1
     come = (year, last) <= (day.year, day.month)
     return year, year, f"{year}-{last:02d}", f"{year}-{last:02d}", come
@@ -334,7 +337,8 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
     if not number or group["ahead"] == "近":
         return None
     if "年" in (group["ahu"] or group["wu"] or ""):
-        year = day.year + number
+        # the five years that begin with a five-year plan are those of the plan
+        year = day.year + number - (number == 5 and day.year % 5 == 1 and group["ahead"] in ("今后", "未来"))
         return day.year, year, str(year), str(year), "relative"
     return _in_months(day, number)
 

@@ -84,6 +84,8 @@ class ChineseReader:
         quantities = find_quantities(line, [])
         if not quantities and not is_heading(line, quantities) and not opens_list(line):
             self._pass(line)
+            if "年" in line:
+                self.noted.take(start, find_dates(line, self.setting.today), ())
             return
         dates = self._obligations_apart(line, find_dates(line, self.setting.today))
         self.words = cues.LineCues(line)
