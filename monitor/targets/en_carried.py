@@ -18,6 +18,7 @@ from monitor.text import late as re
 
 #: What a sentence on the same measure speaks of, and how it comes to its value.
 _GOES_ON = re.compile(
+    r"(?![^;.]{0,60}?[a-z]{3}(?<!eak)(?<!alk)(?<!aim)(?<!and)s (?:above|below|over|at|in|with|of) )"
     r"[^;.]{0,80}?\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey|average|figure|rate|share|proportion|wait|mean|median|norm|standard|"
     r"level|value|mark|limit|goal|target|aim|objective|aspiration|ambition|promise|plan|strategy|policy|vision|Vision|"
     r"decree|ordinance|contract|compact|guideline|guarantee|law|[Mm]inistry|[Gg]overnment|[Ww]e)\b[^;.,]{0,60}?"

@@ -28,8 +28,8 @@ from monitor.targets.en_judging import judged
 from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, heads_with_date, opening_date, opens_list
 from monitor.targets.en_metric import metric_and_quote
 from monitor.targets.en_points import has_commas, with_points
-from monitor.targets.en_purpose import counted_noun
 from monitor.targets.en_quantities import find_english_quantities
+from monitor.targets.en_sums import Sums
 from monitor.targets.en_weighing import Around, Carried, told
 from monitor.targets.kinds import Judge
 from monitor.targets.marks import DateMark, Quantity, Reading
@@ -51,17 +51,10 @@ _TELLS = re.compile(
     r"\b(?:announc|unveil|adopt|approv|launch|publish|propos|present|set out|sign|confirm|reveal|pledg)\w*|\bsaid\b",
     re.IGNORECASE,
 )
-#: What is counted in money even where the sum does not say so.
-_WORTH = re.compile(
-    r"\b(?:output|scale|value|revenues?|income|sales|exports?|investments?|turnover|industry|bonds?|funds?|funding|"
-    r"finance|budget|capital|subsid(?:y|ies))\b[^;.]{0,60}$",
-    re.IGNORECASE,
-)
 #: A year that may name something: the 2021 Spending Review.
 _LONE_YEAR = re.compile(r"(?:the\s)?\d{4}$", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z][a-z]")
 _YUAN = re.compile(r"\byuan\b|\bRMB\b")
-_LARGE = 100_000_000
 _DIGIT = re.compile(r"\d")
 
 
@@ -83,8 +76,8 @@ class EnglishReader:
     commas: bool = False
     #: What figures were last measured in.
     measured: Measured = field(default_factory=Measured)
-    #: A translated page that counts in yuan.
-    yuan: bool = False
+    #: In which currency money was last spoken of.
+    sums: Sums = field(default_factory=Sums)
     #: The deadline of the last goal read: a table that follows may go without.
     recent_due: str | None = None
     #: What a line that ends in a colon says of the list below it.
@@ -108,7 +101,7 @@ class EnglishReader:
             noted=noted,
             broken=cues.is_broken(whole.text),
             commas=has_commas(whole.text),
-            yuan=whole.translated and _YUAN.search(whole.text) is not None,
+            sums=Sums("CNY" if whole.translated and _YUAN.search(whole.text) else ""),
         )
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
@@ -140,7 +133,7 @@ class EnglishReader:
             if inside:
                 self.measured.share(line, begin, stop, inside)
                 share_units(line, inside)
-                self._name_sums(line, inside)
+                self.sums.name(line, begin, stop, inside)
                 found += self._sentence(line, (begin, stop), inside, marks, found[-1] if found else None)
                 follow(line, found[read:], marks)
             elif marks:
@@ -179,18 +172,6 @@ class EnglishReader:
             self.lead = self.carried
         elif heads_goals(line) and (not item or self.lead is None):
             self.lead = Carried(2.0, None, None)
-
-    def _name_sums(self, line: str, quantities: list[Quantity]) -> None:
-        """Gives sums without a currency the one their sentence names, or that of a translated page on China."""
-        named = next((q.unit for q in quantities if q.unit.isupper()), "CNY" if self.yuan else "")
-        for quantity in quantities if named else ():
-            if (
-                quantity.unit == "count"
-                and quantity.value >= _LARGE
-                and counted_noun(line, quantity) is None
-                and _WORTH.search(line, max(0, quantity.start - 80), quantity.start)
-            ):
-                quantity.unit = named
 
     def _sentence(
         self,

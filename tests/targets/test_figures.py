@@ -34,6 +34,7 @@ def figures(text: str) -> list[tuple[float, str]]:
         ("The wait was 62 days in 2022; 2023: 58.", [(62, "days"), (58, "days")]),
         ("The share was 62% in 2022.\nTarget 2026: 85\n", [(62, "percent"), (85, "percent")]),
         ("Vacancies stood at 14 per cent. The plan is for 30 new posts.", [(14, "percent"), (30, "count")]),
+        ("Growth was 12%. Test platforms above the city level reach 40.", [(12, "percent"), (40, "count")]),
         # the unit stands before the colon
         ("Downtime minutes, monthly: target for 2026 45", [(45, "minutes")]),
         ("Time from sample to result (days): baseline 14, target 4 by 2027.", [(14, "days"), (4, "days")]),
@@ -65,3 +66,23 @@ def test_bare_figures_have_the_unit_of_what_is_spoken_of(text: str, found: list[
 )
 def test_words_that_look_like_units(text: str, found: list[tuple[float, str]]) -> None:
     assert figures(text)[-len(found) :] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The state paid €140 million, of which 96 million was for scanners.", [(140e6, "EUR"), (96e6, "EUR")]),
+        ("The programme has 90 million euros. It had been 74 million at first.", [(90e6, "EUR"), (74e6, "EUR")]),
+        (
+            "It pays half of the cost, or 71 million, from the €200 million fund.",
+            [(50, "percent"), (71e6, "EUR"), (200e6, "EUR")],
+        ),
+        ("The £40 million plan is for a population of 5 million.", [(40e6, "GBP"), (5e6, "count")]),
+        (
+            "The £40 million plan is to halve a waiting list of 7.6 million.",
+            [(40e6, "GBP"), (50, "percent"), (7.6e6, "count")],
+        ),
+    ],
+)
+def test_sums_have_the_currency_that_was_said(text: str, found: list[tuple[float, str]]) -> None:
+    assert figures(text) == found
