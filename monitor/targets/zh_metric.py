@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from monitor.targets.marks import Quantity, Reading
+from monitor.targets.zh_purpose import purpose_of
 from monitor.text import late as re
 
 _REACH = 90
@@ -20,8 +21,8 @@ _TAIL = re.compile(
     r"(?:[\s\"“”·:,]|分别|合计|总计|累计|共计|总共|共|一共|平均|年均|每年|全年|届时|同比|环比|均|都|也|则|已|还|再|要|将|应当?|须|必须|需|拟|力争|争取|确保|计划|目标|预计|"
     r"有望|基本|"
     r"实现|达到了?|达成|达|到|至|突破|超过?|超出|为|是|有|占(?!比)到?|保持在?|稳定在?|控制在?|维持在?|不再|大于|小于|高于|低于|约|近|[由从](?:\"?十[一二三四五六]五\"?(?:期?末)?|(?:19|20)\d\d年底?|1[0-4]\d年|目前|现在|现时|现有|当前|去年|上年|原来|原先|原|过去|此前)的?|由|从|被|把|"
-    r"建成|建设|新建|新设|设立|成立|形成|组建|打造|培育|培养|引进|引育|发展|完成|取得|获得|增加|增长|提高|提升|上升|下降|降低|减少|缩短|压缩|压减|扩大|优化|"
-    r"增至|升至|降至|减至|压到|压至|增到|升到|降到|办到|做到|拿到|投入|安排|下达|出资|拨付|支出|了|过|出|的|在|于|(?<!占)比(?!例|重|率)[^,。;]{0,14}|较[^,。;]{0,14}|"
+    r"(?:创新[高低]|[并且])*(?:[年季月]|按[年季月])[增减升跌降](?!值)长?|微[增降升跌幅]|实际(?!控)|[并且]|建成|建设|新建|新设|设立|成立|形成|组建|打造|培育|培养|引进|引育|发展|完成|取得|获得|增加|增长|提高|提升|上升|下降|降低|减少|缩短|压缩|压减|扩大|优化|"
+    r"增至|升至|降至|减至|压到|压至|增到|升到|降到|办到|做到|拿到|安排|下达|出资|拨付|了|过|出|的|在|于|(?<!占)比(?!例|重|率)[^,。;]{0,14}|较[^,。;]{0,14}|"
     r"左右|不|能|得|以|可|只|"
     r"仅|向)+$"
 )
@@ -72,9 +73,29 @@ def metrics_and_quotes(
     line: str, sentence: _Span, readings: list[Reading], quantities: list[Quantity], previous: _Span | None
 ) -> None:
     """Sets `metric` and `quote` of the readings of a sentence; `previous` is the metric of the figure before them."""
+    read = {reading.quantity.start for reading in readings}
     for reading in readings:
+        unread = _unread_before(reading.quantity, quantities, sentence, read)
+        if unread is not None:
+            previous = _subject_of(line, sentence, unread, quantities) or previous
         _metric_and_quote(line, sentence, reading, quantities, previous)
         previous = reading.metric
+
+
+def _unread_before(quantity: Quantity, quantities: list[Quantity], sentence: _Span, read: set[int]) -> Quantity | None:
+    """The figure right before another in its sentence, when it was taken for no statement: 营收15亿元,季增6%."""
+    index = bisect_left(quantities, quantity.start, key=lambda q: q.start) - 1
+    before = quantities[index] if index >= 0 else None
+    return before if before is not None and before.start >= sentence[0] and before.start not in read else None
+
+
+def _subject_of(line: str, sentence: _Span, quantity: Quantity, quantities: list[Quantity]) -> _Span | None:
+    """What the words of its own clause say that a figure measures."""
+    floor = max(sentence[0], quantity.start - _REACH)
+    index = bisect_left(quantities, quantity.start, key=lambda q: q.start)
+    clause = _clause_start(line, floor, quantity.start, [q.end for q in quantities[max(0, index - 3) : index]])
+    found = _in_clause(line, clause, quantity, None)
+    return found[0] if found is not None else None
 
 
 def _metric_and_quote(
@@ -99,6 +120,10 @@ def _metric_and_quote(
     if previous is not None and ended >= 0 and _RISEN_TO.fullmatch(line, ended, quantity.start):
         reading.metric = previous
         reading.quote = (_quote_start(line, min(clause, previous[0])), quantity.end)
+        return
+    purpose = purpose_of(line, quantity, clause)
+    if purpose is not None:
+        reading.metric, reading.quote = purpose, (_quote_start(line, clause), purpose[1])
         return
     right = None
     if quantity.unit == "count" or line.startswith("的", quantity.end):

@@ -55,3 +55,22 @@ def test_somebody_who_can_promise_has_the_word(who: str) -> None:
 def test_nobody_promises_where_none_has_the_word() -> None:
     found = read_text(f"{FILLER}{FILLER}\n一位客人念道:{GOALS}", "zh", "2026-03-01")["statements"]
     assert [s for s in found if s["kind"] == "target"] == []
+
+
+#: What a figure measures when its own words do not say it: [text, value, words of the metric].
+METRICS = [
+    ("上半年全省康复器械出口额18.4亿元，同比增长7%，环比微降0.6%。", 7, "康复器械出口额"),
+    ("去年全市医疗器械营业收入达318亿元，年增12%。", 12, "医疗器械营业收入"),
+    ("到2027年，县财政每年拿出90万元用于远程心电租赁。", 900_000, "远程心电租赁"),
+    ("縣府明年編列5,200萬元汰換監護儀及救護車。", 52_000_000, "汰換監護儀及救護車"),
+    ("到2028年，省里设立总规模40亿元的脑机接口产业基金。", 4_000_000_000, "脑机接口产业基金"),
+    ("到2028年，省创新专项每年安排6000万元用于器械攻关。", 60_000_000, "省创新专项"),
+    ("2025年全省基金支出4.2亿元，研发投入占6.3%。", 6.3, "研发投入"),
+    ("到2027年，基本公共卫生服务项目达到45项。", 45, "基本公共卫生服务项目"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "words"), METRICS)
+def test_what_a_figure_measures(text: str, value: float, words: str) -> None:
+    found = [s for s in read_text(text, "zh", "2026-06-01")["statements"] if float(s["value"]) == value]
+    assert [words in s["metric"] for s in found] == [True], found
