@@ -57,6 +57,8 @@ def bare_unit(text: str, start: int, end: int) -> tuple[str, str] | None:
 
 #: 示范机构百家; 百家争鸣 is none.
 _AT_END = re.compile(r"[,。;、)]|$")
+#: Copies, appendices and where guests are from: 一式四份, 附表2张, 来自26个国家.
+_NO_FACT_BEHIND = re.compile(r"(?:一式|附[表件图]|来自)$")
 #: 每3万—5万人口.
 _PER_RANGE = re.compile(r"每\d[\d.]*[万千]?[-—~至到]{1,2}$")
 _WORD = re.compile(r"[县区市省镇乡村校院项类级场点组团队条分单](?=[\u3400-\u9fff])(?!以|左右)|人[才员口工]")
@@ -70,7 +72,10 @@ def is_none(match: re.Match[str], unit: re.Match[str] | None, text: str, start: 
     if heads and unit is not None and unit["count"] and _WORD.match(text, unit.start()):
         # 3.1县域医共体
         return True
-    if _PER_RANGE.search(text, max(0, start - 8), start):
+    if _PER_RANGE.search(text, max(0, start - 8), start) or _NO_FACT_BEHIND.search(text, max(0, start - 4), start):
+        return True
+    if match["cjk"] == "一" and text[start - 1 : start] in tuple("同某另"):
+        # 同一项目
         return True
     if unit is not None and unit["time"] == "日" and text[start - 1 : start] == "月":
         # 九月三十日

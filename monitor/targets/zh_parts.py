@@ -24,6 +24,8 @@ _RESTATED = re.compile(r"[,,](?:做到|达到|增至|即|到)")
 _LISTED = re.compile(
     r"[个项大类种](?:重点|关键|核心|主要|未来|优势|特色)*(?:技术|领域|产业|赛道|环节|板块|方向|场景|城市|部门)"
 )
+#: What shares are told of: 在128家上市公司中,71家….
+_SAMPLE = re.compile(r"[^,。;、\d]{1,12}(?:中|里|当中),")
 #: What asks states nothing.
 _ASKS = re.compile(r"怎么|怎样|如何|为什么|为何|凭什么|多少|几[个家台]|[哪吗呢]|是否|能否|何时|有没有")
 #: Before a small number in words that counts all the same, and a noun that a number behind it counts: 经营企业两家.
@@ -47,6 +49,8 @@ def of_parts(clause: Clause) -> str:
         return "frequency"
     if _is_structure(clause):
         return "structure"
+    if clause.lead(1) == "在" and quantity.unit == "count" and _SAMPLE.match(line, quantity.end):
+        return "sample"
     if line.startswith(("?", '"?'), quantity.end) or _is_asked(clause):
         return "question"
     if _is_restated(line, quantity):

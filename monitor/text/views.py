@@ -4,8 +4,9 @@
     view      到2025年,产业规模达到7000亿元                  what rules match on
               view.span(a, b) -> offsets in the faithful text
 
-Two steps: a folding that keeps lengths (`fold.py`), and cuts: invisible characters, cloaking pinyin, and the single
-spaces that typesetters put between Chinese and figures. Line breaks stay, so that lines are lines in both.
+Two steps: a folding that keeps lengths (`fold.py`), and cuts: invisible characters, cloaking pinyin, the single
+spaces that typesetters put between Chinese and figures, and the line breaks of a page of fixed width in the midst of a
+sentence (`wraps.py`). All other line breaks stay, so that lines are lines in both.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from monitor.text import late as re
 from monitor.text.decloak import cloak_spans
 from monitor.text.fold import fold, is_western
 from monitor.text.normal import INVISIBLE
+from monitor.text.wraps import wraps
 
 _CJK = "\u3001-\u301b\u3400-\u9fff"
 _IDEOGRAPH = re.compile("[\u3001-\u301b\u3400-\u9fff]")
@@ -66,6 +68,7 @@ def look(source: str) -> View:
     if not is_western(folded) and _IDEOGRAPH.search(folded):
         cuts += cloak_spans(folded)
         cuts += [match.span() for match in _TYPESET.finditer(folded)]
+        cuts += wraps(folded)
     if not cuts:
         return View(source=source, text=folded)
     cuts.sort()

@@ -63,6 +63,9 @@ def test_english(phrase: str, value: float, high: float | None, unit: str, compa
         "短视频播放300亿",
         "分辨率为1080P",
         "截至九月三十日",
+        "同一项目只报一次",
+        "责任书一式四份",
+        "参展商来自26个国家",
     ],
 )
 def test_no_quantity(phrase: str) -> None:
