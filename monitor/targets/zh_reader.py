@@ -38,6 +38,8 @@ _NO_OUTLAY = 10_000_000
 _TASKS = re.compile(r"任务|安排")
 #: What share has something done within a time: 确诊后6个月内干预率.
 _RATE_WITHIN = re.compile(r"[^,。;\d]{1,10}(?:率|比例|占比)")
+#: Before a span that something is brought down to: 由15个月缩短为9个月以内.
+_SHORTENED_TO = re.compile(r"(?:缩短|压缩|压减|缩减|减少|缩|降|减)[到至为成]$")
 _IS_DUE = re.compile(r"(?:力争|要|将|基本)?(?:达|实现|突破|建成|完成|形成)")
 #: Characters in which a section of goals says its year, and what ends it.
 _SECTION = 800
@@ -126,7 +128,7 @@ class ChineseReader:
             if mark.relative and re.search(r"月[以之]?内", line[mark.start : mark.end]):
                 clause = re.split(r"[,;。]", line[mark.end :])[0]
                 before = re.split(r"[,;。]", line[: mark.start])[-1]
-                if _RATE_WITHIN.match(clause):
+                if _RATE_WITHIN.match(clause) or _SHORTENED_TO.search(before):
                     continue
                 if not re.search(r"\d", clause + before) and re.search(
                     r"必须|应(?!用)|须|不得|要|周期|时限|时间|用时|控制在|不超过", clause + before
