@@ -142,11 +142,6 @@ def _fitted(table: Any, of_choice: np.ndarray[Any, Any], right: np.ndarray[Any, 
     return found
 
 
-def chosen(weights: dict[str, float], options: dues.Options) -> str | None:
-    """The option that the weights are for most, as `dues.best` chooses."""
-    return max(options, key=lambda due: sum(weights.get(name, 0.0) for name in options[due]))
-
-
 def cross_validate(choices: Sequence[Choice]) -> None:
     """How many deadlines are right by what the other folds teach, by the file of the documents."""
     folds = {document: i % train.FOLDS for i, document in enumerate(dict.fromkeys(c.document for c in choices))}
@@ -155,7 +150,7 @@ def cross_validate(choices: Sequence[Choice]) -> None:
         weights = learn([choice for choice in choices if folds[choice.document] != fold])
         for choice in choices:
             if folds[choice.document] == fold:
-                due = chosen(weights, choice.options)
+                due = dues.likeliest(weights, dues.VOICE[choice.language], choice.options)
                 for name in (choice.document.partition("/")[0], "all"):
                     counts[name]["goals"] += 1
                     counts[name]["known"] += choice.right in choice.options

@@ -33,6 +33,8 @@ def test_the_best_deadline_is_the_one_the_evidence_speaks_for(monkeypatch: pytes
     goal: Reading = None  # type: ignore[assignment]
     assert dues.best("en", goal, {"2027": ["near", "unknown"], "2029": ["far"], None: ["none"]}) == "2027"
     assert dues.best("en", goal, {"2027": ["near", "far"], "2029": ["far"], None: ["none"]}) is None
+    # the rules, which found none, have a voice in Chinese
+    assert dues.best("zh", goal, {"2027": ["near"], None: ["none"]}) is None
 
 
 def test_only_goals_without_a_date_are_asked_about_and_the_answer_is_named() -> None:
