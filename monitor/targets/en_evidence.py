@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import Clause
 from monitor.targets.en_weighing import Around
+from monitor.targets.tenor import EVIDENCE as TENOR
 from monitor.text import late as re
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
@@ -103,6 +104,7 @@ def _document(around: Around) -> Iterator[str]:
         if getattr(setting, name):
             yield name
     yield f"due={setting.due is not None}{setting.period is not None}"
+    yield from TENOR[around.tenor]
 
 
 def _step(weight: float | None) -> str:

@@ -191,6 +191,7 @@ class EnglishReader:
             led=self.led,
             carried=self.carried,
             private=self.whole.private,
+            tenor=self.whole.tenor,
             judge=self.judge,
         )
         for index, quantity in enumerate(quantities):

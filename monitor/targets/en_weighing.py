@@ -156,6 +156,8 @@ class Around:
     judge: Judge
     #: Whether an association has the word in its document.
     private: bool = False
+    #: How much the document's words are those of pages that set targets.
+    tenor: int = 0
 
 
 def ruled(clause: Clause, mark: DateMark | None, date: float, reason: str, around: Around) -> Ruling:

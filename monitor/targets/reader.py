@@ -105,7 +105,7 @@ class _Readers:
         """For lines in which an ideograph stands."""
         if self._chinese is None:
             self._chinese = ChineseReader(
-                text=self.text, setting=self._setting(chinese=True), judge=self._judge, noted=self.noted
+                self._whole, setting=self._setting(chinese=True), judge=self._judge, noted=self.noted
             )
         return self._chinese
 

@@ -13,6 +13,7 @@ from monitor.targets import en_cues
 from monitor.targets.cues import Cues, CueText, cues_of
 from monitor.targets.en_genre import kind_of, speaks_privately
 from monitor.targets.genre import is_idle, is_trade_zh, is_voiced
+from monitor.targets.tenor import tenor
 from monitor.text import late as re
 from monitor.text.fold import is_western
 from monitor.text.views import View
@@ -56,6 +57,16 @@ class Whole:
     def voiced_zh(self) -> bool:
         """Whether somebody who can set targets has the word in it, in Chinese."""
         return is_voiced(self.text)
+
+    @cached_property
+    def tenor(self) -> int:
+        """How much its English words are those of a page that sets targets."""
+        return tenor(self.lower, "en")
+
+    @cached_property
+    def tenor_zh(self) -> int:
+        """How much its Chinese words are those of a page that sets targets."""
+        return tenor(self.text, "zh")
 
     @cached_property
     def private(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from operator import add
 
 from monitor.targets.setting import Setting
+from monitor.targets.tenor import EVIDENCE as TENOR
 from monitor.targets.zh_clauses import Clause
 from monitor.targets.zh_mood import Mood
 from monitor.text import late as re
@@ -21,8 +22,11 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 _PLACED = 4
 
 
-def evidence(clause: Clause, mood: Mood, setting: Setting) -> Iterator[str]:
-    """Names of all that speaks for or against a kind; `mood` is what governs, `setting` what the document is."""
+def evidence(clause: Clause, mood: Mood, setting: Setting, tenor: int) -> Iterator[str]:
+    """Names of all that speaks for or against a kind.
+
+    `mood` is what governs, `setting` what the document is, `tenor` what its words are like.
+    """
     line, quantity = clause.line, clause.quantity
     before, behind = _masked(line[clause.begin : quantity.start]), _masked(line[quantity.end : clause.end])
     for size in range(1, _PLACED + 1):
@@ -47,6 +51,7 @@ def evidence(clause: Clause, mood: Mood, setting: Setting) -> Iterator[str]:
         if getattr(setting, name):
             yield name
     yield f"plan={setting.due is not None}{setting.period is not None}"
+    yield from TENOR[tenor]
 
 
 def _masked(text: str) -> str:

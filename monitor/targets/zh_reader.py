@@ -18,6 +18,7 @@ from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.noted import Noted
 from monitor.targets.setting import Setting
+from monitor.targets.whole import Whole
 from monitor.targets.zh_clauses import Clause, bounds_shared, dates_apart, is_old_value, subjects_apart
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_drops import dropped, is_average
@@ -51,7 +52,7 @@ _DIGIT = re.compile(r"[\d〇一二两三四五六七八九十百千万亿半倍�
 class ChineseReader:
     """Reads the lines of one document in order."""
 
-    text: str
+    whole: Whole
     setting: Setting
     judge: Judge
     #: Takes its dates and figures.
@@ -71,13 +72,13 @@ class ChineseReader:
     last: str | None = None
 
     def __post_init__(self) -> None:
-        self.dating = Dating(self.setting, self.text[:200])
+        self.dating = Dating(self.setting, self.whole.text[:200])
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
         """Readings of the line `text[start:end]`."""
         if self.setting.idle:
             return
-        self.current = line = self.text[start:end]
+        self.current = line = self.whole.text[start:end]
         if not _DIGIT.search(line) and not HEADING.match(line) and not line.rstrip().endswith(":"):
             if len(line.strip()) > 30:
                 self.lead_open = False
@@ -162,7 +163,7 @@ class ChineseReader:
 
     def _due_of_goals(self, start: int) -> DateMark | None:
         """The one year by which a section of goals, its text beginning at `start`, wants them; None for several."""
-        following = self.text[start : start + _SECTION]
+        following = self.whole.text[start : start + _SECTION]
         stop = _NEXT_HEADING.search(following)
         marks = [
             mark
@@ -275,7 +276,7 @@ class ChineseReader:
         mood = self.dating.of_mark(own, mood) if own is not None else self.dating.ahead(clause, mood)
         ruled = NONE if reason else self._ruled(clause, mood)
         manner = "zh-trade" if self.setting.trade or not self.setting.voiced else "zh"
-        kind = self.judge(manner, clause, evidence(clause, mood, self.setting), ruled)
+        kind = self.judge(manner, clause, evidence(clause, mood, self.setting, self.whole.tenor_zh), ruled)
         if kind == NONE:
             return None
         if kind == TARGET:

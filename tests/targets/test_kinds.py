@@ -29,7 +29,9 @@ def test_likelihoods_are_of_the_three_kinds_and_one_in_all() -> None:
     found = likelihood("en", ["L0=have", "unit=count", "nothing that was learned"])
     assert set(found) == {NONE, BASELINE, TARGET}
     assert sum(found.values()) == pytest.approx(1)
-    assert likelihood("en", ["drop=price"])[TARGET] < likelihood("en", ["last=goal"])[TARGET]
+    price = ["drop=price", "unit=money", "bound=eq", "date=none", "LW=price", "last="]
+    goal = ["drop=", "unit=count", "bound=ge", "date=++", "all<goal", "near<goal", "LW=build", "LW=by"]
+    assert likelihood("en", price)[TARGET] < 0.1 < 0.5 < likelihood("en", goal)[TARGET]
 
 
 def test_weights_overrule_rules_only_where_they_are_sure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,8 +39,8 @@ def test_weights_overrule_rules_only_where_they_are_sure(monkeypatch: pytest.Mon
     monkeypatch.setattr(kinds, "_weights", lambda _language: said)
     assert kinds.likeliest("en", None, ["sure"], BASELINE) == TARGET  # type: ignore[arg-type]
     assert kinds.likeliest("en", None, ["unsure"], BASELINE) == BASELINE  # type: ignore[arg-type]
-    # pages of trade are left to the rules nearly always
-    said["of"]["sure"] = [2.0, 0.0]
+    # on pages of trade the rules have the louder voice
+    said["of"]["sure"] = [0.9, 0.0]
     assert kinds.likeliest("en", None, ["sure"], NONE) == TARGET  # type: ignore[arg-type]
     assert kinds.likeliest("en-trade", None, ["sure"], NONE) == NONE  # type: ignore[arg-type]
 

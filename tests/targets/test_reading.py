@@ -219,7 +219,7 @@ class Thorough(ChineseReader):
     """Reads every line in full, where the reader passes over lines without figures."""
 
     def line(self, start: int, end: int, *, headline: bool) -> Iterator[Reading]:
-        self.current = line = self.text[start:end]
+        self.current = line = self.whole.text[start:end]
         if not re.search(r"[\d〇一二两三四五六七八九十百千万亿半倍番]", line) and not line.endswith(":"):
             self.lead_open = self.lead_open and len(line) <= 30
             if len(line) > 12 or "目标" not in line:
@@ -261,7 +261,7 @@ def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
     about = setting(Whole(view), "2025-01-10", chinese=True)
     found = []
     for kind in (ChineseReader, Thorough):
-        reader = kind(text=view.text, setting=about, judge=likeliest, noted=Noted())
+        reader = kind(Whole(view), setting=about, judge=likeliest, noted=Noted())
         position = 0
         for line in view.text.split("\n"):
             found += [(kind, repr(one)) for one in reader.line(position, position + len(line), headline=False)]
