@@ -1,4 +1,4 @@
-"""Learn what the words of pages that set targets are: the weights of `monitor/targets/tenor.en.json` and `tenor.zh.json`.
+"""Learn what the words of pages that set targets are: the weights of `tenor.en.json` and `tenor.zh.json`.
 
 A logistic regression on the words of each labelled page, as many to a page as may be: whether it has any target. The
 judge of figures learns from likelihoods of pages that were left out, as it will meet them.
