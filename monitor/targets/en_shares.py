@@ -19,6 +19,10 @@ _FRACTION = re.compile(
     rf"(?P<of>two|three|four|five|six|seven|"
     rf"eight|nine|ten|twenty|(?:a )?hundred|\d+)\b"
     rf"|\b(?P<part>two|three|four|five|six|seven|eight|nine) of (?:every )?(?P<ten>ten)\b(?= [a-z])"
+    r"|(?<![\w-])(?P<some>\d{1,3}|two|three|four|five|six|seven|eight|nine) (?:[a-z]+ )?"
+    r"(?:of|in|out of) (?:every |each )?(?P<round>10|100|ten|(?:a )?hundred)\b(?= [a-z]{2,}s\b|\s?[.,;)]|$)"
+    r"(?! (?:years|months|weeks|days|hours|minutes|points|regions|thousand|million)\b)"
+    r"|\b(?P<cents>\d{1,2}) cents (?:of|in|on|out of|for) (?:each|every|the) (?:dollar|euro)\b"
     r"|\bevery (?P<nth>second|third|fourth|fifth|sixth|tenth)(?= [a-z])(?! (?:year|month|week|day|hour|time|"
     r"minute|one\b))"
     r"|\b(?P<many>(?:five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold)\b"
@@ -35,7 +39,10 @@ _OFTEN = re.compile(
 )
 _NEARLY = re.compile(r"\b(?:almost|nearly|about|around|roughly)\s$")
 _DIGIT_PARTS = re.compile(r"\b[2-9] (?:thirds|fifths|tenths)\b")
-_FRACTION_DIGITS = re.compile(r"\b\d+ (?:in|out of)\b")
+_FRACTION_DIGITS = re.compile(
+    r"\b\d+ (?:(?:in|out of)\b|"
+    r"(?:[a-z]+ )?(?:of|in|out of) (?:every |each |a )?(?:10\b|100\b|ten\b|hundred|dollar|euro))"
+)
 #: Behind an ordinal: a third robot-assisted theatre.
 _ORDINAL = re.compile(
     r"\s(?!of\b|by\b|more\b|less\b|to\b|in\b|from\b|and\b|or\b|are\b|is\b|were\b|was\b|have\b|had\b|has\b|will\b|"
@@ -74,7 +81,7 @@ def _fraction_starts(text: str, words: Cues) -> list[int]:
             at = text.find(article, at + 1)
     if "thirds" in text or "fifths" in text or "tenths" in text:
         starts.update(match.start() for match in _DIGIT_PARTS.finditer(text))
-    if " in " in text or " out of " in text:
+    if " in " in text or " of " in text:
         starts.update(match.start() for match in _FRACTION_DIGITS.finditer(text))
     return sorted(starts)
 
@@ -98,6 +105,13 @@ def _share(match: re.Match[str], text: str) -> Quantity | None:
         if not one or not of or one >= of or 1900 <= of <= 2100:
             return None
         value = Decimal(f"{(one * 100 / of).quantize(Decimal('0.01')).normalize():f}")
+    elif match["round"]:
+        one, of = _plain(match["some"]), _plain(match["round"].removeprefix("a "))
+        if not one or not of or one >= of:
+            return None
+        value = one * 100 / of
+    elif match["cents"]:
+        value = Decimal(match["cents"])
     elif match["nth"]:
         value = Decimal(50) if match["nth"].lower() == "second" else fraction("1", match["nth"])
     elif match["many"]:

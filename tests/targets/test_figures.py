@@ -86,3 +86,16 @@ def test_words_that_look_like_units(text: str, found: list[tuple[float, str]]) -
 )
 def test_sums_have_the_currency_that_was_said(text: str, found: list[tuple[float, str]]) -> None:
     assert figures(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The rule is kept in 9 of 10 cases.", [(90, "percent")]),
+        ("Results must be there in 95 cases out of 100.", [(95, "percent")]),
+        ("Rooms are to work 9 days in 10.", [(90, "percent")]),
+        ("Loans made up 36 cents of each dollar.", [(36, "percent")]),
+    ],
+)
+def test_parts_of_round_numbers_are_shares(text: str, found: list[tuple[float, str]]) -> None:
+    assert figures(text) == found
