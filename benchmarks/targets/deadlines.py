@@ -32,6 +32,8 @@ from monitor.text.views import look
 
 #: How freely the weights may move: the inverse strength of the penalty.
 FREEDOM = 0.1
+#: A construction of the cases counts so much: few stand there, each for a kind of page.
+CASES_WEIGHT = 6
 #: Weights so small are not written.
 LEAST = 0.02
 MODELS = Path(dues.__file__).parent
@@ -100,7 +102,7 @@ def _example(document: str, language: str, goal: Reading, span: tuple[int, int])
 def learn(choices: Sequence[Choice]) -> dict[str, float]:
     """The weights that make the right options likeliest."""
     choices = [choice for choice in choices if choice.right in choice.options]
-    choices += [choice for choice in choices if choice.document.startswith("cases/")] * (int(train.CASES_WEIGHT) - 1)
+    choices += [choice for choice in choices if choice.document.startswith("cases/")] * (CASES_WEIGHT - 1)
     documents: dict[str, set[str]] = defaultdict(set)
     for choice in choices:
         for names in choice.options.values():
