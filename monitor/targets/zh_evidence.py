@@ -22,10 +22,11 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 _PLACED = 4
 
 
-def evidence(clause: Clause, mood: Mood, setting: Setting, tenor: int) -> Iterator[str]:
+def evidence(clause: Clause, mood: Mood, setting: Setting, *, reason: str, tenor: int) -> Iterator[str]:
     """Names of all that speaks for or against a kind.
 
-    `mood` is what governs, `setting` what the document is, `tenor` what its words are like.
+    `mood` is what governs, `setting` what the document is, `tenor` what its words are like; `reason` is why the rules
+    would drop the figure ("" for none).
     """
     line, quantity = clause.line, clause.quantity
     before, behind = _masked(line[clause.begin : quantity.start]), _masked(line[quantity.end : clause.end])
@@ -43,6 +44,7 @@ def evidence(clause: Clause, mood: Mood, setting: Setting, tenor: int) -> Iterat
     yield f"bound={bound}{quantity.comparator.value}"
     yield f"unit={'money' if quantity.unit.isupper() else quantity.unit}"
     yield f"counted={quantity.counted}"
+    yield f"drop={reason}"
     yield f"mood={_step(mood.weight)}"
     yield f"source={mood.source}"
     yield f"due={mood.due is not None}"

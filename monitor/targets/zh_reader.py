@@ -276,7 +276,8 @@ class ChineseReader:
         mood = self.dating.of_mark(own, mood) if own is not None else self.dating.ahead(clause, mood)
         ruled = NONE if reason else self._ruled(clause, mood)
         manner = "zh-trade" if self.setting.trade or not self.setting.voiced else "zh"
-        kind = self.judge(manner, clause, evidence(clause, mood, self.setting, self.whole.tenor_zh), ruled)
+        heard = evidence(clause, mood, self.setting, reason=reason, tenor=self.whole.tenor_zh)
+        kind = self.judge(manner, clause, heard, ruled)
         if kind == NONE:
             return None
         if kind == TARGET:
