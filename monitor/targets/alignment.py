@@ -1,6 +1,7 @@
 """Targets of one Version against those of the next: what is new, gone, or says something else.
 
     before, now -> equal in words and figures           nothing
+                -> the one target of that metric         as below, whatever other target says its former figure now
                 -> same figures, alike in words          nothing (moved, reworded sentence); reworded, of another device
                 -> same figures, metric cut short        nothing
                 -> same metric or same sentence          raised, lowered, postponed, brought forward, tightened,
@@ -267,6 +268,8 @@ def _pair(old: list[Statement], new: list[Statement]) -> tuple[list[tuple[int, i
             take(i, exact[_identity(statement)].pop(0))
     for i, j in edited.items():
         take(i, j)
+    for i, j in _named(old, new, free_old, free_new):
+        take(i, j)
     for score in (_same_said, _same_shortened, _same_meant, _same_translated, _same_place):
         for i, j, _ in _candidates(old, new, free_old, free_new, score):
             if i in free_old and j in free_new:
@@ -292,6 +295,37 @@ def _edited(old: list[Statement], new: list[Statement]) -> dict[int, int]:
             if now != figure and not former[now]:
                 found[i] = places[place][0]
     return found
+
+
+def _named(
+    old: list[Statement], new: list[Statement], free_old: dict[int, None], free_new: dict[int, None]
+) -> list[tuple[int, int]]:
+    """Targets whose metric nothing else has before or now, where one took another's figure: CT 20, MRI 30 -> 30, 40."""
+    before, now = _sole(old, free_old), _sole(new, free_new)
+    figures_before, figures_now = {_figure_alone(old[i]) for i in free_old}, {_figure_alone(new[j]) for j in free_new}
+    return [
+        (i, now[name])
+        for name, i in before.items()
+        if name in now and (_figure_alone(new[now[name]]) in figures_before or _figure_alone(old[i]) in figures_now)
+    ]
+
+
+def _sole(statements: list[Statement], free: dict[int, None]) -> dict[tuple[object, ...], int]:
+    """Those among the free whose metric, unit and deadline no other statement has, by these."""
+    count = Counter(map(_named_by, statements))
+    return {
+        _named_by(statements[i]): i
+        for i in free
+        if count[_named_by(statements[i])] == 1 and metric_key(statements[i].metric)
+    }
+
+
+def _named_by(statement: Statement) -> tuple[object, ...]:
+    return metric_key(statement.metric), statement.unit, counter_key(statement), statement.deadline
+
+
+def _figure_alone(statement: Statement) -> tuple[object, ...]:
+    return statement.value, statement.value_high, statement.unit
 
 
 def _place(statement: Statement) -> tuple[str, str]:

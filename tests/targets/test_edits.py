@@ -305,3 +305,32 @@ def test_another_layout_is_no_edit(text: str, old: str, new: str) -> None:
 def test_other_punctuation_and_shorter_lines_are_no_edit() -> None:
     assert _told(CHINESE, CHINESE.replace("，", ",").replace("（", "(").replace("）", ")").replace("。", "。 ")) == []
     assert _told(ENGLISH, ENGLISH.replace(". ", ".\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "changes"),
+    [
+        (
+            "到2027年,全市更新CT20台,更新磁共振30台。",
+            "到2027年,全市更新CT30台,更新磁共振20台。",
+            [("target_raised", 20, 30), ("target_lowered", 30, 20)],
+        ),
+        (
+            "到2027年,全市更新CT20台,更新磁共振30台。",
+            "到2027年,全市更新CT30台,更新磁共振40台。",
+            [("target_raised", 20, 30), ("target_raised", 30, 40)],
+        ),
+        (
+            "By 2027 the trust will install 20 CT scanners and 30 MRI scanners.",
+            "By 2027 the trust will install 30 CT scanners and 20 MRI scanners.",
+            [("target_raised", 20, 30), ("target_lowered", 30, 20)],
+        ),
+        ("到2027年,全市更新CT20台,更新磁共振30台。", "到2027年,全市更新磁共振30台,更新CT20台。", []),
+    ],
+)
+def test_targets_that_trade_figures_keep_their_metric(
+    before: str, now: str, changes: list[tuple[str, int, int]]
+) -> None:
+    found = align(_read(before), _read(now))
+    assert [(c.kind.value, int(c.before.value), int(c.after.value)) for c in found if c.before and c.after] == changes
+    assert len(found) == len(changes)
