@@ -86,6 +86,11 @@ _FRACTIONS = {
 #: The words a number in letters may begin with or consist of, for the search.
 WORD = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
 FRACTION = "|".join(_FRACTIONS)
+#: The half behind a number of units or scales: two and a half million, one-and-a-half-hour.
+HALF = (
+    r"[ -]and[ -](?:an?[ -])?half(?=[ -](?:hundred|dozen|thousand|[mbt]r?illion|milliard|lakh|crore|year|month|week|"
+    r"day|hour|minute|times\b|fold\b|per\s?cent))"
+)
 _SPLIT = re.compile(r"[\s-]+")
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from monitor.targets.cues import Cues, cues_of
 from monitor.targets.en_bounds import bound, is_label
 from monitor.targets.en_currencies import LETTERS, MARKS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
-from monitor.targets.en_numbers import MULTIPLIERS, WORD, number_words
+from monitor.targets.en_numbers import HALF, MULTIPLIERS, WORD, number_words
 from monitor.targets.en_shares import shares
 from monitor.targets.marks import Quantity, overlaps
 from monitor.text import late as re
@@ -23,7 +23,8 @@ _BROKEN = (
     r"\d{1,3}(?:\s,\s\d{3})+(?!\d)"
 )
 _FIGURE = (
-    _BROKEN + r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|"
+    _BROKEN + r"|\d{1,3}(?:['’]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|"
+    r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|"
     r"\d+(?:\.\d+)?"
 )
 _SCALE = r"hundred million|ten thousand|hundred thousand|" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
@@ -32,9 +33,11 @@ _LETTERS = rf"(?:half )?(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?:{WORD}))
 _SCALED = rf"(?:[ -]?(?P<mul>{_SCALE}){_SCALE_END})?(?P<plus>\+)?"
 _NUMBER = re.compile(
     rf"(?:(?P<sign>(?<![A-Za-z])(?:{PLAIN_SIGN}))\s?)?"
-    rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b){_SCALED}",
+    rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b(?P<half>{HALF})?){_SCALED}",
     re.IGNORECASE,
 )
+#: What is no share: the half of two and a half million.
+_AND_HALF = re.compile(rf"\b(?:{WORD}){HALF}", re.IGNORECASE)
 #: As `_NUMBER`, where a digit stands: most places at which a figure may begin.
 _BARE = re.compile(
     rf"(?P<sign>(?!))?(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])(?P<word>(?!))?{_SCALED}",
@@ -112,7 +115,8 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues
     `words` are the cue words of the line in lower case, when they have been found already.
     """
     words = words if words is not None else cues_of(text.lower())
-    found = shares(text, taken, words)
+    halves = [match.span() for match in _AND_HALF.finditer(text)] if "half" in text else []
+    found = shares(text, [*taken, *halves], words)
     busy = [*taken, *((share.figure_start, share.figure_end) for share in found)] if found else taken
     position = 0
     for start in _figure_starts(text, words):
@@ -187,7 +191,8 @@ def _figure(text: str) -> Decimal:
     if text.count(".") > 1:
         # thousands as on the continent: 9.000.000
         text = text.replace(".", "")
-    return Decimal("".join(text.replace(",", "").split()))
+    # a Swiss page has 3'500
+    return Decimal("".join(text.replace(",", "").replace("'", "").replace("’", "").split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +270,7 @@ def _in_words(match: re.Match[str], text: str) -> _Figure | None:
     elif _is_letter(match, text):
         end = match.end("word")
     else:
-        value *= _scale(match["mul"])
+        value = (value + (Decimal("0.5") if match["half"] else 0)) * _scale(match["mul"])
     said = _AGAIN.match(text, end)
     if said is not None and Decimal(said[1]) == value:
         return _Figure(value, said.end())

@@ -23,8 +23,8 @@ _NUMBER = re.compile(
     # CT3台, AED2,316台, MR12.8亿元, but not PM2.5 or 5G
     rf"(?:(?<![\d.A-Za-z{CJK}第/])|(?<=[A-Z]{{2}})(?=\d[\d,.]{{0,7}}(?:[台套部]|万台|[万亿]{{1,2}}元)))(?<!\d[-,*×x])"
     rf"(?:(?P<fig>{_FIGURE})(?P<more1>{_MORE})?(?P<mul>[十百千万亿兆]{{0,3}})"
-    # 7亿9,600万, 1万5051
-    rf"(?:(?<=[万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|千)|(?<=万)(?P<ones>\d,?\d{{3}})(?![\d年.,]))?"
+    # 7亿9,600万, 1万1千亿, 3千5百, 1万5051
+    rf"(?:(?<=[千万亿兆])(?P<low>{_FIGURE})(?P<lowmul>[十百千]?[万亿]|[百千])|(?<=万)(?P<ones>\d,?\d{{3}})(?![\d年.,]))?"
     rf"|(?P<cjk>[{FORMAL}][拾佰仟][{FORMAL}拾佰仟零万亿]{{0,10}}|[{CJK}]{{1,12}}(?:点[〇零一二三四五六七八九]{{1,4}})?))"
     rf"(?P<more>{_MORE})?"
 )
@@ -233,6 +233,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return numeral(match["cjk"])
     value = _plain(match["fig"]) * multiply(match["mul"] or "")
     if match["low"]:
+        # the 亿 of 1万1千亿 is that of both
+        shared = multiply(match["lowmul"][-1])
+        value *= shared if shared >= 10**4 and shared > multiply(match["mul"]) else 1
         value += _plain(match["low"]) * multiply(match["lowmul"])
     return value + _plain(match["ones"] or "0")
 

@@ -66,6 +66,8 @@ def test_english(phrase: str, value: float, high: float | None, unit: str, compa
         "同一项目只报一次",
         "责任书一式四份",
         "参展商来自26个国家",
+        "编号采用两位数编码",
+        "验证码为两位数",
     ],
 )
 def test_no_quantity(phrase: str) -> None:
