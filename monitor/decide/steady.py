@@ -1,4 +1,4 @@
-"""Targets whose sentence stands word for word are targets still, though other words of the page went or came.
+"""Targets whose sentence stands word for word are targets still, due when they were, though other words went or came.
 
 What a figure is, is read from the words around it: a heading that goes, or a line that makes the page look like another
 kind of page, would take targets away that nobody withdrew.
@@ -25,14 +25,25 @@ def lost_targets(previous: Version, found: Version) -> list[Statement]:
 def steadied(previous: Version, found: Version) -> Version:
     """The Version with the targets of `previous` whose sentences it has, where it reads nothing else in their place.
 
-    What it takes for facts of no time there is the same figure without the words that said what it is.
+    What it takes for facts of no time there, or for targets of no time, is the same figure without the words that said
+    what it is and when.
     """
-    lost = lost_targets(previous, found)
+    lost = [*lost_targets(previous, found), *_undated(previous, found)]
     kept = [again for one in lost if (again := _again(one, previous, found)) is not None]
     if not kept:
         return found
     read = [one for one in found.statements if not any(_overlap(one, again) for again in kept)]
     return replace(found, statements=tuple(sorted((*read, *kept), key=lambda one: one.start)))
+
+
+def _undated(previous: Version, found: Version) -> list[Statement]:
+    """Targets of the one Version that the other has without their date, and else as they were."""
+    changes = align(previous.statements, found.statements)
+    return [
+        one.before
+        for one in changes
+        if one.kind is ChangeKind.TARGET_LOOSENED and one.before and one.after and _is_timeless(one.after, one.before)
+    ]
 
 
 def _again(lost: Statement, previous: Version, found: Version) -> Statement | None:
@@ -52,7 +63,9 @@ def _overlap(one: Statement, other: Statement) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _is_timeless(fact: Statement, lost: Statement) -> bool:
-    """Whether a figure is taken for a fact, and no date says so."""
-    same = (fact.value, fact.value_high, fact.unit) == (lost.value, lost.value_high, lost.unit)
-    return same and fact.kind is StatementKind.BASELINE and fact.as_of is None
+def _is_timeless(now: Statement, lost: Statement) -> bool:
+    """Whether a figure is taken for a fact, and no date says so, or for a target that is due at no time."""
+    same = (now.value, now.value_high, now.unit) == (lost.value, lost.value_high, lost.unit)
+    if now.kind is StatementKind.BASELINE:
+        return same and now.as_of is None
+    return same and now.deadline is None and lost.deadline is not None and now.comparator is lost.comparator
