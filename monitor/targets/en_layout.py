@@ -31,6 +31,14 @@ _FACTS = re.compile(
     r"at a glance|last year|performance|status|to date|missed)\b",
     re.IGNORECASE,
 )
+#: A heading that begins with them: Progress in 2023, Results for 2024, 2024 results.
+_FACTS_HEAD = re.compile(
+    r"(?:\d[\d.]*\s)?(?:20\d\d\s)?(?:key|main|our|the|interim|first)?\s?"
+    r"(?:results|achievements?|progress|background|baselines?|status|"
+    r"performance|where we (?:are|stand)|current|to date|what has been|about|introduction|overview|"
+    r"context|history|contacts?)\b",
+    re.IGNORECASE,
+)
 #: A line of a translated page that heads a list of figures: The following is specific index.
 _INDEX = re.compile(
     r"\b(?:specific|main|concrete|detailed|key|quantitative|the following)\s(?:\w+\s){0,3}?"
@@ -42,6 +50,28 @@ _INDEX = re.compile(
 _OF_PERIOD = re.compile(
     r"\b(?:by|before|until|from|in|for|priorit(?:y|ies)|targets?|objectives?|goals?|commitments?|milestones?|deliverables?|"
     r"plans?|work|tasks?|phase|stage|year|period)\b",
+    re.IGNORECASE,
+)
+#: What is wanted by a date, when a heading says nothing else: Targets to 2028, 2029 goals, What we will do by 2028.
+_WANTED = r"(?:targets?|goals?|objectives?|aims?|milestones?|commitments?|deliverables?|priorities|ambitions?|pledges?)"
+_DATED_GOALS = re.compile(
+    rf"(?:(?!(?:on|of|to|against|towards|from|than|met|missed|reached|past|old)\b)[a-z][\w’'-]*,?\s){{0,5}}?"
+    rf"{_WANTED}(?:,?\s(?:and|&)\s[a-z]+)?"
+    r"(?:\s(?:of|under)\s(?:the|our|this)\s[a-z]+(?:\s[a-z]+)?)?"
+    r"(?:\s(?:set|to be (?:met|reached|achieved|delivered)))?|"
+    r"what (?:we|the [a-z]+|[a-z]+)(?:\s(?:will|shall|are to|is to|are going to|want to|wants to|aim to|aims to|"
+    r"plan to|plans to|intend to|intends to|must))"
+    r"\s(?:do|deliver|achieve|reach|provide|have (?:done|delivered|achieved)|build)",
+    re.IGNORECASE,
+)
+#: What joins the date of such a heading to its words.
+_JOINS = re.compile(r"[\s:,()–—-]|\b(?:to|for|by|in|until|up|the|year|end|of)\b", re.IGNORECASE)
+#: The number of a heading: 3. 2.1 IV.
+_NUMBER = re.compile(r"\s*(?:#{1,4}\s+)?(?:[(]?(?:\d{1,2}(?:[.]\d{1,2}){0,2}|[IVXivx]{1,5}|[A-Za-z])[.)]?\s+)?")
+#: An item that has lost its mark: it begins with its figure.
+_BARE_ITEM = re.compile(
+    r"\s*(?:(?:more|less|fewer|no (?:less|fewer|more)) than|at least|at most|up to|over|under|about|around|some)?\s*"
+    r"[$€£¥]?\d[\d.,]*(?:%|\s[a-z%])",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"(?:\b(?:that|to|shall|will|must|should|include|including|namely|following|are))$")
@@ -74,6 +104,32 @@ def heads_with_date(line: str, mark: DateMark) -> bool:
     return _FACTS.search(bare) is None and (
         mark.end - mark.start > 0.5 * len(bare) or _OF_PERIOD.search(bare) is not None
     )
+
+
+def heads_dated_goals(line: str, mark: DateMark) -> bool:
+    """Whether a line says only that goals of a date follow: 2.1 Targets to 2028, 2029 milestones:, Our aims (2028)."""
+    if not 4 < len(line.strip()) <= 70 or mark.past or mark.starts or mark.period:
+        return False
+    number = _NUMBER.match(line, 0, mark.start)
+    begin = number.end() if number is not None else 0
+    rest = f"{line[begin : mark.start]} {line[mark.end :]}".split()
+    while rest and not _JOINS.sub("", rest[-1]):
+        rest.pop()
+    while rest and not _JOINS.sub("", rest[0]):
+        rest.pop(0)
+    return _DATED_GOALS.fullmatch(" ".join(rest).strip(" :,()–—-")) is not None and _FACTS.search(line) is None
+
+
+def heads_facts(line: str) -> bool:
+    """Whether a line is a heading of what has been done: it ends a list of goals."""
+    bare = line.strip()
+    return 4 < len(bare) <= 70 and not bare.endswith((".", ";", ",")) and _FACTS_HEAD.match(bare) is not None
+
+
+def is_bare_item(line: str) -> bool:
+    """Whether a line below a heading is an item without a mark: 120 trained engineers."""
+    bare = line.strip()
+    return len(bare) <= 90 and not bare.endswith((".", "!", "?", ":")) and _BARE_ITEM.match(bare) is not None
 
 
 def opening_date(line: str, marks: list[DateMark]) -> DateMark | None:

@@ -25,7 +25,17 @@ from monitor.targets.en_dates import find_english_dates
 from monitor.targets.en_due import date_weight, set_due
 from monitor.targets.en_ellipsis import is_part, share_units
 from monitor.targets.en_judging import judged
-from monitor.targets.en_layout import ITEM, heads_figures, heads_goals, heads_with_date, opening_date, opens_list
+from monitor.targets.en_layout import (
+    ITEM,
+    heads_dated_goals,
+    heads_facts,
+    heads_figures,
+    heads_goals,
+    heads_with_date,
+    is_bare_item,
+    opening_date,
+    opens_list,
+)
 from monitor.targets.en_metric import metric_and_quote
 from monitor.targets.en_points import has_commas, with_points
 from monitor.targets.en_quantities import find_english_quantities
@@ -121,9 +131,9 @@ class EnglishReader:
         self.noted.take(start, dates, quantities)
         for quantity in quantities:
             quantity.unit = self.currencies.of(quantity.unit, line[quantity.start : quantity.end])
-        heading = [] if quantities else [d for d in dates if heads_with_date(line, d)]
-        if len(heading) == 1 and len(dates) == 1 and date_weight(heading[0], self.setting) > 0.1:
-            self.lead = Carried(2.0, heading[0], None)
+        headed = self._headed(line, dates, quantities)
+        if headed is not None:
+            self.lead = headed
         found: list[Reading] = []
         begin = 0
         for stop in sentence_ends(line):
@@ -141,8 +151,10 @@ class EnglishReader:
             self.measured.heed(line, inside)
             self._carry(line, begin, stop, marks, read=len(found) > read)
             begin = stop
-        if opens_list(line) and (
-            words.has("goal", len(line) - 80, len(line)) or self.carried.due is not None or self.lead is not None
+        if (
+            headed is None
+            and opens_list(line)
+            and (words.has("goal", len(line) - 80, len(line)) or self.carried.due is not None or self.lead is not None)
         ):
             self.lead = Carried(2.0, self.carried.due, None)
         if headline:
@@ -152,9 +164,25 @@ class EnglishReader:
             reading.headline = headline
             yield reading.shifted(start)
 
+    def _goes_bare(self, line: str) -> bool:
+        """Whether a line is an item without a mark below a heading with a date."""
+        return self.lead is not None and self.lead.due is not None and is_bare_item(line)
+
+    def _headed(self, line: str, dates: list[DateMark], quantities: list[Quantity]) -> Carried | None:
+        """What a heading with a date says of the list below it; one of goals needs no day of writing to be ahead."""
+        # its number is no figure: 3. Targets to 2028
+        if len(dates) != 1 or len(quantities) > 1 or (quantities and quantities[0].start > 1):
+            return None
+        date, weight = dates[0], date_weight(dates[0], self.setting)
+        if not quantities and weight > 0.1 and heads_with_date(line, date):
+            return Carried(2.0, date, None)
+        if not quantities and weight <= 0.2 and not date.by and heads_facts(line):
+            return Carried(-2.0, None, date)
+        return Carried(2.0, date, None) if weight >= 0 and heads_dated_goals(line, date) else None
+
     def _begin(self, line: str) -> None:
         """What the lines before leave to a line, and what it opens for those behind when it is a heading."""
-        item = ITEM.match(line) is not None
+        item = ITEM.match(line) is not None or self._goes_bare(line)
         if self.whole.translated:
             if not self.broken:
                 heads = heads_figures(line)
@@ -164,9 +192,9 @@ class EnglishReader:
                 if item and self.lead is not None and self.lead.due is not None:
                     self.carried = Carried(2.0, self.lead.due, None)
         else:
-            self.led = item and self.lead is not None
+            self.led = item and self.lead is not None and self.lead.weight > 0
             self.carried = self.lead if item and self.lead is not None else Carried()
-        if not item and len(line) > 20:
+        if not item and (len(line) > 20 or heads_facts(line)):
             self.lead = None
         if self.whole.translated and self.carried.due is not None and heads_figures(line):
             self.lead = self.carried
