@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.targets import en_cues as cues
+from monitor.targets.en_abandoned import is_abandoned
 from monitor.targets.en_clauses import TIME_UNITS, Clause
 from monitor.targets.en_ellipsis import stands_for_noun
 from monitor.targets.en_prices import price_of
@@ -115,6 +116,8 @@ _PLACE = re.compile(r"\b(?:at|from|in|between|by|among|across|like|as|on)\s$", r
 def dropped(clause: Clause) -> str:
     """Why a quantity is no statement; "" when it may be one."""
     quantity, line = clause.quantity, clause.line
+    if is_abandoned(clause):
+        return "abandoned"
     if _PROPERTY.search(line, max(clause.begin, quantity.start - 40), quantity.start) or _EQUALS.match(
         line, quantity.end
     ):

@@ -14,8 +14,8 @@ from monitor.targets.en_weighing import Around, nobody_sets, ruled
 from monitor.targets.kinds import BASELINE, NONE
 from monitor.targets.marks import DateMark, Reading
 
-#: Rules that leave no doubt: the old value of a change, a total of what was told.
-_SURE = ("from", "total")
+#: Rules that leave no doubt: the old value of a change, a total of what was told, a goal given up.
+_SURE = ("from", "total", "abandoned")
 
 
 def judged(clause: Clause, marks: list[DateMark], around: Around) -> Reading | None:

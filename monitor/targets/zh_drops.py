@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from monitor.targets.zh_abandoned import is_abandoned
 from monitor.targets.zh_clauses import Clause
 from monitor.targets.zh_parts import of_parts
 from monitor.targets.zh_spans import UNITS, is_promised
 from monitor.text import late as re
 from monitor.types import Comparator
 
+#: The reason that leaves no doubt.
+ABANDONED = "abandoned"
 #: A sum that is no price, and one that is hardly anything else; an average may be as small.
 _LARGE = 50_000_000
 _SMALL = 3_000_000
@@ -47,6 +50,8 @@ def dropped(clause: Clause, *, governed: bool, past: bool, behind: bool) -> str:
     `governed` by a deadline; `past` and `behind`, by a date that has come in its clause or before it.
     """
     quantity = clause.quantity
+    if is_abandoned(clause):
+        return ABANDONED
     if _IN_OTHER_MONEY.search(clause.lead(6)) and quantity.unit.isupper():
         return "converted"
     if quantity.counted in _SIZED and _AND_UP.match(clause.line, quantity.figure_end) and _is_threshold(clause):

@@ -3,7 +3,8 @@
 到2025年,全市三级医院合计建成100个     left of the figure, without date, region and verb
 培育40家以上的智能工厂                 right of the figure, when the left is only a verb
 市级园区,数量要有20家以上              the clause before, when this one is elliptic
-其中二级医院不低于15%                  the figure before, when nothing else is there
+其中不低于15%                          the figure before, when nothing else is there
+二级医院不低于15%                      the rate before, when this one says only whom it holds for (zh_holders.py)
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from monitor.targets.marks import Quantity, Reading
+from monitor.targets.zh_holders import rate_before
 from monitor.targets.zh_purpose import purpose_of
 from monitor.text import late as re
 
@@ -130,6 +132,7 @@ def _metric_and_quote(
         right = _noun_after(line, quantity)
     found = _in_clause(line, clause, quantity, right) or _in_clauses_before(line, floor, clause, quantity, ended)
     reading.metric, reading.quote = found or _elsewhere(line, clause, quantity, right, previous)
+    reading.metric = rate_before(line, quantity, reading.metric, previous) or reading.metric
 
 
 def _in_clause(line: str, clause: int, quantity: Quantity, right: _Span | None) -> tuple[_Span, _Span] | None:

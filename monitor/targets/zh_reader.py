@@ -21,7 +21,7 @@ from monitor.targets.setting import Setting
 from monitor.targets.whole import Whole
 from monitor.targets.zh_clauses import Clause, bounds_shared, dates_apart, is_old_value, subjects_apart
 from monitor.targets.zh_dates import find_dates
-from monitor.targets.zh_drops import dropped, is_average
+from monitor.targets.zh_drops import ABANDONED, dropped, is_average
 from monitor.targets.zh_due import BY_THEN, Dating
 from monitor.targets.zh_evidence import evidence
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
@@ -269,6 +269,8 @@ class ChineseReader:
         behind = mood.weight <= -2 and mood.fact is not None
         past = mood.weight <= -2 and mood.fact is not None and clause.low <= mood.fact.start < quantity.start
         reason = dropped(clause, governed=mood.due is not None, past=past, behind=behind)
+        if reason == ABANDONED:
+            return None
         if not reason and is_old_value(clause):
             as_of = _as_of(mood, clause)
             return Reading(BASELINE, quantity, (0, 0), (0, 0), as_of=as_of, rule=f"{quantity.rule}/from")
