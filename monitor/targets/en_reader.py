@@ -96,6 +96,8 @@ class EnglishReader:
     led: bool = False
     #: The date before the colon that opens the line being read: it is that of all its items.
     opening: DateMark | None = None
+    #: Where the line being read begins in the text.
+    start: int = 0
     #: Cue words of the line being read.
     words: Cues = field(default_factory=lambda: Cues({}))
 
@@ -119,6 +121,7 @@ class EnglishReader:
         if self.setting.idle:
             return
         line = with_points(self.whole.text[start:end].replace("\n", " "), commas=self.commas)
+        self.start = start
         self._begin(line)
         if not (_DIGIT.search(line) or self.whole.has_number_word(start, end)):
             if opens_list(line) and self.whole.cues(start, end).has("goal", 0, len(line)):
@@ -219,7 +222,7 @@ class EnglishReader:
             led=self.led,
             carried=self.carried,
             private=self.whole.private,
-            tenor=self.whole.tenor,
+            tenor=self.whole.tenor.at(self.start + begin),
             judge=self.judge,
         )
         for index, quantity in enumerate(quantities):

@@ -156,7 +156,7 @@ class Around:
     judge: Judge
     #: Whether an association has the word in its document.
     private: bool = False
-    #: How much the document's words are those of pages that set targets.
+    #: How much the words around are those of pages that set targets.
     tenor: int = 0
 
 

@@ -1,7 +1,7 @@
 """How much the words of a page are those of pages that set targets: learned, for the judge of figures (`kinds`).
 
-the beginning of the text ─> its words (English) or pairs of characters (Chinese), each once
-                          ─> mean of what they weigh, in weights of `tenor.en.json`, `tenor.zh.json` ─> a step of STEPS
+the text's beginning, and what stands around a line ─> its words (English) or pairs of characters (Chinese), each once
+       ─> mean of what they weigh, in weights of `tenor.en.json`, `tenor.zh.json` ─> a step of STEPS; the higher of both
 
 A report of trials, a balance sheet or a recall is full of figures and sets none of them; the words around one figure do
 not say so, those of the page do. `benchmarks/targets/train.py` learns the weights.
@@ -18,8 +18,8 @@ from typing import Any
 
 from monitor.text import late as re
 
-#: A page is told by its beginning, in characters: long ones are like those that the weights were learned from.
-BEGINNING = {"en": 1500, "zh": 750}
+#: Characters that are weighed together: as many as most of the pages have that the weights were learned from.
+SPAN = {"en": 1500, "zh": 750}
 #: A text of fewer known words, a line or two, is taken for a page like any other, the less it says the more.
 FEWEST = 40
 #: Steps of likelihood, from a page without any target to one that surely has some.
@@ -37,16 +37,32 @@ def _weights(language: str) -> dict[str, Any]:
 
 def words_of(lower: str, language: str) -> set[str]:
     """What stands for a text: words, or pairs of characters in Chinese (`zh`). `lower` is the text in lower case."""
-    text = lower[: BEGINNING[language]]
+    text = lower[: SPAN[language]]
     if language == "zh":
         return {text[at : at + 2] for at in range(len(text) - 1)}
     return set(_WORD.findall(text))
 
 
-def tenor(lower: str, language: str) -> int:
-    """The step of a text, 0 for none that sets targets to STEPS - 1; `lower` is the text in lower case."""
-    model = _weights(language)
-    return step(words_of(lower, language), model)
+class Tenor:
+    """The steps of one text, each found when it is asked for."""
+
+    def __init__(self, lower: str, language: str) -> None:
+        self._lower = lower
+        self._language = language
+        self._steps: dict[int, int] = {}
+
+    def at(self, place: int) -> int:
+        """The step around a place of the text: 0 for a page without targets to STEPS - 1."""
+        span = SPAN[self._language]
+        first = min((place - span // 4) // (span // 2) * (span // 2), len(self._lower) - span)
+        return max(self._of(0), self._of(max(0, first)))
+
+    def _of(self, first: int) -> int:
+        found = self._steps.get(first)
+        if found is None:
+            span = self._lower[first : first + SPAN[self._language]]
+            found = self._steps[first] = step(words_of(span, self._language), _weights(self._language))
+        return found
 
 
 def step(words: Collection[str], model: dict[str, Any]) -> int:

@@ -13,7 +13,7 @@ from monitor.targets import en_cues
 from monitor.targets.cues import Cues, CueText, cues_of
 from monitor.targets.en_genre import kind_of, speaks_privately
 from monitor.targets.genre import is_idle, is_trade_zh, is_voiced
-from monitor.targets.tenor import tenor
+from monitor.targets.tenor import Tenor
 from monitor.text import late as re
 from monitor.text.fold import is_western
 from monitor.text.views import View
@@ -59,14 +59,14 @@ class Whole:
         return is_voiced(self.text)
 
     @cached_property
-    def tenor(self) -> int:
+    def tenor(self) -> Tenor:
         """How much its English words are those of a page that sets targets."""
-        return tenor(self.lower, "en")
+        return Tenor(self.lower, "en")
 
     @cached_property
-    def tenor_zh(self) -> int:
+    def tenor_zh(self) -> Tenor:
         """How much its Chinese words are those of a page that sets targets."""
-        return tenor(self.text, "zh")
+        return Tenor(self.text, "zh")
 
     @cached_property
     def private(self) -> bool:

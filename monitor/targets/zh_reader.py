@@ -64,6 +64,7 @@ class ChineseReader:
     section_rank: int = 9
     #: The line being read, its dates and its words.
     current: str = ""
+    start: int = 0
     dating: Dating = field(init=False)
     words: cues.LineCues = field(default_factory=lambda: cues.LineCues(""))
     #: What governed at the end of the line before.
@@ -78,7 +79,8 @@ class ChineseReader:
         """Readings of the line `text[start:end]`."""
         if self.setting.idle:
             return
-        self.current = line = self.whole.text[start:end]
+        self.start, self.current = start, self.whole.text[start:end]
+        line = self.current
         if not _DIGIT.search(line) and not HEADING.match(line) and not line.rstrip().endswith(":"):
             if len(line.strip()) > 30:
                 self.lead_open = False
@@ -278,7 +280,9 @@ class ChineseReader:
         mood = self.dating.of_mark(own, mood) if own is not None else self.dating.ahead(clause, mood)
         ruled = NONE if reason else self._ruled(clause, mood)
         manner = "zh-trade" if self.setting.trade or not self.setting.voiced else "zh"
-        heard = evidence(clause, mood, self.setting, reason=reason, tenor=self.whole.tenor_zh)
+        heard = evidence(
+            clause, mood, self.setting, reason=reason, tenor=self.whole.tenor_zh.at(self.start + clause.begin)
+        )
         kind = self.judge(manner, clause, heard, ruled)
         if kind == NONE:
             return None
