@@ -15,7 +15,8 @@ RESULTS = {
 }
 PLAN = {
     "en": "The ministry published its action plan for hospital equipment. By 2030 the government will open 40 "
-    "diagnostic centres, at least 85% of district hospitals will have a CT scanner, and 1,200 radiographers will be trained. ",
+    "diagnostic centres, at least 85% of district hospitals will have a CT scanner, and 1,200 radiographers will be "
+    "trained. ",
     "zh": "市政府印发医疗装备产业高质量发展行动计划。到2030年，全市建成诊断中心40家，"
     "县级医院CT配备率达到85%以上，培养技师1200名。",
 }
