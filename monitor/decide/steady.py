@@ -6,10 +6,11 @@ kind of page, would take targets away that nobody withdrew.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from monitor.changes import sentence
-from monitor.targets import align
+from monitor.targets import StatementChange, align
 from monitor.types import ChangeKind, Statement, StatementKind, Version
 
 #: A shorter sentence that is no line of its own may stand on a page for other reasons: 其中, 20家.
@@ -18,8 +19,11 @@ _SENTENCE_CHARS = 10
 
 def lost_targets(previous: Version, found: Version) -> list[Statement]:
     """Targets of the one Version that the other does not have."""
-    changes = align(previous.statements, found.statements)
-    return [one.before for one in changes if one.kind is ChangeKind.TARGET_REMOVED and one.before is not None]
+    return list(_removed(align(previous.statements, found.statements)))
+
+
+def _removed(changes: Iterable[StatementChange]) -> Iterator[Statement]:
+    return (one.before for one in changes if one.kind is ChangeKind.TARGET_REMOVED and one.before is not None)
 
 
 def steadied(previous: Version, found: Version) -> Version:
@@ -28,7 +32,8 @@ def steadied(previous: Version, found: Version) -> Version:
     What it takes for facts of no time there, or for targets of no time, is the same figure without the words that said
     what it is and when.
     """
-    lost = [*lost_targets(previous, found), *_undated(previous, found)]
+    changes = align(previous.statements, found.statements)
+    lost = [*_removed(changes), *_undated(changes)]
     kept = [again for one in lost if (again := _again(one, previous, found)) is not None]
     if not kept:
         return found
@@ -36,14 +41,13 @@ def steadied(previous: Version, found: Version) -> Version:
     return replace(found, statements=tuple(sorted((*read, *kept), key=lambda one: one.start)))
 
 
-def _undated(previous: Version, found: Version) -> list[Statement]:
+def _undated(changes: Iterable[StatementChange]) -> Iterator[Statement]:
     """Targets of the one Version that the other has without their date, and else as they were."""
-    changes = align(previous.statements, found.statements)
-    return [
+    return (
         one.before
         for one in changes
         if one.kind is ChangeKind.TARGET_LOOSENED and one.before and one.after and _is_timeless(one.after, one.before)
-    ]
+    )
 
 
 def _again(lost: Statement, previous: Version, found: Version) -> Statement | None:

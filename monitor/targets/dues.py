@@ -10,15 +10,14 @@ weights are. `benchmarks/targets/deadlines.py` learns them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.resources import files
+from functools import partial
 
 from monitor.targets.dues_evidence import Dates
 from monitor.targets.marks import Reading
 from monitor.targets.noted import Noted
 from monitor.targets.setting import Setting
+from monitor.targets.weights import weights_of
 
 #: The deadlines that a goal may have, each with its evidence.
 Options = Mapping[str | None, list[str]]
@@ -30,12 +29,8 @@ VOICE = {"en": 0.0, "zh": 0.6}
 Chooser = Callable[[str, Reading, Options], str | None]
 
 
-@cache
-def _weights(language: str) -> dict[str, float]:
-    """Of each evidence, in a language."""
-    text = files(__package__).joinpath(f"dues.{language}.json").read_text(encoding="utf-8")
-    found: dict[str, float] = json.loads(text)
-    return found
+#: Of each evidence, in a language.
+_weights = partial(weights_of, "dues")
 
 
 def best(language: str, _goal: Reading, options: Options) -> str | None:

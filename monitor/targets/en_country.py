@@ -10,6 +10,7 @@ from collections import Counter
 
 from monitor.targets.places import COUNTRIES, STATES
 from monitor.text import late as re
+from monitor.text.finder import Finder
 
 #: Of a text: its title and first paragraphs say where it is.
 HEAD_CHARS = 3000
@@ -77,6 +78,7 @@ _WORDS = (
     ),
     *((_spaced(name), country, 1) for country, names in STATES.items() for name in names),
 )
+_FINDER = Finder([word for word, _, _ in _WORDS])
 _BETWEEN = re.compile(r"[^a-z0-9£₹]+|(?<=[£₹])|(?<![a-z ])(?=[£₹])")
 
 
@@ -86,9 +88,10 @@ def country_of(head: str) -> str:
     The one state of the country that a beginning names, when it names no office of the country itself.
     """
     text = f" {_BETWEEN.sub(' ', head[:HEAD_CHARS].lower())} ".replace(" ", "  ")
-    found: Counter[str] = Counter()
-    for word, country, weight in _WORDS:
-        found[country] += weight * text.count(word)
+    found = Counter(dict.fromkeys(_CUES, 0))
+    for number, _, _ in _FINDER.find(text):
+        _, country, weight = _WORDS[number]
+        found[country] += weight
     (first, most), (_, next_most) = found.most_common(2)
     if most < _LEAST or most < _TIMES * next_most or first == "china":
         return ""

@@ -12,14 +12,12 @@ on documents that neither has seen.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from math import exp
-from typing import Any
 
 from monitor.targets.en_clauses import Clause as EnglishClause
+from monitor.targets.weights import weights_of
 from monitor.targets.zh_clauses import Clause as ChineseClause
 
 #: No statement; as kinds of readings are named.
@@ -33,12 +31,8 @@ VOICE = {"en": 0.4, "en-mt": 0.6, "en-trade": 0.5, "zh": 0.3, "zh-trade": 0.4}
 Judge = Callable[[str, EnglishClause | ChineseClause, Iterable[str], str], str]
 
 
-@cache
-def _weights(language: str) -> dict[str, Any]:
-    """Of a language: `start`, the weights of target and baseline against none, and `of`, those of each evidence."""
-    text = files(__package__).joinpath(f"kinds.{language}.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+#: Of a language: `start`, the weights of target and baseline against none, and `of`, those of each evidence.
+_weights = partial(weights_of, "kinds")
 
 
 def likeliest(manner: str, _clause: EnglishClause | ChineseClause, evidence: Iterable[str], ruled: str) -> str:

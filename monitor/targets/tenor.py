@@ -9,13 +9,12 @@ not say so, those of the page do. `benchmarks/targets/train.py` learns the weigh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from math import exp, sqrt
 from typing import Any
 
+from monitor.targets.weights import weights_of
 from monitor.text import late as re
 
 #: Characters that are weighed together: as many as most of the pages have that the weights were learned from.
@@ -27,12 +26,8 @@ STEPS = 6
 _WORD = re.compile(r"[a-z][a-z'’-]+")
 
 
-@cache
-def _weights(language: str) -> dict[str, Any]:
-    """Of a language: `start`, `of`, the weight of each word, and `usual`, the log odds of pages at large."""
-    text = files(__package__).joinpath(f"tenor.{language}.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+#: Of a language: `start`, `of`, the weight of each word, and `usual`, the log odds of pages at large.
+_weights = partial(weights_of, "tenor")
 
 
 def words_of(lower: str, language: str) -> set[str]:

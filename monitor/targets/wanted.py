@@ -12,15 +12,13 @@ better. `benchmarks/targets/train_wanted.py` learns the weights and says how muc
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from math import exp
-from typing import Any
 
 from monitor.targets.equipment_evidence import page_evidence
 from monitor.targets.equipment_named import Named
+from monitor.targets.weights import weights_of
 
 #: How likely a name must be wanted, and what the rules' word adds to that or takes from it.
 THRESHOLD, VOICE = 0.44, 0.3
@@ -56,11 +54,8 @@ class Page:
 Judge = Callable[[Named, Iterable[str], Page], bool]
 
 
-@cache
-def _weights() -> dict[str, Any]:
-    """`start`, and `of`, the weight of each evidence."""
-    found: dict[str, Any] = json.loads(files(__package__).joinpath("wanted.en.json").read_text(encoding="utf-8"))
-    return found
+#: `start`, and `of`, the weight of each evidence.
+_weights = partial(weights_of, "wanted", "en")
 
 
 def is_wanted(named: Named, evidence: Iterable[str], page: Page) -> bool:
