@@ -74,7 +74,7 @@ def is_about_plan(version: Version) -> bool:
 
     A page that names none is about the plan it was found to tell by its targets.
     """
-    if any(plan.titled for plan in version.plans):
+    if is_own_plan(version):
         return True
     if version.plans and all(plan.start >= _HEAD_CHARS for plan in version.plans):
         return False

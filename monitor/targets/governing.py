@@ -65,8 +65,6 @@ _LATE = 0.4
 _CITES = re.compile(
     r"(?:根据|按照|依照|对照|under|according to|target of|goals? of)\W{0,3}(?:the |its )?\"?$", re.IGNORECASE
 )
-#: Characters in which the head of a sentence is looked for.
-_REACH = 400
 _SENTENCE_END = re.compile(r"[。!?\n]|[.;] (?=[A-Z\"])")
 _CLAUSE_END = re.compile(r"[,;。!?\n]|, ")
 

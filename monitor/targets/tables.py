@@ -25,9 +25,8 @@ from monitor.targets.table_heads import Column, money_above, read_head
 from monitor.targets.zh_dates import find_dates
 from monitor.text import late as re
 
+#: Between cells; around them where a table is drawn: | a | b |, with a rule below the head.
 _BAR = re.compile(r"\s*\|\s*")
-#: Some tables are drawn: | a | b |, with a rule below the head.
-_EDGE = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 #: The year of one cell: 24 (2021).
 _YEAR_BEHIND = re.compile(r"\s?\(((?:19|20)\d\d)\)\s*$")
@@ -85,7 +84,7 @@ def read_table(rows: list[tuple[int, str]], captions: list[str], table: Table) -
 
 def _cells(line: str, *, edged: bool) -> Iterator[tuple[int, str]]:
     """The cells of a row with their offsets; a drawn table has a bar at its edges."""
-    edge = _EDGE.match(line) if edged else None
+    edge = _BAR.match(line) if edged else None
     position = edge.end() if edge is not None else 0
     for bar in _BAR.finditer(line, position):
         if edge is not None and not line[bar.end() :].strip():
