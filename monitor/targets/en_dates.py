@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.targets.cues import Cues, cues_of
+from monitor.targets.en_calendar import with_calendar
 from monitor.targets.en_relative import Found, Groups, is_given, is_term, is_wanted, relative, small_number
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
@@ -17,9 +18,9 @@ _MONTH = (
 )
 #: What makes `within three years of …` a span from the day of writing; others (of diagnosis) are no date.
 _ISSUED = (
-    r"(?:(?:its|the|this|their)\s)?(?:(?:plan|strategy|policy|scheme|decree)(?:['’]s)?\s)?"
+    r"(?:this\s[a-z]+|(?:(?:its|the|this|their)\s)?(?:(?:plan|strategy|policy|scheme|decree)(?:['’]s)?\s)?"
     r"(?:publication|signing|launch|ratification|issu(?:e|ance)|adoption|promulgation|announcement|"
-    r"entry\sinto\sforce|coming\sinto\sforce)\b"
+    r"entry\sinto\sforce|coming\sinto\sforce))\b"
 )
 _COUNT = (
     r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|"
@@ -43,7 +44,7 @@ _DATE = re.compile(
     rf"|(?P<fy>\b(?:FY|fiscal(?:\s+years?)?|financial\s+years?|FYs))\s?-?'?(?P<fya>20\d\d|\d\d)(?:(?:\s?[-/]\s?|"
     rf"\s(?:to|through)\s(?:FY)?\s?)(?P<fyb>20\d\d|\d\d))?\b(?![,.]\d)"
     rf"|\b(?P<ra>20\d\d)(?:\s?[-/]\s?(?P<rb>20\d\d|\d\d)|(?:\sto\s|\sthrough\s|(?<=in\s20\d\d)\sand\s|"
-    rf"—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d)"
+    rf"—)(?P<rc>20\d\d))\b(?!\s?%|[,.]\d|-\d|,?\srespectively)"
     # 30.06.2026, 30/06/2026, 2026-06-30
     r"|\b(?P<nd>\d{1,2})(?P<ns>[./])(?P<nm>\d{1,2})(?P=ns)(?P<ny>20\d\d)\b(?![/-]\d)"
     r"|\b(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b"
@@ -96,7 +97,9 @@ _BY_THE_END = re.compile(r"\b(?:by|before) (?:the )?(?:end|close) of [^,.;\d]{3,
 _OF_START = re.compile(r"\sof\s[^,.;]{3,60}?\b(?:in|on)\s(?:[A-Z][a-z]+ )?(20\d\d)\b")
 #: Between two years that are one span; words behind that part them again.
 _AND = re.compile(r"\s(?:and|&)(?:\s(?:in|during))?\s?")
-_EACH = (" respectively", ", respectively", " alike")
+_EACH = " alike"
+#: Before a year that is one of several: in 2026, 2027 and 2028.
+_LISTED = re.compile(r"20\d\d,\s$")
 #: Where a date may have its core: a year, a fiscal year, a quarter. Words are found by `Cues`.
 _CORE = re.compile(r"(?:19|20)\d\d|FY|fy|Q[1-4]|H[12]|1[1-6]th")
 #: Words that a date may hold before its core; one that is none of them ends the way back.
@@ -139,12 +142,14 @@ def find_english_dates(text: str, setting: Setting, words: Cues | None = None) -
                 marks.pop()
             marks.append(mark)
             position = mark.end
-    return marks
+    return with_calendar(text, marks, setting)
 
 
 def _goes_on(text: str, one: DateMark, other: DateMark) -> bool:
     """Whether two years that follow each other are one span: during 2025-26 and 2026-27, this year and next."""
     if other.high != one.high + 1 or one.due[4:] != other.due[4:] or len(other.due) > 7 or one.past or one.relative:
+        return False
+    if _LISTED.search(text, max(0, one.start - 6), one.start) or "respectively" in text:
         return False
     return _AND.fullmatch(text, one.end, other.start) is not None and not text.startswith(_EACH, other.end)
 

@@ -18,10 +18,13 @@ from monitor.targets.marks import DateMark, Reading
 _SURE = ("from", "total", "abandoned")
 
 
-def judged(clause: Clause, marks: list[DateMark], around: Around) -> Reading | None:
-    """The quantity of a clause as a reading of a kind, with its date; None when it is no statement."""
+def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark | None = None) -> Reading | None:
+    """The quantity of a clause as a reading of a kind, with its date; None when it is no statement.
+
+    `marks` are the dates of its sentence, `own` the one that is told off against it.
+    """
     quantity, setting = clause.quantity, around.setting
-    mark, reason = date_of(clause, marks, setting), dropped(clause)
+    mark, reason = own or date_of(clause, marks, setting), dropped(clause)
     date = date_weight(mark, setting) if mark is not None else None
     ruling = ruled(clause, mark, date or 0.0, reason, around)
     kind, why = ruling.kind, ruling.why

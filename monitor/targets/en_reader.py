@@ -37,6 +37,7 @@ from monitor.targets.en_layout import (
     opens_list,
 )
 from monitor.targets.en_metric import metric_and_quote
+from monitor.targets.en_paired import paired
 from monitor.targets.en_points import has_commas, with_points
 from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_sums import Sums
@@ -225,12 +226,13 @@ class EnglishReader:
             tenor=self.whole.tenor.at(self.start + begin),
             judge=self.judge,
         )
+        dates = paired(line, sentence, quantities, marks)
         for index, quantity in enumerate(quantities):
             high = quantities[index + 1].start if index + 1 < len(quantities) else stop
             clause = Clause(
                 line=line, words=self.words, begin=begin, stop=stop, low=floor, high=high, quantity=quantity
             )
-            reading = judged(clause, marks, around)
+            reading = judged(clause, marks, around, dates.get(quantity.start))
             if reading is not None:
                 if before is not None and is_part(clause, marks, of_money=before.quantity.unit.isupper()):
                     reading.kind, reading.deadline, reading.as_of = before.kind, before.deadline, before.as_of

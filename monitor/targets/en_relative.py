@@ -29,6 +29,8 @@ _PROCESS = re.compile(
 )
 _HAS_TIME = re.compile(r"\b(?:has|have|had|gives?|gave|given|gets?|leaves?)\s(?:[\w’'-]+\s){0,4}?$")
 _OTHER = re.compile(r"\d")
+#: The last month of a season.
+_SEASONS = {"winter": 12, "spring": 5, "summer": 8, "autumn": 11, "fall": 11}
 #: What is still to come, before a date without a year.
 _TO_COME = re.compile(
     r"\b(?:will|shall|(?:is|are|was) (?:to|due|set|scheduled|expected|planned|slated)|should|due|going to|plans? to|"
@@ -92,9 +94,12 @@ def relative(group: Groups, setting: Setting, *, wanted: bool) -> Found | None:
     if group["eoy"]:
         return day.year, day.year, str(day.year), str(day.year), "point"
     if group["season"]:
-        if (group["lead"] or "").lower() == "to" or not (group["lead"] or group["the"]):
+        lead = (group["lead"] or "").lower()
+        if lead == "to" or not (lead or group["the"]):
             return None
-        return day.year, day.year, str(day.year), str(day.year), "point"
+        over = day.month > _SEASONS[group["season"].lower()]
+        year = day.year + (over and (wanted or lead in ("by", "before")))
+        return year, year, str(year), str(year), "point"
     if group["rel"]:
         found = _named_year((group["rel"] or "").lower(), (group["relu"] or "").lower(), day, setting.fiscal_month)
         part = (group["the"] or "").lower()
@@ -106,10 +111,14 @@ def relative(group: Groups, setting: Setting, *, wanted: bool) -> Found | None:
 
 
 def _month(name: str, lead: str, day: date, *, wanted: bool) -> Found | None:
-    """By March, in June: of this year, or of the last one when it has not come; of the next in what is `wanted`."""
-    month = MONTHS[name.lower()]
+    """By March, in June."""
     if name == "may" or not lead:
         return None
+    return month_of(MONTHS[name.lower()], lead, day, wanted=wanted)
+
+
+def month_of(month: int, lead: str, day: date, *, wanted: bool) -> Found:
+    """A month without a year: of this one, or of the last when it has not come; of the next in what is `wanted`."""
     if wanted and lead != "since":
         year = day.year + (month < day.month)
     else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.targets.marks import DateMark, Today
+from monitor.targets.zh_calendar import calendar_dates
 from monitor.targets.zh_numbers import DIGITS, numeral
 from monitor.text import late as re
 
@@ -74,6 +75,7 @@ _PARTS = ("月", "半年", "季", "近", "过去")
 def find_dates(text: str, today: Today) -> list[DateMark]:
     """Dates in a view's text, in order. Relative ones need `today.day`; without it they are left out."""
     marks = list(_parts(text, today)) if any(word in text for word in _PARTS) else []
+    marks += calendar_dates(text, today.day)
     busy = [(mark.start, mark.end) for mark in marks]
     for match in _DATE.finditer(text):
         if busy and any(match.start() < end and match.end() > start for start, end in busy):
