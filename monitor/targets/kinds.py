@@ -4,6 +4,7 @@
         -> logistic regression, weights in `kinds.en.json` …        how likely each kind is
     the kind that the rules come to                                 + VOICE
         -> the likeliest
+    the page's likeliest target                                     is it likely enough? else the page has none
 
 The rules know constructions; the weights know what words stand around figures of each kind in labelled documents, also
 those that no rule was written for. `benchmarks/targets/train.py` learns them and says from what, and how much is gained
@@ -13,10 +14,12 @@ on documents that neither has seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from math import exp
 
 from monitor.targets.en_clauses import Clause as EnglishClause
+from monitor.targets.tenor import EVIDENCE, STEPS
 from monitor.targets.weights import weights_of
 from monitor.targets.zh_clauses import Clause as ChineseClause
 
@@ -27,6 +30,11 @@ NONE, BASELINE, TARGET = "", "baseline", "target"
 #: the rules are to be believed more.
 VOICE = {"en": 0.4, "en-mt": 0.6, "en-trade": 0.5, "zh": 0.3, "zh-trade": 0.4}
 
+#: A page of so many figures that sets targets has one of which the weights are sure: so sure, the less on a page with
+#: the words of those that set targets. Where all are doubtful none is one: 20 beds in a report of trials.
+MANY, SURE, SURE_AMONG_GOALS = 8, 0.7, 0.5
+_AMONG_GOALS = EVIDENCE[4][-1]
+
 #: Decides what a figure is: by its manner (a key of VOICE), its clause, the evidence, and the kind the rules come to.
 Judge = Callable[[str, EnglishClause | ChineseClause, Iterable[str], str], str]
 
@@ -35,11 +43,29 @@ Judge = Callable[[str, EnglishClause | ChineseClause, Iterable[str], str], str]
 _weights = partial(weights_of, "kinds")
 
 
-def likeliest(manner: str, _clause: EnglishClause | ChineseClause, evidence: Iterable[str], ruled: str) -> str:
-    """The kind that a figure is, by what was learned and by what the grammar says."""
-    kinds = likelihood(manner[:2], evidence)
-    kinds[ruled] += VOICE[manner]
-    return max(kinds, key=lambda kind: kinds[kind])
+@dataclass(slots=True)
+class Likeliest:
+    """The judge of one text: the kind that a figure is, by what was learned and by what the grammar says."""
+
+    figures: int = 0
+    is_sure: bool = False
+
+    def __call__(self, manner: str, _clause: EnglishClause | ChineseClause, evidence: Iterable[str], ruled: str) -> str:
+        heard = list(evidence)
+        kinds = likelihood(manner[:2], heard)
+        likely = kinds[TARGET]
+        kinds[ruled] += VOICE[manner]
+        kind = max(kinds, key=lambda kind: kinds[kind])
+        self.figures += 1
+        if kind == TARGET and likely >= SURE_AMONG_GOALS:
+            # what the page is like is the last of the evidence
+            self.is_sure = self.is_sure or likely >= SURE or _AMONG_GOALS in heard[-STEPS:]
+        return kind
+
+    @property
+    def finds_none(self) -> bool:
+        """Whether what it took for targets is none: many figures, and no sure target among them."""
+        return self.figures >= MANY and not self.is_sure
 
 
 def likelihood(language: str, evidence: Iterable[str]) -> dict[str, float]:

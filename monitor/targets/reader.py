@@ -15,7 +15,7 @@ from monitor.targets.dues import Chooser, best, set_deadlines
 from monitor.targets.en_layout import NEW_ITEM
 from monitor.targets.en_reader import EnglishReader
 from monitor.targets.governing import Governing
-from monitor.targets.kinds import Judge, likeliest
+from monitor.targets.kinds import TARGET, Judge, Likeliest
 from monitor.targets.marks import Reading, Today
 from monitor.targets.noise import is_noise
 from monitor.targets.noted import Noted
@@ -64,7 +64,7 @@ def statements_of(
     published: str | None,
     plans: tuple[PlanMention, ...],
     whole: Whole | None = None,
-    judge: Judge = likeliest,
+    judge: Judge | None = None,
     choose: Chooser = best,
 ) -> tuple[Statement, ...]:
     """As `read_statements`, from a text as it was scraped: lines of page furniture are passed over.
@@ -72,9 +72,11 @@ def statements_of(
     `whole` is what is known of the text already; `judge` decides what each figure is, `choose` by when a goal without a
     date is due.
     """
+    judge = judge if judge is not None else Likeliest()
     readers = _Readers(whole or Whole(view), published, _own(plans), judge)
     governing = Governing(view, plans)
-    readings = _apart(view.text, list(_readings(readers)), plans, governing)
+    found = _settled(list(_readings(readers)), judge)
+    readings = _apart(view.text, found, plans, governing)
     set_deadlines(view.text, readings, readers.noted, readers.setting_of, choose)
     return tuple(_statements(view, readings, governing))
 
@@ -233,6 +235,15 @@ def _table(rows: list[tuple[int, str]], captions: list[str], readers: _Readers) 
 
 def _as_it_is(code: str, _written: str) -> str:
     return code
+
+
+def _settled(readings: list[Reading], judge: Judge) -> list[Reading]:
+    """The readings without targets where the judge finds none on the whole page, and no table sets any."""
+    if not isinstance(judge, Likeliest) or not judge.finds_none:
+        return readings
+    if any(one.kind == TARGET and one.rule.endswith("/table") for one in readings):
+        return readings
+    return [one for one in readings if one.kind != TARGET]
 
 
 def _apart(text: str, readings: list[Reading], plans: tuple[PlanMention, ...], governing: Governing) -> list[Reading]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from monitor.api import read_text
 from monitor.targets import read_equipment, read_plans, read_statements
-from monitor.targets.kinds import likeliest
+from monitor.targets.kinds import Likeliest
 from monitor.targets.marks import Reading
 from monitor.targets.noted import Noted
 from monitor.targets.setting import setting
@@ -261,7 +261,7 @@ def test_lines_without_figures_may_be_passed_over(lines: list[str]) -> None:
     about = setting(Whole(view), "2025-01-10", chinese=True)
     found = []
     for kind in (ChineseReader, Thorough):
-        reader = kind(Whole(view), setting=about, judge=likeliest, noted=Noted())
+        reader = kind(Whole(view), setting=about, judge=Likeliest(), noted=Noted())
         position = 0
         for line in view.text.split("\n"):
             found += [(kind, repr(one)) for one in reader.line(position, position + len(line), headline=False)]
