@@ -7,6 +7,7 @@ no goal      conditions, shares that an aid pays, taxes, what is there already (
 from __future__ import annotations
 
 from monitor.targets.en_clauses import TIME_UNITS, Clause
+from monitor.targets.en_numbers import WORD
 from monitor.text import late as re
 from monitor.types import Comparator
 
@@ -84,6 +85,15 @@ _KNOWN = re.compile(
 )
 #: How many there are of which some are meant: 12 of our 19 scanners, 70% of its 26,000 clinics.
 _TOTAL = re.compile(r"\s(?:out )?of (?:the|its|our|their)\s")
+#: Of how many a part is there already, when all of them are still planned: 38 of the 60 planned hubs.
+_PLANNED = (
+    r"(?:planned|promised|targeted|intended|proposed|pledged|envisaged|budgeted|scheduled|projected|approved|"
+    r"sanctioned|funded|foreseen)"
+)
+_OF_PLANNED = re.compile(
+    rf"(?:\d|\b(?:{WORD}))\s(?:out )?of (?:the |its |our |their |an? |all )?(?P<planned>{_PLANNED}\s)?$", re.IGNORECASE
+)
+_IS_PLANNED = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{_PLANNED}\b")
 _ADVISED = re.compile(r"\b(?:recommends?|recommended|advis(?:es|ed)) (?:that|the|to|at least)\b")
 #: Firms, experts and authors with what they intend, think or advise.
 _SAYS_OTHER = re.compile(
@@ -142,6 +152,17 @@ def is_total(clause: Clause) -> bool:
     if quantity.unit != "count" or quantity.bounded or quantity.weak or clause.low == clause.begin:
         return False
     return _TOTAL.fullmatch(clause.line, clause.low, quantity.start) is not None
+
+
+def is_planned(clause: Clause) -> bool:
+    """Whether a figure is that of all, and all of them are planned: 38 of the 60 planned hubs, 9 of a planned 15."""
+    quantity, line = clause.quantity, clause.line
+    if quantity.unit != "count" or quantity.bounded:
+        return False
+    of = _OF_PLANNED.search(line, max(clause.begin, quantity.start - 50), quantity.start)
+    if of is None:
+        return False
+    return of["planned"] is not None or _IS_PLANNED.match(line, quantity.end, clause.high) is not None
 
 
 def _is_threshold(clause: Clause, before: str) -> bool:

@@ -34,7 +34,7 @@ def follow(line: str, readings: list[Reading], marks: list[DateMark]) -> None:
 def _is_linked(line: str, one: Reading, other: Reading) -> bool:
     """Whether a figure goes on with the enumeration of the one before."""
     first, second = one.quantity, other.quantity
-    if _OF_THEM.match(line, second.end):
+    if _OF_THEM.match(line, second.end) or _OF_ALL.search(line, max(0, first.start - 16), first.start):
         return False
     if first.unit.isupper() != second.unit.isupper() or second.unit in TIME_UNITS or first.unit in TIME_UNITS:
         return False
@@ -60,6 +60,8 @@ def _agree(line: str, chain: list[Reading], marks: list[DateMark]) -> None:
 
 
 _OF_THEM = re.compile(r"\s(?:\w+\s)?of (?:which|whom|them|these|those)\b")
+#: Before the number of all of which the next is a part: Of the 60 planned hubs, 38.
+_OF_ALL = re.compile(r"\b(?:[Oo]ut )?[Oo]f (?:the |its |our |their |all )+$")
 #: What stands between a figure and a date of its own.
 _OWN = re.compile(r"[^,;.:]{0,60}")
 

@@ -29,6 +29,7 @@ _SETS_DAY = re.compile(
     r"(?: (?:be|happen|done|completed?|finished|achieved|reached|in place|ready|over|expected|due|planned|scheduled|"
     r"foreseen|concluded?|delivered|met|follow|end|take place)){1,3}\b)"
 )
+_AT_END = re.compile(r"(?:[Bb]y|[Aa]t|[Bb]efore|[Tt]o) the (?:end|close)\b")
 _RECURS = re.compile(r"\b(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly", re.IGNORECASE)
 _OFTEN = re.compile(r"\b(?:every|each|per|an?) (?:year|month|week|day)\b|\bannually\b|\byearly\b")
 #: What is to be no longer what it was: it is no standing obligation.
@@ -52,6 +53,19 @@ _ALONE = re.compile(r"(?:\s(?:target|goal|plan))?\)")
 _OLD_TO_NEW = re.compile(r"\sto\s(?:(?:about|some|over|at|least|more|than|around)\s){0,2}")
 #: Where the next clause begins, with a date of its own.
 _ANOTHER = re.compile(r"\s?,\s(?:and|while|but)\b")
+
+
+def heads_ahead(clause: Clause, mark: DateMark | None, setting: Setting) -> bool:
+    """Whether a day to come opens the sentence of a figure: then nothing has happened yet, whatever the tense says.
+
+    Translators put goals so: By the end of 2030, 40 factories had been built; in the 15th plan period it reached 7.5.
+    """
+    year = setting.today.year
+    if mark is None or year is None or mark.past or mark.starts or mark.start - clause.begin > 4:
+        return False
+    if mark.named and not _AT_END.match(clause.line, mark.start):
+        return False
+    return mark.end <= clause.quantity.start and (mark.low > year or (mark.by and mark.period and mark.high > year))
 
 
 def date_weight(mark: DateMark, setting: Setting) -> float:

@@ -35,7 +35,7 @@ _OPENS = re.compile(
     r"provide|supply|place|complete|another|further|and|,|course for|track for|aim(?:s|ing)? for|plus|just|only)\s$",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |our |their |all |these )?\d")
+_OF_MANY = re.compile(r"\s(?:out )?of (?:the |its |our |their |all |these |an? )?(?:[a-z]+ed )?\d")
 _OF_THEM = re.compile(r"\sof (?:them|these|those|which|whom)\b")
 #: Of what the sentence before counts: Seven will begin work.
 _PRONOUN = re.compile(r"\s(?:(?:more|others|of them)\s)?(?:will|shall|are to|must|should)\s[a-z]")

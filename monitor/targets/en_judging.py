@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from monitor.targets.en_clauses import Clause
 from monitor.targets.en_drops import dropped
-from monitor.targets.en_due import date_of, date_weight, deadline_of
+from monitor.targets.en_due import date_of, date_weight, deadline_of, heads_ahead
 from monitor.targets.en_evidence import evidence
 from monitor.targets.en_weighing import Around, nobody_sets, ruled
-from monitor.targets.kinds import BASELINE, NONE
+from monitor.targets.kinds import BASELINE, NONE, TARGET
 from monitor.targets.marks import DateMark, Reading
 
-#: Rules that leave no doubt: the old value of a change, a total of what was told, a goal given up.
-_SURE = ("from", "total", "abandoned")
+#: Rules that leave no doubt: the old value of a change, a total of what was told or is planned, a goal given up.
+_SURE = ("from", "total", "planned", "abandoned")
 
 
 def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark | None = None) -> Reading | None:
@@ -32,6 +32,8 @@ def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark 
         manner = "en-mt" if around.translated else "en-trade" if nobody_sets(clause, around) else "en"
         kind = around.judge(manner, clause, evidence(clause, reason=reason, date=date, around=around), ruling.kind)
         why = why if kind == ruling.kind else "learned"
+        if kind == BASELINE and heads_ahead(clause, mark, setting):
+            kind, why = TARGET, "ahead"
     if kind == NONE:
         return None
     rule = f"{quantity.rule}/{why}"

@@ -1,4 +1,4 @@
-"""English number words as numbers: seven hundred, ninety-five, one and a half, two-thirds; lakh, crore, bn."""
+"""English number words as numbers: seven hundred, one and a half, a quarter of a million, two-thirds; lakh, bn."""
 
 from __future__ import annotations
 
@@ -86,24 +86,40 @@ _FRACTIONS = {
 #: The words a number in letters may begin with or consist of, for the search.
 WORD = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
 FRACTION = "|".join(_FRACTIONS)
-#: The half behind a number of units or scales: two and a half million, one-and-a-half-hour.
-HALF = (
-    r"[ -]and[ -](?:an?[ -])?half(?=[ -](?:hundred|dozen|thousand|[mbt]r?illion|milliard|lakh|crore|year|month|week|"
-    r"day|hour|minute|times\b|fold\b|per\s?cent))"
+#: Parts of one, as they stand before and behind numbers: a quarter of a million, two and three-quarter million.
+PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarter": Decimal("0.75")}
+_PART = r"(?:an?[ -])?(?P<part>half|quarter|three[ -]quarter)s?"
+_POWER = r"hundred|dozen|thousand|[mbt]r?illion|milliard|lakh|crore"
+#: The part behind a number of units or scales: two and a half million, one-and-a-half-hour; a million and a half.
+AND_PART = (
+    rf"[ -]and[ -]{_PART}(?:(?=[ -](?:{_POWER}|year|month|week|day|hour|minute|times\b|fold\b|per\s?cent))|"
+    r"(?:(?<=thousand and a half)|(?<=[mbt]illion and a half)|(?<=trillion and a half)|(?<=crore and a half)|"
+    r"(?<=lakh and a half))(?! of (?:the|its|their|all|our)\b))"
 )
+#: Before a power of ten: half a million, three quarters of a billion, a quarter of a million.
+PART_OF = r"(?:half (?:of )?|(?:an?|one|three)[ -]quarters? of )(?=an? )"
+#: What such a part makes no share of.
+OF_POWER = rf"\sof an? (?:{_POWER})\b"
+_BEFORE = re.compile(r"(half|(?:an?|one|three)[ -]quarters?) (?:of )?", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s-]+")
+
+
+def part(word: str) -> Decimal:
+    """What a half, a quarter or three-quarters is of one."""
+    name = word.lower().replace("-", " ").rstrip("s")
+    return PARTS[name if name in PARTS else name.split()[-1]]
 
 
 def number_words(text: str) -> Decimal | None:
     """The value of a number in letters; None when it is none.
 
-    `a`, `and` and `half` are allowed: a hundred and twenty, half a million.
+    `a`, `and` and a part in front are allowed: a hundred and twenty, half a million, a quarter of a billion.
     """
     total = current = 0
     seen = False
-    half = text.lower().startswith("half ")
-    for word in _SPLIT.split(text.lower().strip()):
-        if word in ("and", "a", "an", "", "half"):
+    before = _BEFORE.match(text)
+    for word in _SPLIT.split(text[before.end() if before else 0 :].lower().strip()):
+        if word in ("and", "a", "an", ""):
             continue
         if word in _UNITS:
             current += _UNITS[word]
@@ -117,7 +133,12 @@ def number_words(text: str) -> Decimal | None:
         else:
             return None
         seen = True
-    return Decimal(total + current) / (2 if half else 1) if seen else None
+    return Decimal(total + current) * (part(before[1]) if before else 1) if seen else None
+
+
+def last_scale(text: str) -> int:
+    """What the last word of a number is worth: 1,000,000 of a million; 1 of three."""
+    return _SCALES.get(_SPLIT.split(text.lower())[-1], 1)
 
 
 def fraction(numerator: str, denominator: str) -> Decimal:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from monitor.targets.cues import Cues, cues_of
 from monitor.targets.en_bounds import bound, is_label
 from monitor.targets.en_currencies import LETTERS, MARKS, NAME, NAMES, PLAIN_SIGN, SIGN, SIGNS
-from monitor.targets.en_numbers import HALF, MULTIPLIERS, WORD, number_words
+from monitor.targets.en_numbers import AND_PART, MULTIPLIERS, PART_OF, WORD, last_scale, number_words, part
 from monitor.targets.en_shares import shares
 from monitor.targets.marks import Quantity, overlaps
 from monitor.text import late as re
@@ -29,15 +29,15 @@ _FIGURE = (
 )
 _SCALE = r"hundred million|ten thousand|hundred thousand|" + "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _TIMES = {"day": "days", "week": "weeks", "month": "months", "minute": "minutes", "hour": "hours", "year": "years"}
-_LETTERS = rf"(?:half )?(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?:{WORD}))*"
+_LETTERS = rf"(?:{PART_OF})?(?:an? )?(?:{WORD})(?:(?: and |[ -])(?:an? )?(?!three[ -]quarter)(?:{WORD}))*"
 _SCALED = rf"(?:[ -]?(?P<mul>{_SCALE}){_SCALE_END})?(?P<plus>\+)?"
 _NUMBER = re.compile(
     rf"(?:(?P<sign>(?<![A-Za-z])(?:{PLAIN_SIGN}))\s?)?"
-    rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b(?P<half>{HALF})?){_SCALED}",
+    rf"(?:(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])|\b(?P<word>{_LETTERS})\b(?P<and>{AND_PART})?){_SCALED}",
     re.IGNORECASE,
 )
 #: What is no share: the half of two and a half million.
-_AND_HALF = re.compile(rf"\b(?:{WORD}){HALF}", re.IGNORECASE)
+_WITH_PART = re.compile(rf"\b(?:{WORD}){AND_PART}", re.IGNORECASE)
 #: As `_NUMBER`, where a digit stands: most places at which a figure may begin.
 _BARE = re.compile(
     rf"(?P<sign>(?!))?(?<![\w.,/-])(?P<fig>{_FIGURE})(?![\d])(?P<word>(?!))?{_SCALED}",
@@ -98,6 +98,7 @@ _UNIT_ALONE = re.compile(r"(?:10|100|10,?000) ?(?:thousand |million )?(?:yuan|RM
 _TWO = re.compile(r"(?<!hundred)(?<!thousand)(?<!million)(?<!billion)(?<!lakh)(?<!crore)(?<!dozen) and (?=[a-z])", re.I)
 #: The same again in figures, as circulars have it: two (2) defibrillators.
 _AGAIN = re.compile(r"\s\((\d{1,4})\)")
+_PART_BEFORE = re.compile(rf"(?<!\w){PART_OF}an? $", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,.]*")
 #: A letter or mark before a digit makes it part of a word (A1, 3.5, N-95), unless it is a currency's.
 _BOUND_TO = frozenset(".,/-_")
@@ -115,8 +116,9 @@ def find_english_quantities(text: str, taken: list[tuple[int, int]], words: Cues
     `words` are the cue words of the line in lower case, when they have been found already.
     """
     words = words if words is not None else cues_of(text.lower())
-    halves = [match.span() for match in _AND_HALF.finditer(text)] if "half" in text else []
-    found = shares(text, [*taken, *halves], words)
+    has_part = "half" in text or "quarter" in text
+    parts = [match.span("part") for match in _WITH_PART.finditer(text)] if has_part else []
+    found = shares(text, [*taken, *parts], words)
     busy = [*taken, *((share.figure_start, share.figure_end) for share in found)] if found else taken
     position = 0
     for start in _figure_starts(text, words):
@@ -171,8 +173,9 @@ def _figure_starts(text: str, words: Cues) -> list[int]:
     for start, _ in words.all("number"):
         if _VAGUE.search(text, max(0, start - 14), start):
             continue
-        if text[max(0, start - 7) : start].lower() == "half a ":
-            starts.add(start - 7)
+        front = _PART_BEFORE.search(text, max(0, start - 24), start)
+        if front is not None:
+            starts.add(front.start())
         starts.add(start - 2 if text[max(0, start - 3) : start].lower() == " a " else start)
     return sorted(starts)
 
@@ -182,8 +185,8 @@ def _scale(word: str | None) -> Decimal:
     if (word or "").lower() in MULTIPLIERS:
         return Decimal(MULTIPLIERS[(word or "").lower()])
     product = Decimal(1)
-    for part in (word or "").lower().split():
-        product *= MULTIPLIERS.get(part, 10 if part == "ten" else 1)
+    for one in (word or "").lower().split():
+        product *= MULTIPLIERS.get(one, 10 if one == "ten" else 1)
     return product
 
 
@@ -270,7 +273,8 @@ def _in_words(match: re.Match[str], text: str) -> _Figure | None:
     elif _is_letter(match, text):
         end = match.end("word")
     else:
-        value = (value + (Decimal("0.5") if match["half"] else 0)) * _scale(match["mul"])
+        more = part(match["part"]) * last_scale(match["word"]) if match["and"] else 0
+        value = (value + more) * _scale(match["mul"])
     said = _AGAIN.match(text, end)
     if said is not None and Decimal(said[1]) == value:
         return _Figure(value, said.end())

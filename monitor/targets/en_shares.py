@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from monitor.targets.cues import Cues
 from monitor.targets.en_bounds import bound
-from monitor.targets.en_numbers import FRACTION, fraction, number_words
+from monitor.targets.en_numbers import FRACTION, OF_POWER, fraction, number_words
 from monitor.targets.marks import Quantity, overlaps
 from monitor.text import late as re
 from monitor.types import Comparator
 
 _FRACTION = re.compile(
-    rf"(?P<num>\b(?:an?|[1-9]|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!\s(?:quarter|"
-    rf"round|phase|party|parties|time|place|year|countr|of the (?:year|month)))"
+    rf"(?P<num>\b(?:an?|[1-9]|one|two|three|four|five|six|seven|eight|nine))[ -](?P<den>{FRACTION})s?\b(?!{OF_POWER})"
+    rf"(?!\s(?:quarter|round|phase|party|parties|time|place|year|countr|of the (?:year|month)))"
     rf"|(?P<half>\bhalf\b)(?!\s(?:of\s)?(?:a |the )?(?:year|day|hour|decade|an hour|a dozen|million|billion|of 20))"
     rf"|\b(?P<one>one|two|three|four|five|six|seven|eight|nine|\d+)(?: [a-z]+)? (?:in|out of)(?: every)? "
     rf"(?P<of>two|three|four|five|six|seven|"

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.targets.cues import Cues
-from monitor.targets.en_asides import is_total, no_fact, no_goal
+from monitor.targets.en_asides import is_planned, is_total, no_fact, no_goal
 from monitor.targets.en_clauses import TIME_UNITS, Clause
+from monitor.targets.en_old_values import becomes, is_old_value
 from monitor.targets.en_outlook import is_foreseen, is_outlook, is_public
 from monitor.targets.en_shape import HELPED, is_named, is_told_to_do, of_shape
 from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge
@@ -35,20 +36,6 @@ _PERFECT = re.compile(
     r"unveiled|ring-fenced|earmarked|allocated)\b)\w+(?:ed|en)\b",
     re.IGNORECASE,
 )
-#: The old value of a change: from the current 70 percent, up from 42 in 2020.
-_FROM = re.compile(
-    r"\b(?:from (?:the |its |an? )?(?:present |current |existing |today's )?|(?:bring|take|grow|turn|raise|"
-    r"lift) an? )$"
-)
-_TO_FROM = re.compile(
-    r"\bto\s[^,.;]{1,40}?\sfrom\s(?:the |its |an? )?(?:current |present |existing |previous |earlier )?$"
-)
-_FROM_LEVEL = re.compile(
-    r"\b[Ff]rom (?:its|the|an?|their) (?:[\w’'-]+ ){0,2}(?:level|figure|rate|value|total|average|base|baseline|low|"
-    r"high|peak|share) of (?:about |around |some |just |only )?$"
-)
-#: What becomes of a figure: 38% -> 60%, 18 (2024) → 25 (2030).
-_BECOMES = re.compile(r"\s?(?:[\w%/]+\s){0,3}(?:\([^)]{1,20}\)\s?)?(?:→|➔|➜|⇒|[-=]{1,2}>)")
 _FROM_TO = re.compile(r"\bfrom\s(?:[^.;]|\.\d){1,80}?\d(?:[^.;]|\.\d){0,30}?\sto\s(?:[\w-]+\s){0,3}$")
 _FINITE = re.compile(r"(?:was|were|had|has|have|did)\b")
 #: What an office lets pass is done; a hospital it approves is still to be built.
@@ -66,20 +53,12 @@ _FUND = re.compile(
     r"investment|"
     r"call|plan|strategy|funding|project|policy|loan|credit|facility|envelope|outlay|financing)\b"
 )
-#: What is wanting or waits is a fact, whatever is to become of it.
-_WANTING = re.compile(
-    r"\b(?:backlog|shortage|shortfall|deficit|gap|waiting list|queue|loss|losses|debt|arrear|damage)s?(?: "
-    r"worth)? of (?:about |some |more than |over |"
-    r"nearly )?$"
-)
 _NEXT = re.compile(r"\w+ the (?:next|coming)\b")
 #: What a forecast starts from: from $10.4 billion in 2021.
 _STARTED_AT = re.compile(r"\bfrom (?:about |around |some |just )?$")
 #: What is to be had is not had yet: will now have, to get to use is no goal.
 _TO_HAVE = re.compile(r"\b(?:will|shall|would|must|should|to)\s(?:(?:now|also|each|soon|then)\s)?$")
 _GET_TO = re.compile(r"\bgets? to [a-z]")
-#: What a figure is held against.
-_AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|down) from)\s(?:just |only |about )?$")
 #: Right before a sum: who announces or provides it has approved it.
 _PLEDGED = re.compile(
     r"\b(?:signed|signs?|signing|endors(?:ed|es)) (?:an? )(?:[\w’'-]+\s){0,2}$|\b(?:announc(?:e|ed|es|ing)|"
@@ -168,13 +147,19 @@ def ruled(clause: Clause, mark: DateMark | None, date: float, reason: str, aroun
     due = mark if mark is not None and date >= 0 else None
     fact = mark if mark is not None and date <= 0.3 else None
     as_of = fact.as_of if fact is not None else None
+    if reason == "bare" and becomes(clause):
+        # rises 268 → 400: what it rose from, not by how much
+        clause.quantity.comparator = Comparator.EQ
+        return Ruling(BASELINE, due, as_of, "from")
     begun = reason == "forecast" and mark is not None and date < 0 and _STARTED_AT.search(clause.lead)
     if reason and not begun:
         return Ruling(NONE, due or _left(clause, around, linked=False), as_of, reason)
-    if _is_old_value(clause):
+    if is_old_value(clause):
         return Ruling(BASELINE, due, as_of, "from")
     weight, due = _weight(clause, mark, date, due, around)
     weight += _of_money(clause, fact) + 8.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
+    if is_planned(clause):
+        return Ruling(TARGET, due, None, "planned")
     if is_total(clause):
         return Ruling(BASELINE, due, None, "total")
     if weight <= 0:
@@ -378,16 +363,3 @@ def _of_money(clause: Clause, fact: DateMark | None) -> float:
         return 5.0 if _WAS_AGREED.search(clause.line, quantity.end, clause.high) else 3.0
     low, high = max(clause.begin, quantity.start - 70), min(clause.high, quantity.end + 50)
     return 2.5 if fact is None and clause.words.has("given", low, high) else 0.0
-
-
-def _is_old_value(clause: Clause) -> bool:
-    line, quantity = clause.line, clause.quantity
-    if _TO_FROM.search(line[max(clause.begin, quantity.start - 60) : quantity.start]):
-        return True
-    if _FROM_LEVEL.search(line, max(clause.begin, quantity.start - 60), quantity.start):
-        return True
-    lead = line[max(0, quantity.start - 32) : quantity.start]
-    if _WANTING.search(lead) or _AGAINST.search(lead) or _BECOMES.match(line, quantity.end, clause.high):
-        return True
-    following = line[quantity.end : clause.high + 12]
-    return _FROM.search(lead) is not None and re.search(r"\bto\b", following) is not None

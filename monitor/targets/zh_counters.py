@@ -98,6 +98,9 @@ def _vague(match: re.Match[str], unit: re.Match[str] | None, text: str) -> bool:
     ):
         # 单位:亿元
         return True
+    if unit is not None and before == "(" and text.startswith(")", unit.end()):
+        # (万张), as a head has it
+        return True
     if unit is not None and unit["count"]:
         return unit["count"] in (
             "县",

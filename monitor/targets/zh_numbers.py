@@ -1,8 +1,10 @@
-"""Chinese numerals as numbers: 二十 is 20, 7千万 is 70_000_000, 1.25万亿 is 1_250_000_000_000."""
+"""Chinese numerals as numbers: 二十 is 20, 7千万 is 70_000_000, 1.25万亿 is 1_250_000_000_000, 1万5百 is 10_500."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+
+from monitor.text import late as re
 
 #: All letters of numerals.
 CJK = "〇零一二两三四五六七八九十百千万亿兆"
@@ -53,12 +55,24 @@ def _whole(text: str) -> int | None:
         return None
     if len(text) > 1 and all(c in DIGITS for c in text):
         return int("".join(str(DIGITS[c]) for c in text))
-    total = section = 0
-    digit: int | None = None
+    value = mixed(text)
+    return int(value) if value is not None else None
+
+
+#: A figure or a letter of a mixed numeral.
+_PIECE = re.compile(r"\d[\d.,]*|.")
+
+
+def mixed(text: str) -> Decimal | None:
+    """The value of figures and scale letters in any mixture (1万1千5百亿, 7亿9,600万, 三万); None when it is none."""
+    total = section = Decimal(0)
+    digit: Decimal | None = None
     last = 1
-    for c in text:
-        if c in DIGITS:
-            digit = DIGITS[c]
+    for c in _PIECE.findall(text.replace(" ", "")):
+        if c[0].isdecimal():
+            digit, last = Decimal(c.replace(",", "")), 1
+        elif c in DIGITS:
+            digit = Decimal(DIGITS[c])
             if c in "零〇":
                 last = 1
         elif c in _SMALL:
@@ -67,10 +81,10 @@ def _whole(text: str) -> int | None:
         elif c in _LARGE:
             section += digit or 0
             if not section:
-                section = 1 if not total else 0
+                section = Decimal(0 if total else 1)
             scale = _LARGE[c]
             total = (total + section) * scale if total and total < scale else total + section * scale
-            section, digit, last = 0, None, scale
+            section, digit, last = Decimal(0), None, scale
         else:
             return None
     if digit is not None:

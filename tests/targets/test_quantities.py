@@ -68,6 +68,10 @@ def test_english(phrase: str, value: float, high: float | None, unit: str, compa
         "参展商来自26个国家",
         "编号采用两位数编码",
         "验证码为两位数",
+        # heads and document numbers
+        "二级医院床位数(万张)",
+        "关于首台(套)产品的通知(2025)12号",
+        "表1(单位:亿元)",
     ],
 )
 def test_no_quantity(phrase: str) -> None:
