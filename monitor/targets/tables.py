@@ -207,9 +207,18 @@ def _reading(
     ).shifted(offset)
 
 
+_DECEMBER = re.compile(r"12月(?:底|末)?(?:之?前)?")
+
+
 def _due_cells(cells: list[tuple[int, str]], columns: list[Column], table: Table) -> Iterator[str]:
-    """What the column that says by when says in a row: 2026年6月底前."""
+    """What the column that says by when says in a row: 2026年6月底前, 10月, June."""
     for (_, cell), column in zip(cells, columns, strict=False):
         if column.kind == "due":
-            found = find_dates(cell, table.setting.today) if table.chinese else find_english_dates(cell, table.setting)
+            # the head of the column is the word that a bare month lacks
+            if table.chinese:
+                # what is due in December is due in the year
+                whole = _DECEMBER.fullmatch(cell.strip())
+                found = find_dates("年底前" if whole else f"{cell.strip()}前", table.setting.today)
+            else:
+                found = find_english_dates(f"by {cell.strip()}", table.setting)
             yield from (mark.due for mark in found[-1:])

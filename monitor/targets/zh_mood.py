@@ -67,6 +67,10 @@ _MULTIPLE_OF = re.compile(r"的[约近]?[\d.一二两三四五六七八九十几
 _IS = re.compile(r"(?:是|为|到|至|相当于|等于|达|超过|[约近])$")
 
 
+#: Behind a date that a figure builds on: 在2025年基础上增长50%.
+_FOUNDED_ON = re.compile(r"的?(?:实际|既有|现有)?(?:基础|水平|基数)之?上")
+
+
 def is_base(line: str, mark: DateMark, year: int | None, *, dated: bool) -> bool:
     """Whether a date is what something is compared with: 较2023年, 以2020年为基期.
 
@@ -79,6 +83,8 @@ def is_base(line: str, mark: DateMark, year: int | None, *, dated: bool) -> bool
         and _MULTIPLE_OF.match(line, mark.end)
         and (line.startswith(("于", "到", "至"), mark.start) or _IS.search(line, max(0, mark.start - 4), mark.start))
     ):
+        return True
+    if _FOUNDED_ON.match(line, mark.end):
         return True
     if mark.by:
         return False
@@ -93,8 +99,16 @@ def is_base(line: str, mark: DateMark, year: int | None, *, dated: bool) -> bool
     return False
 
 
+#: Before the day until which a text is in force, and behind one on which work begins: nothing is due by them.
+_VALID = re.compile(r"有效期(?:限)?(?:为|自|延长|暂定)?$|(?:施行|实施|试行|执行)(?:期|至)$")
+_BEGUN = re.compile(r"(?:正式|全面|将|已|可)?(?:开工|动工|开建|奠基|破土)(?:建设|动工)?(?=[,;。、]|$)")
+
+
 def governing_dates(line: str, dates: list[DateMark], year: int | None) -> list[DateMark]:
-    """Dates that can govern, in a text of a year: not those inside a plan's name, nor the base of a comparison."""
+    """Dates that can govern, in a text of a year.
+
+    Not those inside a plan's name, the base of a comparison, the end of what is in force, the beginning of works.
+    """
     kept: list[DateMark] = []
     for mark in dates:
         opened, closed = line.rfind("《", 0, mark.start), line.rfind("》", 0, mark.start)
@@ -103,6 +117,8 @@ def governing_dates(line: str, dates: list[DateMark], year: int | None) -> list[
         if is_base(line, mark, year, dated=bool(kept)):
             continue
         if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
+            continue
+        if _VALID.search(line, max(0, mark.start - 8), mark.start) or _BEGUN.match(line, mark.end):
             continue
         named = _PLAN_NOUN.search(line, max(0, mark.start - 8), mark.start)
         if named is not None and mark.period:

@@ -86,3 +86,42 @@ def test_a_chinese_goal_is_due(text: str, due: str) -> None:
 def test_a_standing_term_is_no_date() -> None:
     assert _due("到2027年，新生儿听力筛查率达到98%，初筛阳性者须在42天内复筛。", "2025-05-12")[0] == "2027"
     assert "2025-06" not in _due("到2027年，新生儿听力筛查率达到98%，初筛阳性者须在42天内复筛。", "2025-05-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("到2029年，全省影像设备数要在2025年基础上翻一番。", "2029"),
+        ("到2030年，全省产值在2025年的基础上增长50%。", "2030"),
+        ("9月底前招标完成率达到100%；全年投资不少于33亿元。", "2025"),
+        ("放射师现有9位，年底补到14位。", "2025"),
+        ("年底再添巡回检查车3台。", "2025"),
+        ("一期投资5亿元，计划2026年底投产；二期投资8亿元，计划2029年投产。", "2029"),
+        ("总投资8亿元，2026年3月动工，2028年底建成。", "2028"),
+    ],
+)
+def test_a_date_that_only_begins_or_compares_is_not_the_deadline(text: str, due: str) -> None:
+    assert _due(text, "2025-05-12")[-1] == due
+
+
+def test_the_day_until_which_a_text_is_in_force_is_no_deadline() -> None:
+    text = "本办法自2026年1月1日起施行，有效期至2030年12月31日。三级医院设备完好率要达到95%。"
+    assert "2030-12-31" not in _due(text, "2025-12-01")
+
+
+@pytest.mark.parametrize(
+    ("rows", "dues"),
+    [
+        (
+            "任务 | 目标值 | 牵头 | 完成时限\n助听器（副） | 3600 | 残联 | 10月\n监护仪（台） | 500 | 卫健委 | 12月",
+            ["2025-10", "2025"],
+        ),
+        (
+            "Action | Target | Lead | Deadline\nNew MRI units | 12 | Estates | June\nEngineers | 40 | HR | October",
+            ["2025-06", "2025-10"],
+        ),
+    ],
+)
+def test_a_column_of_deadlines_may_name_months_alone(rows: str, dues: list[str]) -> None:
+    head = "重点任务分解表" if "任务" in rows else "Action plan"
+    assert _due(f"{head}\n{rows}", "2025-02-19") == dues
