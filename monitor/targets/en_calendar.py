@@ -4,6 +4,7 @@ by the end of the third quarter          of this year, or of the next when it is
 in the first half of next year           its sixth month
 in the next 100 days                     the month in which they end
 has an execution period of 30 months     as within 30 months
+by 2027 and, three years later           counted from the date before
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from monitor.text import late as re
 
 #: One of them stands in every match of `_SPOKEN`; most lines hold none.
 _HELD = ("uarter", "Q1", "Q2", "Q3", "Q4", "half", "course of", "month", "time next", "after next", "Easter",
-         "Christmas", "days", "weeks")  # fmt: skip
+         "Christmas", "days", "weeks", "years later", "years after that")  # fmt: skip
 _SPOKEN = re.compile(
     r"(?:\b(?P<lead>(?i:by|before|until|till|in|during|within|over|at|from|since))\s)?(?:the\s)?(?:start\sof\s(?:the\s)?)?"
     r"(?P<end>(?:end|close)\sof\s(?:the\s)?)?"
@@ -30,6 +31,7 @@ _SPOKEN = re.compile(
     r"|(?P<second>year\safter\snext)"
     r"|(?P<feast>Easter|Christmas)(?!\s(?:20\d\d|[A-Z]))"
     r"|(?:next|coming)\s(?P<n>\d{1,3}|[a-z]{3,9})\s(?P<unit>days|weeks)"
+    r"|(?P<later>\d{1,2}|[a-z]{3,6})\syears\s(?:later|after\sthat)"
     r"|(?:gestation|execution|construction|implementation|completion|delivery|project)\s(?:period|time)\sof\s"
     r"(?:about\s|some\s)?(?P<term>\d{1,2}|[a-z]{3,9})\s(?P<span>months|years)"
     r")\b"
@@ -51,7 +53,8 @@ def with_calendar(text: str, marks: list[DateMark], setting: Setting) -> list[Da
     if day is None or not any(held in text for held in _HELD):
         return marks
     for match in _SPOKEN.finditer(text):
-        found = _found(match, day, setting)
+        earlier = [mark for mark in marks if mark.end <= match.start()]
+        found = _years_on(match, earlier) if match["later"] else _found(match, day, setting)
         if found is None or any(
             mark.start < match.end() and mark.end > match.start() and not _holds(match, mark) for mark in marks
         ):
@@ -102,6 +105,15 @@ def _found(match: re.Match[str], day: date, setting: Setting) -> Found | None:
         due = day + timedelta(days=number * (7 if match["unit"] == "weeks" else 1))
         return day.year, due.year, f"{due.year}-{due.month:02d}", f"{due.year}-{due.month:02d}", "relative"
     return _months_on(day, number * (12 if match["span"] == "years" else 1), "relative")
+
+
+def _years_on(match: re.Match[str], marks: list[DateMark]) -> Found | None:
+    """So many years after the date before: by 2027 and, three years later."""
+    number = small_number(match["later"].lower())
+    if not marks or not number or len(marks[-1].due) > 4:
+        return None
+    year = int(marks[-1].due) + number
+    return year, year, str(year), str(year), "point"
 
 
 def _part(match: re.Match[str], day: date, lead: str, *, wanted: bool, april: bool) -> Found | None:

@@ -24,7 +24,10 @@ _BASE = re.compile(r"\b(?:per\s?|(?:for|in|out of) every\s|for each\s)$")
 _ATTRIBUTE = re.compile(
     r"\b(?:(?:wards?|rooms?|suites?) (?:with|of)|each (?:[a-z]+ing|with|of|to [a-z]+))\s$", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\s(?:[A-Z]|(?:agrees?|notes?|directs?|approves?|invites?|requests?|endorses?|authoris\w+)\s)")
+#: Behind the number of a paragraph or heading (3 Objectives), not behind 20 (MRI units).
+_NUMBERED = re.compile(
+    r"\s(?:[A-Z](?![A-Z][\w/-]*\s[a-z]|-ray)|(?:agrees?|notes?|directs?|approves?|invites?|requests?|endorses?|authoris\w+)\s)"
+)
 #: How old somebody is: Doctor Lim, 58, or names.
 _OLD = re.compile(r"\b[A-Z][a-z’'-]+, $")
 _TO_MORE = re.compile(r"\s(?:in (?:20\d\d|\w+ 20\d\d) |today |now )?to \d")
@@ -137,6 +140,19 @@ def dropped(clause: Clause) -> str:
     return reason or _of_the_sentence(clause)
 
 
+def _is_item_number(clause: Clause) -> bool:
+    """Whether a figure opens a line as the number of a heading or a paragraph: 3 Objectives."""
+    line, quantity = clause.line, clause.quantity
+    return (
+        _NUMBERED.match(line, quantity.end) is not None
+        and not line[: quantity.start].rstrip(" -·*•").rpartition("|")[2].strip()
+        and quantity.value < 100
+        and line[quantity.start].isdigit()
+        and not quantity.weak
+        and not quantity.bounded
+    )
+
+
 def _count(clause: Clause) -> str:
     """Of figures that count things."""
     quantity, line = clause.quantity, clause.line
@@ -157,13 +173,7 @@ def _count(clause: Clause) -> str:
     if following and following not in " .,;:)\"'!?—–|”’":
         return "glued"
     small = quantity.value < 40 and (not quantity.bounded or quantity.comparator is Comparator.APPROX)
-    if (
-        _NUMBERED.match(line, quantity.end)
-        and not line[: quantity.start].rstrip(" -·*•").rpartition("|")[2].strip()
-        and quantity.value < 100
-        and not quantity.weak
-        and not quantity.bounded
-    ):
+    if _is_item_number(clause):
         return "item number"
     if _PRODUCT.match(line, quantity.end) or (clause.lead.endswith(" after ") and not quantity.bounded):
         return "product"
