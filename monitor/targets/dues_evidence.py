@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from monitor.targets.marks import DateMark, Reading
 from monitor.targets.noted import Noted, Place
@@ -231,8 +231,12 @@ class Dates:
         return begin, self._lines[index] if index < len(self._lines) else len(self._text)
 
 
-def _named(text: str, *, chinese: bool) -> set[str]:
-    """The words of a piece of text, in Chinese its pairs of characters."""
+def _named(text: str, *, chinese: bool) -> Iterable[str]:
+    """The words of a piece of text, in Chinese its pairs of characters, each once.
+
+    They are in order: of two dates alike, how weights are rounded in adding them up may choose, and always the same.
+    """
     if not chinese:
-        return set(_WORD.findall(text[-_GAP_EN:].lower()))
-    return {one + other for one, other in pairwise(_FIGURE.sub("#", text[-_GAP_ZH:]))}
+        return dict.fromkeys(_WORD.findall(text[-_GAP_EN:].lower()))
+    masked = _FIGURE.sub("#", text[-_GAP_ZH:])
+    return dict.fromkeys(map(add, masked, masked[1:]))

@@ -7,10 +7,12 @@ China's, Hunan, yuan                             -> "", as the plans of China ar
 from __future__ import annotations
 
 from collections import Counter
+from string import ascii_lowercase, digits
 
 from monitor.targets.places import COUNTRIES, STATES
 from monitor.text import late as re
 from monitor.text.finder import Finder
+from monitor.text.spaced import Spaced
 
 #: Of a text: its title and first paragraphs say where it is.
 HEAD_CHARS = 3000
@@ -79,7 +81,10 @@ _WORDS = (
     *((_spaced(name), country, 1) for country, names in STATES.items() for name in names),
 )
 _FINDER = Finder([word for word, _, _ in _WORDS])
+_SIGNS = ("£", "₹")
 _BETWEEN = re.compile(r"[^a-z0-9£₹]+|(?<=[£₹])|(?<![a-z ])(?=[£₹])")
+#: The same of a text without these signs.
+_PLAIN = Spaced(ascii_lowercase + digits)
 
 
 def country_of(head: str) -> str:
@@ -87,7 +92,7 @@ def country_of(head: str) -> str:
 
     The one state of the country that a beginning names, when it names no office of the country itself.
     """
-    text = f" {_BETWEEN.sub(' ', head[:HEAD_CHARS].lower())} ".replace(" ", "  ")
+    text = _parted(head[:HEAD_CHARS].lower())
     found = Counter(dict.fromkeys(_CUES, 0))
     for number, _, _ in _FINDER.find(text):
         _, country, weight = _WORDS[number]
@@ -99,3 +104,11 @@ def country_of(head: str) -> str:
     states = [name for name in STATES.get(first, ()) if _spaced(name) in near]
     is_states = len(states) == 1 and not any(_spaced(office) in text for office in _OFFICES)
     return states[0].replace(" ", "") if is_states else first
+
+
+def _parted(lower: str) -> str:
+    """The words of a text in lower case, each between two spaces."""
+    if any(sign in lower for sign in _SIGNS):
+        return f" {_BETWEEN.sub(' ', lower)} ".replace(" ", "  ")
+    plain = _PLAIN.text(lower)
+    return f"{'    ' if plain[:1] == ' ' else '  '}{'  '.join(plain.split())}  "

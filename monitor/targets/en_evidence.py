@@ -14,7 +14,8 @@ from itertools import islice, pairwise
 from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import Clause
 from monitor.targets.en_weighing import Around
-from monitor.targets.tenor import EVIDENCE as TENOR
+from monitor.targets.tenor import REACHED
+from monitor.targets.weights import Evidence, Group
 from monitor.text import late as re
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
@@ -23,6 +24,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PLACED, _NEAR = 5, 14
 #: Characters in which so many stand, as a rule.
 _FAR = 200
+#: Families of the words of a side: in their places, outwards; in pairs; all.
+_FAMILIES = {side: ([f"{side}{place}=" for place in range(_PLACED)], f"{side}B=", f"{side}W=") for side in "LR"}
 _KINDS = ("goal", "fact", "past", "has", "given", "granted", "past_goal")
 _TENSES = ("goal", "fact", "past", "has")
 
@@ -47,34 +50,38 @@ def _named(word: str) -> str:
     return "#Y" if _YEAR.match(word) else "#"
 
 
-def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> Iterator[str]:
-    """Names of all that speaks for or against a kind.
+def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> Evidence:
+    """All that speaks for or against a kind.
 
     `reason` is why the rules would drop the figure ("" for none), `date` what its date weighs (None without one).
     """
+    return Evidence(_groups(clause, reason, date, around))
+
+
+def _groups(clause: Clause, reason: str, date: float | None, around: Around) -> Iterator[Group]:
     quantity = clause.quantity
     yield from _words("L", _before(clause.line, clause.begin, quantity.start))
     yield from _words("R", _behind(clause.line, quantity.end, clause.stop))
-    yield from _cues(clause)
-    yield f"unit={'money' if quantity.unit.isupper() else quantity.unit}"
-    yield f"bound={quantity.comparator.value}"
-    yield f"date={_step(date)}"
-    yield f"carried={_step(around.carried.weight)}"
-    yield f"drop={reason}"
+    yield "", list(_cues(clause))
+    yield from _nearest(clause)
+    yield "unit=", ("money" if quantity.unit.isupper() else quantity.unit,)
+    yield "bound=", (quantity.comparator.value,)
+    yield "date=", (_step(date),)
+    yield "carried=", (_step(around.carried.weight),)
+    yield "drop=", (reason,)
     yield from _document(around)
 
 
-def _words(side: str, words: list[str]) -> list[str]:
+def _words(side: str, words: list[str]) -> Iterator[Group]:
     """Words from the figure outwards: with their place, in pairs, and as a set."""
-    return [
-        *(f"{side}{place}={word}" for place, word in enumerate(words[:_PLACED])),
-        *(f"{side}B={one}_{other}" for one, other in pairwise(words[:4])),
-        *(f"{side}W={word}" for word in dict.fromkeys(words)),
-    ]
+    places, pairs, every = _FAMILIES[side]
+    yield from zip(places, zip(words, strict=False), strict=False)
+    yield pairs, [f"{one}_{other}" for one, other in pairwise(words[:4])]
+    yield every, dict.fromkeys(words)
 
 
 def _cues(clause: Clause) -> Iterator[str]:
-    """Which cue words stand in the clause and in the sentence, on which side, and which is nearest."""
+    """Which cue words stand in the clause and in the sentence, and on which side."""
     words: Cues = clause.words
     start, end = clause.quantity.start, clause.quantity.end
     low, high = clause.near()
@@ -89,22 +96,31 @@ def _cues(clause: Clause) -> Iterator[str]:
             yield f"all<{kind}"
         if words.has(kind, end, clause.stop):
             yield f"all>{kind}"
-    yield f"last={words.nearest(_TENSES, low, start)}"
-    yield f"last-of-all={words.nearest(_TENSES, clause.begin, start)}"
-    yield f"next={words.first(_TENSES, end, high)}"
 
 
-def _document(around: Around) -> Iterator[str]:
+def _nearest(clause: Clause) -> Iterator[Group]:
+    """Which kind of cue words is nearest."""
+    words: Cues = clause.words
+    start = clause.quantity.start
+    low, high = clause.near()
+    yield "last=", (words.nearest(_TENSES, low, start),)
+    yield "last-of-all=", (words.nearest(_TENSES, clause.begin, start),)
+    yield "next=", (words.first(_TENSES, clause.quantity.end, high),)
+
+
+def _document(around: Around) -> Iterator[Group]:
     """What is known of the document and the list."""
-    for name in ("led", "translated", "private"):
-        if getattr(around, name):
-            yield name
     setting = around.setting
-    for name in ("trade", "plan"):
-        if getattr(setting, name):
-            yield name
-    yield f"due={setting.due is not None}{setting.period is not None}"
-    yield from TENOR[around.tenor]
+    said = (
+        ("led", around.led),
+        ("translated", around.translated),
+        ("private", around.private),
+        ("trade", setting.trade),
+        ("plan", setting.plan),
+    )
+    yield "", [name for name, is_so in said if is_so]
+    yield "due=", (f"{setting.due is not None}{setting.period is not None}",)
+    yield REACHED[around.tenor]
 
 
 def _step(weight: float | None) -> str:

@@ -12,7 +12,7 @@ from monitor.text.months import MONTHS
 #: Characters of a text that are looked at.
 _HEAD = 20_000
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
-_IS_FISCAL = re.compile(r"F(?:Y|iscal|inancial)|f(?:iscal|inancial)")
+_IS_FISCAL = ("FY", "Fiscal", "Financial", "fiscal", "financial")
 _MINISTERS = re.compile(r"\b(?:Minist(?:er|ry|ers)|Parliament|Cabinet|Assembly)\b")
 #: The fiscal year begins July 1.
 _BEGINS = re.compile(
@@ -62,7 +62,7 @@ def fiscal_month(text: str, dollar: str = "") -> int:
     `dollar` is the currency that a bare $ stands for in it, "" for the American one.
     """
     head = text[:_HEAD]
-    if not (_IS_FISCAL.search(head) or _TWO_YEARS.search(head)):
+    if not (any(word in head for word in _IS_FISCAL) or _TWO_YEARS.search(head)):
         return 12
     told = _told_month(head)
     if told:

@@ -14,6 +14,8 @@ _BEFORE_UNIT = re.compile(
     re.IGNORECASE,
 )
 _ANYWHERE = re.compile(_COMMA + r"|\s(?:and|or)\s\d)")
+#: What both have in common, and figures of thousands do not.
+_MAY_BE = re.compile(r",\d\d?(?![\d,])")
 _POINT = re.compile(r"(?<![\d.,/])\d{1,4}\.\d{1,2}(?![\d.])")
 #: So many decimals with a comma make a text one that writes them so, when fewer have a point.
 _LEAST = 2
@@ -21,12 +23,14 @@ _LEAST = 2
 
 def has_commas(text: str) -> bool:
     """Whether a text writes its decimals with commas."""
+    if _MAY_BE.search(text) is None:
+        return False
     commas = len(_ANYWHERE.findall(text))
     return commas >= _LEAST and commas > 2 * len(_POINT.findall(text))
 
 
 def with_points(line: str, *, commas: bool) -> str:
     """A line with points in its decimals; every character keeps its place. `commas` is `has_commas` of its text."""
-    if "," not in line:
+    if _MAY_BE.search(line) is None:
         return line
     return (_ANYWHERE if commas else _BEFORE_UNIT).sub(r"\1.\2", line)

@@ -110,6 +110,8 @@ _DEADLINE = re.compile(
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
     r"(?P<year>20\d\d)\b(?![-/]\d)"
 )
+#: One of them stands in all these words.
+_OF_DEADLINE = ("deadline", "arget date", "ompletion date", "date by which")
 #: What a plan is called by in a translated text.
 _TRANSLATED_PLAN = re.compile(r"\b(?:[Pp]lan|[Oo]pinions|[Mm]easures|[Pp]rogram|[Ss]cheme|[Pp]olicies|[Aa]ction)\b")
 _CALLED = re.compile(rf"\b(?:{_PLAN}|network|stage|phase)\b[^.\n]{{0,90}}\Z")
@@ -205,6 +207,8 @@ def _until(head: str, year: int | None) -> Years | None:
 
 def _ordinal(head: str, year: int | None) -> Years | None:
     """A five-year plan by its number."""
+    if "five" not in head.lower():
+        return None
     for at in _FIVE_YEAR.finditer(head):
         ordinal = _ORDINAL.search(head, max(0, at.start() - 24), at.start())
         if ordinal is None:
@@ -254,7 +258,8 @@ def _years_long(head: str, year: int | None) -> Years | None:
 
 def _told(head: str, year: int | None) -> Years | None:
     """The day that a text says everything is due by: the deadline is moved from 2024 to mid-2026."""
-    match = _DEADLINE.search(head) if year is not None else None
+    is_said = year is not None and any(words in head for words in _OF_DEADLINE)
+    match = _DEADLINE.search(head) if is_said else None
     if match is None or year is None or not year <= int(match["year"]) <= year + 20:
         return None
     month = 6 if match["mid"] else MONTHS[match["month"].strip().lower()] if match["month"] else 12

@@ -10,110 +10,115 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from string import ascii_lowercase
 
 from monitor.targets.en_loose import known_words
 from monitor.targets.equipment_named import Named
 from monitor.targets.equipment_walk import Walk
+from monitor.targets.weights import Evidence, Group
 from monitor.text import late as re
+from monitor.text.spaced import Spaced
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = Spaced(ascii_lowercase)
 #: Characters of a page whose words tell what it is about.
 _HEAD = 2500
 #: So many words on each side stand for themselves with their place, and so many without it.
 _PLACED, _NEAR = 3, 12
 #: Characters on each side that are looked at.
 _FAR = 160
+#: Families of the words of a side: in their places, outwards; in pairs; all. And that of the words of a page.
+_FAMILIES = {side: ([f"{side}{place}=" for place in range(_PLACED)], f"{side}B=", f"{side}W=") for side in "LR"}
+PAGE = "D="
+_TENSES = ("goal", "fact", "past", "has")
 _KINDS = ("goal", "fact", "past", "has", "given", "granted", "idle", "price")
 _STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))
 
 
-def evidence(walk: Walk, named: Named) -> Iterator[str]:
-    """Names of all that speaks for or against a name's being wanted."""
-    yield f"why={'loose' if named.hit.loose else named.why}"
-    yield f"why-verb={named.why}{named.stance}"
+def evidence(walk: Walk, named: Named) -> Evidence:
+    """All that speaks for or against a name's being wanted."""
+    return Evidence(_groups(walk, named))
+
+
+def _groups(walk: Walk, named: Named) -> Iterator[Group]:
+    yield "why=", ("loose" if named.hit.loose else named.why,)
+    yield "why-verb=", (f"{named.why}{named.stance}",)
     if named.hit.loose:
-        yield f"loose={named.why}"
-    yield f"verb={named.stance}"
-    yield f"led={named.led}"
-    for name in ("in_goal", "in_fact", "wanted", "told", "row", "item"):
-        if getattr(named, name):
-            yield name
-    yield f"place={min(named.place, 3)}"
-    yield f"beside={min(named.beside, 5)}"
-    yield f"goal-gap={named.goal_gap}"
-    yield f"fact-gap={named.fact_gap}"
-    yield f"gaps={named.goal_gap}{named.fact_gap}"
-    yield f"same={min(named.same, 4)}{named.first}"
-    yield f"same-wanted={min(named.same_wanted, 2)}"
-    yield f"others-wanted={min(named.others_wanted, 4)}"
-    yield f"share={4 * named.others_wanted // max(1, named.others)}"
+        yield "loose=", (named.why,)
+    yield "verb=", (named.stance,)
+    yield "led=", (named.led,)
+    yield "", [name for name in ("in_goal", "in_fact", "wanted", "told", "row", "item") if getattr(named, name)]
+    yield "place=", (f"{min(named.place, 3)}",)
+    yield "beside=", (f"{min(named.beside, 5)}",)
+    yield "goal-gap=", (f"{named.goal_gap}",)
+    yield "fact-gap=", (f"{named.fact_gap}",)
+    yield "gaps=", (f"{named.goal_gap}{named.fact_gap}",)
+    yield "same=", (f"{min(named.same, 4)}{named.first}",)
+    yield "same-wanted=", (f"{min(named.same_wanted, 2)}",)
+    yield "others-wanted=", (f"{min(named.others_wanted, 4)}",)
+    yield "share=", (f"{4 * named.others_wanted // max(1, named.others)}",)
     yield from _name(walk, named)
     yield from _stands(walk, named)
     yield from _words(walk, named)
 
 
-def _name(walk: Walk, named: Named) -> Iterator[str]:
+def _name(walk: Walk, named: Named) -> Iterator[Group]:
     """How it is named."""
     name = named.hit.name
     surface = walk.whole.text[named.hit.start : named.hit.end].lower()
-    yield f"listed={name is not None}"
+    yield "listed=", (f"{name is not None}",)
     if name is not None:
-        yield f"class={name.entry.nmpa_class}"
-        yield f"exact={name.exact}"
+        yield "class=", (f"{name.entry.nmpa_class}",)
+        yield "exact=", (f"{name.exact}",)
     words = surface.replace("\n", " ").split(" ")
-    yield f"head={words[-1].rstrip('s')}"
-    yield f"plural={words[-1].endswith('s')}"
-    yield f"first={words[0] if len(words) > 1 else ''}"
-    yield f"size={min(len(words), 5)}"
+    yield "head=", (words[-1].rstrip("s"),)
+    yield "plural=", (f"{words[-1].endswith('s')}",)
+    yield "first=", (words[0] if len(words) > 1 else "",)
+    yield "size=", (f"{min(len(words), 5)}",)
     if name is None:
-        yield f"known={min(known_words(surface), 2)}{len(words) > 2}"
-        yield from (f"M={word}" for word in words[:-1])
+        yield "known=", (f"{min(known_words(surface), 2)}{len(words) > 2}",)
+        yield "M=", words[:-1]
 
 
-def _stands(walk: Walk, named: Named) -> Iterator[str]:
+def _stands(walk: Walk, named: Named) -> Iterator[Group]:
     """What is known of its page, and where it stands on it."""
-    yield f"goals={min(len(walk.goals), 4)}"
-    yield f"facts={min(len(walk.facts), 4)}"
-    yield f"goals>facts={len(walk.goals) > len(walk.facts)}"
-    yield f"public={walk.public}"
-    yield f"body={walk.body}"
+    yield "goals=", (f"{min(len(walk.goals), 4)}",)
+    yield "facts=", (f"{min(len(walk.facts), 4)}",)
+    yield "goals>facts=", (f"{len(walk.goals) > len(walk.facts)}",)
+    yield "public=", (f"{walk.public}",)
+    yield "body=", (f"{walk.body}",)
     whole = walk.whole
-    yield f"part={named.hit.start * 4 // max(len(whole.text), 1)}"
+    yield "part=", (f"{named.hit.start * 4 // max(len(whole.text), 1)}",)
     if whole.text.find("\n", 0, named.low) < 0:
-        yield "title"
-    yield f"kind={whole.kind}"
-    for name, is_so in (("private", whole.private), ("translated", whole.translated)):
-        if is_so:
-            yield name
+        yield "", ("title",)
+    yield "kind=", (whole.kind,)
+    yield "", [name for name, is_so in (("private", whole.private), ("translated", whole.translated)) if is_so]
 
 
-def page_evidence(text: str) -> Iterator[str]:
-    """Names of what speaks for or against all names of a page: its words."""
-    yield from (f"D={word}" for word in set(_LETTERS.findall(text[:_HEAD].lower())))
+def words_of_page(text: str) -> set[str]:
+    """The words of a page, which speak for or against all its names."""
+    return set(_LETTERS.words(text[:_HEAD].lower()))
 
 
-def _words(walk: Walk, named: Named) -> Iterator[str]:
+def _words(walk: Walk, named: Named) -> Iterator[Group]:
     text, low, high = walk.whole.text, named.low, named.high
     start, end = named.hit.start, named.hit.end
     left = [_named(w) for w in _WORD.findall(text, max(low, start - _FAR), start)][: -_NEAR - 1 : -1]
     right = [_named(w[0]) for w in islice(_WORD.finditer(text, end, min(high, end + _FAR)), _NEAR)]
     for side, words in (("L", left), ("R", right)):
-        yield from (f"{side}{place}={word}" for place, word in enumerate(words[:_PLACED]))
-        yield from (f"{side}B={one}_{other}" for one, other in pairwise(words[:3]))
-        yield from (f"{side}W={word}" for word in dict.fromkeys(words))
+        places, pairs, every = _FAMILIES[side]
+        yield from zip(places, zip(words, strict=False), strict=False)
+        yield pairs, [f"{one}_{other}" for one, other in pairwise(words[:3])]
+        yield every, dict.fromkeys(words)
     cues = named.words or walk.whole.cues(low, high)
     at, to = start - low, end - low
-    for kind in _KINDS:
-        if cues.has(kind, 0, at):
-            yield f"all<{kind}"
-        if cues.has(kind, to, high - low):
-            yield f"all>{kind}"
-    yield f"last={cues.nearest(('goal', 'fact', 'past', 'has'), 0, at)}"
-    yield f"next={cues.first(('goal', 'fact', 'past', 'has'), to, high - low)}"
-    yield f"next-verb={cues.first(_STANCES, to, high - low)}"
-    yield from (f"H={word.lower()}" for word in dict.fromkeys(_WORD.findall(named.heading[:80])))
+    yield "", [f"all<{kind}" for kind in _KINDS if cues.has(kind, 0, at)]
+    yield "", [f"all>{kind}" for kind in _KINDS if cues.has(kind, to, high - low)]
+    yield "last=", (cues.nearest(_TENSES, 0, at),)
+    yield "next=", (cues.first(_TENSES, to, high - low),)
+    yield "next-verb=", (cues.first(_STANCES, to, high - low),)
+    yield "H=", [word.lower() for word in dict.fromkeys(_WORD.findall(named.heading[:80]))]
 
 
 def _named(word: str) -> str:

@@ -13,14 +13,14 @@ on documents that neither has seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from math import exp
 
 from monitor.targets.en_clauses import Clause as EnglishClause
-from monitor.targets.tenor import EVIDENCE, STEPS
-from monitor.targets.weights import weights_of
+from monitor.targets.tenor import EVIDENCE
+from monitor.targets.weights import Evidence, known, model_of
 from monitor.targets.zh_clauses import Clause as ChineseClause
 
 #: No statement; as kinds of readings are named.
@@ -36,11 +36,11 @@ MANY, SURE, SURE_AMONG_GOALS = 8, 0.7, 0.5
 _AMONG_GOALS = EVIDENCE[4][-1]
 
 #: Decides what a figure is: by its manner (a key of VOICE), its clause, the evidence, and the kind the rules come to.
-Judge = Callable[[str, EnglishClause | ChineseClause, Iterable[str], str], str]
+Judge = Callable[[str, EnglishClause | ChineseClause, Evidence, str], str]
 
 
-#: Of a language: `start`, the weights of target and baseline against none, and `of`, those of each evidence.
-_weights = partial(weights_of, "kinds")
+#: Of a language: `start`, the weights of target and baseline against none, and `of`, those of each evidence, by family.
+_weights = partial(model_of, "kinds")
 
 
 @dataclass(slots=True)
@@ -50,16 +50,14 @@ class Likeliest:
     figures: int = 0
     is_sure: bool = False
 
-    def __call__(self, manner: str, _clause: EnglishClause | ChineseClause, evidence: Iterable[str], ruled: str) -> str:
-        heard = list(evidence)
-        kinds = likelihood(manner[:2], heard)
+    def __call__(self, manner: str, _clause: EnglishClause | ChineseClause, evidence: Evidence, ruled: str) -> str:
+        kinds = likelihood(manner[:2], evidence)
         likely = kinds[TARGET]
         kinds[ruled] += VOICE[manner]
         kind = max(kinds, key=lambda kind: kinds[kind])
         self.figures += 1
         if kind == TARGET and likely >= SURE_AMONG_GOALS:
-            # what the page is like is the last of the evidence
-            self.is_sure = self.is_sure or likely >= SURE or _AMONG_GOALS in heard[-STEPS:]
+            self.is_sure = self.is_sure or likely >= SURE or evidence.says(_AMONG_GOALS)
         return kind
 
     @property
@@ -68,13 +66,12 @@ class Likeliest:
         return self.figures >= MANY and not self.is_sure
 
 
-def likelihood(language: str, evidence: Iterable[str]) -> dict[str, float]:
+def likelihood(language: str, evidence: Evidence) -> dict[str, float]:
     """How likely a figure of a language (`en`, `zh`) is of each kind, by what was learned; 1 in all."""
     model = _weights(language)
     target, baseline = model["start"]
-    known = model["of"]
     # where nothing was learned, no evidence is gathered
-    for goal_weight, fact_weight in filter(None, map(known.get, evidence)) if known else ():
+    for goal_weight, fact_weight in known(evidence, model["of"]) if model["of"] else ():
         target += goal_weight
         baseline += fact_weight
     goal, fact = exp(min(target, 30.0)), exp(min(baseline, 30.0))

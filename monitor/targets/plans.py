@@ -107,12 +107,13 @@ class _Page:
 
     def __init__(self, view: View, title: str, issuer: str | None) -> None:
         self.issuer = issuer
-        self._head = f"{title}\n{view.text[:HEAD_CHARS]}"
+        self._title = title
+        self._text = view.text
 
     @cached_property
     def country(self) -> str:
         """Whose plans a text in English speaks of; "" for China's and where nothing tells."""
-        head = look(self._head).text
+        head = f"{look(self._title).text}\n{self._text[:HEAD_CHARS]}"
         return country_of(head) if is_western(head) else ""
 
 

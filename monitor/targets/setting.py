@@ -46,7 +46,8 @@ _PLAN_EN = (
 
 
 #: Where fiscal years are named after the year they begin in.
-_FISCAL_BEGINS = re.compile(r"Japan|\byen\b|Prefecture|Singapore| S\$")
+_FISCAL_BEGINS = ("Japan", "Prefecture", "Singapore", " S$")
+_YEN = re.compile(r"\byen\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,9 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         trade=whole.trade,
         report=False,
         fiscal_month=month,
-        fiscal_begins=_FISCAL_BEGINS.search(text) is not None or dollar == "SGD",
+        fiscal_begins=dollar == "SGD"
+        or any(word in text for word in _FISCAL_BEGINS)
+        or ("yen" in text and _YEN.search(text) is not None),
     )
 
 

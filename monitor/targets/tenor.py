@@ -9,13 +9,15 @@ not say so, those of the page do. `benchmarks/targets/train.py` learns the weigh
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from functools import partial
 from math import exp, sqrt
+from operator import add
+from string import ascii_lowercase
 from typing import Any
 
 from monitor.targets.weights import weights_of
-from monitor.text import late as re
+from monitor.text.spaced import Spaced
 
 #: Characters that are weighed together: as many as most of the pages have that the weights were learned from.
 SPAN = {"en": 1500, "zh": 750}
@@ -23,7 +25,9 @@ SPAN = {"en": 1500, "zh": 750}
 FEWEST = 40
 #: Steps of likelihood, from a page without any target to one that surely has some.
 STEPS = 6
-_WORD = re.compile(r"[a-z][a-z'’-]+")
+_LETTERS = Spaced(ascii_lowercase + "'-")
+#: What stands in words, and before them.
+_INNER = "'-"
 
 
 #: Of a language: `start`, `of`, the weight of each word, and `usual`, the log odds of pages at large.
@@ -34,8 +38,14 @@ def words_of(lower: str, language: str) -> set[str]:
     """What stands for a text: words, or pairs of characters in Chinese (`zh`). `lower` is the text in lower case."""
     text = lower[: SPAN[language]]
     if language == "zh":
-        return {text[at : at + 2] for at in range(len(text) - 1)}
-    return set(_WORD.findall(text))
+        return set(map(add, text, text[1:]))
+    spaced = f" {_LETTERS.text(text)}"
+    for mark in _INNER:
+        spaced = spaced.replace(f" {mark}", "  ")
+    words = set(spaced.split())
+    if any(f" {mark}" in spaced for mark in _INNER):
+        words = {word.lstrip(_INNER) for word in words}
+    return words.difference(("",), ascii_lowercase)
 
 
 class Tenor:
@@ -60,15 +70,16 @@ class Tenor:
         return found
 
 
-def step(words: Collection[str], model: dict[str, Any]) -> int:
+def step(words: AbstractSet[str], model: dict[str, Any]) -> int:
     """The step of a text with these words, by weights as they are shipped."""
     of = model["of"]
-    known = [of[word] for word in words if word in of]
-    weight = model["start"] + sum(known) / sqrt(max(1, len(known)))
+    known = of.keys() & words
+    weight = model["start"] + sum(map(of.__getitem__, known)) / sqrt(max(1, len(known)))
     heard = min(1.0, len(known) / FEWEST)
     weight = heard * weight + (1.0 - heard) * model["usual"]
     return min(STEPS - 1, int(STEPS / (1.0 + exp(-max(-30.0, min(30.0, weight))))))
 
 
-#: The evidence of each step: all that it reaches.
-EVIDENCE = tuple(tuple(f"sets>={reached}" for reached in range(1, at + 1)) for at in range(STEPS))
+#: The evidence of each step: all that it reaches; and its names.
+REACHED = tuple(("sets>=", tuple(map(str, range(1, at + 1)))) for at in range(STEPS))
+EVIDENCE = tuple(tuple(family + value for value in values) for family, values in REACHED)

@@ -12,13 +12,14 @@ better. `benchmarks/targets/train_wanted.py` learns the weights and says how muc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from math import exp
+from typing import Any
 
-from monitor.targets.equipment_evidence import page_evidence
+from monitor.targets.equipment_evidence import PAGE, words_of_page
 from monitor.targets.equipment_named import Named
-from monitor.targets.weights import weights_of
+from monitor.targets.weights import Evidence, Families, known, model_of
 
 #: How likely a name must be wanted, and what the rules' word adds to that or takes from it.
 THRESHOLD, VOICE = 0.44, 0.3
@@ -39,35 +40,36 @@ class Page:
         """Whether it is long enough to say what it is."""
         return len(self._text) >= _SHORT
 
-    def evidence(self) -> Iterable[str]:
-        """Names of its evidence."""
-        return page_evidence(self._text)
+    def evidence(self) -> Evidence:
+        """Its evidence."""
+        return Evidence([(PAGE, words_of_page(self._text))])
 
-    def weight(self, of: dict[str, float]) -> float:
+    def weight(self, of: Families) -> float:
         """What its evidence weighs."""
         if self._weight is None:
-            self._weight = sum(filter(None, map(of.get, self.evidence())))
+            weights: dict[str, Any] = of.get(PAGE, {})
+            self._weight = sum(map(weights.__getitem__, weights.keys() & words_of_page(self._text)))
         return self._weight
 
 
 #: Decides whether a name is wanted: by where it stands, the evidence, and its page.
-Judge = Callable[[Named, Iterable[str], Page], bool]
+Judge = Callable[[Named, Evidence, Page], bool]
 
 
-#: `start`, and `of`, the weight of each evidence.
-_weights = partial(weights_of, "wanted", "en")
+#: `start`, and `of`, the weight of each evidence, by family.
+_weights = partial(model_of, "wanted", "en")
 
 
-def is_wanted(named: Named, evidence: Iterable[str], page: Page) -> bool:
+def is_wanted(named: Named, evidence: Evidence, page: Page) -> bool:
     """Whether a name is one that policy wants."""
     if named.chinese or not page.tells:
         return named.ruled
     return likelihood(evidence, page) + (VOICE if named.ruled else -VOICE) >= THRESHOLD
 
 
-def likelihood(evidence: Iterable[str], page: Page) -> float:
+def likelihood(evidence: Evidence, page: Page) -> float:
     """How likely an English name is wanted, by what was learned."""
     model = _weights()
     of = model["of"]
-    weight = model["start"] + page.weight(of) + sum(filter(None, map(of.get, evidence)))
+    weight = model["start"] + page.weight(of) + sum(known(evidence, of))
     return 1 / (1 + exp(max(-30.0, min(30.0, -weight))))

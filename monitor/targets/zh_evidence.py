@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from operator import add
 
 from monitor.targets.setting import Setting
-from monitor.targets.tenor import EVIDENCE as TENOR
+from monitor.targets.tenor import REACHED
+from monitor.targets.weights import Evidence, Group
 from monitor.targets.zh_clauses import Clause
 from monitor.targets.zh_mood import Mood
 from monitor.text import late as re
@@ -20,40 +21,43 @@ _YEAR = re.compile(r"20\d\d")
 _FIGURE = re.compile(r"\d[\d.,]*")
 #: Characters next to the figure that stand for themselves with their place, in runs of up to so many.
 _PLACED = 4
+_FAMILIES = tuple((size, f"L{size}=", f"R{size}=") for size in range(1, _PLACED + 1))
 
 
-def evidence(clause: Clause, mood: Mood, setting: Setting, *, reason: str, tenor: int) -> Iterator[str]:
-    """Names of all that speaks for or against a kind.
+def evidence(clause: Clause, mood: Mood, setting: Setting, *, reason: str, tenor: int) -> Evidence:
+    """All that speaks for or against a kind.
 
     `mood` is what governs, `setting` what the document is, `tenor` what its words are like; `reason` is why the rules
     would drop the figure ("" for none).
     """
+    return Evidence(_groups(clause, mood, setting, reason, tenor))
+
+
+def _groups(clause: Clause, mood: Mood, setting: Setting, reason: str, tenor: int) -> Iterator[Group]:
     line, quantity = clause.line, clause.quantity
     before, behind = _masked(line[clause.begin : quantity.start]), _masked(line[quantity.end : clause.end])
-    for size in range(1, _PLACED + 1):
+    for size, left_family, right_family in _FAMILIES:
         if len(before) >= size:
-            yield f"L{size}={before[-size:]}"
+            yield left_family, (before[-size:],)
         if len(behind) >= size:
-            yield f"R{size}={behind[:size]}"
+            yield right_family, (behind[:size],)
     left, right = _masked(line[clause.low : quantity.start]), _masked(line[quantity.end : clause.high])
     for name, text in (("CL=", left), ("CR=", right), ("SL=", before), ("SR=", behind)):
-        yield from [name + run for run in dict.fromkeys(map(add, text, text[1:]))]
+        yield name, dict.fromkeys(map(add, text, text[1:]))
     for name, text in (("CL=", left), ("CR=", right)):
-        yield from [name + run for run in dict.fromkeys(map(add, map(add, text, text[1:]), text[2:]))]
+        yield name, dict.fromkeys(map(add, map(add, text, text[1:]), text[2:]))
     bound = line[quantity.start : quantity.figure_start]
-    yield f"bound={bound}{quantity.comparator.value}"
-    yield f"unit={'money' if quantity.unit.isupper() else quantity.unit}"
-    yield f"counted={quantity.counted}"
-    yield f"drop={reason}"
-    yield f"mood={_step(mood.weight)}"
-    yield f"source={mood.source}"
-    yield f"due={mood.due is not None}"
-    yield f"fact={mood.fact is not None}"
-    for name in ("voiced", "trade", "report", "formal"):
-        if getattr(setting, name):
-            yield name
-    yield f"plan={setting.due is not None}{setting.period is not None}"
-    yield from TENOR[tenor]
+    yield "bound=", (f"{bound}{quantity.comparator.value}",)
+    yield "unit=", ("money" if quantity.unit.isupper() else quantity.unit,)
+    yield "counted=", (quantity.counted,)
+    yield "drop=", (reason,)
+    yield "mood=", (_step(mood.weight),)
+    yield "source=", (mood.source,)
+    yield "due=", (f"{mood.due is not None}",)
+    yield "fact=", (f"{mood.fact is not None}",)
+    yield "", [name for name in ("voiced", "trade", "report", "formal") if getattr(setting, name)]
+    yield "plan=", (f"{setting.due is not None}{setting.period is not None}",)
+    yield REACHED[tenor]
 
 
 def _masked(text: str) -> str:

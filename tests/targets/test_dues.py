@@ -10,6 +10,7 @@ import pytest
 from monitor.api import read_text
 from monitor.targets import dues
 from monitor.targets.dues import Options
+from monitor.targets.dues_evidence import _named
 from monitor.targets.marks import Reading
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
@@ -75,3 +76,10 @@ def test_no_date_may_be_the_answer() -> None:
 def test_what_follows_is_due_with_the_plan_that_the_text_is_about(text: str, deadlines: list[str]) -> None:
     found = read_text(text, "zh", "2025-06-03")["statements"]
     assert [one["deadline"] for one in found if one["kind"] == "target"] == deadlines
+
+
+def test_evidence_comes_in_one_order_whatever_the_hashes_of_words_are() -> None:
+    """Rounding tells two dates alike apart: their weights are added up in the order of the text."""
+    words = "zeta alpha mid alpha beta zeta"
+    assert list(_named(words, chinese=False)) == ["zeta", "alpha", "mid", "beta"]
+    assert list(_named("建成20家", chinese=True)) == ["建成", "成#", "#家"]

@@ -14,6 +14,7 @@ from monitor.targets import kinds
 from monitor.targets.kinds import BASELINE, NONE, TARGET, likelihood
 from monitor.targets.reader import statements_of
 from monitor.targets.tenor import EVIDENCE
+from monitor.targets.weights import Evidence, in_families
 from monitor.text.views import look
 
 TEXT = "The hospital has 12 scanners. By 2027 it will have 20 scanners."
@@ -27,23 +28,23 @@ def test_weights_are_shipped_for_each_language(language: str) -> None:
 
 
 def test_likelihoods_are_of_the_three_kinds_and_one_in_all() -> None:
-    found = likelihood("en", ["L0=have", "unit=count", "nothing that was learned"])
+    found = likelihood("en", Evidence.of(["L0=have", "unit=count", "nothing that was learned"]))
     assert set(found) == {NONE, BASELINE, TARGET}
     assert sum(found.values()) == pytest.approx(1)
     price = ["drop=price", "unit=money", "bound=eq", "date=none", "LW=price", "last="]
     goal = ["drop=", "unit=count", "bound=ge", "date=++", "all<goal", "near<goal", "LW=build", "LW=by"]
-    assert likelihood("en", price)[TARGET] < 0.1 < 0.5 < likelihood("en", goal)[TARGET]
+    assert likelihood("en", Evidence.of(price))[TARGET] < 0.1 < 0.5 < likelihood("en", Evidence.of(goal))[TARGET]
 
 
 def test_weights_overrule_rules_only_where_they_are_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: dict[str, Any] = {"start": [0.0, 0.0], "of": {"sure": [9.0, 0.0], "unsure": [0.3, 0.0]}}
+    said: dict[str, Any] = {"start": [0.0, 0.0], "of": in_families({"sure": [9.0, 0.0], "unsure": [0.3, 0.0]})}
     monkeypatch.setattr(kinds, "_weights", lambda _language: said)
-    assert kinds.Likeliest()("en", None, ["sure"], BASELINE) == TARGET  # type: ignore[arg-type]
-    assert kinds.Likeliest()("en", None, ["unsure"], BASELINE) == BASELINE  # type: ignore[arg-type]
+    assert kinds.Likeliest()("en", None, Evidence.of(["sure"]), BASELINE) == TARGET  # type: ignore[arg-type]
+    assert kinds.Likeliest()("en", None, Evidence.of(["unsure"]), BASELINE) == BASELINE  # type: ignore[arg-type]
     # on pages of trade the rules have the louder voice
-    said["of"]["sure"] = [1.15, 0.0]
-    assert kinds.Likeliest()("en", None, ["sure"], NONE) == TARGET  # type: ignore[arg-type]
-    assert kinds.Likeliest()("en-trade", None, ["sure"], NONE) == NONE  # type: ignore[arg-type]
+    said["of"] = in_families({"sure": [1.15, 0.0]})
+    assert kinds.Likeliest()("en", None, Evidence.of(["sure"]), NONE) == TARGET  # type: ignore[arg-type]
+    assert kinds.Likeliest()("en-trade", None, Evidence.of(["sure"]), NONE) == NONE  # type: ignore[arg-type]
 
 
 def test_a_judge_is_asked_about_each_figure_and_has_the_last_word() -> None:
@@ -77,12 +78,12 @@ def _asked(figures: list[list[str]]) -> kinds.Likeliest:
     """A judge who has been asked about figures with such evidence; the rules take all of them for targets."""
     judge = kinds.Likeliest()
     for heard in figures:
-        assert judge("en", None, heard, TARGET) == TARGET  # type: ignore[arg-type]
+        assert judge("en", None, Evidence.of(heard), TARGET) == TARGET  # type: ignore[arg-type]
     return judge
 
 
 def test_a_page_of_many_figures_without_a_sure_target_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: dict[str, Any] = {"start": [0.0, -9.0], "of": {"sure": [3.0, 0.0], "likely": [0.4, 0.0]}}
+    said: dict[str, Any] = {"start": [0.0, -9.0], "of": in_families({"sure": [3.0, 0.0], "likely": [0.4, 0.0]})}
     monkeypatch.setattr(kinds, "_weights", lambda _language: said)
     doubtful: list[list[str]] = [[]] * kinds.MANY
     assert _asked(doubtful).finds_none
@@ -98,7 +99,7 @@ def test_a_page_of_many_figures_without_a_sure_target_has_none(monkeypatch: pyte
 
 @pytest.mark.parametrize("is_sure", [True, False])
 def test_targets_of_a_page_fall_with_its_surest(monkeypatch: pytest.MonkeyPatch, is_sure: bool) -> None:
-    said: dict[str, Any] = {"start": [0.0, -9.0], "of": {"R0=halls": [3.0 if is_sure else 0.0, 0.0]}}
+    said: dict[str, Any] = {"start": [0.0, -9.0], "of": in_families({"R0=halls": [3.0 if is_sure else 0.0, 0.0]})}
     monkeypatch.setattr(kinds, "_weights", lambda _language: said)
     nouns = ["wards"] * kinds.MANY + ["halls"]
     text = " ".join(f"By 2027 the state will build {20 + n} {noun}." for n, noun in enumerate(nouns))

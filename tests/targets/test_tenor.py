@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.api import read_text
-from monitor.targets.tenor import SPAN, STEPS, Tenor
+from monitor.targets.tenor import SPAN, STEPS, Tenor, words_of
 
 RESULTS = {
     "en": "Third-quarter sales of the maker rose to $48 million, and earnings per share were $1.20, analysts said. "
@@ -46,3 +46,10 @@ def test_goals_behind_pages_of_results_are_goals(language: str) -> None:
     found = read_text(f"{past}\n{PLAN[language]}", language, "2026-03-01")["statements"]
     targets = [one["value"] for one in found if one["kind"] == "target"]
     assert {40, 85} <= set(targets)
+
+
+def test_words_of_a_page_begin_with_a_letter_and_have_two() -> None:
+    text = "a state-of-the-art 'clinic' - it's --x-- the board's -- 12ct é5ab — \"quote\" -'end"
+    words = {"state-of-the-art", "clinic'", "it's", "x--", "the", "board's", "ct", "ab", "quote", "end"}
+    assert words_of(text, "en") == words
+    assert words_of("全市建成", "zh") == {"全市", "市建", "建成"}

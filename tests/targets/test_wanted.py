@@ -15,6 +15,7 @@ from monitor.targets.equipment import equipment_of
 from monitor.targets.equipment_named import Named
 from monitor.targets.reader import statements_of
 from monitor.targets.wanted import Page, is_wanted, likelihood
+from monitor.targets.weights import Evidence, in_families
 from monitor.text.views import look
 
 LONG = "Words that say nothing of it. " * 20
@@ -77,16 +78,16 @@ def test_rules_alone_never_take_a_name_that_only_its_noun_gives_away() -> None:
 
 @pytest.fixture
 def weights(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    model: dict[str, Any] = {"start": 0.0, "of": {"sure": 9.0, "never": -9.0, "D=tender": -9.0}}
+    model: dict[str, Any] = {"start": 0.0, "of": in_families({"sure": 9.0, "never": -9.0, "D=tender": -9.0})}
     monkeypatch.setattr(wanted, "_weights", lambda: model)
     return model
 
 
 def test_likelihood_takes_the_words_of_the_page(weights: dict[str, Any]) -> None:
     assert weights["start"] == 0.0
-    assert likelihood([], Page(LONG)) == pytest.approx(0.5)
-    assert likelihood(["sure"], Page(LONG)) > 0.99
-    assert likelihood([], Page("Tender. " + LONG)) < 0.01
+    assert likelihood(Evidence.of([]), Page(LONG)) == pytest.approx(0.5)
+    assert likelihood(Evidence.of(["sure"]), Page(LONG)) > 0.99
+    assert likelihood(Evidence.of([]), Page("Tender. " + LONG)) < 0.01
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_weights_overrule_rules_where_they_are_sure(
 ) -> None:
     named = next(named for _, named, _ in _asked(TEXT))
     named.chinese, named.why, named.hit.loose = chinese, "" if ruled else "told", False
-    assert is_wanted(named, evidence, Page(text)) is answer
+    assert is_wanted(named, Evidence.of(evidence), Page(text)) is answer
 
 
 def test_mentions_keep_stance_class_and_offsets() -> None:
