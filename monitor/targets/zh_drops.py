@@ -96,6 +96,8 @@ def _parameter(clause: Clause, *, reported: bool) -> str:
         return "parameter"
     if quantity.counted == "点" and _PER_ONE.search(clause.lead(6)):
         return "parameter"
+    if quantity.counted == "分" and _SCORED.search(clause.lead(10)):
+        return "parameter"
     if quantity.counted == "位" and _DIGITS.search(clause.lead(10)):
         return "parameter"
     if quantity.unit == "percent" and _PAID_BY.search(clause.lead(20)):
@@ -130,12 +132,18 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
         return "inspection"
     if quantity.counted in ("条", "件", "票", "张") and _SAID.search(line, low, clause.high):
         return "inspection"
+    if _ONE_OF.match(line, quantity.end):
+        return "structure"
     ranked = _RANKED.match(line, quantity.end) or (
         quantity.unit == "count" and _RANKS.search(line, quantity.figure_start - 4, quantity.figure_start)
     )
     return "rank" if ranked else ""
 
 
+#: Points that a rule gives or takes: 权重3分, 年终扣5分.
+_SCORED = re.compile(r"(?:权重|分值|[扣加计赋记]|满分)[^,。;\d]{0,4}$")
+#: What is told of one of several: 购置的3台巡回车之一.
+_ONE_OF = re.compile(r"[^,。;、\d]{0,10}之一")
 _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|兑现|减免|返还|处以?|罚")
 
 

@@ -14,6 +14,9 @@ _PLANNED = re.compile(
 )
 #: A multiple of what others have: 是内地的五倍.
 _TIMES_OF = re.compile(r"(?:是|为)[^,。;\d]{1,12}的(?:约|近)?$")
+#: What is wanting, and what has come together so far: facts, where no date says otherwise.
+_WANTING = re.compile(r"缺口[^,。;\d]{0,4}$|缺(?:少|乏|员|编)?(?:约|近)?$")
+_SO_FAR = re.compile(r"累计[^,。;]{0,16}$")
 #: Units of time that may be an obligation.
 SPANS = ("days", "hours", "minutes", "weeks", "months")
 
@@ -31,6 +34,10 @@ def of_words(clause: Clause, mood: Mood, last: str | None) -> float:
         quantity.bounded and quantity.end == quantity.figure_end and not bound
     ):
         weight -= 0.7
+    if _WANTING.search(clause.lead(10)):
+        weight -= 3.0
+    elif mood.due is None and abs(mood.weight) < 1.0 and _SO_FAR.search(line, clause.low, quantity.start):
+        weight -= 2.0
     if quantity.unit == "times" and mood.source != "ahead" and _TIMES_OF.search(clause.lead(16)):
         weight -= 2.5
     if line.startswith("其中", clause.low) and last is not None and abs(mood.weight) < 2.6:
