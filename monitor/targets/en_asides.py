@@ -121,6 +121,13 @@ _UNDER_CONTRACT = re.compile(
 )
 
 
+#: What grows by itself: the shortage is expected to reach 9,000.
+_LACK = re.compile(
+    r"\b(?:shortage|shortfall|deficit|gap|demand|population|burden|catchment area|need for [a-z]+)\b"
+    r"(?![^.;]{0,80}\b(?:meet|target|goal)\b)[^.;]{0,60}?\b(?:become|reach|grow|rise|climb|swell|widen|hit|exceed|count)\b[^.;]{0,24}$"
+)
+
+
 def no_fact(clause: Clause) -> bool:
     """Whether a figure that would be a fact by its verb is none of policy."""
     quantity, line = clause.quantity, clause.line
@@ -178,7 +185,7 @@ def no_goal(clause: Clause) -> bool:
     """Whether a figure that would be a goal by its verb is none of policy."""
     quantity, line = clause.quantity, clause.line
     before = line[max(clause.begin, quantity.start - 110) : quantity.start]
-    if _IF.search(before) or _WHEREVER.search(before):
+    if _IF.search(before) or _WHEREVER.search(before) or _LACK.search(before):
         return True
     if quantity.comparator is not Comparator.LE and _PERHAPS.search(before):
         return True

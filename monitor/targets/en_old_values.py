@@ -29,6 +29,19 @@ _WANTING = re.compile(
 _AGAINST = re.compile(r"(?:\bagainst|\bcompared (?:with|to)|\bversus|\b(?:up|down) from)\s(?:just |only |about )?$")
 
 
+#: A word for what is, right before a figure: Baseline: 48%; on hand 41 million; having been 27 per cent.
+_LABEL = re.compile(
+    r"(?:\b[Bb]aseline|\b[Aa]ctual(?:ly)?|\b[Cc]urrent(?:ly)?|\b[Pp]resent(?:ly)?|\b[Ss]tatus|\b[Oo]n hand|"
+    r"\b[Ii]n (?:service|use|stock)|\b[Oo]utturn|\b[Tt]o date|\b[Ss]o far|\bhaving been|"
+    r"\b(?:closed|ended)(?: the (?:year|quarter|month))? (?:with|at))(?:\s\([^)]{1,20}\))?[:,]?\s$"
+)
+
+
+def is_labelled(clause: Clause) -> bool:
+    """Whether the word before a figure says that it is what is."""
+    return _LABEL.search(clause.line, max(clause.begin, clause.quantity.start - 40), clause.quantity.start) is not None
+
+
 def becomes(clause: Clause) -> bool:
     """Whether an arrow leads from a figure to the next."""
     return _BECOMES.match(clause.line, clause.quantity.end, clause.high) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from monitor.targets.cues import Cues
 from monitor.targets.en_asides import is_planned, is_total, no_fact, no_goal
 from monitor.targets.en_clauses import TIME_UNITS, Clause
-from monitor.targets.en_old_values import becomes, is_old_value
+from monitor.targets.en_old_values import becomes, is_labelled, is_old_value
 from monitor.targets.en_outlook import is_foreseen, is_outlook, is_public
 from monitor.targets.en_shape import HELPED, is_named, is_told_to_do, of_shape
 from monitor.targets.kinds import BASELINE, NONE, TARGET, Judge
@@ -157,6 +157,7 @@ def ruled(clause: Clause, mark: DateMark | None, date: float, reason: str, aroun
     if is_old_value(clause):
         return Ruling(BASELINE, due, as_of, "from")
     weight, due = _weight(clause, mark, date, due, around)
+    weight -= 3.0 * is_labelled(clause)
     weight += _of_money(clause, fact) + 8.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
     if is_planned(clause):
         return Ruling(TARGET, due, None, "planned")

@@ -138,14 +138,14 @@ def _parts(line: str, start: int, end: int) -> list[tuple[int, int]]:
 def is_old_value(clause: Clause) -> bool:
     """The first figure of 由38%提高到60%, 由12个月缩短一半, 38%→60%."""
     line, quantity, every = clause.line, clause.quantity, clause.every
+    if _THAN.search(clause.lead(16)):
+        return True
     index = bisect_left(every, quantity.end, key=lambda other: other.start)
     if index == len(every):
         return False
     other = every[index]
     if _ARROW.fullmatch(line, quantity.end, other.start):
         return other.unit == quantity.unit
-    if _THAN.search(clause.lead(16)):
-        return True
     if _FROM.search(clause.lead(12)) is None:
         return False
     if _BY_HOW_MUCH.match(line, quantity.end) and other.start - quantity.end < 12:

@@ -134,6 +134,8 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
         return "inspection"
     if _ONE_OF.match(line, quantity.end):
         return "structure"
+    if quantity.unit == "count" and _WHO_SAY.match(line, quantity.end):
+        return "inspection"
     ranked = _RANKED.match(line, quantity.end) or (
         quantity.unit == "count" and _RANKS.search(line, quantity.figure_start - 4, quantity.figure_start)
     )
@@ -142,6 +144,10 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
 
 #: Points that a rule gives or takes: 权重3分, 年终扣5分.
 _SCORED = re.compile(r"(?:权重|分值|[扣加计赋记]|满分)[^,。;\d]{0,4}$")
+#: Who were asked: 11家希望再延长三年.
+_WHO_SAY = re.compile(
+    r"(?:企业|医院|单位|机构|患者|业者|医[生师])?(?:都|还|均)?(?:希望|表示|认为|说(?!明)|反映|打算|盼(?!望))"
+)
 #: What is told of one of several: 购置的3台巡回车之一.
 _ONE_OF = re.compile(r"[^,。;、\d]{0,10}之一")
 _GRANTS = re.compile(r"给予|奖励|补助|资助|补贴|贴息|奖补|扶持|兑现|减免|返还|处以?|罚")
