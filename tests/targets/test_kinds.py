@@ -42,7 +42,7 @@ def test_weights_overrule_rules_only_where_they_are_sure(monkeypatch: pytest.Mon
     assert kinds.Likeliest()("en", None, Evidence.of(["sure"]), BASELINE) == TARGET  # type: ignore[arg-type]
     assert kinds.Likeliest()("en", None, Evidence.of(["unsure"]), BASELINE) == BASELINE  # type: ignore[arg-type]
     # on pages of trade the rules have the louder voice
-    said["of"] = in_families({"sure": [1.0, 0.0]})
+    said["of"] = in_families({"sure": [1.15, 0.0]})
     assert kinds.Likeliest()("en", None, Evidence.of(["sure"]), NONE) == TARGET  # type: ignore[arg-type]
     assert kinds.Likeliest()("en-trade", None, Evidence.of(["sure"]), NONE) == NONE  # type: ignore[arg-type]
 
