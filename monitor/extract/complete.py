@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from monitor.extract.blocks import is_data_table
+from monitor.extract.dating import first_date
 from monitor.extract.labels import is_signature
 from monitor.extract.lines import folded, furniture, opens_other_section
+from monitor.extract.listed import is_heading, keep_lists
 from monitor.extract.names import FILES_HEADS
 from monitor.extract.tree import Element, Outline, Run
 
@@ -58,7 +60,9 @@ _MOST_FACTS = 30
 _LONGEST_FACT = 80
 #: Kept text stands so close above the heading of what follows it.
 _NEAR = 4
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+#: Such headings say who wrote it, not by when; and what may stand beside the date in one that says when it was written.
+_SIGNED = re.compile(r"(?:by|von|par)\s(?!\d|the\b|end\b|mid|early\b|late\b|then\b)|作者|文[:：/]", re.I)
+_BESIDE_DATE = re.compile(r"(?:\w{1,9}day\b|\d{1,2}[:：]\d\d|at\b|on\b|\W)*", re.I)
 
 
 def complete(page: Outline, keep: list[bool], *, thread: bool) -> None:
@@ -71,10 +75,16 @@ def complete(page: Outline, keep: list[bool], *, thread: bool) -> None:
             _settle_table(page, element, keep)
         elif element.tag in _LISTS:
             _settle_list(page, element, keep)
-        if element.tag in _FACTS_HOLDERS and _lists_facts(page.runs[element.first : element.last]):
+        if (
+            element.tag in _FACTS_HOLDERS
+            and 2 <= element.last - element.first <= _MOST_FACTS
+            and _lists_facts(page.runs[element.first : element.last])
+        ):
             keep[element.first : element.last] = [True] * (element.last - element.first)
     if not thread:
+        keep_lists(page, keep)
         _keep_headings(page, keep, kept[0])
+        _keep_first(page, keep, keep.index(True))
     kept = [at for at, keeps in enumerate(keep) if keeps]
     _keep_lead(page, keep, kept[0])
     last = kept[-1]
@@ -101,21 +111,31 @@ def _keep_headings(page: Outline, keep: list[bool], first: int) -> None:
     Backwards, so that a heading right above a heading is kept with it.
     """
     for at in range(len(keep) - 2, first, -1):
-        if not keep[at] and keep[at + 1] and _is_heading(page.runs[at]) and _heads(page, at, keep):
+        if not keep[at] and keep[at + 1] and is_heading(page.runs[at]) and _heads(page, at, keep):
             keep[at] = True
 
 
-def _is_heading(run: Run) -> bool:
-    """Whether a line is a heading below the title, and of no other section."""
-    if run.element.tag not in _HEADINGS or run.link_chars:
-        return False
-    return furniture(run.text) is None and not opens_other_section(run.text)
+def _keep_first(page: Outline, keep: list[bool], first: int) -> None:
+    """Keep the headings between the title and the first line of the text."""
+    at = first
+    while at > 1 and is_heading(page.runs[at - 1]):
+        at -= 1
+    if at and page.runs[at - 1].element.tag == "h1" and not any(_is_byline(run.text) for run in page.runs[at:first]):
+        keep[at:first] = [True] * (first - at)
+
+
+def _is_byline(heading: str) -> bool:
+    """Whether a heading is the name of an author, or a day."""
+    day = first_date(heading)
+    if day is not None and _BESIDE_DATE.fullmatch(heading[: day[1]] + heading[day[2] :]) is not None:
+        return True
+    return _SIGNED.match(heading) is not None
 
 
 def _heads(page: Outline, at: int, keep: list[bool]) -> bool:
     """Whether the element around a heading holds kept text right above it and what is right under it."""
     around = page.runs[at].element.parent
-    while around is not None and around.last == at + 1:
+    while around is not None and (around.last == at + 1 or around.first == at):
         around = around.parent
     return around is not None and around.first < at and any(keep[max(around.first, at - _NEAR) : at])
 
@@ -188,7 +208,7 @@ def _follows_text(page: Outline, element: Element, keep: list[bool]) -> bool:
     Wrappers are not counted.
     """
     above = element.first - 1
-    if above > 0 and not keep[above] and _is_heading(page.runs[above]):
+    if above > 0 and not keep[above] and is_heading(page.runs[above]):
         above -= 1
     if above < 0 or not keep[above] or page.runs[element.first].gap:
         return False
@@ -234,7 +254,7 @@ def _gives_facts(runs: list[Run]) -> bool:
 
 def _lists_facts(runs: list[Run]) -> bool:
     """Whether lines are the facts of one notice and nothing else; in a listing each label stands again and again."""
-    if not 2 <= len(runs) <= _MOST_FACTS or any(len(run.text) > _LONGEST_FACT or run.link_chars for run in runs):
+    if any(len(run.text) > _LONGEST_FACT or run.link_chars for run in runs):
         return False
     labels = [match[0] for match in (_FACTS.match(folded(run.text)) for run in runs) if match is not None]
     return len(labels) >= 2 and len(set(labels)) == len(labels) and 4 * len(labels) >= len(runs)

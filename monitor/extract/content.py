@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import accumulate, compress
+from itertools import compress
 from operator import mul
 
+from monitor.extract.container import LISTS, container_of
 from monitor.extract.features import FULL_SIZE, Kinds, Measures
 from monitor.extract.score import Model, load
 from monitor.extract.tree import FURNITURE_TAGS, Element, Outline, Run
@@ -25,10 +26,7 @@ LIST_MARGIN = 0.3
 KIN_MARGIN = 0.5
 KIN_REACH = 1.5
 _FEWEST_KIN = 3
-_LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dd", "dt"})
-#: The container is the smallest element that holds this share of what was kept.
-CONTAINER_SHARE = 0.75
 #: A page on which less was kept (UTF-8 bytes), or less than this share of a little prose, gets lower thresholds.
 TOO_LITTLE = 100
 LITTLE_SHARE = 0.15
@@ -101,7 +99,7 @@ def _settle_lists(page: Outline, measures: Measures, scores: list[float], keep: 
     """Items of a list stay or go together when the list as a whole is clear."""
     weights = measures.weights
     for element in page.elements:
-        if element.tag in _LISTS:
+        if element.tag in LISTS:
             first, last = element.first, element.last
             if last - first < 2 or not _is_plain_list(page.runs[first:last]):
                 continue
@@ -182,20 +180,13 @@ def _lower(measures: Measures, scores: list[float], enough: float) -> list[bool]
 
 
 def _container(page: Outline, measures: Measures, scores: list[float], keep: list[bool]) -> Element:
-    """The smallest element of several runs that holds most of what was kept: one long paragraph is no container."""
-    held = [
-        _WORTHS[size if size < FULL_SIZE else FULL_SIZE] * (0.2 if score < 0.2 else score if score < 3.0 else 3.0)
-        if kept
-        else 0.0
-        for size, score, kept in zip(measures.sizes, scores, keep, strict=True)
-    ]
-    sums = [0.0, *accumulate(held)]
-    wanted = CONTAINER_SHARE * sums[-1]
-    best = page.elements[0]
-    for element in page.elements:
-        # Two elements that hold so much are one in the other: what begins behind the best is in none.
-        if element.first >= best.last:
-            break
-        if element.last - element.first > 1 and sums[element.last] - sums[element.first] >= wanted:
-            best = element
-    return best
+    """The element that holds most of what was kept, by size and score."""
+    return container_of(
+        page,
+        [
+            _WORTHS[size if size < FULL_SIZE else FULL_SIZE] * (0.2 if score < 0.2 else score if score < 3.0 else 3.0)
+            if kept
+            else 0.0
+            for size, score, kept in zip(measures.sizes, scores, keep, strict=True)
+        ],
+    )

@@ -19,6 +19,7 @@ _AUTHOR_WORDS = frozenset(
     | {"postprofile", "postauthor", "byline"}
 )
 _NAME_CHARS = 40
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th", "dd"})
 #: Lines that begin so are furniture as sentences too.
 _RIGHTS = ("copyright", "©", "ⓒ", "gmt")
@@ -68,16 +69,16 @@ def _drop_headings(page: Outline, keep: list[bool], kept: list[int]) -> None:
 
 
 def _drop_listed(page: Outline, keep: list[bool]) -> None:
-    """Drop links right under the heading of a list of other pages that was not kept itself."""
-    listed = False
+    """Drop the headings of lists of other pages with the links right under them."""
+    head = -1
+    listed: bool | None = None
     for at, run in enumerate(page.runs):
-        if not at or not keep[at] or run.link_chars < len(run.text):
-            listed = False
-            continue
-        above = page.runs[at - 1].text
-        listed = listed or (not keep[at - 1] and opens_other_section(above))
-        if listed:
-            keep[at] = False
+        if run.link_chars < len(run.text) or run.element.tag in _HEADINGS:
+            head, listed = at, None
+        elif head >= 0 and (keep[at] or keep[head]) and listed is not False:
+            listed = listed or opens_other_section(page.runs[head].text)
+            keep[at] = keep[at] and not listed
+            keep[head] = keep[head] and not listed
 
 
 def _drop_authors(page: Outline, keep: list[bool]) -> None:

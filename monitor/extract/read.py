@@ -13,7 +13,7 @@ from monitor.text.sniff import ContentKind, sniff
 from monitor.types import Body, Document, ExtractRules
 
 #: Raised when a release reads pages differently: Versions are only compared under equal Recipes.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 NO_RULES = ExtractRules()
 _FILES = (ContentKind.PDF, ContentKind.DOCX, ContentKind.XLSX)
 

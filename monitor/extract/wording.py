@@ -19,6 +19,7 @@ FURNITURE: dict[str, str] = {
     "font size": r"""
 [\[【(]?\s*(?:文章|大小)?(?:字体|字号)?(?:大小)?\s*:?\s*[\[【(]?\s*大\s*中\s*小\s*[\])】]*
 [\[【(]?\s*(?:文章|大小)?(?:字体|字号)?(?:大小)?\s*:?\s*[\[【(]?\s*小\s*中\s*大\s*[\])】]*
+(?:[^:。!?]{2,8}\s?:\s?[^:。!?]{1,32}?(?::\d\d){0,2}[\s|]{0,4}){1,5}[\[【(]\s*(?:字体|字号)\s*:\s*[大中小\s]{3,9}[\])】]
 (?:text size|font size)?\s*:?\s*(?:a\s*a\s*a|a-\s*a\+?|t\s*\|?\s*t)
 [\[【(]?(?:字体|字号|文章字号|字体大小)[:]?[\])】]?
 小字号|大字号|放大|缩小|默认
@@ -35,6 +36,7 @@ print(?: small| medium| large){1,3}
 (?:一键)?分享(?:到|至|让更多人看到|本文|给好友)?\s*:?(?:\s*-?\s*(?:微信|微博|qq空间|qq|新浪微博|朋友圈|豆瓣网?|人人网|更多|复制链接))*
 (?:微信|新浪微博|微博|qq空间|qq好友|qq|豆瓣网?|朋友圈|腾讯微博|人人网|复制链接)
 share(?: this)?(?: (?:article|story|post|page|on|via|with))*(?: (?:facebook|twitter|x|linkedin|email|whatsapp))*\s*:?
+(?:post|send)(?: this)? (?:on|via|by|to) (?:facebook|twitter|x|linkedin|e-?mail|whatsapp|a friend)
 tweet|retweet|facebook|twitter|linkedin|whatsapp|pinterest|instagram|youtube|telegram
 copy link|link copied!?|follow us(?: on .{0,30})?
 返回搜狐,?\s*查看更多|下载客户端
@@ -154,6 +156,7 @@ recommended(?: (?:for you|stories|reading|articles?))?|read (?:also|next|more)
 more (?:from|on|in|stories|news|like this)(?: .{0,40})?|most (?:read|popular|viewed)
 (?:latest|top|trending|popular) (?:news|stories|articles?|posts?|videos?)|trending(?: now)?|up next|further reading
 what to read next|don't miss|see also|about the authors?|contact us|editor'?s picks?
+tags|keywords|filed under|标签|关键[词字]
 """
 
 #: Found anywhere in a line, they make the whole line a disclaimer.

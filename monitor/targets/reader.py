@@ -43,6 +43,12 @@ _ZH_OPEN = re.compile(r"[\u3001,，(（]")
 _ZH_NEW = re.compile(
     r"\s{4}|\s*$|\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、]|[·•●◆■▲—①-⑳])"
 )
+#: A line before a figure that goes on is longer, and ends in such words if it is the first of its paragraph.
+_NARROW = 24
+_ASKS = re.compile(
+    r"\b(?:to|by|of|than|at|in|on|into|from|with|for|and|or|about|around|over|under|above|below|least|most|nearly|almost|between|"
+    r"until|within|only|another|the|an?|its|all|is|are|be|was|were|has|have|had|reach|reached|exceed|exceeds|total|cost)$"
+)
 _ENDS = ("。", ".", "!", "?", ":", ";", "|")
 #: From here on a bare figure of a headline may be a sum of money.
 _SUM = 1_000_000
@@ -188,7 +194,10 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Whether a line continues the one before: a small letter, or a figure behind a long line that ends in one."""
+    """Whether a line continues the one before: a small letter, or a figure behind a long line that ends in one.
+
+    Items of a list begin with figures too: the figure has to be asked for, or the line before has to go on one itself.
+    """
     before = before.rstrip()
     if _ZH_OPEN.search(before, max(0, len(before) - 1)) and not is_row(before):
         return _ZH_NEW.match(line) is None and not is_row(line)
@@ -198,7 +207,10 @@ def _goes_on(before: str, line: str) -> bool:
         return False
     if _GOES_ON.match(line):
         return NEW_ITEM.match(line) is None
-    return _FIGURE.match(line) is not None and before[-1:].islower() and len(before) - before.rfind("\n") > 24
+    if _FIGURE.match(line) is None or not before[-1:].islower():
+        return False
+    width = len(before) - before.rfind("\n")
+    return width > _NARROW and (width < len(before) or _ASKS.search(before, max(0, len(before) - 12)) is not None)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from monitor.api import read_text
+from monitor.targets.reader import lines
 
 CASES = Path(__file__).parent.parent / "cases" / "targets" / "sentences"
 
@@ -89,3 +90,21 @@ def test_a_heading_of_goals_governs_the_list_below(text: str, reads: list[tuple[
 def test_a_bound_behind_the_noun_leaves_the_noun_what_is_counted(text: str, counted: str) -> None:
     [found] = read_text(text, None, "2025-01-01")["statements"]
     assert (found["counted"], found["metric"], found["comparator"]) == (counted, counted, "ge")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["More than 70% of pumps assembled here", "120 nurses trained in each region"],
+        ["Over 60% of tests done at the bedside", "40 laboratories linked", "25% of kits recycled"],
+        ["The fund is to spend a good deal more on\n40 laboratories by 2029.", "12 of them are new."],
+        ["Hospitals in the hills are to have enough of the\nstaff that they need, and technicians\n300 in number."],
+    ],
+)
+def test_a_figure_begins_an_item_unless_the_line_before_asks_for_it(items: list[str]) -> None:
+    assert [line for _, line in lines("\n".join(items)) if line] == items
+
+
+def test_no_quote_runs_over_two_items() -> None:
+    text = "Goals for 2029\nMore than 70% of pumps assembled here\n120 nurses trained in each region"
+    assert all("\n" not in one["quote"] for one in read_text(text, "en", "2026-06-19")["statements"])
