@@ -20,6 +20,23 @@ _CUE = re.compile(
     r"\bwill drop\b",
     re.IGNORECASE,
 )
+#: One of them stands in all of these.
+_CUES = (
+    "drop",
+    "scrap",
+    "abandon",
+    "cancel",
+    "shelv",
+    "ditch",
+    "ax",
+    "withdraw",
+    "discard",
+    "revok",
+    "no l",
+    "g up",
+    "n up",
+    "ve up",
+)
 #: Behind the figure, what became of it: but has dropped the goal.
 _THEN = re.compile(
     rf"[^.;]{{0,100}}?\b(?:but|before|then|later|since)\s(?:(?:it|they|has|have|had|was|{_SOON})\s){{0,4}}"
@@ -63,7 +80,8 @@ def is_abandoned(clause: Clause) -> bool:
     """Whether whoever set a goal gave it up."""
     line, start, stop = clause.line, clause.quantity.start, clause.quantity.end
     low, high = max(clause.begin, start - _NEAR), min(clause.stop, stop + _NEAR)
-    if _CUE.search(line, low, high) is None:
+    around = line[low:high].lower()
+    if not any(cue in around for cue in _CUES) or _CUE.search(line, low, high) is None:
         return False
     before, behind = line[low:start].lstrip(), line[stop:high]
     if _THEN.match(behind) or _NO_GOAL_NOW.match(behind):

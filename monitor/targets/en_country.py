@@ -81,10 +81,10 @@ _WORDS = (
     *((_spaced(name), country, 1) for country, names in STATES.items() for name in names),
 )
 _FINDER = Finder([word for word, _, _ in _WORDS])
-_SIGNS = ("£", "₹")
 _BETWEEN = re.compile(r"[^a-z0-9£₹]+|(?<=[£₹])|(?<![a-z ])(?=[£₹])")
-#: The same of a text without these signs.
-_PLAIN = Spaced(ascii_lowercase + digits)
+#: The same of a text without rupees, but for how many spaces there are.
+_PLAIN = Spaced(ascii_lowercase + digits + "£")
+_POUNDS = re.compile(r"(?<![a-z])£")
 
 
 def country_of(head: str) -> str:
@@ -92,7 +92,8 @@ def country_of(head: str) -> str:
 
     The one state of the country that a beginning names, when it names no office of the country itself.
     """
-    text = _parted(head[:HEAD_CHARS].lower())
+    lower = head[:HEAD_CHARS].lower()
+    text = _parted(lower)
     found = Counter(dict.fromkeys(_CUES, 0))
     for number, _, _ in _FINDER.find(text):
         _, country, weight = _WORDS[number]
@@ -100,15 +101,24 @@ def country_of(head: str) -> str:
     (first, most), (_, next_most) = found.most_common(2)
     if most < _LEAST or most < _TIMES * next_most or first == "china":
         return ""
-    near = text[:_NEAR_CHARS]
-    states = [name for name in STATES.get(first, ()) if _spaced(name) in near]
+    states = [name for name in STATES.get(first, ()) if _spaced(name) in text]
+    if states:
+        near = _between(lower)[:_NEAR_CHARS]
+        states = [name for name in states if _spaced(name) in near]
     is_states = len(states) == 1 and not any(_spaced(office) in text for office in _OFFICES)
     return states[0].replace(" ", "") if is_states else first
 
 
 def _parted(lower: str) -> str:
     """The words of a text in lower case, each between two spaces."""
-    if any(sign in lower for sign in _SIGNS):
-        return f" {_BETWEEN.sub(' ', lower)} ".replace(" ", "  ")
+    if "₹" in lower:
+        return _between(lower)
     plain = _PLAIN.text(lower)
-    return f"{'    ' if plain[:1] == ' ' else '  '}{'  '.join(plain.split())}  "
+    if "£" in plain:
+        plain = _POUNDS.sub(" £", plain.replace("£", "£ "))
+    return f"  {'  '.join(plain.split())}  "
+
+
+def _between(lower: str) -> str:
+    """The same, with more spaces where more stands between two words."""
+    return f" {_BETWEEN.sub(' ', lower)} ".replace(" ", "  ")

@@ -9,45 +9,21 @@ Figures are `#`, years `#Y`: what stands around a figure says what it is, not ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from monitor.targets.cues import Cues
 from monitor.targets.en_clauses import Clause
+from monitor.targets.en_near import words_before, words_behind
 from monitor.targets.en_weighing import Around
 from monitor.targets.tenor import REACHED
 from monitor.targets.weights import Evidence, Group
-from monitor.text import late as re
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
 #: So many words on each side stand for themselves with their place, and so many without it.
 _PLACED, _NEAR = 5, 14
-#: Characters in which so many stand, as a rule.
-_FAR = 200
 #: Families of the words of a side: in their places, outwards; in pairs; all.
 _FAMILIES = {side: ([f"{side}{place}=" for place in range(_PLACED)], f"{side}B=", f"{side}W=") for side in "LR"}
 _KINDS = ("goal", "fact", "past", "has", "given", "granted", "past_goal")
 _TENSES = ("goal", "fact", "past", "has")
-
-
-def _before(line: str, low: int, high: int) -> list[str]:
-    """The last words, signs and figures before a place, outwards, as evidence names them."""
-    # a word that the edge cuts is several pieces at most: whatever stands behind them is whole
-    found = _WORD.findall(line, max(low, high - _FAR), high)
-    if high - low > _FAR and len(found) < _NEAR + 4:
-        found = _WORD.findall(line, low, high)
-    return [_named(word) for word in found[: -_NEAR - 1 : -1]]
-
-
-def _behind(line: str, low: int, high: int) -> list[str]:
-    """The first words, signs and figures behind a place."""
-    return [_named(word[0]) for word in islice(_WORD.finditer(line, low, high), _NEAR)]
-
-
-def _named(word: str) -> str:
-    if not word[0].isdigit():
-        return word.lower()
-    return "#Y" if _YEAR.match(word) else "#"
 
 
 def evidence(clause: Clause, *, reason: str, date: float | None, around: Around) -> Evidence:
@@ -60,8 +36,8 @@ def evidence(clause: Clause, *, reason: str, date: float | None, around: Around)
 
 def _groups(clause: Clause, reason: str, date: float | None, around: Around) -> Iterator[Group]:
     quantity = clause.quantity
-    yield from _words("L", _before(clause.line, clause.begin, quantity.start))
-    yield from _words("R", _behind(clause.line, quantity.end, clause.stop))
+    yield from _words("L", words_before(clause.line, clause.begin, quantity.start, _NEAR))
+    yield from _words("R", words_behind(clause.line, quantity.end, clause.stop, _NEAR))
     yield "", list(_cues(clause))
     yield from _nearest(clause)
     yield "unit=", ("money" if quantity.unit.isupper() else quantity.unit,)
@@ -82,19 +58,19 @@ def _words(side: str, words: list[str]) -> Iterator[Group]:
 
 def _cues(clause: Clause) -> Iterator[str]:
     """Which cue words stand in the clause and in the sentence, and on which side."""
-    words: Cues = clause.words
-    start, end = clause.quantity.start, clause.quantity.end
+    words, start, end = clause.words, clause.quantity.start, clause.quantity.end
     low, high = clause.near()
     for kind in _KINDS:
         if not words.all(kind):
             continue
-        if words.has(kind, low, start):
+        before, behind = words.last(kind, clause.begin, start), words.next(kind, end, clause.stop)
+        if before >= low:
             yield f"near<{kind}"
-        if words.has(kind, end, high):
+        if 0 <= behind < high:
             yield f"near>{kind}"
-        if words.has(kind, clause.begin, start):
+        if before >= 0:
             yield f"all<{kind}"
-        if words.has(kind, end, clause.stop):
+        if behind >= 0:
             yield f"all>{kind}"
 
 

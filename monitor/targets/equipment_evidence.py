@@ -9,18 +9,16 @@ Figures are `#`, years `#Y`: what stands around a name says whether it is wanted
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 from string import ascii_lowercase
 
 from monitor.targets.en_loose import known_words
+from monitor.targets.en_near import WORD, words_before, words_behind
 from monitor.targets.equipment_named import Named
 from monitor.targets.equipment_walk import Walk
 from monitor.targets.weights import Evidence, Group
-from monitor.text import late as re
 from monitor.text.spaced import Spaced
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,.]*|[^\w\s]")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
 _LETTERS = Spaced(ascii_lowercase)
 #: Characters of a page whose words tell what it is about.
 _HEAD = 2500
@@ -104,8 +102,8 @@ def words_of_page(text: str) -> set[str]:
 def _words(walk: Walk, named: Named) -> Iterator[Group]:
     text, low, high = walk.whole.text, named.low, named.high
     start, end = named.hit.start, named.hit.end
-    left = [_named(w) for w in _WORD.findall(text, max(low, start - _FAR), start)][: -_NEAR - 1 : -1]
-    right = [_named(w[0]) for w in islice(_WORD.finditer(text, end, min(high, end + _FAR)), _NEAR)]
+    left = words_before(text, max(low, start - _FAR), start, _NEAR)
+    right = words_behind(text, end, min(high, end + _FAR), _NEAR)
     for side, words in (("L", left), ("R", right)):
         places, pairs, every = _FAMILIES[side]
         yield from zip(places, zip(words, strict=False), strict=False)
@@ -118,10 +116,4 @@ def _words(walk: Walk, named: Named) -> Iterator[Group]:
     yield "last=", (cues.nearest(_TENSES, 0, at),)
     yield "next=", (cues.first(_TENSES, to, high - low),)
     yield "next-verb=", (cues.first(_STANCES, to, high - low),)
-    yield "H=", [word.lower() for word in dict.fromkeys(_WORD.findall(named.heading[:80]))]
-
-
-def _named(word: str) -> str:
-    if not word[0].isdigit():
-        return word.lower()
-    return "#Y" if _YEAR.match(word) else "#"
+    yield "H=", [word.lower() for word in dict.fromkeys(WORD.findall(named.heading[:80]))]

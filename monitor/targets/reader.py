@@ -39,7 +39,7 @@ _FIGURE = re.compile(r"\s{0,8}(?:[£$€]|\d(?!\d?[.)]\s))")
 _BROKEN_HEAD = re.compile(r"(?<!\d)\d{1,3}\.$")
 _BROKEN_TAIL = re.compile(r"\s{0,8}\d{1,3}\s(?:[tbm]r?illion|hundred million|per ?cent|%)")
 #: A line of Chinese that was cut in the midst of a sentence, and what cannot go on with one.
-_ZH_OPEN = re.compile(r"[\u3001,，(（]")
+_ZH_OPEN = frozenset("、,，(（")
 _ZH_NEW = re.compile(
     r"\s{4}|\s*$|\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、]|[·•●◆■▲—①-⑳])"
 )
@@ -199,9 +199,9 @@ def _goes_on(before: str, line: str) -> bool:
     Items of a list begin with figures too: the figure has to be asked for, or the line before has to go on one itself.
     """
     before = before.rstrip()
-    if _ZH_OPEN.search(before, max(0, len(before) - 1)) and not is_row(before):
+    if before[-1:] in _ZH_OPEN and not is_row(before):
         return _ZH_NEW.match(line) is None and not is_row(line)
-    if _BROKEN_HEAD.search(before, max(0, len(before) - 5)) and _BROKEN_TAIL.match(line):
+    if before[-1:] == "." and _BROKEN_HEAD.search(before, max(0, len(before) - 5)) and _BROKEN_TAIL.match(line):
         return True
     if before.endswith(_ENDS) or is_row(line):
         return False

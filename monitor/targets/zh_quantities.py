@@ -38,28 +38,54 @@ _NUMBER_OF_LINE = re.compile(r"0\d")
 _SINCE = re.compile(r"[由从][^,。;]{0,10}$")
 
 
-def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
-    """Quantities in a line of a view's text, in order; `taken` are the spans of dates, which are none."""
-    found: list[Quantity] = []
-    busy = list(taken)
-    for match in SHARE.finditer(text):
-        if not overlaps(match.start(), match.end(), busy):
-            quantity = share(match, text)
+class Figures:
+    """The quantities of a line of a view's text; each is read once, however often they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._shares = [(match.span(), share(match, text)) for match in SHARE.finditer(text)]
+        #: What number comes next from a place on, and what is read of one by where it begins.
+        self._next: dict[int, re.Match[str] | None] = {}
+        self._read: dict[int, Quantity | None] = {}
+
+    def apart(self, taken: list[tuple[int, int]]) -> list[Quantity]:
+        """Those beside the spans of dates, in order."""
+        found: list[Quantity] = []
+        busy = list(taken)
+        for span, quantity in self._shares:
+            if quantity is not None and not overlaps(*span, busy):
+                found.append(quantity)
+                busy.append(span)
+        position = 0
+        while (number := self._from(position)) is not None:
+            position = number.end()
+            if overlaps(number.start(), number.end(), busy):
+                continue
+            quantity = self._of(number)
             if quantity is not None:
                 found.append(quantity)
-                busy.append((match.start(), match.end()))
-    position = 0
-    while (number := _NUMBER.search(text, position)) is not None:
-        position = number.end()
-        if overlaps(number.start(), number.end(), busy):
-            continue
-        quantity = _read(number, text)
-        if quantity is not None:
-            found.append(quantity)
-            position = max(position, quantity.figure_end)
-    found += headed(text, [*taken, *((q.figure_start, q.figure_end) for q in found)])
-    found.sort(key=lambda q: q.start)
-    return found
+                position = max(position, quantity.figure_end)
+        found += headed(self._text, [*taken, *((q.figure_start, q.figure_end) for q in found)])
+        found.sort(key=lambda q: q.start)
+        return found
+
+    def _from(self, position: int) -> re.Match[str] | None:
+        """The first number from a place on."""
+        if position not in self._next:
+            self._next[position] = _NUMBER.search(self._text, position)
+        return self._next[position]
+
+    def _of(self, number: re.Match[str]) -> Quantity | None:
+        """What a number says."""
+        start = number.start()
+        if start not in self._read:
+            self._read[start] = _read(number, self._text)
+        return self._read[start]
+
+
+def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
+    """Quantities in a line of a view's text, in order; `taken` are the spans of dates, which are none."""
+    return Figures(text).apart(taken)
 
 
 @dataclass(frozen=True, slots=True)

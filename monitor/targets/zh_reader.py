@@ -27,7 +27,7 @@ from monitor.targets.zh_evidence import evidence
 from monitor.targets.zh_layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
 from monitor.targets.zh_metric import metrics_and_quotes
 from monitor.targets.zh_mood import Mood, advance, date_weight, is_base
-from monitor.targets.zh_quantities import find_quantities
+from monitor.targets.zh_quantities import Figures
 from monitor.targets.zh_weighing import of_the_plan, of_words
 from monitor.text import late as re
 
@@ -86,7 +86,8 @@ class ChineseReader:
                 self.lead_open = False
             if len(line) > 12 or "目标" not in line:
                 return
-        quantities = find_quantities(line, [])
+        figures = Figures(line)
+        quantities = figures.apart([])
         if not quantities and not is_heading(line, quantities) and not opens_list(line):
             self._pass(line)
             if "年" in line:
@@ -95,7 +96,7 @@ class ChineseReader:
         dates = self._obligations_apart(line, find_dates(line, self.setting.today))
         self.words = cues.LineCues(line)
         if dates:
-            quantities = find_quantities(line, [(d.start, d.end) for d in dates])
+            quantities = figures.apart([(d.start, d.end) for d in dates])
         self.noted.take(start, [d for d in dates if not is_base(line, d, None, dated=False)], quantities)
         if self.setting.currency != "CNY":
             for quantity in quantities:

@@ -10,7 +10,7 @@ from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.marks import Today
 from monitor.targets.zh_dates import find_dates
 from monitor.targets.zh_numbers import numeral
-from monitor.targets.zh_quantities import find_quantities
+from monitor.targets.zh_quantities import Figures, find_quantities
 from monitor.text.views import look
 
 PHRASES = Path(__file__).parent.parent / "cases" / "targets" / "phrases"
@@ -95,3 +95,12 @@ def test_no_quantity(phrase: str) -> None:
 )
 def test_numerals(text: str, value: int | str) -> None:
     assert numeral(text) == Decimal(value)
+
+
+def test_figures_are_the_same_however_often_a_line_is_asked_for_them() -> None:
+    text = look("到2027年建成智能工厂40家，占三成，产值7000亿元").text
+    figures = Figures(text)
+    year = [(text.index("2027"), text.index("年") + 1)]
+    assert figures.apart(year) == find_quantities(text, year) == figures.apart(year)
+    share = [(text.index("三成"), text.index("三成") + 2)]
+    assert [int(one.value) for one in figures.apart([*year, *share])] == [40, 700_000_000_000]

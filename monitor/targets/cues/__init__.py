@@ -146,6 +146,14 @@ class Cues:
         index = bisect_left(places, (high, 0)) - 1
         return places[index][0] if index >= 0 and places[index][0] >= low else -1
 
+    def next(self, kind: str, low: int, high: int) -> int:
+        """Where the first word of a kind begins in [low, high); -1 for none."""
+        places = self._by_kind.get(kind)
+        if not places:
+            return -1
+        index = bisect_left(places, (low, 0))
+        return places[index][0] if index < len(places) and places[index][0] < high else -1
+
     def has(self, kind: str, low: int, high: int) -> bool:
         """Whether a word of a kind begins in [low, high)."""
         places = self._by_kind.get(kind)
