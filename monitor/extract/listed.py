@@ -35,6 +35,12 @@ _FEWEST_TILES = 2
 _TILE_CHARS = 80
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _FURNITURE_TAGS = frozenset([*FURNITURE_TAGS, "header", "form", "menu"])
+#: What else holds no list of the text: cards of who wrote it and whom to ask.
+_ABOUT = frozenset({"author", "authors", "profile", "contact", "contacts", "meta"})
+_CONTACT = re.compile(
+    r"(?:tel|telephone|phone|fax|e-?mail|电话|電話|传真|傳真|邮箱|地址|邮编|郵編)\.?\s*(?:[:：+\d(].*)?|\S+@\S+",
+    re.IGNORECASE,
+)
 _LANDMARKS = frozenset({"article", "main"})
 
 
@@ -63,7 +69,7 @@ def keep_lists(page: Outline, keep: list[bool]) -> None:
         if container.first <= first and last <= container.last:
             keep[begins:last] = [True] * (last - begins)
     for at, run in enumerate(page.runs[:-1]):
-        if run.element.tag in _HEADINGS and at and keep[at - 1] and not keep[at + 1]:
+        if run.element.tag in _HEADINGS and at and not keep[at + 1] and keep[_above(page, keep, at)]:
             container = container or _container(page, keep)
             end = _end_of_tiles(page, keep, at, container.last)
             if container.first < at < end:
@@ -73,20 +79,29 @@ def keep_lists(page: Outline, keep: list[bool]) -> None:
 def _end_of_tiles(page: Outline, keep: list[bool], at: int, last: int) -> int:
     """Where the short lines with figures end that a heading of the text heads, whatever they stand in; 0 for none."""
     runs = page.runs
-    if not is_heading(runs[at]) or runs[at + 1].gap or opens_other_section(runs[at - 1].text):
+    above = _above(page, keep, at)
+    if not is_heading(runs[at]) or runs[at + 1].gap or opens_other_section(runs[above].text):
         return 0
     end = at + 1
     while end < last and not keep[end] and _is_tile(runs[end], runs[at]):
         end += 1
     if end - at - 1 < _FEWEST_TILES or (end < last and runs[end].link_chars and not keep[end]):
         return 0
-    return end if _around(runs[end - 1].element, at - 1) is not None and _has_figures(runs[at + 1 : end]) else 0
+    return end if _around(runs[end - 1].element, above) is not None and _has_figures(runs[at + 1 : end]) else 0
+
+
+def _above(page: Outline, keep: list[bool], at: int) -> int:
+    """The line above another; captions of pictures that were left out are not counted."""
+    above = at - 1
+    while above > 0 and not keep[above] and page.runs[above].element.tag == "figcaption":
+        above -= 1
+    return above
 
 
 def _is_tile(run: Run, head: Run) -> bool:
     """Whether a line is short, leads nowhere, is no furniture and no heading of another part."""
     tag = run.element.tag
-    if run.link_chars or run.gap or len(run.text) > _TILE_CHARS or furniture(run.text) is not None:
+    if run.link_chars or run.gap or len(run.text) > _TILE_CHARS or _is_aside(run):
         return False
     return tag not in _HEADINGS or (tag > head.element.tag and not opens_other_section(run.text))
 
@@ -109,7 +124,12 @@ def _is_text(page: Outline, element: Element) -> bool:
     if sum([run.link_chars for run in runs]) > LINK_SHARE * sum([len(run.text) for run in runs]):
         return False
     items = {id(_item_of(run.element, element)) for run in runs}
-    return len(runs) <= _ITEM_LINES * len(items) and not any(furniture(run.text) is not None for run in runs)
+    return len(runs) <= _ITEM_LINES * len(items) and not any(map(_is_aside, runs))
+
+
+def _is_aside(run: Run) -> bool:
+    """Whether a line is furniture or says where somebody is to be reached."""
+    return furniture(run.text) is not None or _CONTACT.fullmatch(run.text) is not None
 
 
 def _item_of(element: Element, holder: Element) -> Element:
@@ -130,21 +150,24 @@ def _begins(page: Outline, element: Element, keep: list[bool]) -> int | None:
     above = first - 1
     while above >= max(0, first - _HEADS) and not keep[above] and is_heading(runs[above]):
         above -= 1
-    headed = above < first - 1
+    begins = above + 1
+    above = _above(page, keep, begins)
+    headed = begins < first
     labelled = above >= 0 and not headed and not keep[above] and _is_label(runs[above])
-    above -= labelled
+    if labelled:
+        begins, above = above, above - 1
     if above < 0 or not keep[above] or opens_other_section(runs[above].text):
         return None
     around = _around(element, above)
     if around is None:
         return None
     if headed or (not labelled and _heads(runs[above])):
-        return above + 1
+        return begins
     if element.tag == "dl" or runs[first].gap:
         return None
     if not labelled and any(keep[last : around.last]):
         return first
-    return above + 1 if _has_figures(runs[first:last]) else None
+    return begins if _has_figures(runs[first:last]) else None
 
 
 def _heads(run: Run) -> bool:
@@ -164,7 +187,8 @@ def _around(element: Element, above: int) -> Element | None:
     """The smallest element that holds another and the line above it; None when something between is furniture."""
     here: Element | None = element
     while here is not None and here.first > above:
-        if here.tag in _FURNITURE_TAGS or not FURNITURE_WORDS.isdisjoint(here.words()):
+        words = here.words()
+        if here.tag in _FURNITURE_TAGS or not FURNITURE_WORDS.isdisjoint(words) or not _ABOUT.isdisjoint(words):
             return None
         here = here.parent
     return here

@@ -174,6 +174,11 @@ def test_a_list_between_lines_of_the_text_needs_no_heading() -> None:
         ('<div class="sidebar"><h3>Figures</h3>' + items(["20 offices", "900 staff"]) + "</div>", False),
         ("<h3>Related stories</h3>" + items(["20 more wards", "Waste down 9%"]), False),
         ("<h3>Goals</h3>" + items(["20 more wards", "Copy link"]), False),
+        ("<h3>Steps</h3>" + items(["Mobile wards in 40 towns", "电话咨询量达5000次"]), True),
+        ("<h3>Press</h3>" + items(["Phone", "555 0177"]), False),
+        ("<h3>Press</h3>" + items(["press@agency.example", "Open 9 to 5"]), False),
+        ('<div class="author-box"><h3>Ana Reed</h3><p>Writes since 2012</p><p>Has 2 cats</p></div>', False),
+        ("<figure><figcaption>A ward in the hills</figcaption></figure>" + items(["20 wards", "9% less waste"]), True),
     ],
 )
 def test_what_closes_the_text_stays_when_it_says_something(after: str, stays: bool) -> None:
