@@ -133,15 +133,14 @@ class RegisterStore:
         with self.database.reading() as connection:
             pages = registers.pages_of_plans(connection, plan_keys, except_page=except_page, limit=TOLD_PAGES)
             rows = registers.targets_of_pages(connection, pages) if pages else []
-        return [
-            ToldEntry(
-                page_url=row.page_url,
-                statement=_to_statement(row, row.start_offset, row.end_offset),
-                plan_key=pages[row.page_id].get(row.plan or "", (None, False))[0],
-                draft=pages[row.page_id].get(row.plan or "", (None, False))[1],
+        told = []
+        for row in rows:
+            key, draft, edition = pages[row.page_id].get(row.plan or "", (None, False, 0))
+            statement = _to_statement(row, row.start_offset, row.end_offset)
+            told.append(
+                ToldEntry(page_url=row.page_url, statement=statement, plan_key=key, draft=draft, edition=edition)
             )
-            for row in rows
-        ]
+        return told
 
     def plans_named(self, plan_keys: Collection[str], *, except_page: int) -> frozenset[str]:
         with self.database.reading() as connection:

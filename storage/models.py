@@ -297,6 +297,8 @@ class PlanRow(Standing, Base):
     first_year: Mapped[int | None] = mapped_column(Integer)
     last_year: Mapped[int | None] = mapped_column(Integer)
     draft: Mapped[bool] = mapped_column(Boolean)
+    #: See `PlanMention.edition`.
+    edition: Mapped[int] = mapped_column(Integer, server_default="0")
 
 
 class SeenRow(Base):

@@ -96,6 +96,7 @@ def plan_facts(item: PlanMention) -> dict[str, Any]:
         "first_year": first_year,
         "last_year": last_year,
         "draft": item.draft,
+        "edition": item.edition,
     }
 
 
@@ -107,7 +108,9 @@ STATEMENTS = Register(
 EQUIPMENT = Register(
     row=EquipmentRow, names=("term", "surface", "nmpa_class", "stance", "unlisted"), facts=equipment_facts
 )
-PLANS = Register(row=PlanRow, names=("name", "key", "issuer", "first_year", "last_year", "draft"), facts=plan_facts)
+PLANS = Register(
+    row=PlanRow, names=("name", "key", "issuer", "first_year", "last_year", "draft", "edition"), facts=plan_facts
+)
 
 
 def register_versions(connection: Connection, versions: Mapping[int, tuple[int, Version]]) -> None:

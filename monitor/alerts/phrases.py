@@ -22,6 +22,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "also": ("Also reported by", "其他来源"),
     "file": ("Address of the file", "附件地址"),
     "draft": ("Changed from the draft", "较征求意见稿有改动"),
+    "edition": ("Changed from the earlier edition", "较原版本有改动"),
     "differs": ("Reported otherwise by", "说法不同的来源"),
     "contents": ("Contents", "目录"),
     "undelivered": ("Could not be delivered", "未能送达"),

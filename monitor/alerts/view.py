@@ -17,6 +17,7 @@ from monitor.alerts.quotes import PASSAGES_MOST, Passage, passages_of, untold
 from monitor.alerts.reasons import worded
 from monitor.alerts.subject import holds_targets, page_subject
 from monitor.changes import equipment_name, headline, is_chinese, is_quietened, label
+from monitor.changes.wording import EDITION_OTHERWISE
 from monitor.types import Change, ChangeKind
 
 
@@ -177,7 +178,8 @@ def _item(same: Sequence[Change], changes: Sequence[Change], language: str) -> I
     if statement is not None and statement.plan:
         facts.append((words["plan"], clean(statement.plan)))
     if change.draft:
-        facts.append((words["draft"], shown_url(change.draft)))
+        stage = "edition" if EDITION_OTHERWISE in change.why else "draft"
+        facts.append((words[stage], shown_url(change.draft)))
     also = None
     if change.also:
         name = words["differs" if change.kind is ChangeKind.SOURCES_DISAGREE else "also"]

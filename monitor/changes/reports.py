@@ -4,6 +4,7 @@ target_new, told by another page before       quiet, with the pages that tell it
 equipment_named by who tells all the targets  quiet as well
 target told otherwise by another page         sources_disagree, with both sides
 target_new, told otherwise by its draft       target_raised, target_postponed …: the plan was changed
+ or by an earlier edition of the plan         the same
 page_new whose targets are all known          quiet when nothing else on it is new either (see `retold`)
 text_changed by what was told before          quiet as far as its blocks add such targets
 """
@@ -29,7 +30,7 @@ from monitor.changes.retold import (
     nowhere,
     what_is_new,
 )
-from monitor.changes.wording import headline, label
+from monitor.changes.wording import DRAFT_OTHERWISE, EDITION_OTHERWISE, headline, label
 from monitor.targets.comparing import Told, compare_targets, told_by
 from monitor.targets.disagreement import Revision
 from monitor.targets.following import is_again
@@ -52,7 +53,7 @@ class _Known:
     pages: dict[Statement, tuple[str, ...]]
     #: Of those the ones that only drafts told, though this page tells the final plan.
     drafted: frozenset[Statement]
-    #: The draft that tells it otherwise.
+    #: The draft or earlier edition that tells it otherwise.
     revised: dict[Statement, Revision]
     #: Told otherwise by a page that tells the same plan.
     contested: frozenset[Statement | None]
@@ -103,12 +104,12 @@ def _known(
                 pages[own.statement] = tuple(dict.fromkeys(member.page for member in others))
                 if not own.draft and all(member.draft for member in others):
                     drafted.add(own.statement)
-    revised = {one.final.statement: one for one in reversed(linked.revisions) if one.final.page == url}
+    revised = {one.later.statement: one for one in reversed(linked.revisions) if one.later.page == url}
     return _Known(pages=pages, drafted=frozenset(drafted), revised=revised, contested=contested, withdrawn=withdrawn)
 
 
 def _beside(change: Change, known: _Known) -> Iterator[Change]:
-    """The Change with who told its target before; a new target that the draft set otherwise is a change of the plan."""
+    """The Change with who told its target before; one that the draft set otherwise is a change of it."""
     statement = change.after
     pages = known.pages.get(statement, ()) if statement is not None else ()
     revision = known.revised.get(statement) if statement is not None else None
@@ -126,15 +127,16 @@ def _beside(change: Change, known: _Known) -> Iterator[Change]:
 
 
 def _revised(change: Change, revision: Revision, pages: tuple[str, ...]) -> Iterator[Change]:
-    """What became of the draft's target, one Change a kind."""
-    draft = revision.draft
+    """What became of the target of the draft or the earlier edition, one Change a kind."""
+    draft = revision.earlier
+    why = DRAFT_OTHERWISE if revision.is_of_draft else EDITION_OTHERWISE
     for kind in revision.kinds:
         found = replace(
             change,
             kind=kind,
             key=f"{kind.value}:{change.key.partition(':')[2]}|draft",
             significance=TARGET_SIGNIFICANCE[kind],
-            why=(label(kind).lower(), "its draft said otherwise"),
+            why=(label(kind).lower(), why),
             before=draft.statement,
             sentence_before=draft.sentence,
             also=tuple(page for page in pages if page != draft.page),

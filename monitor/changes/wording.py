@@ -46,6 +46,8 @@ LABELS: dict[ChangeKind, tuple[str, str]] = {
     ChangeKind.EQUIPMENT_DROPPED: ("Equipment no longer named", "不再提及设备"),
 }
 
+#: Why a new target is told as changed: beside which former text of the plan.
+DRAFT_OTHERWISE, EDITION_OTHERWISE = "its draft said otherwise", "its earlier edition said otherwise"
 _SIGNS = {
     Comparator.GE: "≥",
     Comparator.GT: ">",

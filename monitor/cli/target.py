@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -12,12 +13,12 @@ from monitor.cli.output import clean, emit, moment, say
 from monitor.errors import UsageError
 from monitor.ports import Store, TargetEntry, VersionEntry
 from monitor.targets import describe
-from monitor.targets.comparing import Likeness, Told, told_by, told_elsewhere
+from monitor.targets.comparing import Likeness, Told, compare_targets, told_by, told_elsewhere
 from monitor.targets.disagreement import Conflict, Revision
 from monitor.targets.following import Step, Thread, follow
 from monitor.targets.linking import beside, link
 from monitor.targets.plan_key import kindred_keys, plan_key
-from monitor.targets.progress import latest_baseline
+from monitor.targets.progress import Facts, latest_baseline
 from monitor.targets.sought import sought_keys
 from monitor.types import ChangeKind, PageState
 from monitor.types.codec import dump
@@ -37,18 +38,17 @@ def identities(store: Store, entries: Sequence[TargetEntry]) -> dict[int, int]:
     return {step.stood.id: thread.id for thread in follow(stood) for step in thread.steps}
 
 
-def baselines(store: Store, entries: Sequence[TargetEntry]) -> dict[int, TargetEntry]:
-    """The latest fact known of each entry's metric, by the entry's place in the register.
+def baselines(store: Store, entries: Sequence[TargetEntry], *, as_of: datetime | None = None) -> dict[int, TargetEntry]:
+    """The latest fact known of each entry's metric, by the entry's place in the register; `as_of`, known by then.
 
-    Facts are those of the entry's page and of pages that name a plan of it: what another entry's page has beside it
-    may be of another place.
+    Facts are those of the entry's page, of pages that name a plan of it, and of all pages that speak of its place.
     """
     beside = {page: store.pages_beside({page}) for page in {entry.page_id for entry in entries}}
-    told = {page: store.targets(kinds=("baseline",), page_id=page) for page in set().union(*beside.values())}
+    units = sorted({entry.statement.unit for entry in entries})
+    facts = Facts([fact for unit in units for fact in store.targets(kinds=("baseline",), unit=unit, as_of=as_of)])
     found = {}
     for entry in entries:
-        facts = [fact for page in sorted(beside[entry.page_id]) for fact in told[page]]
-        fact = latest_baseline(entry, facts)
+        fact = latest_baseline(entry, facts.beside(entry, beside[entry.page_id]))
         if fact is not None:
             found[entry.id] = fact
     return found
@@ -103,11 +103,12 @@ def _tell_others(others: _Others, url: str) -> None:
         say(f"also reported by {told.page}  {likeness.score:.2f}: {', '.join(likeness.reasons)}")
         say(f"    “{_flat(told.statement.quote)}”")
     for revision in others.revisions:
-        is_final = revision.final.page == url
-        side = revision.draft if is_final else revision.final
+        is_later = revision.later.page == url
+        side = revision.earlier if is_later else revision.later
         became = ", ".join(map(_word, revision.kinds))
-        name = "its draft" if is_final else "the final plan"
-        say(f"{became} {'since' if is_final else 'by'} {name}, {side.page}: {clean(describe(side.statement))}")
+        names = ("its draft", "the final plan") if revision.is_of_draft else ("its earlier edition", "a later edition")
+        beside = f"since {names[0]}" if is_later else f"by {names[1]}"
+        say(f"{became} {beside}, {side.page}: {clean(describe(side.statement))}")
         say(f"    “{_flat(side.statement.quote)}”")
     for conflict in others.conflicts:
         say(f"told otherwise by {conflict.other.page}: {'; '.join(conflict.about)}")
@@ -132,7 +133,7 @@ class _Others:
     also: Sequence[tuple[Told, Likeness]] = ()
     #: Those that tell it otherwise.
     conflicts: Sequence[Conflict] = ()
-    #: The draft or the final plan of the plan that sets it, when it sets it otherwise.
+    #: Another stage of the plan that sets it, draft, final or later edition, when it sets it otherwise.
     revisions: Sequence[Revision] = ()
 
 
@@ -146,9 +147,8 @@ def _others(store: Store, thread: Thread) -> _Others:
     plan = stood.statement.plan
     year = stood.seen_at.year
     sought = kindred_keys(keys.get(plan) or plan_key(plan), year) if plan else sought_keys(version, year)
-    told = store.told(sought, except_page=stood.page_id) if sought else ()
     own = told_by(stood.page_url, version)
-    linked = link([*own, *beside(own, told_elsewhere(told))])
+    linked = link(_in_order(own, told_elsewhere(store.told(sought, except_page=0)) if sought else []))
 
     def is_it(side: Told) -> bool:
         said = side.statement
@@ -157,18 +157,28 @@ def _others(store: Store, thread: Thread) -> _Others:
             stood.statement.value,
         )
 
-    conflicts = [conflict for conflict in linked.conflicts if is_it(conflict.one)]
-    revisions = [one for one in linked.revisions if is_it(one.draft) or is_it(one.final)]
-    otherwise = {id(conflict.other.statement) for conflict in conflicts}
-    otherwise |= {id(side.statement) for one in revisions for side in (one.draft, one.final)}
+    members = next((group for target in linked.targets if any(map(is_it, group := target.members))), ())
+    itself = [member for member in members if is_it(member)]
+    revisions = [one for one in linked.revisions if is_it(one.earlier) or is_it(one.later)]
+    agreeing = {id(one) for one in members if itself and not compare_targets(itself[0], one).differences}
+    conflicts = [conflict for one in linked.conflicts for conflict in (one, one.turned) if id(conflict.one) in agreeing]
+    otherwise = {id(conflict.other) for conflict in conflicts}
+    otherwise |= {id(side) for one in revisions for side in (one.earlier, one.later)}
     also = [
-        (member, likeness)
-        for target in linked.targets
-        if is_it(target.first)
-        for member, likeness in target.also
-        if id(member.statement) not in otherwise
+        (member, compare_targets(itself[0], member))
+        for member in members
+        if member not in itself and id(member) not in otherwise
     ]
     return _Others(also=also, conflicts=conflicts, revisions=revisions)
+
+
+def _in_order(own: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+    """What a page tells among what others tell beside it, those first who told it before."""
+    page = own[0].page if own else ""
+    first = next((number for number, one in enumerate(told) if one.page == page), len(told) if not own else 0)
+    kept = {id(one) for one in beside(own, [one for one in told if one.page != page])}
+    before, after = ([one for one in part if id(one) in kept] for part in (told[:first], told[first:]))
+    return [*before, *own, *after]
 
 
 def _tell_step(step: Step, versions: Mapping[int, VersionEntry]) -> None:
@@ -219,8 +229,8 @@ def _as_data(
         "revisions": [
             {
                 "kinds": [kind.value for kind in one.kinds],
-                "draft": {"page_url": one.draft.page, "statement": dump(one.draft.statement)},
-                "final": {"page_url": one.final.page, "statement": dump(one.final.statement)},
+                "earlier": {"page_url": one.earlier.page, "statement": dump(one.earlier.statement)},
+                "later": {"page_url": one.later.page, "statement": dump(one.later.statement)},
             }
             for one in others.revisions
         ],

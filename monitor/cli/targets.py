@@ -66,7 +66,7 @@ def targets(
         more, entries = len(entries) > limit, entries[:limit]
         listing = _Listing(
             names={} if baselines else identities(store, entries),
-            known=latest_baselines(store, entries) if due else None,
+            known=latest_baselines(store, entries, as_of=then) if due else None,
         )
     if as_json or as_csv:
         _write(entries, listing, as_csv=as_csv)

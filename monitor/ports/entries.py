@@ -106,8 +106,9 @@ class ToldEntry:
     statement: Statement
     #: Key of the Plan it belongs to; None when it belongs to none.
     plan_key: str | None
-    #: Whether the Page calls that Plan a draft.
+    #: Whether the Page calls that Plan a draft, and which edition of it (`PlanMention.edition`).
     draft: bool = False
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

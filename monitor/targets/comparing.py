@@ -33,6 +33,8 @@ class Told:
     plan: str | None = None
     #: Whether it is the draft of that plan that says so (征求意见稿), or a report of the draft.
     draft: bool = False
+    #: The edition of that plan, as its page says (`PlanMention.edition`).
+    edition: int = 0
     #: Whether it is taken to be of that plan by the figures of its page, not by the name of the plan alone.
     by_figures: bool = False
     #: The sentence it stands in, when the text of its page was asked for; "" otherwise.
@@ -62,18 +64,24 @@ class Likeness:
 
 def told_by(page: str, version: Version) -> list[Told]:
     """What a Version of the page at that address tells."""
-    keys = {plan.name: plan.key for plan in version.plans}
-    drafts = {plan.name for plan in version.plans if plan.draft}
-    return [
-        Told(page=page, statement=statement, plan=keys.get(statement.plan or ""), draft=statement.plan in drafts)
-        for statement in version.statements
-    ]
+    plans = {plan.name: (plan.key, plan.draft, plan.edition) for plan in version.plans}
+    found = []
+    for statement in version.statements:
+        key, draft, edition = plans.get(statement.plan or "", (None, False, 0))
+        found.append(Told(page=page, statement=statement, plan=key, draft=draft, edition=edition))
+    return found
 
 
 def told_elsewhere(entries: Iterable[ToldEntry]) -> list[Told]:
     """What the register has of other pages."""
     return [
-        Told(page=entry.page_url, statement=entry.statement, plan=entry.plan_key, draft=entry.draft)
+        Told(
+            page=entry.page_url,
+            statement=entry.statement,
+            plan=entry.plan_key,
+            draft=entry.draft,
+            edition=entry.edition,
+        )
         for entry in entries
     ]
 
@@ -107,7 +115,7 @@ def compare_targets(one: Told, other: Told) -> Likeness:
         score += 0.05
     if a.unit == b.unit == "count" and not counters_agree(a, b):
         differences.append(f"counter {a.counted} against {b.counted}")
-    scope = _scope(a, b)
+    scope = scopes(a, b)
     if scope is not None:
         differences.append(f"scope {scope[0]} against {scope[1]}")
     return Likeness(score=round(score, 3), metric=metric, reasons=tuple(reasons), differences=tuple(differences))
@@ -151,7 +159,7 @@ def slip(a: Statement, b: Statement) -> str:
     return f" (factor {ratio.normalize():f})" if ratio in _SLIPS else ""
 
 
-def _scope(a: Statement, b: Statement) -> tuple[str, str] | None:
+def scopes(a: Statement, b: Statement) -> tuple[str, str] | None:
     """What is added against what there is in all, when only one of two Chinese statements says 新增."""
     if not is_chinese(a) or not is_chinese(b):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from monitor.targets.concepts import without_devices
+from monitor.targets.concepts import devices, without_devices
 from monitor.targets.likeness import is_chinese, metric_key
 from monitor.text import late as re
 from monitor.types import Statement
@@ -77,6 +77,16 @@ def is_contrast(one: Statement, other: Statement) -> bool:
         return _differ(_bare(one.metric), _bare(other.metric))
     mine, theirs = _nouns(one.metric), _nouns(other.metric)
     return bool(mine - theirs) and bool(theirs - mine)
+
+
+def matter(statement: Statement) -> object:
+    """What a statement measures, equal for the same in other words of one language; None when its words name nothing.
+
+    Devices are a part of it: of two metrics that are alike but for them.
+    """
+    said = devices(statement.metric)
+    bare: object = _bare(statement.metric) if is_chinese(statement) else _nouns(statement.metric)
+    return (is_chinese(statement), bare or metric_key(statement.metric), said) if statement.metric else None
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,10 @@
 """Pages of one plan that say different figures of one target.
 
     pairs of one plan and unit, of two pages, alike in metric
-        -> a draft and its final plan       Revision: the plan was changed
-        -> else                             Conflict: one of the pages is wrong
+        -> a draft and its final plan, an edition and a later one      Revision: the plan was changed
+        -> else                                                        Conflict: one of the pages is wrong
 
-Who reports a draft does not always call it one: whoever tells a target with the figures of a draft, and no target
-otherwise than it, is taken for a teller of the draft.
+Which stage of the plan a page tells is the room `stages`.
 """
 
 from __future__ import annotations
@@ -15,12 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.targets.alignment import differences
-from monitor.targets.comparing import Likeness, Told, compare_targets, same_metric, slip
+from monitor.targets.comparing import Told, compare_targets, same_metric, slip
 from monitor.targets.likeness import frame_likeness
+from monitor.targets.stages import Grouped, Groups, Stages, later, stated
 from monitor.types import ChangeKind, Comparator, Statement
-
-#: Statements that are one target, in the order in which they were told.
-Groups = list[list[tuple[Told, Likeness | None]]]
 
 #: From this likeness of metrics on, different figures contradict each other rather than being two targets.
 _CONTRADICTS = 0.6
@@ -43,18 +40,29 @@ class Conflict:
     #: Both quotes, in the order of `one` and `other`.
     quotes: tuple[str, str]
 
+    @property
+    def turned(self) -> Conflict:
+        """The same, seen from the other page."""
+        about = compare_targets(self.other, self.one).differences
+        return Conflict(one=self.other, other=self.one, about=about, quotes=self.quotes[::-1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """A target that the final plan does not set as its draft did."""
+    """A target that the final plan does not set as its draft did, or a later edition not as the earlier one."""
 
-    draft: Told
-    final: Told
+    earlier: Told
+    later: Told
 
     @property
     def kinds(self) -> tuple[ChangeKind, ...]:
         """What became of the target."""
-        return differences(self.draft.statement, self.final.statement) or (ChangeKind.TARGET_RESTATED,)
+        return differences(self.earlier.statement, self.later.statement) or (ChangeKind.TARGET_RESTATED,)
+
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether it is a draft that the plan changed from."""
+        return self.earlier.draft or self.later.edition == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,89 +81,64 @@ def _distance(pair: _Pair) -> tuple[float, int]:
     return -pair.metric, len(pair.about)
 
 
-class _Grouped:
-    """Which target each statement is of."""
-
-    def __init__(self, groups: Groups) -> None:
-        self._members = [[member for member, _ in group] for group in groups]
-        self._number = {id(member): number for number, group in enumerate(self._members) for member in group}
-        self._pages = [{member.page for member in group} for group in self._members]
-
-    def number(self, told: Told) -> int:
-        """The target it is of."""
-        return self._number[id(told)]
-
-    def is_one(self, one: Told, other: Told) -> bool:
-        """Whether both are of one target."""
-        return self.number(one) == self.number(other)
-
-    def is_matched(self, one: Told, other: Told) -> bool:
-        """Whether either's page says of the other's target what the other says, elsewhere."""
-        return other.page in self._pages[self.number(one)] or one.page in self._pages[self.number(other)]
-
-    def is_of_draft(self, told: Told, finals: set[str]) -> bool:
-        """Whether a draft says so, and no page that tells the final plan."""
-        members = self._members[self.number(told)]
-        return any(member.draft for member in members) and not any(member.page in finals for member in members)
-
-
 def disagreements(items: Sequence[Told], groups: Groups) -> tuple[tuple[Conflict, ...], tuple[Revision, ...]]:
     """Pairs of one plan, of different pages, alike in metric, that say different figures and have no better partner.
 
     Whoever disagrees with several that agree is told once, beside the first of them; a change of the plan is told once.
     """
-    grouped = _Grouped(groups)
+    grouped = Grouped(groups)
     by_plan: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for item in items:
         if item.key:
             by_plan[item.key, item.statement.unit].append(item)
     odds = [(told, list(_at_odds(told, grouped))) for told in by_plan.values()]
-    mixed = [pair for _, pairs in odds for pair in pairs if pair.one.draft is not pair.other.draft]
-    finals = {(pair.other if pair.one.draft else pair.one).page for pair in mixed}
+    stages = Stages(items, grouped, [(pair.one, pair.other) for _, pairs in odds for pair in pairs])
     conflicts: list[Conflict] = []
     revisions: list[Revision] = []
     for told, pairs in odds:
-        of_pages = [
-            pair
-            for pair in pairs
-            if pair.about and not _are_milestones(pair) and _stages(pair, grouped, finals) in (_BOTH_FINAL, _BOTH_DRAFT)
-        ]
-        for pair in _told_once(of_pages, told, grouped):
+        orders = [(pair, _order(pair, stages)) for pair in pairs]
+        doubts = [pair for pair, order in orders if order == 0 and pair.about and not _are_milestones(pair)]
+        for pair in _told_once(doubts, told, grouped):
             quotes = (pair.one.statement.quote, pair.other.statement.quote)
             conflicts.append(Conflict(one=pair.one, other=pair.other, about=pair.about, quotes=quotes))
-        revisions += _revisions(pairs, grouped, finals)
+        revisions += _revisions([(pair, order) for pair, order in orders if order], grouped)
     return tuple(conflicts), tuple(revisions)
 
 
-#: Whether each side of a pair tells a draft.
-_DRAFT_FIRST, _FINAL_FIRST, _BOTH_DRAFT, _BOTH_FINAL = (True, False), (False, True), (True, True), (False, False)
+def _order(pair: _Pair, stages: Stages) -> int | None:
+    """-1 when the first side tells the earlier stage of the plan, 1 when the other does, 0 for one stage.
 
-
-def _stages(pair: _Pair, grouped: _Grouped, finals: set[str]) -> tuple[bool, bool] | None:
-    """Which sides tell a draft; None for a draft whose figure the final plan kept: that one is doubted."""
+    None when another page tells one side's figure at the stage of the other side: that one is doubted, not changed.
+    """
     one, other = pair.one, pair.other
-    if grouped.is_one(one, other) or (one.draft and other.draft):
-        return one.draft, other.draft
-    stages = grouped.is_of_draft(one, finals), grouped.is_of_draft(other, finals)
-    is_kept = (one.draft and not stages[0]) or (other.draft and not stages[1])
-    return None if is_kept else stages
+    order = later(stages.of(one), stages.of(other))
+    if order and pair.about and (_is_said(one, other, stages) or _is_said(other, one, stages)):
+        return None
+    return order
 
 
-def _revisions(pairs: Sequence[_Pair], grouped: _Grouped, finals: set[str]) -> Iterator[Revision]:
-    """The best pair of each target of a draft with one of the final plan: whoever reports either adds nothing."""
+def _is_said(told: Told, otherwise: Told, stages: Stages) -> bool:
+    """Whether a third page tells a target as `told` does, at the stage of the plan that `otherwise` tells."""
+    stage = stages.of(otherwise)
+    return any(
+        later(stages.of(member), stage) == 0 and not compare_targets(told, member).differences
+        for member in stages.grouped.members(told)
+        if member.page not in (told.page, otherwise.page) and not _is_edited(told, member)
+    )
+
+
+def _revisions(pairs: Sequence[tuple[_Pair, int]], grouped: Grouped) -> Iterator[Revision]:
+    """The best pair of each target with one of the later plan: whoever reports either adds nothing."""
     known: set[int] = set()
-    for pair in sorted(pairs, key=_distance):
-        stages = _stages(pair, grouped, finals)
-        if stages not in (_DRAFT_FIRST, _FINAL_FIRST):
-            continue
-        draft, final = (pair.one, pair.other) if stages == _DRAFT_FIRST else (pair.other, pair.one)
-        targets = {grouped.number(draft), grouped.number(final)}
+    for pair, order in sorted(pairs, key=lambda item: _distance(item[0])):
+        earlier, changed = (pair.one, pair.other) if order < 0 else (pair.other, pair.one)
+        targets = {grouped.number(earlier), grouped.number(changed)}
         if not targets & known:
             known |= targets
-            yield Revision(draft=draft, final=final)
+            yield Revision(earlier=earlier, later=changed)
 
 
-def _at_odds(told: Sequence[Told], grouped: _Grouped) -> Iterator[_Pair]:
+def _at_odds(told: Sequence[Told], grouped: Grouped) -> Iterator[_Pair]:
     """Pairs of one plan and unit that are of one target, and do not say the same of it."""
     for i, one in enumerate(told):
         for other in told[i + 1 :]:
@@ -174,13 +157,13 @@ def _at_odds(told: Sequence[Told], grouped: _Grouped) -> Iterator[_Pair]:
 
 
 def _is_edited(one: Told, other: Told) -> bool:
-    """Whether a draft and its final plan have one sentence, but for a bound or a date."""
-    if one.draft is other.draft or frame_likeness(one.statement, other.statement) < _SAME_SENTENCE:
+    """Whether two stages of a plan have one sentence, but for a bound or a date."""
+    if stated(one) == stated(other) or frame_likeness(one.statement, other.statement) < _SAME_SENTENCE:
         return False
     return bool(differences(one.statement, other.statement))
 
 
-def _told_once(pairs: Iterable[_Pair], told: Sequence[Told], grouped: _Grouped) -> Iterator[_Pair]:
+def _told_once(pairs: Iterable[_Pair], told: Sequence[Told], grouped: Grouped) -> Iterator[_Pair]:
     """The best pair of each statement and page; of several that agree against one, the first."""
     taken: set[tuple[int, str]] = set()
     best = []

@@ -67,7 +67,7 @@ _DESCRIBED = re.compile(
 #: Verbs of which it is the object, as far as they may stand right before it: issues action plan for ...
 _ISSUE = (
     r"(?:issu|releas|publish|unveil|announc|launch|adopt|roll|introduc|approv|pass|draft|print|promulgat|"
-    r"formulat|present|"
+    r"formulat|present|revis|amend|updat|"
     r"outlin|distribut|endors|set|lay|map|put)(?:e?s|e?d|ting|ing)?|drew|drawn|draws|laid|puts?|rolled"
 )
 _ISSUE_WORD = re.compile(rf"(?:{_ISSUE}|out|up|forward)$")
@@ -119,10 +119,13 @@ _BY = re.compile(
 _ISSUER = re.compile(
     r"(?P<who>\b(?:[Tt]he )?[A-Z][^.,;\n]{2,90}?)(?:, (?:chaired|led|headed|which|under|in) [^.,;\n]{2,60},)? "
     r"(?:has |have |had |will |jointly |recently |officially |also |on \w+day |this \w+ |last \w+ )*"
-    rf"(?:{_ISSUE})(?: out| up| forward)?(?: and (?:{_ISSUE}))?(?: out| up)? (?:the |an? |its |their |new |first )*\"?$"
+    rf"(?:{_ISSUE})(?: out| up| forward)?(?: and (?:{_ISSUE}))?(?: out| up)? "
+    r"(?:the |an? |its |their |new |first |revised |amended |updated )*\"?$"
 )
 #: Right before the plan: has published the medical technology strategy.
-_ISSUED_IT = re.compile(rf"\b(?:{_ISSUE})(?: out| up| forward)? (?:the |an? |its |their |new |first |national )*\"?$")
+_ISSUED_IT = re.compile(
+    rf"\b(?:{_ISSUE})(?: out| up| forward)? (?:the |an? |its |their |new |first |revised |national )*\"?$"
+)
 #: BEIJING -- , TAIPEI (CNA) - : where it was written, not who issues it.
 _DATELINE = re.compile(r"^.{0,48}?(?:(?:--|—|–)|(?:[A-Z]{3,}|\)) ?-(?= )) ?")
 #: Capitals of the sentence, not of the name.

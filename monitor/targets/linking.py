@@ -3,7 +3,7 @@
     told (page, statement, plan key) x many
         -> compared pair by pair (comparing)                    Likeness with score and reasons
         -> grouped                                              LinkedTarget: the first to tell it, the others
-        -> alike in metric but not in figures (disagreement)    Conflict; Revision between a draft and its final plan
+        -> alike in metric but not in figures (disagreement)    Conflict; Revision between stages of one plan
 
 A report of a plan is no second target: who tells a target later is "also reported by".
 """
@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitor.targets.comparing import Likeness, Told, compare_targets, same_metric
-from monitor.targets.disagreement import Conflict, Groups, Revision, disagreements
+from monitor.targets.disagreement import Conflict, Revision, disagreements
 from monitor.targets.likeness import is_chinese, metric_key
 from monitor.targets.plan_key import NATIONAL, SAME_PLAN, place_in, plan_likeness
+from monitor.targets.stages import Groups
 from monitor.text import late as re
 from monitor.types import Statement, StatementKind
 
@@ -44,6 +45,11 @@ class LinkedTarget:
     first: Told
     also: tuple[tuple[Told, Likeness], ...] = ()
 
+    @property
+    def members(self) -> tuple[Told, ...]:
+        """Everyone who tells it, in the order in which they did."""
+        return (self.first, *(member for member, _ in self.also))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
@@ -52,7 +58,7 @@ class Linked:
     targets: tuple[LinkedTarget, ...]
     #: Of two pages that tell the same plan.
     conflicts: tuple[Conflict, ...]
-    #: Of a draft and its final plan.
+    #: Of a draft and its final plan, of an edition and a later one.
     revisions: tuple[Revision, ...]
 
 

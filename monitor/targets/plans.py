@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from monitor.targets.editions import edition_of, without_edition
 from monitor.targets.en_country import HEAD_CHARS, country_of
 from monitor.targets.en_plan_names import issuing_place
 from monitor.targets.plan_key import (
@@ -87,10 +88,10 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
         if known is None:
             best[found.key] = replace(found, titled=in_title and not any(one.titled for one in best.values()))
         elif known.start == known.end or len(known.name) < len(found.name):
-            draft, named = found.draft or known.draft, found.issuer or known.issuer
-            best[found.key] = replace(found, draft=draft, issuer=named, titled=known.titled)
-        elif found.draft and not known.draft:
-            best[found.key] = replace(known, draft=True)
+            named = found.issuer or known.issuer
+            best[found.key] = replace(_with_stage(found, known), issuer=named, titled=known.titled)
+        else:
+            best[found.key] = _with_stage(known, found)
     _merge(best, in_text)
     _complete(best)
     _without_short(best)
@@ -100,6 +101,11 @@ def plans_of(view: View, *, title: str = "", issuer: str | None = None) -> tuple
     if len(named_all) > 200:
         return tuple(named_all)
     return tuple(plan for plan in named_all if not any(_shorter(plan, other) for other in named_all))
+
+
+def _with_stage(plan: PlanMention, other: PlanMention) -> PlanMention:
+    """A mention with what another one of the plan says of its being a draft, and of its edition."""
+    return replace(plan, draft=plan.draft or other.draft, edition=max(plan.edition, other.edition))
 
 
 class _Page:
@@ -171,7 +177,7 @@ def _merge(best: dict[str, PlanMention], in_text: set[str]) -> None:
         is_one = plan_likeness(titled.key, other.key) >= SAME_PLAN or (_HOLLOW.fullmatch(subject) and others_place)
         if other is not titled and fuller and is_one:
             del best[titled.key]
-            best[other.key] = replace(other, titled=True, draft=other.draft or titled.draft)
+            best[other.key] = replace(_with_stage(other, titled), titled=True)
             return
 
 
@@ -197,13 +203,8 @@ def _complete(best: dict[str, PlanMention]) -> None:
             same = plan.name == other.name and other_key.split("|", 2)[::2] == [years, subject]
             if not place and key != other_key and same:
                 del best[key]
-                best[other_key] = replace(
-                    other,
-                    titled=plan.titled or other.titled,
-                    draft=plan.draft or other.draft,
-                    start=plan.start,
-                    end=plan.end,
-                )
+                titled = plan.titled or other.titled
+                best[other_key] = replace(_with_stage(other, plan), titled=titled, start=plan.start, end=plan.end)
                 break
 
 
@@ -250,7 +251,8 @@ def _mention(view: View, start: int, end: int, page: _Page) -> PlanMention | Non
     if name[:1] == name[-1:] == '"' and name.count('"') == 2:
         start, end, name = start + 1, end - 1, name[1:-1]
     before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + 16]
-    key = _key(name, _issuing_place(before, view.text[end : end + _AROUND]), page)
+    behind = view.text[end : end + _AROUND]
+    key = _key(without_edition(name, behind), _issuing_place(before, behind), page)
     if not key or (name.islower() and not any(key.split("|", 2)[:2])):
         return None  # the text describes a plan, and neither it nor its page says whose
     draft = (
@@ -266,6 +268,7 @@ def _mention(view: View, start: int, end: int, page: _Page) -> PlanMention | Non
         issuer=_issuer(before + name + after) or page.issuer,
         period=plan_period(name),
         draft=draft is not None,
+        edition=edition_of(before, name, behind),
         start=first,
         end=last,
     )

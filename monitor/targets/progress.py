@@ -1,23 +1,46 @@
 """How far a target is: the latest fact that is known of the same metric.
 
 target   到2027年,产业规模突破500亿元           of a page, under a plan
-facts    2024年,产业规模为330亿元               of that page, or of a page of the same plan
+facts    2024年,产业规模为330亿元               of that page, of a page of the same plan,
+                                                or of any page, when the place is the same and the metric exactly is
       -> the one alike in metric, unit and counter, with the latest date
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.ports import TargetEntry
+from monitor.targets.comparing import scopes
 from monitor.targets.concepts import concept_likeness, concepts
+from monitor.targets.contrast import matter
 from monitor.targets.likeness import counters_agree, is_chinese, metric_key, metric_likeness
-from monitor.targets.plan_key import SAME_PLAN, plan_key, plan_likeness
+from monitor.targets.plan_key import SAME_PLAN, place_in, place_of, plan_key, plan_likeness
+from monitor.text.fold import fold
 from monitor.types import Comparator, Statement
 
 #: From this likeness of metrics on, a fact is of the target's metric.
 _SAME_METRIC, _SAME_CONCEPT = 0.75, 0.8
 _GROWTH = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
+
+
+class Facts:
+    """Facts of all pages, to be found by page and by what they measure."""
+
+    def __init__(self, facts: Sequence[TargetEntry]) -> None:
+        self._of_page: defaultdict[int, list[TargetEntry]] = defaultdict(list)
+        self._of_matter: defaultdict[object, list[TargetEntry]] = defaultdict(list)
+        for fact in facts:
+            self._of_page[fact.page_id].append(fact)
+            self._of_matter[fact.statement.unit, matter(fact.statement)].append(fact)
+
+    def beside(self, target: TargetEntry, pages: Sequence[int]) -> list[TargetEntry]:
+        """Those of these pages, and those of other pages that may be of the target's metric."""
+        alike = self._of_matter[target.statement.unit, matter(target.statement)]
+        others = [fact for fact in alike if fact.page_id not in pages]
+        return [*(fact for page in sorted(pages) for fact in self._of_page[page]), *others]
 
 
 def latest_baseline(target: TargetEntry, facts: Sequence[TargetEntry]) -> TargetEntry | None:
@@ -43,7 +66,7 @@ def _likeness(target: TargetEntry, fact: TargetEntry) -> float:
     one, other = target.statement, fact.statement
     if one.unit != other.unit or not counters_agree(one, other) or not _same_sort(one, other):
         return 0.0
-    if fact.page_id != target.page_id and not _same_plan(one, other):
+    if fact.page_id != target.page_id and not (_same_plan(one, other) or _same_matter(target, fact)):
         return 0.0
     if fact.page_id == target.page_id and one.plan != other.plan:
         return 0.0
@@ -69,3 +92,21 @@ def _same_plan(one: Statement, other: Statement) -> bool:
     if one.plan is None or other.plan is None:
         return False
     return plan_likeness(plan_key(one.plan), plan_key(other.plan)) >= SAME_PLAN
+
+
+def _same_matter(target: TargetEntry, fact: TargetEntry) -> bool:
+    """Whether two pages measure exactly the same, at one place: what is added is not what there is in all."""
+    one, other = target.statement, fact.statement
+    place = _place(one.metric, one.plan or "", target.page_title)
+    return (
+        bool(place)
+        and place == _place(other.metric, other.plan or "", fact.page_title)
+        and matter(one) == matter(other) is not None
+        and scopes(one, other) is None
+    )
+
+
+@lru_cache(maxsize=4096)
+def _place(metric: str, plan: str, title: str) -> str:
+    """The place a figure is of: that its metric names, else that of its plan, else that of its page; "" for none."""
+    return place_of(fold(metric)) or (place_in(plan_key(plan)) if plan else "") or place_of(fold(title))

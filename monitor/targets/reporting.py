@@ -24,7 +24,7 @@ class Tellers:
 
 
 def without_reports(entries: Sequence[TargetEntry], pages: Mapping[int, Tellers]) -> list[TargetEntry]:
-    """The entries, without those that another of them stands for and those that a final plan set otherwise.
+    """The entries, without those that another stands for and those that a later stage of the plan sets otherwise.
 
     Of a draft and its final plan the final stands for both; of equal pages the one that is watched longest. What is not
     among the entries stands for nothing: a list of one source is complete. `pages` are those of the entries, by number.
@@ -49,7 +49,7 @@ def _reports(tellers: Tellers, listed: Mapping[_Place, TargetEntry]) -> Iterator
         return
     page = tellers.own[0].page
     linked = link([*beside(tellers.own, tellers.others), *tellers.own])
-    replaced = {id(revision.draft) for revision in linked.revisions}
+    replaced = {id(revision.earlier) for revision in linked.revisions}
     for target in linked.targets:
         members = [target.first, *(member for member, _ in target.also)]
         is_replaced = any(id(member) in replaced for member in members)

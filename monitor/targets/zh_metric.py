@@ -17,6 +17,13 @@ from monitor.targets.zh_purpose import purpose_of
 from monitor.text import late as re
 
 _REACH = 90
+#: Who says so, and the verb: 《方案》提出, 并明确到2028年. A verb alone has to have a date or 力争 behind it.
+_SAID_HEAD = re.compile(
+    r"(?:《[^》]{1,60}》|\"?(?:[该本此]|上述)?(?:行动|工作|实施)?(?:方案|规划|计划|意见|文件|通知|措施|纲要|政策)\"?)"
+    r"(?:[中还也则并]|同时|进一步|明确)*(?:提出|明确|要求|指出|强调|规定|确定)了?(?!\")|"
+    r"(?:其中|[还也则并]|同时|明确)*(?:提出|明确|要求|指出|强调|规定|确定)(?=(?:力争|争取|确保)?(?:[到至在]|截[至止])?"
+    r"(?:20\d\d年|\"?十[一二三四五六]五|[今明后]年|未来)|力争|争取|确保|[到至将])"
+)
 
 #: Verbs, adverbs and particles between a metric and its figure.
 _TAIL = re.compile(
@@ -207,6 +214,9 @@ def _strip(line: str, start: int, end: int) -> tuple[int, int]:
     changed = True
     while changed and start < end:
         changed = False
+        said = _SAID_HEAD.match(line, start, end)
+        if said is not None and said.end() < end:
+            start, changed = said.end(), True
         head = _HEAD.match(line, start, end)
         if head is not None and head.end() < end:
             start, changed = head.end(), True

@@ -108,5 +108,5 @@ class Change:
     attachment: Attachment | None = None
     #: Addresses of other pages that report the same target; with `sources_disagree`, of the one that differs.
     also: tuple[str, ...] = ()
-    #: Address of the draft of the plan that `before` stands in; "" when it stands in an earlier Version of the page.
+    #: Address of the draft or earlier edition of the plan that `before` stands in; "" when that is an earlier Version.
     draft: str = ""

@@ -91,6 +91,8 @@ class PlanMention:
     #: First and last year, when the name or its five-year plan gives them.
     period: tuple[int, int] | None = None
     draft: bool = False
+    #: The year of the revision that the text speaks of; 1 when it does not say which, 0 for the plan as first issued.
+    edition: int = 0
     #: The page's title names it: the page is this plan, or is about it.
     titled: bool = False
     #: Where the Version's text names it; 0 and 0 when only the title does.

@@ -190,11 +190,11 @@ def plans_named(connection: Connection, keys: Collection[str], *, except_page: i
 
 def pages_of_plans(
     connection: Connection, keys: Collection[str], *, except_page: int, limit: int
-) -> dict[int, dict[str, tuple[str, bool]]]:
+) -> dict[int, dict[str, tuple[str, bool, int]]]:
     """Other Pages whose latest Version names one of these Plans, in the order they first did.
 
-    Of each the names of its Plans, with the key and whether it is a draft. `2026-2030|*|robot` is a plan of any place:
-    of those that name one the latest count, up to five times `limit`, as most are of other places.
+    Of each the names of its Plans, with the key, whether it is a draft, and the edition. `2026-2030|*|robot` is a plan
+    of any place: of those that name one the latest count, up to five times `limit`, as most are of other places.
     """
     exact = [key for key in keys if ANY_PLACE not in key]
     first = func.min(PL.id).label("first")
@@ -206,12 +206,12 @@ def pages_of_plans(
         found += connection.execute(
             naming.where(_of_any_place(connection, keys)).order_by(first.desc()).limit(5 * limit)
         )
-    pages: dict[int, dict[str, tuple[str, bool]]] = {row.page_id: {} for row in found}
+    pages: dict[int, dict[str, tuple[str, bool, int]]] = {row.page_id: {} for row in found}
     if not pages:
         return {}
-    named = select(PL.page_id, PL.name, PL.key, PL.draft).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
+    named = select(PL.page_id, PL.name, PL.key, PL.draft, PL.edition).where(PL.page_id.in_(pages), PL.gone_at.is_(None))
     for row in connection.execute(named):
-        pages[row.page_id][row.name] = row.key, row.draft
+        pages[row.page_id][row.name] = row.key, row.draft, row.edition
     return pages
 
 

@@ -10,7 +10,7 @@ from monitor.alerts import compose
 from monitor.changes import compare, headline, sentence, with_reports
 from monitor.targets.comparing import Told
 from monitor.targets.plan_key import plan_key
-from monitor.types import Change, ChangeKind, EmailChannel, Version
+from monitor.types import Change, ChangeKind, EmailChannel, PlanMention, Version
 from tests.alerts.making import alerts_for
 from tests.changes.cases import a_version
 from tests.making import NOON
@@ -98,6 +98,18 @@ def test_what_the_final_plan_changes_is_a_change_of_the_plan_and_no_disagreement
     assert "Target raised, postponed: " in message.text
     assert "Changed from the draft: https://official.example/draft" in message.text
     assert "disagree" not in message.text
+
+
+def test_what_a_later_edition_changes_is_a_change_of_the_plan() -> None:
+    plan = PlanMention(name=PLAN, key=KEY, edition=2029, start=0, end=1)
+    revised = replace(FINAL, plans=(plan,))
+    changes = read(revised, told(of_plan(OFFICIAL), "https://official.example/plan"))
+    assert not any(change.kind is ChangeKind.SOURCES_DISAGREE for change in changes)
+    raised, postponed = [change for change in changes if change.draft]
+    assert (raised.kind, postponed.kind) == (ChangeKind.TARGET_RAISED, ChangeKind.TARGET_POSTPONED)
+    assert raised.why == ("target raised", "its earlier edition said otherwise")
+    message = compose(alerts_for(tuple(changes)), channel=EmailChannel(name="d", to=("a@b.example",)), now=NOON)
+    assert "Changed from the earlier edition: https://official.example/plan" in message.text
 
 
 def test_a_final_plan_that_keeps_its_drafts_targets_is_a_new_page_like_any_other() -> None:

@@ -142,7 +142,7 @@ def test_a_final_plan_is_told_as_changes_of_its_draft_and_as_no_disagreement(her
     assert "told otherwise" not in told
     [shown] = here.type("show", f"T{names['50000000000']}", "--json").rows
     [revision] = shown["revisions"]
-    assert (revision["kinds"], revision["final"]["page_url"]) == (["target_raised"], f"{here.site.address}/t4.html")
+    assert (revision["kinds"], revision["later"]["page_url"]) == (["target_raised"], f"{here.site.address}/t4.html")
     assert "raised by the final plan, " in here.type("show", f"T{names['50000000000']}").out
 
 

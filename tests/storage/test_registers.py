@@ -237,11 +237,13 @@ def test_a_plan_of_any_place_is_found_by_its_years_and_subject(store: SqlStore) 
         page = a_page(store, f"https://city.example/{number}")
         text = f"{TEXT} {number}"
         snapshot = a_snapshot(text.encode(), url=page.url, final_url=page.url)
-        plan = replace(a_plan(text), name="n", key=key, draft=number == 1, start=0, end=1)
+        plan = replace(a_plan(text), name="n", key=key, draft=number == 1, edition=2027 * (number == 1), start=0, end=1)
         version = a_version(text, snapshot, plans=(plan,), statements=(replace(a_statement(text), plan="n"),))
         store.record([a_changed_result(page, version, snapshot)])
 
     def told(*wanted: str) -> list[tuple[str | None, bool]]:
+        entries = store.told(wanted, except_page=99)
+        assert {entry.draft: entry.edition for entry in entries} in ({}, {False: 0, True: 2027})
         return [(entry.plan_key, entry.draft) for entry in store.told(wanted, except_page=99)]
 
     assert told("2026-2030|*|robot") == [(keys[0], False), (keys[1], True)]
