@@ -10,7 +10,7 @@ from monitor.targets.en_clauses import Clause
 from monitor.targets.en_drops import dropped
 from monitor.targets.en_due import date_of, date_weight, deadline_of, heads_ahead
 from monitor.targets.en_evidence import evidence
-from monitor.targets.en_weighing import Around, nobody_sets, ruled
+from monitor.targets.en_weighing import DONE, Around, nobody_sets, ruled
 from monitor.targets.kinds import BASELINE, NONE, TARGET
 from monitor.targets.marks import DateMark, Reading
 
@@ -31,6 +31,8 @@ def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark 
     if why not in _SURE:
         manner = "en-mt" if around.translated else "en-trade" if nobody_sets(clause, around) else "en"
         kind = around.judge(manner, clause, evidence(clause, reason=reason, date=date, around=around), ruling.kind)
+        if kind == TARGET and ruling.kind == BASELINE and around.carried.weight <= DONE:
+            kind = BASELINE
         why = why if kind == ruling.kind else "learned"
         if kind == BASELINE and heads_ahead(clause, mark, setting):
             kind, why = TARGET, "ahead"
@@ -39,4 +41,7 @@ def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark 
     rule = f"{quantity.rule}/{why}"
     if kind == BASELINE:
         return Reading(kind, quantity, (0, 0), (0, 0), as_of=ruling.as_of, rule=rule)
-    return Reading(kind, quantity, (0, 0), (0, 0), deadline=deadline_of(clause, ruling.due, setting), rule=rule)
+    due = ruling.due
+    if mark is not None and mark.by and not mark.past and (date or 0.0) < 0:
+        due = mark  # what was once to be done by then: by no later plan's end
+    return Reading(kind, quantity, (0, 0), (0, 0), deadline=deadline_of(clause, due, setting), rule=rule)

@@ -35,10 +35,14 @@ _FACTS = re.compile(
 _FACTS_HEAD = re.compile(
     r"(?:\d[\d.]*\s)?(?:20\d\d\s)?(?:key|main|our|the|interim|first)?\s?"
     r"(?:results|achievements?|progress|background|baselines?|status|"
-    r"performance|where we (?:are|stand)|current|to date|what has been|about|introduction|overview|"
+    r"performance|where we (?:are|stand)|current|to date|what has been|about|introduction|overview|what (?:we|was|the [a-z]+|"
+    r"[a-z]+) (?:has |have )?(?:already )?(?:achieved|delivered|done|accomplished|completed|built)|"
     r"context|history|contacts?)\b",
     re.IGNORECASE,
 )
+#: What was done, and what is still wanted: Expected results.
+_DONE = re.compile(r"\b(?:results|achieve(?:ments?|d)|progress|delivered|done|accomplished|completed|built)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:expected|planned|targets?|goals?|will|to be|by (?:the end of )?20\d\d)\b", re.IGNORECASE)
 #: A line of a translated page that heads a list of figures: The following is specific index.
 _INDEX = re.compile(
     r"\b(?:specific|main|concrete|detailed|key|quantitative|the following)\s(?:\w+\s){0,3}?"
@@ -124,6 +128,22 @@ def heads_facts(line: str) -> bool:
     """Whether a line is a heading of what has been done: it ends a list of goals."""
     bare = line.strip()
     return 4 < len(bare) <= 70 and not bare.endswith((".", ";", ",")) and _FACTS_HEAD.match(bare) is not None
+
+
+def heads_results(line: str) -> bool:
+    """Whether what a heading of facts heads was done: Achievements, Results for 2024, What we delivered."""
+    return heads_facts(line) and _DONE.search(line) is not None and _AHEAD.search(line) is None
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line without a mark may head what follows: it is short and no sentence."""
+    bare = line.strip()
+    return 2 < len(bare) <= 70 and not bare.endswith((".", ";", ",")) and not is_bare_item(line)
+
+
+def heads_year(line: str, mark: DateMark) -> bool:
+    """Whether a line says nothing but a date: In 2028:, By the end of 2030."""
+    return not _JOINS.sub("", f"{line[: mark.start]}{line[mark.end :]}")
 
 
 def is_bare_item(line: str) -> bool:

@@ -31,8 +31,11 @@ from monitor.targets.en_layout import (
     heads_facts,
     heads_figures,
     heads_goals,
+    heads_results,
     heads_with_date,
+    heads_year,
     is_bare_item,
+    is_heading,
     opening_date,
     opens_list,
 )
@@ -41,7 +44,7 @@ from monitor.targets.en_paired import paired
 from monitor.targets.en_points import has_commas, with_points
 from monitor.targets.en_quantities import find_english_quantities
 from monitor.targets.en_sums import Sums
-from monitor.targets.en_weighing import Around, Carried, told
+from monitor.targets.en_weighing import DONE, Around, Carried, told
 from monitor.targets.kinds import Judge
 from monitor.targets.marks import DateMark, Quantity, Reading
 from monitor.targets.noted import Noted
@@ -93,6 +96,10 @@ class EnglishReader:
     recent_due: str | None = None
     #: What a line that ends in a colon says of the list below it.
     lead: Carried | None = None
+    #: The date of the heading of results that the lines being read stand below.
+    fact: DateMark | None = None
+    #: Whether the lines before the one being read speak of goals.
+    wanted: bool = False
     #: Whether the line being read belongs to such a list.
     led: bool = False
     #: The date before the colon that opens the line being read: it is that of all its items.
@@ -181,12 +188,17 @@ class EnglishReader:
         if not quantities and weight > 0.1 and heads_with_date(line, date):
             return Carried(2.0, date, None)
         if not quantities and weight <= 0.2 and not date.by and heads_facts(line):
-            return Carried(-2.0, None, date)
+            self.fact = date
+            return Carried(DONE, None, date)
+        if not quantities and self.setting.today.year is None and self.setting.plan and heads_year(line, date):
+            self.fact = date
+            return Carried(2.0 if self.wanted else 0.0, date, None)
         return Carried(2.0, date, None) if weight >= 0 and heads_dated_goals(line, date) else None
 
     def _begin(self, line: str) -> None:
         """What the lines before leave to a line, and what it opens for those behind when it is a heading."""
         item = ITEM.match(line) is not None or self._goes_bare(line)
+        self.wanted = max(self.carried.weight, self.lead.weight if self.lead is not None else 0.0) > 0
         if self.whole.translated:
             if not self.broken:
                 heads = heads_figures(line)
@@ -198,8 +210,10 @@ class EnglishReader:
         else:
             self.led = item and self.lead is not None and self.lead.weight > 0
             self.carried = self.lead if item and self.lead is not None else Carried()
+        if not item and is_heading(line):
+            self.fact = None
         if not item and (len(line) > 20 or heads_facts(line)):
-            self.lead = None
+            self.lead = Carried(DONE, None, None) if heads_results(line) else None
         if self.whole.translated and self.carried.due is not None and heads_figures(line):
             self.lead = self.carried
         elif heads_goals(line) and (not item or self.lead is None):
@@ -222,6 +236,7 @@ class EnglishReader:
             translated=self.whole.translated,
             led=self.led,
             carried=self.carried,
+            fact=self.fact,
             private=self.whole.private,
             tenor=self.whole.tenor.at(self.start + begin),
             judge=self.judge,

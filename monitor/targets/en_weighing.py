@@ -101,6 +101,10 @@ _MET = re.compile(
 )
 
 
+#: What a heading of results leaves to the items below it.
+DONE = -2.0
+
+
 @dataclass(slots=True)
 class Carried:
     """What the sentence before leaves behind."""
@@ -133,6 +137,8 @@ class Around:
     led: bool
     carried: Carried
     judge: Judge
+    #: The date of the heading of results that the line stands below.
+    fact: DateMark | None = None
     #: Whether an association has the word in its document.
     private: bool = False
     #: How much the words around are those of pages that set targets.
@@ -146,7 +152,8 @@ def ruled(clause: Clause, mark: DateMark | None, date: float, reason: str, aroun
     """
     due = mark if mark is not None and date >= 0 else None
     fact = mark if mark is not None and date <= 0.3 else None
-    as_of = fact.as_of if fact is not None else None
+    of = fact if mark is not None else around.fact
+    as_of = of.as_of if of is not None else None
     if reason == "bare" and becomes(clause):
         # rises 268 → 400: what it rose from, not by how much
         clause.quantity.comparator = Comparator.EQ

@@ -59,6 +59,16 @@ _NATIONAL = re.compile(
     r"\bnationwide\b|\bnationally\b|\bacross the country\b",
     re.IGNORECASE,
 )
+#: The plan that went before: its figures are none of the page's own.
+_FORMER = re.compile(
+    r"(?:上一?[轮个期]|前一?[轮个期]|原有?|此前的?|往期)[^,。;\d]{0,6}?(?:规划|计划|方案|行动)(?!生育)|"
+    r"\b(?:previous|former|last|earlier|preceding|expir(?:ed|ing)|old|outgoing|prior)\s(?:[\w-]+\s){0,3}?"
+    r"(?:plan|strategy|program(?:me)?|roadmap|policy|scheme)\b(?!\speriod)",
+    re.IGNORECASE,
+)
+#: Behind it: the sentence has come back to the page's own; a figure that is no year.
+_BACK = re.compile(r"[本新此该]\w{0,3}(?:规划|计划|方案)|\b(?:new|this|current) \w+|;|。")
+_FIGURE = re.compile(r"(?<![\d/.,-])(?!(?:19|20)\d\d(?![\d,.]))\d[\d,.]*")
 #: A page whose own plan it names only past this part of its text has told its figures without it.
 _LATE = 0.4
 #: ... unless it is what the figures are measured by.
@@ -113,6 +123,8 @@ class Governing:
             clause = max((match.end() for match in _CLAUSE_END.finditer(text, low, start)), default=low)
             if _NATIONAL.search(text, clause, end):
                 return None
+        if _is_formers(text, low, end):
+            return None
         if _OWN.search(text, low, end):
             return self._own.name
         while index >= 0 and not self._marks[index].speaks:
@@ -120,6 +132,14 @@ class Governing:
         if index < 0 and self._late:
             return None
         return self._marks[index].name if index >= 0 else self._own.name
+
+
+def _is_formers(text: str, low: int, end: int) -> bool:
+    """Whether a figure is the first that is said of the plan before: the previous plan aimed at 60 hospitals by 2025."""
+    former = next(iter(_FORMER.finditer(text, low, end)), None)
+    if former is None or _BACK.search(text, former.end(), end) is not None:
+        return False
+    return sum(1 for _ in _FIGURE.finditer(text, former.end(), end)) < 2
 
 
 def _is_local(plan: PlanMention) -> bool:

@@ -122,7 +122,7 @@ def _column(index: int, cell: str, common: str, setting: Setting, *, chinese: bo
     if index > 0 and _DUE.search(cell) and "(" not in cell:
         kind = "due"
     elif index > 0 and not _SKIP.search(cell):
-        kind = _kind(cell, marks, int(bare[0]) if bare else None, setting)
+        kind = kind_of(cell, marks, int(bare[0]) if bare else None, setting)
         if not kind and _NAMES.search(cell):
             kind = "text"
         elif not kind and (unit or common):
@@ -160,7 +160,12 @@ def common_unit(captions: list[str]) -> str:
     return found["unit"].strip()
 
 
-def _kind(cell: str, marks: list[DateMark], bare: int | None, setting: Setting) -> str:
+def is_aim(words: str) -> bool:
+    """Whether words above a table call what it lists goals."""
+    return _AIM.search(words) is not None
+
+
+def kind_of(cell: str, marks: list[DateMark], bare: int | None, setting: Setting) -> str:
     """What the figures of a column are by its head; "" when that says nothing of it."""
     kind = "target" if _GOAL.search(cell) else "baseline" if _FACT.search(cell) else ""
     if kind == "target" and marks and _is_over(marks[0], setting) and not _AIM.search(cell):

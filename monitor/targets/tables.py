@@ -7,7 +7,7 @@
     Clinical studies | 100                        -> target 1_000_000_000 INR
 
 A table begins with a head whose cells hold a date, a word for goal or present, or a unit (`table_heads`), and a second
-head may follow; rows without a head are key figures when they or the line above name a unit. Other lines with bars are
+head may follow (years down the side: `table_years`); rows without a head are key figures when they or the line above name a unit. Other lines with bars are
 read as sentences.
 """
 
@@ -22,6 +22,7 @@ from monitor.targets.marks import Quantity, Reading
 from monitor.targets.setting import Setting
 from monitor.targets.table_cells import quantity_in, unit_called, unit_in_name
 from monitor.targets.table_heads import Column, money_above, read_head
+from monitor.targets.table_years import figures_by_year, is_by_year
 from monitor.targets.zh_dates import find_dates
 from monitor.text import late as re
 
@@ -64,6 +65,9 @@ def read_table(rows: list[tuple[int, str]], captions: list[str], table: Table) -
     `captions` are the lines above, the nearest last: they may hold the unit or the year.
     """
     edged = all(line.lstrip().startswith("|") for _, line in rows)
+    by_year = _by_year(rows, captions, table, edged=edged)
+    if by_year is not None:
+        return by_year
     columns: list[Column] | None = None
     found: list[Reading] = []
     for index, (offset, line) in enumerate(rows):
@@ -80,6 +84,22 @@ def read_table(rows: list[tuple[int, str]], captions: list[str], table: Table) -
         else:
             found.extend(_key_figure(offset, line, cells, captions, table))
     return found if columns is not None or found else None
+
+
+def _by_year(
+    rows: list[tuple[int, str]], captions: list[str], table: Table, *, edged: bool
+) -> list[Reading] | None:
+    """Readings of a table that has a year in each row; None for any other."""
+    kept = [(offset, line, [*_cells(line, edged=edged)]) for offset, line in rows if not _RULE.match(line)]
+    if not is_by_year([cells for _, _, cells in kept]):
+        return None
+    found = []
+    cells = [(offset, row) for offset, _, row in kept]
+    for number, figure in figures_by_year(cells, captions, table.setting, chinese=table.chinese):
+        quantity, metric, (at, cell), unit, column = figure
+        row = kept[number][0], kept[number][1]
+        found.append(_reading(quantity, metric, row, (at, cell, unit), column, (None, None), table))
+    return found
 
 
 def _cells(line: str, *, edged: bool) -> Iterator[tuple[int, str]]:

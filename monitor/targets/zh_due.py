@@ -156,6 +156,8 @@ class Dating:
         quantity, line = clause.quantity, self.line
         timed = quantity.unit in SPANS
         mark = mood.due if not timed or self._reaches(clause, mood) else None
+        if mark is not None and self._is_over(mark, clause):
+            mark = None
         if mark is not None and mark.starts and not self._recurs(mark, clause):
             return None, "from"
         if within(clause) and (mark is None or not self._is_here(mark)):
@@ -168,6 +170,12 @@ class Dating:
         if not timed or changed or striven:
             return self.setting.due, "plan"
         return None, mood.source
+
+    def _is_over(self, mark: DateMark, clause: Clause) -> bool:
+        """Whether a date of another sentence had passed on the day of writing: that was another plan's."""
+        year = self.setting.today.year
+        here = self._is_here(mark) and clause.begin <= mark.start < clause.end
+        return year is not None and mark.high < year and not here
 
     def _reaches(self, clause: Clause, mood: Mood) -> bool:
         """Whether what governs is the date of a span of time: most are held to for ever."""
