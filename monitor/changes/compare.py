@@ -80,14 +80,20 @@ EDIT_CHARS_LONG = 4_000
 
 
 def compare(
-    previous: Version | None, now: Version, *, initial: bool = False, earlier: Sequence[Version] = ()
+    previous: Version | None,
+    now: Version,
+    *,
+    initial: bool = False,
+    earlier: Sequence[Version] = (),
+    aligned: Sequence[StatementChange] | None = None,
 ) -> tuple[Change, ...]:
     """The Changes between two Versions of one Page, the weightiest first. Pure; equal input gives equal output.
 
     `previous` is None for the first Version: one `page_new` and one `target_new` for each target; `initial` marks them
     as the starting stock of a source, which is kept and not alerted. Versions that differ only in what a reader cannot
     see give nothing. `earlier` are the Versions before `previous`, the newest first, that the last checks found: a
-    passage that changed at most of them is quietened, and `why` says so.
+    passage that changed at most of them is quietened, and `why` says so. `aligned` is how their targets differ, when
+    that is known.
 
     Raises:
         ValueError: the Versions were read with different Recipes; what differs may be the reader's own doing.
@@ -96,8 +102,11 @@ def compare(
         return _finished(_first(now), initial)
     if previous.recipe != now.recipe:
         raise ValueError("versions read with different recipes cannot be compared")
+    said = previous.statements, now.statements
     previous, now = _of_document(previous), _of_document(now)
-    changes = [_target(item, previous, now) for item in align(previous.statements, now.statements)]
+    if aligned is None or (previous.statements, now.statements) != said:
+        aligned = align(previous.statements, now.statements)
+    changes = [_target(item, previous, now) for item in aligned]
     changes += _equipment(previous, now)
     changes += _attachments(previous.document.attachments, now.document.attachments)
     changes += _moved(previous.document, now.document, earlier)

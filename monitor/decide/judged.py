@@ -68,11 +68,13 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         return trouble(case, Outcome.FAILED, PageState.FAILING, reason, body)
     if previous is not None and _says_the_same(previous, version):
         return settled(case, Outcome.UNCHANGED, body=body)
+    aligned = None
     if previous is not None and previous.recipe == version.recipe:
-        version = steadied(previous, version)
-    if (doubted := doubt(case, body, previous, version)) is not None:
-        state = PageState.SHORTENED if doubted.lasts else PageState.SUSPECT
-        return trouble(case, Outcome.FAILED, state, doubted.reason, body)
+        steady = steadied(previous, version)
+        version, aligned = steady.version, steady.changes
+        if (doubted := doubt(case, body, previous, steady)) is not None:
+            state = PageState.SHORTENED if doubted.lasts else PageState.SUSPECT
+            return trouble(case, Outcome.FAILED, state, doubted.reason, body)
     if not case.page.version and not is_start_page(case.page, case.source) and (address := case.known(version)):
         return _second_address(case, body, address)
     changes: tuple[Change, ...] = ()
@@ -83,7 +85,7 @@ def _document(case: Case, body: Body, previous: Version | None) -> CheckResult:
         reason = "not compared: the earlier snapshot could not be read again with today's rules"
     else:
         initial = previous is None and case.page.initial
-        changes = compare(previous, version, initial=initial, earlier=case.earlier)
+        changes = compare(previous, version, initial=initial, earlier=case.earlier, aligned=aligned)
         if any(change.after is not None for change in changes):
             others, look = case.others(version), case.look or nowhere
             changes = with_reports(changes, url=case.page.url, version=version, others=others, look=look)

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 from monitor.changes import sentence
 from monitor.decide.case import Case
-from monitor.decide.steady import lost_targets
+from monitor.decide.steady import Steady
 from monitor.extract import extract
-from monitor.targets import align
 from monitor.text import late as re
 from monitor.text.fold import fold
 from monitor.types import Body, ExtractRules, Page, PageState, StatementKind, Version
@@ -64,14 +63,15 @@ class Doubt:
     lasts: bool
 
 
-def doubt(case: Case, body: Body, previous: Version | None, found: Version) -> Doubt | None:
-    """Why the Version, read from `body`, is not taken for the page's text; None when it is."""
-    page, now = case.page, case.now
-    if previous is None or previous.recipe != found.recipe:
-        return None
-    stripped = partial(_stripped_text, body, case.source.rules)
+def doubt(case: Case, body: Body, previous: Version, steady: Steady) -> Doubt | None:
+    """Why the Version, read from `body` with the Recipe of the one before, is not taken for the page's text.
+
+    None when it is.
+    """
+    page, now, found = case.page, case.now, steady.version
+    stripped = cache(partial(_stripped_text, body, case.source.rules))
     what = _vanished(previous, found) or _broken_off(previous, found, body.content, stripped)
-    what = what or _still_on_it(previous, found, stripped)
+    what = what or _still_on_it(previous, steady, stripped)
     if not what:
         return None
     if page.state is not PageState.SHORTENED and not has_stood(page, now):
@@ -79,7 +79,7 @@ def doubt(case: Case, body: Body, previous: Version | None, found: Version) -> D
         return Doubt(reason=reason, lasts=False)
     if _VOID.search(fold(found.document.text)) is not None:
         return None
-    return Doubt(reason=_with_targets(what, len(lost_targets(previous, found))), lasts=True)
+    return Doubt(reason=_with_targets(what, len(steady.lost)), lasts=True)
 
 
 def has_stood(page: Page, now: datetime) -> bool:
@@ -142,11 +142,10 @@ def _lines(version: Version) -> list[str]:
     return [line for line in version.document.text.split("\n") if line.strip()]
 
 
-def _still_on_it(previous: Version, found: Version, stripped: Stripped) -> str:
+def _still_on_it(previous: Version, steady: Steady, stripped: Stripped) -> str:
     """That targets which are not in the text any more stand on the page, in what is stripped: it was made anew."""
-    changes = align(previous.statements, found.statements)
-    lost = lost_targets(previous, found)
-    if not lost or len(lost) < len(changes):
+    lost = steady.lost
+    if not lost or len(lost) < len(steady.changes):
         return ""
     text = _flat("".join(stripped()))
     sentences = [_flat(sentence(previous.document.text, one)) for one in lost]

@@ -7,7 +7,7 @@ kind of page, would take targets away that nobody withdrew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from monitor.changes import sentence
 from monitor.targets import StatementChange, align
@@ -17,16 +17,24 @@ from monitor.types import ChangeKind, Statement, StatementKind, Version
 _SENTENCE_CHARS = 10
 
 
-def lost_targets(previous: Version, found: Version) -> list[Statement]:
-    """Targets of the one Version that the other does not have."""
-    return list(_removed(align(previous.statements, found.statements)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steady:
+    """A Version as it is to be compared with the one before it, and how their targets differ."""
+
+    version: Version
+    changes: tuple[StatementChange, ...]
+
+    @property
+    def lost(self) -> list[Statement]:
+        """Targets of the Version before that this one does not have."""
+        return list(_removed(self.changes))
 
 
 def _removed(changes: Iterable[StatementChange]) -> Iterator[Statement]:
     return (one.before for one in changes if one.kind is ChangeKind.TARGET_REMOVED and one.before is not None)
 
 
-def steadied(previous: Version, found: Version) -> Version:
+def steadied(previous: Version, found: Version) -> Steady:
     """The Version with the targets of `previous` whose sentences it has, where it reads nothing else in their place.
 
     What it takes for facts of no time there, or for targets of no time, is the same figure without the words that said
@@ -36,9 +44,11 @@ def steadied(previous: Version, found: Version) -> Version:
     lost = [*_removed(changes), *_undated(changes)]
     kept = [again for one in lost if (again := _again(one, previous, found)) is not None]
     if not kept:
-        return found
+        return Steady(version=found, changes=changes)
     read = [one for one in found.statements if not any(_overlap(one, again) for again in kept)]
-    return replace(found, statements=tuple(sorted((*read, *kept), key=lambda one: one.start)))
+    statements = tuple(sorted((*read, *kept), key=lambda one: one.start))
+    changes = align(previous.statements, statements)
+    return Steady(version=replace(found, statements=statements), changes=changes)
 
 
 def _undated(changes: Iterable[StatementChange]) -> Iterator[Statement]:

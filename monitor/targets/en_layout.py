@@ -41,7 +41,9 @@ _FACTS_HEAD = re.compile(
     re.IGNORECASE,
 )
 #: What was done, and what is still wanted: Expected results.
-_DONE = re.compile(r"\b(?:results|achieve(?:ments?|d)|progress|delivered|done|accomplished|completed|built)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:results|achieve(?:ments?|d)|progress|delivered|done|accomplished|completed|built)\b", re.IGNORECASE
+)
 _AHEAD = re.compile(r"\b(?:expected|planned|targets?|goals?|will|to be|by (?:the end of )?20\d\d)\b", re.IGNORECASE)
 #: A line of a translated page that heads a list of figures: The following is specific index.
 _INDEX = re.compile(

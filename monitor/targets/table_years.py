@@ -1,8 +1,8 @@
 """Tables with a year in each row: the heads of the columns say what, the first cells when.
 
-    年份 | 产值(亿元) | 企业数(家)
-    2024年 | 320 | 45                       -> baseline 产值 32_000_000_000, 企业数 45, as of 2024
-    2028年 | 700 | 90                       -> target, due 2028
+年份 | 产值(亿元) | 企业数(家)
+2024年 | 320 | 45                       -> baseline 产值 32_000_000_000, 企业数 45, as of 2024
+2028年 | 700 | 90                       -> target, due 2028
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 #: Columns that are no measure.
-_NO_MEASURE = re.compile(r"备注|说明|单位|来源|责任.*|牵头.*|notes?|remarks?|source|lead.*|owner|comment.*", re.IGNORECASE)
+_NO_MEASURE = re.compile(
+    r"备注|说明|单位|来源|责任.*|牵头.*|notes?|remarks?|source|lead.*|owner|comment.*", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
@@ -82,9 +84,7 @@ def _value(cell: str, name: str) -> str:
     return cell.strip().removeprefix(f"{name.strip()}: ").strip() if name.strip() else cell.strip()
 
 
-def _column(
-    name: str, when: str, marks: list[DateMark], captions: list[str], setting: Setting, unit: str
-) -> Column:
+def _column(name: str, when: str, marks: list[DateMark], captions: list[str], setting: Setting, unit: str) -> Column:
     """What head and first cell say together of a figure."""
     found = re.search(r"20\d\d", when)
     year = int(found[0]) if found is not None else None

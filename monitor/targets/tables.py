@@ -86,9 +86,7 @@ def read_table(rows: list[tuple[int, str]], captions: list[str], table: Table) -
     return found if columns is not None or found else None
 
 
-def _by_year(
-    rows: list[tuple[int, str]], captions: list[str], table: Table, *, edged: bool
-) -> list[Reading] | None:
+def _by_year(rows: list[tuple[int, str]], captions: list[str], table: Table, *, edged: bool) -> list[Reading] | None:
     """Readings of a table that has a year in each row; None for any other."""
     kept = [(offset, line, [*_cells(line, edged=edged)]) for offset, line in rows if not _RULE.match(line)]
     if not is_by_year([cells for _, _, cells in kept]):

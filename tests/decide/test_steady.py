@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
+import pytest
+
 from monitor.decide import Rules, decide, read
-from monitor.decide.steady import lost_targets, steadied
+from monitor.decide.steady import steadied
+from monitor.targets import align
 from monitor.types import ChangeKind, StatementKind, Version
 from tests.making import NOON, a_body, a_notice, a_page, a_source
 
@@ -21,19 +25,20 @@ def test_a_target_that_is_read_no_more_but_stands_is_kept_where_it_stands() -> N
     previous = version_of(a_notice(GOAL))
     moved = version_of(a_notice(f"各单位要抓好落实，按时报送。</p><p>{GOAL}"))
     unread = replace(moved, statements=())
-    again = steadied(previous, unread)
+    steady = steadied(previous, unread)
+    again = steady.version
     assert [(one.start, one.quote) for one in again.statements] == [(one.start, one.quote) for one in moved.statements]
-    assert lost_targets(previous, again) == []
-    assert steadied(previous, moved) == moved
+    assert steady.lost == []
+    assert steadied(previous, moved).version == moved
 
 
 def test_what_is_gone_or_is_something_else_now_is_not_kept() -> None:
     previous = version_of(a_notice(GOAL))
     without = version_of(a_notice("各单位要抓好落实，按时报送。"))
-    assert steadied(previous, without) == without
+    assert steadied(previous, without).version == without
     facts = tuple(replace(one, kind=StatementKind.BASELINE, deadline=None, as_of="2024") for one in previous.statements)
     reported = replace(previous, statements=facts)
-    assert steadied(previous, reported) == reported
+    assert steadied(previous, reported).version == reported
 
 
 def test_removing_the_heading_of_goals_withdraws_none_of_them() -> None:
@@ -46,3 +51,20 @@ def test_removing_the_heading_of_goals_withdraws_none_of_them() -> None:
     assert [change.kind for change in result.changes] == [ChangeKind.TEXT_CHANGED]
     assert result.version is not None
     assert [one.quote for one in result.version.statements] == [one.quote for one in previous.statements]
+
+
+def test_targets_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(*versions: object) -> object:
+        asked.append(len(versions))
+        return align(*versions)  # type: ignore[arg-type]
+
+    for room in ("monitor.decide.steady", "monitor.changes.compare"):
+        monkeypatch.setattr(sys.modules[room], "align", counted)
+    previous = version_of(a_notice(GOAL))
+    page = a_page(version=1, last_changed_at=NOON, last_checked_at=NOON)
+    now = a_body(a_notice(GOAL.replace("500", "600")))
+    result = decide(page, now, source=SOURCE, previous=previous, rules=Rules(), now=NOON, chance=0.0)
+    assert ChangeKind.TARGET_RAISED in [change.kind for change in result.changes]
+    assert len(asked) == 1
