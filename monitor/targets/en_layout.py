@@ -35,8 +35,9 @@ _FACTS = re.compile(
 _FACTS_HEAD = re.compile(
     r"(?:\d[\d.]*\s)?(?:20\d\d\s)?(?:key|main|our|the|interim|first)?\s?"
     r"(?:results|achievements?|progress|background|baselines?|status|"
-    r"performance|where we (?:are|stand)|current|to date|what has been|about|introduction|overview|what (?:we|was|the [a-z]+|"
-    r"[a-z]+) (?:has |have )?(?:already )?(?:achieved|delivered|done|accomplished|completed|built)|"
+    r"performance|where we (?:are|stand)|current|to date|what has been|about|introduction|overview|"
+    r"what (?:we|was|the [a-z]+|[a-z]+) (?:has |have )?(?:already )?"
+    r"(?:achieved|delivered|done|accomplished|completed|built)|"
     r"context|history|contacts?)\b",
     re.IGNORECASE,
 )

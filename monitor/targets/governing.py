@@ -135,7 +135,7 @@ class Governing:
 
 
 def _is_formers(text: str, low: int, end: int) -> bool:
-    """Whether a figure is the first that is said of the plan before: the previous plan aimed at 60 hospitals by 2025."""
+    """Whether a figure is the first that is said of the plan before: the previous plan aimed at 60 sites by 2025."""
     former = next(iter(_FORMER.finditer(text, low, end)), None)
     if former is None or _BACK.search(text, former.end(), end) is not None:
         return False

@@ -7,8 +7,8 @@
     Clinical studies | 100                        -> target 1_000_000_000 INR
 
 A table begins with a head whose cells hold a date, a word for goal or present, or a unit (`table_heads`), and a second
-head may follow (years down the side: `table_years`); rows without a head are key figures when they or the line above name a unit. Other lines with bars are
-read as sentences.
+head may follow; rows without a head are key figures when they or the line above name a unit. A table with a year in
+each row is read in `table_years`; other lines with bars are read as sentences.
 """
 
 from __future__ import annotations
