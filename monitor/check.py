@@ -20,11 +20,14 @@ from monitor.decide import Rules, decide, may_say_more
 from monitor.ports import Clock, Fetcher, Recorded, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
-from monitor.types import Body, CheckResult, FetchRequest, Outcome, Page, PageRole, Source, Validators
+from monitor.types import Body, CheckResult, Fetched, FetchRequest, Outcome, Page, PageRole, Source, Validators
 
 if TYPE_CHECKING:
     from monitor.decide import Turned
     from monitor.news import News
+
+#: How often an answer is decided about when other processes tell of the same plans meanwhile; then the page stays due.
+DECISIONS = 5
 
 log = structlog.get_logger("monitor.check")
 
@@ -92,6 +95,19 @@ class Checker:
         if force:
             page = replace(page, validators=Validators(), body_sha256=None)
         fetched = await self._fetcher.fetch(FetchRequest.of(source, page.url, page.validators))
+        for _ in range(DECISIONS):
+            result, recorded = await self._decided(page, fetched, source)
+            if not recorded.outrun:
+                break
+        checked = Checked(page=page, result=result, recorded=recorded)
+        if result.seen is not None and not checked.recorded.stale:
+            await self._news.learn(result.seen)
+        _log(checked)
+        self._on_checked(checked)
+        return checked
+
+    async def _decided(self, page: Page, fetched: Fetched, source: Source) -> tuple[CheckResult, Recorded]:
+        """What an answer means, recorded."""
         if isinstance(fetched, Body) and (fetched.status != 200 or may_say_more(page, fetched)):
             with self._recorder.expecting():
                 result = await self._news.decide(page, fetched, source)
@@ -106,16 +122,10 @@ class Checker:
                 chance=self._chance(),
             )
         try:
-            recorded = await self._recorder.record(result)
+            return result, await self._recorder.record(result)
         finally:
             if result.version is not None:
                 self._news.recorded(page)
-        checked = Checked(page=page, result=result, recorded=recorded)
-        if result.seen is not None and not checked.recorded.stale:
-            await self._news.learn(result.seen)
-        _log(checked)
-        self._on_checked(checked)
-        return checked
 
     async def turn(self, page: Page, url: str, *, number: int, since: date | None) -> tuple[Turned, int]:
         """Read page `number` of the listing whose first is `page`, and enter what it leads to; how much was new.

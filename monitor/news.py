@@ -25,7 +25,7 @@ from monitor.serial import Serial
 from monitor.targets.comparing import Told, told_by, told_elsewhere
 from monitor.targets.sought import names_sought, sought_keys
 from monitor.text.normal import comparable
-from monitor.types import Body, CheckResult, FetchRequest, Page, PageRole, SeenPage, Snapshot, Source, Version
+from monitor.types import Body, CheckResult, FetchRequest, Heeded, Page, PageRole, SeenPage, Snapshot, Source, Version
 
 #: How often links are recorded anew when other checks of the listing are in the way.
 TURN_RACES = 5
@@ -73,7 +73,8 @@ class News:
         self._rules = rules
         self._chance = chance
         self._learner = Learner(store)
-        self._made: dict[str, Version] = {}
+        #: What was decided and is not recorded yet: by address the number of the page and its Version.
+        self._made: dict[str, tuple[int, Version]] = {}
 
     async def decide(self, page: Page, fetched: Body, source: Source) -> CheckResult:
         """Look up what is stored of the page, then read and compare in the thread of decisions."""
@@ -98,13 +99,14 @@ class News:
         if previous is not None and before.snapshot is not None:
             again = read(before.snapshot, source, mask=before.mask, technical=previous.technical)
             previous = replace(again, number=previous.number)
+        heeded: list[Heeded] = []
         result = decide(
             page,
             fetched,
             source=source,
             previous=previous,
             rules=self._rules,
-            others=partial(self._others, page),
+            others=partial(self._others, page, heeded),
             known=partial(self._known, page),
             look=partial(self._elsewhere, page),
             mask=before.mask,
@@ -115,8 +117,9 @@ class News:
         )
         if result.version is None:
             return result
-        self._made[page.url] = result.version
-        return replace(result, seen=noticed(page, previous, result.version, before.seen))
+        self._made[page.url] = page.id, result.version
+        seen = noticed(page, previous, result.version, before.seen)
+        return replace(result, seen=seen, heeded=next(iter(heeded), None))
 
     async def _further(self, page: Page, fetched: Body, source: Source) -> tuple[Body, ...]:
         """The pages that follow the first of a listing that has changed, as deep as the source is watched."""
@@ -182,15 +185,22 @@ class News:
             seen=self._store.seen_page(page.id),
         )
 
-    def _others(self, page: Page, version: Version) -> Sequence[Told]:
-        """What other Pages tell of the Version's plans, and what the Page withdrew. In the thread of decisions."""
+    def _others(self, page: Page, heeded: list[Heeded], version: Version) -> Sequence[Told]:
+        """What other Pages tell of the Version's plans, and what the Page withdrew. In the thread of decisions.
+
+        `heeded` takes what that was, so that nothing is recorded that another process has outrun meanwhile.
+        """
         keys = sought_keys(version, self._clock.now().year)
         if not keys:
             return ()
-        made = {url: one for url, one in list(self._made.items()) if url != page.url and names_sought(one, keys)}
+        made = {url: one for url, one in list(self._made.items()) if url != page.url and names_sought(one[1], keys)}
+        # first who tells, then what: what is told in between is found to be missing
+        tellers = self._serial.wait(self._store.tellers, keys, except_page=page.id)
         stored = told_elsewhere(self._serial.wait(self._store.told, keys, except_page=page.id))
+        decided = frozenset(number for number, _ in made.values())
+        heeded.append(Heeded(plan_keys=keys, pages=frozenset(tellers.items()), decided=decided))
         told = [one for one in stored if one.page not in made]
-        told += [one for url, version in made.items() for one in told_by(url, version)]
+        told += [one for url, (_, version) in made.items() for one in told_by(url, version)]
         return [*self._with_sentences(told), *self._withdrawn(page)]
 
     def _withdrawn(self, page: Page) -> list[Told]:
@@ -215,7 +225,7 @@ class News:
 
     def _versions(self, addresses: Set[str]) -> dict[str, Version]:
         """The latest Versions of pages by address, for those that have one. In the thread of decisions."""
-        versions = {url: self._made[url] for url in addresses if url in self._made}
+        versions = {url: self._made[url][1] for url in addresses if url in self._made}
         for url in addresses - versions.keys():
             for found in self._serial.wait(self._store.pages, url=url, limit=1):
                 stored = self._serial.wait(self._store.version, found.id)

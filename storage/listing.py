@@ -5,7 +5,7 @@ See `monitor.ports.Registers`; how the rows come about is in `registers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -141,6 +141,12 @@ class RegisterStore:
                 ToldEntry(page_url=row.page_url, statement=statement, plan_key=key, draft=draft, edition=edition)
             )
         return told
+
+    def tellers(self, plan_keys: Collection[str], *, except_page: int) -> Mapping[int, int]:
+        if not plan_keys:
+            return {}
+        with self.database.reading() as connection:
+            return registers.tellers(connection, plan_keys, except_page=except_page)
 
     def plans_named(self, plan_keys: Collection[str], *, except_page: int) -> frozenset[str]:
         with self.database.reading() as connection:

@@ -11,7 +11,7 @@ statements (but for found links): what they cost is shared.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +19,12 @@ from sqlalchemy import Connection
 
 from monitor.errors import StorageError
 from monitor.ports import Recorded
-from monitor.types import Alert, CheckResult, Outcome, PageRole, Recipe, Snapshot
+from monitor.types import Alert, CheckResult, Heeded, Outcome, PageRole, Recipe, Snapshot
 from storage.blobs import BlobRef, Blobs, joined
 from storage.boilerplate import seen_row
 from storage.columns import keepable
 from storage.detail import meta_bytes, pack_changes, pack_meta, unpack_meta
-from storage.queries import alerts, boilerplate, changes, checks, pages, versions
+from storage.queries import alerts, boilerplate, changes, checks, pages, registers, versions
 from storage.reading import pack_reading
 from storage.registers import register_versions
 
@@ -60,6 +60,8 @@ class Batch:
 
     def record(self, results: Sequence[CheckResult]) -> list[Recorded]:
         """Write the results, in their order."""
+        if any(result.heeded is not None for result in results):
+            registers.hold_plans(self._connection)
         self._held = pages.held(self._connection, {result.page_id for result in results})
         recorded: list[Recorded] = []
         for wave in _waves(results):
@@ -72,9 +74,13 @@ class Batch:
     def _wave(self, results: Sequence[CheckResult]) -> list[Recorded]:
         """Results of different Pages: whatever they have in common is asked for and written at once."""
         steps: dict[int, Step] = {}
+        outrun: set[int] = set()
         for result in results:
             page = self._held.get(result.page_id)
             if page is None or page["revision"] != result.revision:
+                continue
+            if result.heeded is not None and self._is_outrun(result.page_id, result.heeded, steps):
+                outrun.add(result.page_id)
                 continue
             steps[result.page_id] = Step(result=result, page=page, before=page["version"])
             self._move_on(page, result)
@@ -89,9 +95,19 @@ class Batch:
                 alerts_added=step.alerts_added,
             )
             if (step := steps.get(result.page_id)) is not None
-            else Recorded(page_id=result.page_id, stale=True)
+            else Recorded(page_id=result.page_id, stale=True, outrun=result.page_id in outrun)
             for result in results
         ]
+
+    def _is_outrun(self, page_id: int, heeded: Heeded, before: Collection[int]) -> bool:
+        """Whether another Page has told of the same Plans since the decision looked, or one that it counted on has not.
+
+        `before` are the Pages whose results are written with it.
+        """
+        now = registers.tellers(self._connection, heeded.plan_keys, except_page=page_id)
+        if not heeded.decided <= now.keys() | set(before):
+            return True
+        return any(page not in heeded.decided and (page, number) not in heeded.pages for page, number in now.items())
 
     def _move_on(self, page: dict[str, Any], result: CheckResult) -> None:
         """The page row as the check leaves it, and the line of the log."""

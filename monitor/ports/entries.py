@@ -16,6 +16,8 @@ class Recorded:
     page_id: int
     #: The Page had moved on since `CheckResult.revision`; nothing was written.
     stale: bool = False
+    #: Another Page has told of the same Plans since `CheckResult.heeded`; nothing was written.
+    outrun: bool = False
     #: Number of the Version written, 0 for none.
     version: int = 0
     #: Pages that entered the register.

@@ -5,7 +5,7 @@ Store ── Pages ── Archive (versions, checks, evidence) ── Outbox ─
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -193,6 +193,10 @@ class Registers(Protocol):
         At most those of twenty Pages: the first to tell a target are the ones that count. A key `2026-2030|*|robot` is
         of any place, and brings the latest hundred.
         """
+        ...
+
+    def tellers(self, plan_keys: Collection[str], *, except_page: int) -> Mapping[int, int]:
+        """Other Pages whose latest Version names one of these Plans, with its number: the latest few hundred."""
         ...
 
     def plans_named(self, plan_keys: Collection[str], *, except_page: int) -> frozenset[str]:

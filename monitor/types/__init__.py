@@ -38,7 +38,7 @@ from monitor.types.boilerplate import (
     host_of,
 )
 from monitor.types.change import Change, ChangeKind, Edit, EditKind
-from monitor.types.check import CheckResult, Outcome
+from monitor.types.check import CheckResult, Heeded, Outcome
 from monitor.types.document import Attachment, Block, BlockKind, Document, Recipe, Removed, Role
 from monitor.types.page import (
     Body,
@@ -84,6 +84,7 @@ __all__ = [
     "FetchRequest",
     "Fetched",
     "FoundLink",
+    "Heeded",
     "LearnedHost",
     "LearnedLine",
     "LineState",

@@ -41,6 +41,18 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heeded:
+    """What a decision knew of other Pages that tell the same Plans: what is new depends on it."""
+
+    #: Keys of the Plans, as `Store.told` takes them.
+    plan_keys: frozenset[str]
+    #: The Pages that the register had for them, with the number of their latest Version.
+    pages: frozenset[tuple[int, int]]
+    #: Pages that were decided before, and are recorded before.
+    decided: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """The decision; `Store.record` writes it whole or, when the Page has moved on, not at all."""
 
@@ -68,6 +80,8 @@ class CheckResult:
     #: What learning needs to know of `version`.
     seen: SeenPage | None = None
     found: tuple[FoundLink, ...] = ()
+    #: None when other Pages did not matter.
+    heeded: Heeded | None = None
     #: Whether `found` is the starting stock of the source.
     found_initial: bool = False
     changes: tuple[Change, ...] = ()

@@ -18,6 +18,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    text,
     update,
 )
 
@@ -31,6 +32,8 @@ P = columns(PageRow)
 
 #: Stands for the place in a key of `told`.
 ANY_PLACE = "|*|"
+#: Pages that tell of a Plan and may be changed while another is decided about.
+TELLERS = 300
 #: A table that has the columns of `storage.models.Standing`.
 RegisterRow = type[StatementRow] | type[EquipmentRow] | type[PlanRow]
 
@@ -213,6 +216,32 @@ def pages_of_plans(
     for row in connection.execute(named):
         pages[row.page_id][row.name] = row.key, row.draft, row.edition
     return pages
+
+
+def tellers(connection: Connection, keys: Collection[str], *, except_page: int) -> dict[int, int]:
+    """Other Pages whose latest Version names one of these Plans, with its number; those that named it last first."""
+    exact = [key for key in keys if ANY_PLACE not in key]
+    named = PL.key.in_(exact)
+    if len(exact) < len(keys):
+        named = or_(named, _of_any_place(connection, keys))
+    naming = (
+        select(PL.page_id, P.version)
+        .join(table(PageRow), P.id == PL.page_id)
+        .where(PL.gone_at.is_(None), PL.page_id != except_page, named)
+        .group_by(PL.page_id, P.version)
+        .order_by(func.max(PL.id).desc())
+        .limit(TELLERS)
+    )
+    return {row.page_id: row.version for row in connection.execute(naming)}
+
+
+def hold_plans(connection: Connection) -> None:
+    """Let no other transaction that tells of Plans be written before this one is; SQLite lets none at all.
+
+    Source: a transaction of PostgreSQL sees what others had committed when its statement began.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('medical-policy-monitor plans'))"))
 
 
 def _of_any_place(connection: Connection, keys: Collection[str]) -> ColumnElement[bool]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -100,6 +102,41 @@ async def test_two_checks_at_the_same_moment_make_one_version_and_one_alert(data
         assert len({alert.change_id for alert in alerts}) == len(alerts) > 0
         assert len({alert.idempotency_key for alert in alerts}) == len(alerts)
         assert len(await one.serial(one.store.checks, page.id)) == 2
+
+
+async def test_two_reports_of_one_plan_at_the_same_moment_are_one_piece_of_news(
+    database_url: str, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither process knows what the other has decided, until one of them has recorded it."""
+    plan = "《临江市康复器械产业行动计划（2026—2029年）》"
+    for name in ("north", "south"):
+        says = f"临江市印发{plan}，到2029年，康复器械产业规模达到45亿元。{name}"
+        host.pages[f"/{name}.html"] = a_notice(says)
+    both = threading.Barrier(2)
+    decided = threading.Event()
+
+    def record(write: Callable[..., Any], results: Any) -> Any:
+        if not decided.is_set():
+            both.wait(20)
+            decided.set()
+        return write(results)
+
+    async with AsyncExitStack() as stack:
+        processes = [await stack.enter_async_context(a_process(database_url, host)) for _ in range(2)]
+        now = SystemClock().now()
+        addresses = [f"{host.address}/{name}.html" for name in ("north", "south")]
+        pages = [
+            await one.serial(one.store.add_page, "city", address, now)
+            for one, address in zip(processes, addresses, strict=True)
+        ]
+        for one in processes:
+            monkeypatch.setattr(one.store, "record", partial(record, one.store.record))
+        checked = await asyncio.gather(*(one.checker.check(page) for one, page in zip(processes, pages, strict=True)))
+        assert [one.recorded.stale for one in checked] == [False, False]
+        told = await processes[0].serial(processes[0].store.changes, kinds=["target_new"])
+        by_page = {entry.page_url: entry.change.also for entry in told}
+        assert sorted(by_page) == addresses
+        assert sorted(by_page.values(), key=len) in ([(), (address,)] for address in addresses)
 
 
 async def test_a_job_for_a_page_that_has_moved_on_is_void(sqlite_url: str, host: Host) -> None:
