@@ -37,9 +37,9 @@ class Facts:
             self._of_matter[fact.statement.unit, matter(fact.statement)].append(fact)
 
     def beside(self, target: TargetEntry, pages: Sequence[int]) -> list[TargetEntry]:
-        """Those of these pages, and those of other pages that may be of the target's metric."""
+        """Those of these pages, and those of other pages that measure exactly what the target does."""
         alike = self._of_matter[target.statement.unit, matter(target.statement)]
-        others = [fact for fact in alike if fact.page_id not in pages]
+        others = [fact for fact in alike if fact.page_id not in pages and _same_matter(target, fact)]
         return [*(fact for page in sorted(pages) for fact in self._of_page[page]), *others]
 
 
