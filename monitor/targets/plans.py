@@ -16,6 +16,7 @@ from functools import cached_property
 from monitor.targets.editions import edition_of, without_edition
 from monitor.targets.en_country import HEAD_CHARS, country_of
 from monitor.targets.en_plan_names import issuing_place
+from monitor.targets.namesakes import SPELT_ALIKE, told_apart
 from monitor.targets.plan_key import (
     NATIONAL,
     SAME_PLAN,
@@ -119,8 +120,12 @@ class _Page:
     @cached_property
     def country(self) -> str:
         """Whose plans a text in English speaks of; "" for China's and where nothing tells."""
-        head = f"{look(self._title).text}\n{self._text[:HEAD_CHARS]}"
-        return country_of(head) if is_western(head) else ""
+        return country_of(self.head) if is_western(self.head) else ""
+
+    @cached_property
+    def head(self) -> str:
+        """Its title and beginning, folded."""
+        return f"{look(self._title).text}\n{self._text[:HEAD_CHARS]}"
 
 
 def _titled(title: str, page: _Page) -> PlanMention | None:
@@ -255,6 +260,7 @@ def _mention(view: View, start: int, end: int, page: _Page) -> PlanMention | Non
     key = _key(without_edition(name, behind), _issuing_place(before, behind), page)
     if not key or (name.islower() and not any(key.split("|", 2)[:2])):
         return None  # the text describes a plan, and neither it nor its page says whose
+    key = _told_apart(key, page)
     draft = (
         _DRAFT.search(name)
         or _DRAFT.search(after)
@@ -279,6 +285,12 @@ def _key(name: str, place: str, page: _Page) -> str:
     key = plan_key(name, place=place)
     is_of_country = bool(key) and place_in(key) in ("", NATIONAL) and page.country
     return plan_key(name, place=page.country) if is_of_country else key
+
+
+def _told_apart(key: str, page: _Page) -> str:
+    """A key with the place that the page means by a name that several cities have."""
+    years, place, subject = (*key.split("|", 2), "", "")[:3]
+    return "|".join((years, told_apart(place, page.head), subject)) if place in SPELT_ALIKE else key
 
 
 def _issuer(around: str) -> str | None:

@@ -7,6 +7,7 @@ page that names none          any plan of the place and the subjects that its ti
 
 from __future__ import annotations
 
+from monitor.targets.namesakes import told_apart
 from monitor.targets.places import PLACES
 from monitor.targets.plan_key import ANY_PLACE, NATIONAL, kindred_keys, place_in, place_of, plan_key, subjects_of
 from monitor.text.fold import fold
@@ -26,7 +27,7 @@ def sought_keys(version: Version, year: int) -> frozenset[str]:
     if named or not any(one.kind is StatementKind.TARGET for one in version.statements):
         return named
     title, lead = fold(version.document.title), fold(version.document.text[:_HEAD_CHARS])
-    place = place_of(title) or place_of(lead)
+    place = told_apart(place_of(title) or place_of(lead), f"{title}\n{lead}")
     if not place:
         return frozenset()
     spoken = [subjects_of(title), subjects_of(lead)]

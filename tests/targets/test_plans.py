@@ -94,7 +94,23 @@ def test_names_in_running_text(text: str, names: list[str]) -> None:
             "action plan for diagnostics (2023-25)",
             "2023-2025|guangdong|diagnostics",
         ),
-        ("Suzhou rolled out its biomedicine plan last week.", "biomedicine plan", "|suzhou|biomedicine"),
+        ("Suzhou in Jiangsu rolled out its biomedicine plan last week.", "biomedicine plan", "|suzhou|biomedicine"),
+        ("Suzhou rolled out its biomedicine plan last week.", "biomedicine plan", "||biomedicine"),
+        (
+            "Suzhou's action plan for medical devices (2025-2027) is the third in Anhui.",
+            "Suzhou's action plan for medical devices (2025-2027)",
+            "2025-2027|suzhou-anhui|medical-equipment",
+        ),
+        (
+            "The Taizhou government in Zhejiang issued its Plan for Medical Devices (2026-2028).",
+            "Plan for Medical Devices (2026-2028)",
+            "2026-2028|taizhou-zhejiang|medical-equipment",
+        ),
+        (
+            "The Taizhou government issued its Plan for Medical Devices (2026-2028).",
+            "Plan for Medical Devices (2026-2028)",
+            "2026-2028||medical-equipment",
+        ),
         (
             "Jiangxi province's new three-year plan for medical imaging runs until 2027.",
             "Jiangxi province's new three-year plan for medical imaging",
@@ -163,7 +179,7 @@ def test_a_short_title_is_the_plan_of_the_text() -> None:
             "全国医疗装备发展规划（2021-2025年）",
         ),
         (
-            'The Suzhou Municipal Government has issued its "Medical Equipment Development Plan (2021-2025)".',
+            'The Suzhou Municipal Government in Jiangsu has issued its "Medical Equipment Development Plan (2021-2025)".',
             "苏州市医疗装备发展规划（2021-2025年）",
         ),
     ],
