@@ -179,7 +179,7 @@ def test_a_short_title_is_the_plan_of_the_text() -> None:
             "全国医疗装备发展规划（2021-2025年）",
         ),
         (
-            'The Suzhou Municipal Government in Jiangsu has issued its "Medical Equipment Development Plan (2021-2025)".',
+            'Suzhou Municipal Government in Jiangsu issued its "Medical Equipment Development Plan (2021-2025)".',
             "苏州市医疗装备发展规划（2021-2025年）",
         ),
     ],
