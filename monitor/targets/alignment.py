@@ -139,9 +139,15 @@ def differences(one: Statement, other: Statement) -> tuple[ChangeKind, ...]:
         return (moved,)
     shifted = _shifted(one.deadline, other.deadline)
     kinds = tuple(kind for kind in (moved, shifted) if kind is not None)
-    if kinds or one.comparator is other.comparator:
+    if kinds or one.comparator is other.comparator or _is_translated(one, other):
         return kinds
     return (_bound(one.comparator, other.comparator),)
+
+
+def _is_translated(one: Statement, other: Statement) -> bool:
+    """Whether two bounds of two languages point one way: 35家以上 is translated as `more than 35`."""
+    way = _DIRECTION.get(one.comparator)
+    return is_chinese(one) is not is_chinese(other) and way is not None and way == _DIRECTION.get(other.comparator)
 
 
 def _shifted(before: str | None, now: str | None) -> ChangeKind | None:
@@ -291,8 +297,10 @@ def _edited(old: list[Statement], new: list[Statement]) -> dict[int, int]:
     for i, statement in enumerate(old):
         place, figure = _place(statement), _figure(statement)
         if len(places[place]) == own[place] == former[figure] == 1 and figures[figure]:
-            now = _figure(new[places[place][0]])
-            if now != figure and not former[now]:
+            edited = new[places[place][0]]
+            now, moved = _figure(edited), edited.value != statement.value and edited.deadline != statement.deadline
+            # 到2028年80亿元, 到2030年120亿元: a step on the way was added, and the goal stands
+            if now != figure and not former[now] and not moved:
                 found[i] = places[place][0]
     return found
 

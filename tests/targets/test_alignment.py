@@ -81,6 +81,10 @@ def _pair(before: str, now: str) -> list[ChangeKind]:
             "政府投资的医院项目应当预留首台(套)采购份额,预留比例不低于10%。",
             [],
         ),
+        # a step on the way to a goal that stands
+        ("到2030年,产业规模突破95亿元。", "到2028年,产业规模突破60亿元,到2030年突破95亿元。", [ChangeKind.TARGET_NEW]),
+        # bounds of two languages are the translator's
+        ("到2030年,培育专精特新企业26家以上。", "By 2030, more than 26 innovative enterprises will be cultivated.", []),
         # a figure announced, then said in full
         ('方案提出"三年翻番":到2028年,产业规模比2025年翻一番。', "到2028年,产业规模比2025年翻一番。", []),
     ],
