@@ -38,7 +38,8 @@ _PLURAL = re.compile(
 _REST = (
     r"(?P<np>[^,;.:()|\"“”\d]{2,90}?)(?=\s?[,;.:()|\"“”\d]|\s(?:by|will|would|should|shall|can|could|may|might|"
     r"must|is|are|was|were|has|have|had|in|to|within|at|from|over|until|through|before|came|belongs|and is|did|do|"
-    r"does|under|across|during|this|next|last|each|every|so|but|while|when|where|as|after|since|annually|today|now)\b|\s?$)"
+    r"does|under|across|during|this|next|last|each|every|so|but|while|when|where|as|after|since|annually|today|now)\b|\s?$|"
+    r"\s(?:and|plus|or)\s(?:Rs\b|[A-Z]{0,3}[$€£₹]|[A-Z]{3}\s\d))"
 )
 _OF = re.compile(
     r"\s?(?:\([^)]{1,30}\)\s)?(?:of|for|on|in)\s(?!\d|FY|fiscal|January|February|March|April|May|June|July|August|"
@@ -62,7 +63,7 @@ _PASSED = re.compile(
     r"belongs?|go(?:es|ne)?|went|comes?|came|flows?|[\w-]+ed|spent|given|paid|put|drawn)\b|,(?=\s(?:to|for|of|available)\b)|"
     r"\sas an?(?: \w+){1,2}(?=\s(?:of|for|to)\b)|"
     r"\s(?:that|which)\s[^,.;:]{3,70}?(?:set aside|\w+ed|spent|put)(?=\s(?:for|to|on|in|into|towards?)\s)|"
-    r":\s(?:that|this) is(?=\s)",
+    r":\s(?:that|this) is(?=\s)|\s(?:is|are|was|were|(?:will|would|is to|are to) be)(?=\sfor\s)",
     re.IGNORECASE,
 )
 _FOR = re.compile(

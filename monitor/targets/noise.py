@@ -27,6 +27,8 @@ _HEAD = re.compile(
     r"media contact|press contact)",
     re.IGNORECASE,
 )
+#: Figures and nothing that they are figures of: what is left of a chart, a table without its words.
+_NUMBERS = re.compile(r"[\d\s.,:;/()+-]{40,}")
 #: Sentences by which sites shed responsibility, anywhere in a paragraph.
 _DISCLAIMER = (
     "information purposes only",
@@ -69,7 +71,7 @@ _PHONE = re.compile(r"(?:\d{3,4}[- ]\d{3,4}[- ]?\d{3,4}|\b1\d{10}\b|@[\w.-]+\.\w
 def is_noise(line: str) -> bool:
     """Whether a line of a text is page furniture rather than document. Reads at most its first 300 characters."""
     line = line.strip()
-    if not line:
+    if not line or _NUMBERS.fullmatch(line, 0, 300) is not None:
         return True
     if _HEAD.match(line):
         return len(line) < 160 or line[0] in "※©" or line.startswith(("声明", "免责", "This article", "Disclaimer"))

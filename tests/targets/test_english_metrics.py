@@ -189,3 +189,14 @@ def test_a_metric_is_a_phrase_of_the_text_without_what_leads_to_it(
 
 def test_the_row_of_a_table_that_is_none_has_its_first_cell() -> None:
     assert metrics("4 | Dialysis chairs (number) | 310 in 2023 | 500 or more by 2028") == ["Dialysis chairs"] * 2
+
+
+def test_a_sum_that_is_for_something_is_measured_by_it() -> None:
+    assert metrics("Rs 96 crore is for the purchase of MRI machines and Rs 40 crore for cath labs.") == [
+        "purchase of MRI machines",
+        "cath labs",
+    ]
+    assert metrics("The state will set aside €50 million, of which €30 million is for diagnostic equipment.")[1:] == [
+        "diagnostic equipment"
+    ]
+    assert metrics("Of this, $60 million will be for dialysis units.") == ["dialysis units"]

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from monitor.api import read_text
+from monitor.targets.reader import statements_of
 from monitor.text import late
+from monitor.text.views import look
 
 #: What a page may hold without end: marks, brackets, words of every kind that the readers look for.
 WITHOUT_FIGURES = (
@@ -80,3 +82,17 @@ def test_what_is_looked_through_grows_with_the_text(monkeypatch: pytest.MonkeyPa
         for piece in pieces:
             few, many = (looked.through(_text(piece, size * n)) for n in (1, times))
             assert many <= 1.5 * times * few + 20_000, piece
+
+
+@pytest.mark.parametrize(
+    "dump", ["1 " * 60_000, "12 345,6 7.8 " * 4_000, "2021 2022 2023 2024 2025 2026 2027 2028"]
+)
+def test_lines_of_bare_figures_cost_nothing(dump: str) -> None:
+    asked: list[str] = []
+
+    def judge(manner: str, *_: object) -> str:
+        asked.append(manner)
+        return ""
+
+    statements_of(look(f"By 2027 the city will open 12 clinics.\n\n{dump}\n"), published=None, plans=(), judge=judge)
+    assert asked == ["en"]
