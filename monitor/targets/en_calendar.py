@@ -16,9 +16,11 @@ from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
 
-#: One of them stands in every match of `_SPOKEN`; most lines hold none.
-_HELD = ("uarter", "Q1", "Q2", "Q3", "Q4", "half", "course of", "month", "time next", "after next", "Easter",
-         "Christmas", "days", "weeks", "years later", "years after that")  # fmt: skip
+#: One of them stands in every match of `_SPOKEN`, or one of each pair; most lines hold none.
+_HELD = (" quarter", "Q1", "Q2", "Q3", "Q4", "first half", "second half", "course of", "this month", "next month",
+         "the month", "time next", "after next", "Easter", "Christmas", "period of", "time of", "years later",
+         "years after that")  # fmt: skip
+_COMING, _COUNTED = ("next ", "coming "), ("days", "weeks")
 _SPOKEN = re.compile(
     r"(?:\b(?P<lead>(?i:by|before|until|till|in|during|within|over|at|from|since))\s)?(?:the\s)?(?:start\sof\s(?:the\s)?)?"
     r"(?P<end>(?:end|close)\sof\s(?:the\s)?)?"
@@ -50,7 +52,7 @@ def with_calendar(text: str, marks: list[DateMark], setting: Setting) -> list[Da
     `in Q1 next year` holds `next year`.
     """
     day = setting.today.day
-    if day is None or not any(held in text for held in _HELD):
+    if day is None or not _may_speak(text):
         return marks
     for match in _SPOKEN.finditer(text):
         earlier = [mark for mark in marks if mark.end <= match.start()]
@@ -72,6 +74,14 @@ def with_calendar(text: str, marks: list[DateMark], setting: Setting) -> list[Da
             )
         )
     return sorted(marks, key=lambda mark: mark.start)
+
+
+def _may_speak(text: str) -> bool:
+    """Whether a line holds what `_SPOKEN` cannot do without."""
+    plain = " ".join(text.split())
+    if any(held in plain for held in _HELD):
+        return True
+    return any(unit in plain for unit in _COUNTED) and any(word in plain for word in _COMING)
 
 
 def _holds(match: re.Match[str], mark: DateMark) -> bool:

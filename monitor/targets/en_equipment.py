@@ -24,6 +24,15 @@ QUALIFIER = re.compile(
     r"essential|CT and|MRI and|orthopedic|orthopaedic|strategic|mobile,|easy-to-use) )+$",
     re.IGNORECASE,
 )
+#: Their last words, one of which stands before a name that has any, and how long they are at most.
+_LAST = (
+    "high-end advanced domestic produced made manufactured mobile portable large innovative intelligent smart digital "
+    "ai ai-enabled ai-powered medical wearable implantable active biodegradable degradable diagnostic key core "
+    "flat-panel high-energy next-generation remote home low-cost essential and orthopedic orthopaedic strategic "
+    "mobile, easy-to-use"
+)
+QUALIFIERS = tuple(f"{word} " for word in _LAST.split())
+LONGEST = max(map(len, QUALIFIERS))
 SUFFIX = re.compile(
     r"(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?(?: (?:and (?:CT|MRI|PET) )?(?:systems?|equipment|devices?|machines?|scanners?|"
     r"units?|scan(?!\w)|and equipment))?(?: \([A-Z][A-Za-z0-9/-]{1,11}\))?"
@@ -106,6 +115,8 @@ _NOUN = re.compile(
 #: A participle behind an article is an adjective: the accelerated adoption of kits.
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s$")
 _JOINT = re.compile(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
+#: One of them stands in every match of `_JOINT`.
+_JOINTS = (";", ":", "adding", "noting", "while", "but", "although", "whereas", "and that")
 _FUTURE = re.compile(r"\b(?:be|being|been|is|are|to|shall|will|must|should|would|may|can)\s(?:\w+ly\s)?$")
 
 
@@ -231,6 +242,8 @@ def ruled(sentence: Sentence, start: int, end: int, *, before: str, default: str
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause a name stands in: what another clause wants is not wanted of it."""
     low = 0
+    if not any(joint in text for joint in _JOINTS):
+        return low, len(text)
     for match in _JOINT.finditer(text, max(0, start - 300), start):
         low = match.end()
     joint = _JOINT.search(text, end, end + 300)

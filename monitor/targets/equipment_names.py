@@ -95,7 +95,9 @@ def widen(text: str, hit: Hit, low: int, high: int, *, chinese: bool) -> None:
         before = cues.QUALIFIER_ZH.search(text, max(low, hit.start - 16), hit.start)
         after = cues.SUFFIX_ZH.match(text, hit.end, high)
     else:
-        before = english.QUALIFIER.search(text, max(low, hit.start - 40), hit.start)
+        before = None
+        if text[max(0, hit.start - english.LONGEST) : hit.start].lower().endswith(english.QUALIFIERS):
+            before = english.QUALIFIER.search(text, max(low, hit.start - 40), hit.start)
         after = english.SUFFIX.match(text, hit.end, high)
     if before is not None:
         hit.start = before.start()

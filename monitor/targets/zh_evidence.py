@@ -35,17 +35,20 @@ def evidence(clause: Clause, mood: Mood, setting: Setting, *, reason: str, tenor
 
 def _groups(clause: Clause, mood: Mood, setting: Setting, reason: str, tenor: int) -> Iterator[Group]:
     line, quantity = clause.line, clause.quantity
-    before, behind = _masked(line[clause.begin : quantity.start]), _masked(line[quantity.end : clause.end])
+    before, left = _masked(line[clause.begin : quantity.start], line[clause.low : quantity.start])
+    behind, right = _masked(line[quantity.end : clause.end], line[quantity.end : clause.high])
     for size, left_family, right_family in _FAMILIES:
         if len(before) >= size:
             yield left_family, (before[-size:],)
         if len(behind) >= size:
             yield right_family, (behind[:size],)
-    left, right = _masked(line[clause.low : quantity.start]), _masked(line[quantity.end : clause.high])
-    for name, text in (("CL=", left), ("CR=", right), ("SL=", before), ("SR=", behind)):
-        yield name, dict.fromkeys(map(add, text, text[1:]))
-    for name, text in (("CL=", left), ("CR=", right)):
-        yield name, dict.fromkeys(map(add, map(add, text, text[1:]), text[2:]))
+    lefts, rights = list(map(add, left, left[1:])), list(map(add, right, right[1:]))
+    yield "CL=", dict.fromkeys(lefts)
+    yield "CR=", dict.fromkeys(rights)
+    yield "SL=", dict.fromkeys(map(add, before, before[1:]))
+    yield "SR=", dict.fromkeys(map(add, behind, behind[1:]))
+    yield "CL=", dict.fromkeys(map(add, lefts, left[2:]))
+    yield "CR=", dict.fromkeys(map(add, rights, right[2:]))
     bound = line[quantity.start : quantity.figure_start]
     yield "bound=", (f"{bound}{quantity.comparator.value}",)
     yield "unit=", ("money" if quantity.unit.isupper() else quantity.unit,)
@@ -60,8 +63,12 @@ def _groups(clause: Clause, mood: Mood, setting: Setting, reason: str, tenor: in
     yield REACHED[tenor]
 
 
-def _masked(text: str) -> str:
-    return _FIGURE.sub("#", _YEAR.sub("Y", text)) if _FIGURE.search(text) else text
+def _masked(text: str, part: str) -> tuple[str, str]:
+    """A side of a sentence without its figures and years, and the part of it that stands in the clause."""
+    if _FIGURE.search(text) is None:
+        return text, part
+    whole, inner = (_FIGURE.sub("#", _YEAR.sub("Y", one)) for one in (text, part))
+    return whole, inner
 
 
 def _step(weight: float) -> str:
