@@ -204,3 +204,19 @@ _REPORT = re.compile(
 def is_report(text: str) -> bool:
     """Whether a Chinese text is headed as a bulletin or a report on what was."""
     return _REPORT.search(text[:160]) is not None
+
+
+#: Articles of a text in force, what such texts are titled, and the words by which they bind.
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条")
+_RULE_TITLE = re.compile(r"条例|办法|规定|细则|准则|规范|标准|基本要求|准入|门槛|条件|检查要点|评分|考核")
+_BINDS = re.compile(r"应当|不得|不应|不宜|须|方可|禁止|责令|否则|准予|的,应")
+
+
+def is_rules(text: str) -> bool:
+    """Whether a Chinese text is that of rules, a standard, conditions of a licence: its figures are no goals."""
+    head = text[:4000]
+    if _goals_in(head) >= 2:
+        return False
+    binding = len(_BINDS.findall(head))
+    articles = len(set(_ARTICLE.findall(head)))
+    return (articles >= 2 and binding >= 2) or (_RULE_TITLE.search(head[:110]) is not None and binding >= 3)

@@ -77,6 +77,8 @@ class Setting:
     fiscal_begins: bool = False
     #: Somebody who can set targets has the word in it.
     voiced: bool = True
+    #: A text of rules in force: what it demands without a date is no goal.
+    rules: bool = False
 
 
 def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
@@ -105,6 +107,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
             trade=whole.trade_zh,
             report=is_report(text),
             voiced=whole.voiced_zh,
+            rules=whole.rules_zh,
             fiscal_month=3,
         )
     dollar = dollar_of(text)

@@ -30,8 +30,9 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _SKIP = re.compile(
-    r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|中标|成交|报价|单价|供应商|来源|牵头|部门|排名|剩余|缺口|结余|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
-    r"unit cost|average cost|price|winning|awarded|\bbids?\b|useful life|^life\b|weight|"
+    r"属性|性质|类型|类别|序号|编号|责任|单位$|备注|说明|中标|成交|报价|单价|利率|费率|税率|分值|权重|扣分|评分|得分|期限|供应商|来源|牵头|部门|排名|剩余|缺口|结余|占比说明|^no\.?$|^#$|type|note|source|owner|lead|"
+    r"unit cost|interest|tariff|\bfees?\b|\bscore\b|"
+    r"average cost|price|winning|awarded|\bbids?\b|useful life|^life\b|weight|"
     r"indicator|^units?(?: of measure(?:ment)?)?$|指标$|名称|项目$|领域$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from functools import cached_property
 from monitor.targets import en_cues
 from monitor.targets.cues import Cues, CueText, cues_of
 from monitor.targets.en_genre import kind_of, speaks_privately
-from monitor.targets.genre import is_idle, is_trade_zh, is_voiced
+from monitor.targets.genre import is_idle, is_rules, is_trade_zh, is_voiced
 from monitor.targets.tenor import Tenor
 from monitor.text import late as re
 from monitor.text.fold import is_western
@@ -52,6 +52,11 @@ class Whole:
     def trade_zh(self) -> bool:
         """Whether it is about goods, shares or markets in Chinese."""
         return is_trade_zh(self.text)
+
+    @cached_property
+    def rules_zh(self) -> bool:
+        """Whether it is a text of rules in force, in Chinese."""
+        return is_rules(self.text)
 
     @cached_property
     def voiced_zh(self) -> bool:

@@ -120,6 +120,8 @@ def _of_the_sentence(clause: Clause, governed: bool, past: bool, reported: bool)
     begin, end = clause.begin, clause.end
     if _TENDERED.search(line, begin, end) or (line.startswith("关于", begin) and _TOPIC.match(line, begin)):
         return "price"
+    if _OF_A_FIRM.search(line, begin, quantity.start):
+        return "firm"
     low = max(clause.low, begin)
     if quantity.unit in ("count", "times") and not reported and words.has("price", low, clause.high):
         return "price"
@@ -165,6 +167,11 @@ _PAID_BY = re.compile(r"按(?!计划|期|时|[^,。;]{0,6}(?:口径|可比价))�
 
 #: The head of an answer, which repeats what was proposed: 关于设立20亿元产业基金。
 _TOPIC = re.compile(r"关于(?!印发|下达)[^,。;:《]{4,40}[。:]")
+#: A firm or a hospital that speaks of its own aims.
+_OF_A_FIRM = re.compile(
+    r"(?:(?<![个家户批引导支持鼓励推动组织力])(?:该|本|我)?(?:公司|集团|企业|股份|管理层)|院方)(?:方面|管理层|负责人|董事长|总经理)?(?:在[^,。]{2,12}上)?"
+    r"(?:[^,。;]{0,6}|[^。;]{0,4}(?:称|表示|透露),?[^,。;\d]{0,4})(?:宣称|承诺|将力争|力争|计划|目标|拟|的五年愿景|20\d\d年(?:[^,。;]{0,8})(?:目标|将力争|力争|计划))"
+)
 #: A sentence about what is bought for how much.
 _TENDERED = re.compile(r"预算金额|最高限价|中标价|成交价")
 #: 首次达到1亿元、5亿元的企业,分别给予….

@@ -58,7 +58,7 @@ def _groups(clause: Clause, mood: Mood, setting: Setting, reason: str, tenor: in
     yield "source=", (mood.source,)
     yield "due=", (f"{mood.due is not None}",)
     yield "fact=", (f"{mood.fact is not None}",)
-    yield "", [name for name in ("voiced", "trade", "report", "formal") if getattr(setting, name)]
+    yield "", [name for name in ("voiced", "trade", "report", "formal", "rules") if getattr(setting, name)]
     yield "plan=", (f"{setting.due is not None}{setting.period is not None}",)
     yield REACHED[tenor]
 

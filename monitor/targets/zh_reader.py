@@ -280,6 +280,9 @@ class ChineseReader:
         own = self.dating.own(clause, mood)
         mood = self.dating.of_mark(own, mood) if own is not None else self.dating.ahead(clause, mood)
         ruled = NONE if reason else self._ruled(clause, mood)
+        if ruled == NONE and self.setting.rules and mood.due is None:
+            # what rules in force demand
+            return None
         manner = "zh-trade" if self.setting.trade or not self.setting.voiced else "zh"
         heard = evidence(
             clause, mood, self.setting, reason=reason, tenor=self.whole.tenor_zh.at(self.start + clause.begin)
@@ -303,6 +306,8 @@ class ChineseReader:
         weight = mood.weight + of_words(clause, mood, self.last)
         if abs(weight) < 2.0:
             weight += of_the_plan(clause, mood, self.setting)
+        if weight > 0 and self.setting.rules and mood.due is None:
+            return NONE
         if weight > 0 and (self.setting.trade or not (self.setting.voiced or self._is_of_a_plan(mood))):
             return NONE
         if weight > 0:
