@@ -236,6 +236,9 @@ def implausibility(text: str) -> float:
     return min(1.0, odd)
 
 
+#: Of what a Japanese text is written with, more than this share is kana (newspapers: about half).
+_KANA_SHARE = 0.2
+
 #: Encodings of mainframes and of mail, in which the bytes of ASCII say other things; no page is written in one.
 _NO_WEB_PAGE = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140", "utf_7"]
 
@@ -252,6 +255,8 @@ def _detect(content: bytes) -> Decoded:
         score = implausibility(text) + 20 * text.count("\ufffd") / max(1, len(text))
         if score < best[0]:
             best = (score, name)
+    if best[1] == "gb18030" and _is_japanese(sample):
+        best = (best[0], "euc_jp")
     if best[0] < 0.4:
         return Decoded(text=content.decode(best[1], "replace"), encoding=best[1], how="detected")
     match = from_bytes(sample, cp_exclusion=_NO_WEB_PAGE).best()
@@ -261,3 +266,12 @@ def _detect(content: bytes) -> Decoded:
     if best[0] < 0.6:
         return Decoded(text=content.decode(best[1], "replace"), encoding=best[1], how="detected")
     return Decoded(text=content.decode("utf-8", "replace"), encoding="utf-8", how="forced")
+
+
+def _is_japanese(sample: bytes) -> bool:
+    """Whether bytes that may be Chinese are Japanese: EUC-JP and GB 2312 have kana, which no Chinese text is full of,
+    in the same places, and other ideographs in all others.
+    """
+    text = sample.decode("euc_jp", "replace")
+    letters = len(_HAN.findall(text)) + len(_KANA.findall(text))
+    return text.count("\ufffd") <= TOLERATED_ERRORS * len(text) and len(_KANA.findall(text)) > _KANA_SHARE * letters

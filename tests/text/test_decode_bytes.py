@@ -47,6 +47,28 @@ def test_european_languages_without_a_label(encoding: str, text: str) -> None:
         assert decode(page.encode(encoding), content_type=None).text == page
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXTS["cp932"],
+        "厚生労働省は来年度、病院の検査機器を三割増やす方針を決めた。地方の病院では機器が足りない。",
+        "リハビリ機器メーカー各社は、2028年までに国内工場を四つ増やすと発表した。",
+        "県立病院に手術支援ロボットを導入する予算案が可決された。",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["euc_jp", "cp932"])
+def test_japanese_without_a_label(encoding: str, text: str) -> None:
+    for page in (text, f"<html><body><p>{text}</p></body></html>"):
+        assert decode(page.encode(encoding), content_type=None).text == page
+
+
+@pytest.mark.parametrize(
+    "text", ["这个の字招牌在东京的一家医院门口，行人都看得见。", "产品名为アイ，由省内企业研制，明年投产。"]
+)
+def test_chinese_with_some_kana_stays_chinese(text: str) -> None:
+    assert decode(text.encode("gb18030"), content_type=None).text == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf16_without_a_mark(encoding: str) -> None:
     page = PAGE.format(label="utf-16", text=TEXTS["gb18030"] * 20)
