@@ -156,7 +156,7 @@ recommended(?: (?:for you|stories|reading|articles?))?|read (?:also|next|more)
 more (?:from|on|in|stories|news|like this)(?: .{0,40})?|most (?:read|popular|viewed)
 (?:latest|top|trending|popular) (?:news|stories|articles?|posts?|videos?)|trending(?: now)?|up next|further reading
 what to read next|don't miss|see also|about the authors?|contact us|editor'?s picks?
-tags|keywords|filed under|标签|关键[词字]
+tags|keywords|filed under|标签|关键[词字]|more|更多
 """
 
 #: Found anywhere in a line, they make the whole line a disclaimer.
