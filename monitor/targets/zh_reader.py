@@ -280,15 +280,13 @@ class ChineseReader:
         own = self.dating.own(clause, mood)
         mood = self.dating.of_mark(own, mood) if own is not None else self.dating.ahead(clause, mood)
         ruled = NONE if reason else self._ruled(clause, mood)
-        if ruled == NONE and self.setting.rules and mood.due is None:
-            # what rules in force demand
-            return None
         manner = "zh-trade" if self.setting.trade or not self.setting.voiced else "zh"
         heard = evidence(
             clause, mood, self.setting, reason=reason, tenor=self.whole.tenor_zh.at(self.start + clause.begin)
         )
         kind = self.judge(manner, clause, heard, ruled)
-        if kind == NONE:
+        if kind == NONE or (kind == TARGET and self.setting.rules and mood.due is None):
+            # what rules in force demand is no goal
             return None
         if kind == TARGET:
             due, source = self.dating.deadline(clause, mood)
@@ -306,8 +304,6 @@ class ChineseReader:
         weight = mood.weight + of_words(clause, mood, self.last)
         if abs(weight) < 2.0:
             weight += of_the_plan(clause, mood, self.setting)
-        if weight > 0 and self.setting.rules and mood.due is None:
-            return NONE
         if weight > 0 and (self.setting.trade or not (self.setting.voiced or self._is_of_a_plan(mood))):
             return NONE
         if weight > 0:
