@@ -93,6 +93,7 @@ def _equipment(mention: EquipmentMention) -> dict[str, Any]:
         "nmpa_class": mention.nmpa_class,
         "stance": mention.stance,
         "unlisted": mention.unlisted,
+        "rule": mention.rule,
     }
 
 

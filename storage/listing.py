@@ -225,6 +225,7 @@ def _to_mention(row: Row[Any]) -> EquipmentMention:
         nmpa_class=row.nmpa_class,
         stance=row.stance,
         unlisted=row.unlisted,
+        rule=row.rule,
     )
 
 

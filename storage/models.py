@@ -280,6 +280,7 @@ class EquipmentRow(Standing, Base):
     nmpa_class: Mapped[str | None] = mapped_column(String)
     stance: Mapped[str] = mapped_column(String)
     unlisted: Mapped[bool] = mapped_column(Boolean)
+    rule: Mapped[str] = mapped_column(String, server_default=text("''"))
 
 
 class PlanRow(Standing, Base):

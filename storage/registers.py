@@ -83,6 +83,7 @@ def equipment_facts(item: EquipmentMention) -> dict[str, Any]:
         "nmpa_class": item.nmpa_class,
         "stance": item.stance,
         "unlisted": item.unlisted,
+        "rule": item.rule,
     }
 
 
@@ -106,7 +107,7 @@ STATEMENTS = Register(
     facts=statement_facts,
 )
 EQUIPMENT = Register(
-    row=EquipmentRow, names=("term", "surface", "nmpa_class", "stance", "unlisted"), facts=equipment_facts
+    row=EquipmentRow, names=("term", "surface", "nmpa_class", "stance", "unlisted", "rule"), facts=equipment_facts
 )
 PLANS = Register(
     row=PlanRow, names=("name", "key", "issuer", "first_year", "last_year", "draft", "edition"), facts=plan_facts

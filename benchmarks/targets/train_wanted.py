@@ -42,7 +42,9 @@ from monitor.targets.whole import Whole
 from monitor.text.views import look
 
 #: How freely the weights may move: the inverse strength of the regression's penalty.
-FREEDOM = 0.2
+FREEDOM = 0.1
+#: What the words of a page move by: they are many, each tells little, and what they tell is a writer's own.
+PAGE_WORDS = 0.3
 #: Evidence that stands in fewer documents is not learned, nor are weights so small written.
 MIN_DOCUMENTS, LEAST = 2, 0.02
 #: What a name in a reading case of the tests weighs.
@@ -157,8 +159,13 @@ class Learned:
     def likelihood(self, examples: Sequence[Example]) -> Iterator[float]:
         """Of each example, that it is wanted."""
         if examples:
-            table = self.names.transform(dict.fromkeys(example.evidence, 1.0) for example in examples)
+            table = self.names.transform({one: _scale(one) for one in example.evidence} for example in examples)
             yield from map(float, self.regression.predict_proba(table)[:, 1])
+
+
+def _scale(evidence: str) -> float:
+    """What a name of evidence counts: of less, less is learned."""
+    return PAGE_WORDS if evidence.startswith("D=") else 1.0
 
 
 def learn(documents: Sequence[Labelled]) -> Learned:
@@ -171,7 +178,8 @@ def learn(documents: Sequence[Labelled]) -> Learned:
     known = {evidence for evidence, where in places.items() if len(where) >= MIN_DOCUMENTS}
     crowd = Counter(name for name, _ in examples)
     names = DictVectorizer()
-    table = names.fit_transform({one: 1.0 for one in example.evidence if one in known} for _, example in examples)
+    told = ({one: _scale(one) for one in example.evidence if one in known} for _, example in examples)
+    table = names.fit_transform(told)
     regression = LogisticRegression(C=FREEDOM, max_iter=5000)
     own = [CASES_WEIGHT if name.startswith("cases/") else 1.0 for name, _ in examples]
     weights = [2 * w * e.weight * crowd[name] ** -CROWD for w, (name, e) in zip(own, examples, strict=True)]
@@ -222,7 +230,7 @@ def report(name: str, documents: Sequence[Labelled], ruled: dict[int, float], li
 def weights(model: Learned) -> dict[str, Any]:
     """As `wanted.en.json` has them."""
     row = model.regression.coef_[0]
-    of = {name: round(float(row[column]), 2) for name, column in sorted(model.names.vocabulary_.items())}
+    of = {name: round(float(row[column]) * _scale(name), 2) for name, column in sorted(model.names.vocabulary_.items())}
     start = round(float(model.regression.intercept_[0]), 3)
     return {"start": start, "of": {name: weight for name, weight in of.items() if abs(weight) >= LEAST}}
 

@@ -131,7 +131,7 @@ def _tell(document: Document) -> None:
         say()
         say("Equipment")
         for mention in found.equipment:
-            say(f"  {mention.nmpa_class or '--'} {clean(mention.term)}  ({mention.stance})")
+            say(f"  {mention.nmpa_class or '--'} {clean(mention.term)}  ({mention.stance})  [{mention.rule}]")
     if document.removed:
         say()
         say("Stripped")

@@ -9,14 +9,12 @@ a name -> the nearest verb of policy             install, procure, promote, deve
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 
-from monitor.targets.cues import Cues, cues_of, listed
+from monitor.targets.cues import listed
 from monitor.targets.lexicon import STRONG_HEADS
 from monitor.text import late as re
 
-#: Kinds of `cues/english.yaml`.
-_STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))
 QUALIFIER = re.compile(
     r"(?:\b(?:high-end|advanced|domestic(?:ally (?:produced|made|manufactured))?|locally (?:made|produced)|mobile|"
     r"portable|large|innovative|intelligent|smart|digital|AI|AI-enabled|AI-powered|medical|wearable|implantable|active|"
@@ -66,20 +64,6 @@ _FOR = re.compile(
     r"(?: (?:disease|failure|injur(?:y|ies)|cancer))?){0,4}"
 )
 _MODERN = re.compile(r"\b(?:modern|new|advanced|specialised|specialized|state-of-the-art) $", re.IGNORECASE)
-#: What was achieved, what a home industry cannot make, and what already reaches everyone.
-_ACHIEVED = re.compile(
-    r"\b(?:has|have) achieved (?:full |complete |universal )?(?:coverage|localis|localiz|domestic)|"
-    r"\bbreaking (?:the )?(?:foreign|overseas|import) monopol|"
-    r"\b(?:do|does|did) not (?:yet )?(?:manufacture|produce|make)\b|"
-    r"\b(?:was|were) (?!set|due|planned|expected|told|ordered|meant|supposed)(?:\w+ ){1,4}"
-    r"to (?:supply|buy|procure|provide)\b",
-    re.IGNORECASE,
-)
-_COVERS = re.compile(r"(?: services?)? (?:now )?(?:covers?|reach(?:es)?)\b")
-#: A policy for a class supports it, whatever became of the policy.
-_POLICY_FOR = re.compile(
-    r"\b(?:polic(?:y|ies)|incentives?|scheme|fast[- ]track|green channel|pathway) (?:for|to support) (?:\w+ )?$"
-)
 _INDUSTRY = re.compile(r" (?:industr(?:y|ies)|sectors?|markets?(?! share)|clusters?)\b", re.IGNORECASE)
 _EXAMINATION = re.compile(
     r" (?:examinations?|exams?|scans|rooms?|studies|reports?|results?|appointments?|waits?|waiting|procedures?|"
@@ -104,20 +88,6 @@ _COMPANY = re.compile(
     r"|defibrillat|angiograph|laborator|diagnos|\bCT\b)",
     re.IGNORECASE,
 )
-_PAST_FORM = re.compile(r"\w+(?:ed|lt|ught)\b")
-#: Cue words that are nouns.
-_NOUN = re.compile(
-    r"(?:production|manufacturing|manufacture|development|research|factor(?:y|ies)|schemes?|fields?|funding|"
-    r"roll-?out|provision|"
-    r"areas?|supply|use of|access to|priority|building|deployment|adoption|acquisition)\b",
-    re.IGNORECASE,
-)
-#: A participle behind an article is an adjective: the accelerated adoption of kits.
-_ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s$")
-_JOINT = re.compile(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
-#: One of them stands in every match of `_JOINT`.
-_JOINTS = (";", ":", "adding", "noting", "while", "but", "although", "whereas", "and that")
-_FUTURE = re.compile(r"\b(?:be|being|been|is|are|to|shall|will|must|should|would|may|can)\s(?:\w+ly\s)?$")
 
 
 def qualified(text: str, start: int, end: int) -> int:
@@ -192,98 +162,3 @@ def _is_adjective(word: str, *, firm: bool) -> bool:
     if word in _words()["no_class"] or _ADJECTIVE.fullmatch(word) is None:
         return False
     return firm or word.endswith(("-assisted", "-enabled", "-guided", "-powered", "-driven"))
-
-
-class Sentence:
-    """A sentence that names equipment, and its cue words."""
-
-    def __init__(self, text: str, words: Cues) -> None:
-        self.text = text
-        self.words = words
-
-    @cached_property
-    def asked_for(self) -> bool:
-        """Whether a firm or an association asks for what it says."""
-        words, length = self.words, len(self.text)
-        return any(words.has("wish_say", who, min(length, who + 60)) for who, _ in words.all("wish_who"))
-
-    @cached_property
-    def achieved(self) -> bool:
-        """Whether it says what was achieved, or cannot be made at home."""
-        return _ACHIEVED.search(self.text) is not None
-
-
-def ruled(sentence: Sentence, start: int, end: int, *, before: str, default: str = "") -> tuple[str, str]:
-    """What a sentence wants of the equipment at `[start, end)` of it, and why it wants nothing ("" when it does).
-
-    `before` is what leads here wants, `default` what the whole text does.
-    """
-    text, words = sentence.text, sentence.words
-    length = len(text)
-    found = words.nearest(_STANCES, 0, start) or words.first(_STANCES, end, min(length, end + 140))
-    stance = found.removeprefix("stance_") or before or default
-    if words.has("idle", max(0, start - 60), min(length, end + 40)) or sentence.asked_for:
-        return stance, "idle"
-    if _POLICY_FOR.search(text, max(0, start - 50), start):
-        return "promote", ""
-    if sentence.achieved or (_COVERS.match(text, end) and not words.has("goal", 0, start)):
-        return stance, "achieved"
-    low, high = _clause(text, start, end)
-    if not before and not words.has("goal", low, high):
-        if _is_past(words, text, start):
-            return stance, "past"
-        if words.nearest(_STANCES, low, start) == "" and any(
-            words.has(kind, low, high) for kind in ("has", "fact", "past")
-        ):
-            return stance, "told"
-    return stance, "" if stance else "no verb"
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause a name stands in: what another clause wants is not wanted of it."""
-    low = 0
-    if not any(joint in text for joint in _JOINTS):
-        return low, len(text)
-    for match in _JOINT.finditer(text, max(0, start - 300), start):
-        low = match.end()
-    joint = _JOINT.search(text, end, end + 300)
-    return low, joint.start() if joint is not None else len(text)
-
-
-def _is_past(words: Cues, text: str, start: int) -> bool:
-    """Whether the last verb of policy before a name tells what was done: supported, opened, has delivered."""
-    kinds = (*_STANCES, "past")
-    at = max(words.last(kind, 0, start) for kind in kinds)
-    while at >= 0 and (_NOUN.match(text, at) or _ARTICLE.search(text, max(0, at - 8), at)):
-        # the production of kits: what became of it, the verb before says
-        at = max(words.last(kind, 0, at) for kind in kinds)
-    if at < 0:
-        return False
-    told = words.last("past", 0, at + 1) == at or _PAST_FORM.match(text, at) is not None
-    return told and _FUTURE.search(text, max(0, at - 16), at) is None
-
-
-_LEADING = re.compile(
-    r"\b(?:main lines|key (?:areas?|directions?|tasks?|products?|fields?)|priorit\w+|package|list|catalogue|"
-    r"objectives|targets?|commitments|equipment|devices|items|purchases|procurement|directions|products|technologies)\b",
-    re.IGNORECASE,
-)
-#: By the end of 2027; Priorities for 2025-26.
-_DUE = re.compile(
-    r"\W*(?:by|before|until|priorit(?:y|ies) for|targets? for|goals? for)\b[^.!?;]{0,30}\b20\d\d\S{0,6}:?",
-    re.IGNORECASE,
-)
-#: What ends a sentence is no heading.
-_SENTENCE = re.compile(r"[.!?;,]$")
-
-
-def lead_stance(text: str) -> str:
-    """What a heading or a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
-    tail = text.rstrip()
-    opens = tail.endswith(":")
-    if _DUE.fullmatch(tail):
-        return "promote"
-    if not opens and (len(tail) > 70 or _SENTENCE.search(tail) or not _LEADING.search(tail)):
-        return ""
-    stance = cues_of(tail.lower()).nearest(_STANCES, 0, len(tail)).removeprefix("stance_")
-    return stance or ("promote" if opens and _LEADING.search(tail) else "")

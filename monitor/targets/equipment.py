@@ -44,7 +44,6 @@ def equipment_of(
         folded = view.text[named.hit.start : named.hit.end].lower()
         if folded in seen or not judge(named, evidence(walk, named), page):
             continue
-        named.stance = named.stance or "promote"
         seen.add(folded)
         name = named.hit.name
         if name is not None and name.exact and " " not in folded and name.entry.term in terms:
@@ -64,6 +63,14 @@ def _mention(view: View, named: Named) -> EquipmentMention:
         start=start,
         end=end,
         nmpa_class=entry.nmpa_class if entry else None,
-        stance=named.stance,
+        stance=named.stance or "promote",
         unlisted=entry is None,
+        rule=_rule(named),
     )
+
+
+def _rule(named: Named) -> str:
+    """How it was found, and what wants it: `en:listed/verb`, `zh:beside/lead`, `en:noun/learned`."""
+    by = named.by if named.stance else "goal" if named.in_goal or named.wanted else ""
+    learned = "" if named.ruled else "learned"
+    return f"{'zh' if named.chinese else 'en'}:{named.hit.found}/{':'.join(filter(None, (by, learned)))}"

@@ -9,36 +9,20 @@ from collections.abc import Iterator
 
 from monitor.text import late as re
 
-_STANCES_ZH = (
-    (
-        "restrict",
-        r"(?:限制|严控|禁止|不得|严格控制)(?:新增|使用|配置|配备|购置|采购|应用|推广)|限制|严控|禁止|严格控制|取缔",
-    ),
-    ("update", r"更新|升级|改造|淘汰|替换|换新|以旧换新|更换|汰换|换代|换什么"),
-    ("break_through", r"突破(?!了?约?[\d一二三四五六七八九十百千万])|攻克|攻关|主攻|补短板|揭榜挂帅|卡脖子技术"),
-    (
-        "procure",
-        r"采购|购置|配置|配备|添置|购买|租赁|装备率|普及率|全覆盖|配足|配齐|增配|建置|建成|设立|接入|适配|集采|添购|部署|装设|安装|配发|投放|买什么|配什么|建设内容|引入|增购|增设|设置",
-    ),
-    ("develop", r"发展|研发|研制|开发|培育|布局|做强|做大|打造|形成|孵化|产业化|新批|取证|注册证|制造|生产(?!企业)"),
-    (
-        "promote",
-        r"推广|推进|推动|促进|支持|鼓励|应用|主轴|列为|列入|试用|聚焦(?!超声)|重点|加快|提升|示范|扶持|加强|优先|完善|建设|引导|扩大|保障|普及|纳入|覆盖|关注|瞄准|围绕|统一|加大|资助|补助|补贴|方向|领域|名单|清单|"
-        r"目录|留了位置|实施|开展|率先|落地|打通|使用",
-    ),
-)
-_STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
-_IDLE_ZH = re.compile(
+IDLE_ZH = re.compile(
     r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经|有|在|建成|配备|累计|接入|完成|全部|安装|投入|使用)|获批建设|缺口|没有[^,。;]{0,8}[机仪器备]|违法|案件|罚没|卖到|抽奖|抽取|赠送|出口|最高价|最低价|平均价|不再新增|未予采纳|报废的|团体标准|没有展示|出售|临床试验|融资|过剩|累计(?:完成|出具|服务|检查)|厂商|大厂|出货|体验区|打破.{0,8}垄断|曾|"
-    r"市值|门诊费|检查费|中选|均价|暂缓|暂停|停止受理|融资|[上中下]游(?:是|为|包括|主要|环节)|下线|产量|订单|报销|起付|自付|待用状态|销量|"
+    r"市值|门诊费|检查费|中选|均价|暂(?:停|缓)(?!(?:新增)?(?:采购|购置|购买|引进|进口|使用))|停止受理|融资|[上中下]游(?:是|为|包括|主要|环节)|下线|产量|订单|报销|起付|自付|待用状态|销量|"
     r"销售额|竞争格局|市场规模|适用范围|禁忌|注意事项"
 )
 #: A text about policy at all.
 POLICY = re.compile(
     r"《[^《》]{0,80}(?:规划|计划|方案|意见|行动|措施|通知|办法|目录)|政策|规划|国务院|[省市]政府|工信|卫健委|药监局|卫生健康|发改委|"
     r"人民政府|印发|通知如下|重点(?:突破|发展|支持|推广|攻关)|"
-    r"(?:支持|鼓励|推动|推进|加快)[^。,;:]{0,16}(?:研发|研制|攻关|更新|推广|配置|产业化|示范应用)|"
+    r"(?:支持|鼓励|推动|推进|加快|引导|扶持|优先)[^。,;:]{0,16}"
+    r"(?:研发|研制|攻关|更新|推广|配[置备]|采购|购置|使用|应用|试用|普及|产业化|国产化|发展|示范)|"
+    r"(?:卫生?健?|工信|科技|发改|医保|民政|药监|财政)[局厅委]|若干措施|"
+    r"(?:将|要|应当?|拟|计划)为[^。,;:]{0,16}(?:[医学]院|中心|站|室|家庭|老人)[^。,;:]{0,6}(?:配[置备]|采购|购置|更新|安装)|"
     r"\b(?:[Pp]olic(?:y|ies)|[Mm]inist(?:ry|er|ries)|[Gg]overnment|[Cc]ommission|FDA|NHS|[Pp]rogramme|[Cc]abinet|Congress|"
     r"Plan|Scheme|Strategy|Administration|Department of|Council|Authority|[Ii]nitiative|[Ff]ive-[Yy]ear|White House|"
     r"Parliament|WHO|[Hh]ealth [Ss]ecretary)\b"
@@ -48,8 +32,6 @@ _ELSE_ZH = re.compile(
     r"(?:、[^,。;、]{1,10}){0,6}等[^,。;、]{0,6}(?:中心|服务|检查|科室|专科|人才|从业人员)|"
     r"(?:设备)?(?:中心(?!实验)|安全等级|站(?!立)|服务(?!机器人|器)|量(?!产)|机构|资源|(?:、[^,。;、]{1,8}){0,4}(?:预约|轮候|等候)|等候|初筛|会诊|唯一标识|论证|国采|集采结果|中选|以外|筛查\d|应用水平|租赁|适配|开机率|使用率|阳性率|利用率|(?:远程)?(?:诊断|会诊|质控|检测|数据)中心|厂|科(?!技|研)|检查|检验中心|专业|专科|人才|技师|医师|报告|互认|结果|门诊|室(?!内)|通过的|云|学会|协会|费用?|患者)"
 )
-#: A plan that is named after the equipment.
-_PLAN_BEHIND = re.compile(r"[^,。;:]{0,14}?(?:规划|计划|方案|行动|措施|办法|意见|目标)")
 _NAME_ZH = re.compile(r"首台\(?套?\)?$")
 
 #: Behind a name that is wanted, what it takes in: 智能辅具包括移位类、沐浴辅具.
@@ -92,7 +74,7 @@ _NO_DEVICE_ZH = re.compile(
 )
 #: Says of a whole sentence that nothing is bought or promoted: what is put off, what insurance pays back.
 OFF_ZH = re.compile(
-    r"(?:暂缓|暂停|停止|不再|尚未|不予)[^,。;]{0,4}(?:受理|审批|配置|申请|办理|购置|采购)|报销|自付|起付|应保持|待用状态|适用于申报|注册审查"
+    r"(?:暂缓|暂停|停止|不再|尚未|不予)[^,。;]{0,4}(?:受理|审批|配置|申请|办理)|(?:尚未|不予)[^,。;]{0,4}(?:购置|采购)|报销|自付|起付|应保持|待用状态|适用于申报|注册审查"
 )
 #: What may follow the last member of an enumeration.
 _REST_ZH = re.compile(
@@ -109,9 +91,6 @@ MAYBE_ZH = re.compile(
     rf"(?:{_MEDICAL}){_GAP}(?:医疗)?(?:仪器设备|设备|装备|仪器|器械|器材|器具|机器人|装置|辅具|耗材|植入物|产品(?!质量|注册|目录|价格|标准))"
     rf"|(?:诊断|治疗|诊疗|检验|医用|中医|制药|肿瘤|辅助){_GAP}(?:仪器设备|设备|装备|仪器|机器人|装置|器械)"
     r"|医疗仪器设备"
-)
-_LEAD_ZH = re.compile(
-    r"什么|采购|配置|内容|分工|布局|定位|主攻|重点|领域|方向|包括|发展|支持|突破|清单|目录|任务|产品|装备|设备"
 )
 
 
@@ -204,33 +183,6 @@ def is_bare(name: str) -> bool:
     return name in _BARE
 
 
-def ruled_zh(text: str, low: int, high: int, start: int, end: int, *, before: str, wanted: bool) -> tuple[str, str]:
-    """What the sentence `text[low:high]` wants of the equipment at `text[start:end]`, and why nothing ("" if it does).
-
-    The nearest verb before it counts, then one behind it, then `before`: the stance of what leads here. A clause about
-    trade or offences wants nothing, unless a goal stands in it (`wanted`).
-    """
-    near, far = max(low, start - 80), min(high, end + 80)
-    first = max(text.rfind(mark, near, start) for mark in ",。;:") + 1
-    ends = [at for mark in ",。;" if (at := text.find(mark, end, far)) >= 0]
-    idle = not wanted and _IDLE_ZH.search(text, max(near, first), min(ends, default=far)) is not None
-    stance = _verb_zh(text, low, high, start, end) or before
-    return stance, "idle" if idle else "" if stance else "no verb"
-
-
-def _verb_zh(text: str, low: int, high: int, start: int, end: int) -> str:
-    """The stance of the verb that governs `text[start:end]`; "" for none."""
-    found = ""
-    for match in _STANCE_ZH.finditer(text, max(low, start - 160), start):
-        found = match.lastgroup or ""
-    if found:
-        return found
-    if _PLAN_BEHIND.match(text, end, high):
-        return "promote"
-    following = _STANCE_ZH.search(text, end, min(high, end + 60))
-    return (following.lastgroup or "") if following is not None else ""
-
-
 _NAME_COLUMN = re.compile(
     r"(?:产品|设备|装备|器械|仪器|医材|品目|耗材|辅具|标的)(?:名称|类别|种类)?|名称|品名|(?:采购|配置|更新)内容|"
     r"(?i:items?|types?(?: of equipment)?|equipment(?: type)?|devices?|products?|modality|description)"
@@ -242,18 +194,7 @@ _CATALOGUE = re.compile(
 
 def name_column(row: str, caption: str) -> int:
     """Which column of a table that lists equipment to be had holds the names, by its first row; -1 for none."""
-    if _CATALOGUE.search(caption) is None or _IDLE_ZH.search(caption) is not None:
+    if _CATALOGUE.search(caption) is None or IDLE_ZH.search(caption) is not None:
         return -1
     cells = [cell.strip() for cell in row.split(" | ")]
     return next((index for index, cell in enumerate(cells) if _NAME_COLUMN.fullmatch(cell)), -1)
-
-
-def lead_stance(text: str) -> str:
-    """What a heading or a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
-    tail = text.rstrip()
-    if (tail.endswith((":", "包括", "如下")) or (len(tail) < 24 and not tail.endswith("。"))) and _LEAD_ZH.search(tail):
-        match = None
-        for match in _STANCE_ZH.finditer(tail):  # noqa: B007
-            pass
-        return (match.lastgroup or "") if match else "promote"
-    return ""

@@ -1,7 +1,7 @@
 """Evidence of whether equipment that an English text names is wanted, for what was learned (`wanted`).
 
 By 2027 the trust | will buy | two | MRI scanners | for its northern sites.
-       L1=buy L2=will  head=scanners  R1=for  LW=trust  verb=procure  why=  goal
+       L1=buy L2=will  head=scanners  R0=for  gov=buy  gov-before=goal  verb=procure  why=
 
 Figures are `#`, years `#Y`: what stands around a name says whether it is wanted, not how many are.
 """
@@ -9,12 +9,12 @@ Figures are `#`, years `#Y`: what stands around a name says whether it is wanted
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from string import ascii_lowercase
 
 from monitor.targets.en_loose import known_words
 from monitor.targets.en_near import WORD, words_before, words_behind
 from monitor.targets.equipment_named import Named
+from monitor.targets.equipment_stances import CUES
 from monitor.targets.equipment_walk import Walk
 from monitor.targets.weights import Evidence, Group
 from monitor.text.spaced import Spaced
@@ -22,16 +22,13 @@ from monitor.text.spaced import Spaced
 _LETTERS = Spaced(ascii_lowercase)
 #: Characters of a page whose words tell what it is about.
 _HEAD = 2500
-#: So many words on each side stand for themselves with their place, and so many without it.
-_PLACED, _NEAR = 3, 12
-#: Characters on each side that are looked at.
-_FAR = 160
-#: Families of the words of a side: in their places, outwards; in pairs; all. And that of the words of a page.
-_FAMILIES = {side: ([f"{side}{place}=" for place in range(_PLACED)], f"{side}B=", f"{side}W=") for side in "LR"}
+#: So many words on each side stand for themselves with their place, in so many characters.
+_PLACED, _FAR = 3, 60
+#: Families of the words of a side in their places, outwards, and that of the words of a page.
+_FAMILIES = {side: [f"{side}{place}=" for place in range(_PLACED)] for side in "LR"}
 PAGE = "D="
 _TENSES = ("goal", "fact", "past", "has")
 _KINDS = ("goal", "fact", "past", "has", "given", "granted", "idle", "price")
-_STANCES = tuple(f"stance_{name}" for name in ("restrict", "update", "break_through", "procure", "develop", "promote"))
 
 
 def evidence(walk: Walk, named: Named) -> Evidence:
@@ -91,6 +88,11 @@ def _stands(walk: Walk, named: Named) -> Iterator[Group]:
     if whole.text.find("\n", 0, named.low) < 0:
         yield "", ("title",)
     yield "kind=", (whole.kind,)
+    surface = whole.lower[named.hit.start : named.hit.end]
+    first = whole.lower.find(surface)
+    yield "headed=", (f"{min(first * 4 // _HEAD, 4)}{surface in named.heading.lower()}",)
+    yield "long=", (f"{min(len(whole.text) // 600, 6)}",)
+    yield "crowd=", (f"{min(named.others + named.same, 12) // 3}",)
     yield "", [name for name, is_so in (("private", whole.private), ("translated", whole.translated)) if is_so]
 
 
@@ -100,20 +102,32 @@ def words_of_page(text: str) -> set[str]:
 
 
 def _words(walk: Walk, named: Named) -> Iterator[Group]:
+    """The words next to it, the cue words of its sentence, and the last heading."""
     text, low, high = walk.whole.text, named.low, named.high
     start, end = named.hit.start, named.hit.end
-    left = words_before(text, max(low, start - _FAR), start, _NEAR)
-    right = words_behind(text, end, min(high, end + _FAR), _NEAR)
+    left = words_before(text, max(low, start - _FAR), start, _PLACED)
+    right = words_behind(text, end, min(high, end + _FAR), _PLACED)
     for side, words in (("L", left), ("R", right)):
-        places, pairs, every = _FAMILIES[side]
-        yield from zip(places, zip(words, strict=False), strict=False)
-        yield pairs, [f"{one}_{other}" for one, other in pairwise(words[:3])]
-        yield every, dict.fromkeys(words)
+        yield from zip(_FAMILIES[side], zip(words, strict=False), strict=False)
     cues = named.words or walk.whole.cues(low, high)
     at, to = start - low, end - low
     yield "", [f"all<{kind}" for kind in _KINDS if cues.has(kind, 0, at)]
     yield "", [f"all>{kind}" for kind in _KINDS if cues.has(kind, to, high - low)]
     yield "last=", (cues.nearest(_TENSES, 0, at),)
     yield "next=", (cues.first(_TENSES, to, high - low),)
-    yield "next-verb=", (cues.first(_STANCES, to, high - low),)
+    yield "next-verb=", (cues.first(CUES, to, high - low),)
     yield "H=", [word.lower() for word in dict.fromkeys(WORD.findall(named.heading[:80]))]
+    verb = max(cues.last(kind, 0, at) for kind in CUES)
+    if verb >= 0:
+        yield "gov=", (_word_at(text, low + verb),)
+        yield "gov-far=", (f"{min((at - verb) // 30, 4)}",)
+        yield "gov-before=", (cues.nearest(_TENSES, max(0, verb - 40), verb),)
+    tense = max(cues.last(kind, 0, at) for kind in _TENSES)
+    if tense >= 0:
+        yield "tense=", (_word_at(text, low + tense),)
+
+
+def _word_at(text: str, at: int) -> str:
+    """The word that begins at a place, in lower case."""
+    word = WORD.match(text, at)
+    return word[0].lower() if word is not None else ""

@@ -26,6 +26,9 @@ class Hit:
     name: Name | None
     #: Only what was learned can say that it is equipment.
     loose: bool = False
+    #: How it was found: `listed`, `qualified` (a noun of devices and what makes a class of it), `beside` (named like a
+    #: device, in an enumeration or by itself), `noun` (`loose`).
+    found: str = "listed"
 
 
 def hits_of(whole: Whole) -> list[Hit]:
@@ -44,7 +47,7 @@ def hits_of(whole: Whole) -> list[Hit]:
             if found is None:
                 start = en_loose.loose(text, start, end)
                 if start >= 0 and (not hits or hits[-1].end <= start):
-                    hits.append(Hit(start, end, None, loose=True))
+                    hits.append(Hit(start, end, None, loose=True, found="noun"))
                 continue
             start, end = found
             if hits and hits[-1].loose and hits[-1].end > start:
@@ -57,8 +60,9 @@ def hits_of(whole: Whole) -> list[Hit]:
             continue
         if hits and hits[-1].loose and hits[-1].end > start:
             hits.pop()
-        hits.append(Hit(start, end, None if name.entry is HEAD else name))
-    return _with_likely(text, hits) if whole.ideographs else hits
+        headed = name.entry is HEAD
+        hits.append(Hit(start, end, None, found="qualified") if headed else Hit(start, end, name))
+    return _whole_names(text, _with_likely(text, hits)) if whole.ideographs else hits
 
 
 def _headed(text: str, start: int, end: int, *, firm: bool) -> tuple[int, int] | None:
@@ -72,6 +76,18 @@ def _headed(text: str, start: int, end: int, *, firm: bool) -> tuple[int, int] |
     return (start, end) if start >= 0 else None
 
 
+def _whole_names(text: str, hits: list[Hit]) -> list[Hit]:
+    """Hits, those in one that nothing parts in Chinese: 可穿戴心电监测设备 is what its last part names."""
+    found: list[Hit] = []
+    for hit in hits:
+        last = found[-1] if found else None
+        if last is not None and last.end == hit.start and not (text[hit.start - 1] + text[hit.start]).isascii():
+            hit.start = last.start
+            found.pop()
+        found.append(hit)
+    return found
+
+
 def _with_likely(text: str, hits: list[Hit]) -> list[Hit]:
     """Hits, and Chinese names beside them that the lexicon lacks but that are made like names of devices."""
     found = []
@@ -81,7 +97,7 @@ def _with_likely(text: str, hits: list[Hit]) -> list[Hit]:
         while index < len(hits) and hits[index].end <= start:
             index += 1
         if index == len(hits) or hits[index].start >= end:
-            found.append(Hit(start, end, None))
+            found.append(Hit(start, end, None, found="beside"))
     return sorted([*hits, *found], key=lambda hit: hit.start) if found else hits
 
 
@@ -110,12 +126,14 @@ def with_neighbours(text: str, hits: list[Hit], low: int, high: int, *, chinese:
     found = list(hits)
     if not chinese:
         taken = [(h.start, h.end) for h in hits]
-        found += [Hit(start, end, None) for start, end in en_neighbours.enumerated(text, low, high, taken)]
+        found += [
+            Hit(start, end, None, found="beside") for start, end in en_neighbours.enumerated(text, low, high, taken)
+        ]
     pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else ()
     for start, end in pieces:
         inside = [h for h in found if h.start < end and h.end > start]
         if not inside:
-            found.append(Hit(start, end, None))
+            found.append(Hit(start, end, None, found="beside"))
         elif (
             start <= inside[0].start
             and inside[-1].end <= end <= inside[-1].end + 4
@@ -124,6 +142,6 @@ def with_neighbours(text: str, hits: list[Hit], low: int, high: int, *, chinese:
             # 除颤监护仪 is one device, whatever parts of its name are listed
             name = inside[-1].name if len(inside) == 1 and inside[0].end == end else None
             found = [h for h in found if h not in inside]
-            found.append(Hit(start, end, name))
+            found.append(Hit(start, end, name, found="listed" if name else "beside"))
     found.sort(key=lambda h: h.start)
     return found

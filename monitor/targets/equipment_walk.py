@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from monitor.targets import en_equipment as english
+from monitor.targets import en_stances as english
 from monitor.targets import equipment_cues as cues
 from monitor.targets.en_outlook import is_public
 from monitor.targets.equipment_named import Named, Spans
 from monitor.targets.equipment_names import Hit, hits_of, widen, with_neighbours
+from monitor.targets.equipment_stances import Ruling
 from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, lines
 from monitor.targets.tables import is_row
 from monitor.targets.whole import Whole
+from monitor.targets.zh_stances import lead_stance, ruled_zh
 from monitor.text import late as re
 
 _STOP_ZH = re.compile(r"[。!?;]")
@@ -33,6 +35,8 @@ _JOINT_EN = re.compile(r",? (?:and |or )?(?:the |an? |\d[\d,]* )?(?:[\w-]+ ){0,3
 _REMEMBERED = 40
 #: Characters of a sentence that are looked at together.
 _LONGEST = 1200
+#: So many names before one are looked at for words that are no verbs.
+_LOOKED_BACK = 8
 #: Why a name is none: it is part of another, or says no more than that it is medical.
 _NO_NAME = ("part", "bare")
 #: Why a sentence is nobody's who governs.
@@ -151,7 +155,7 @@ class Walk:
                 yield from self._sentence(low, high, firm, loose, before, chinese=chinese) if loose else ()
                 # Chinese neighbours stand in an enumeration with a hit; there is none.
                 if chinese:
-                    before = cues.lead_stance(line[start:end]) or before
+                    before = lead_stance(line[start:end]) or before
                 continue
             if chinese:
                 before = _of_the_whole(self.whole.text, low, high, self.given) or before
@@ -193,15 +197,7 @@ class Walk:
             bare = chinese and cues.is_bare(text[hit.start : hit.end])
             named = self._named(hit, low, high, before, chinese=chinese)
             named.place, named.wanted, named.told = len(found), wanted, told
-            if spoken is None:
-                named.stance, named.why = cues.ruled_zh(
-                    text, low, high, hit.start, hit.end, before=before or default, wanted=named.in_goal
-                )
-            else:
-                named.words = spoken.words
-                named.stance, named.why = english.ruled(
-                    spoken, hit.start - low, hit.end - low, before=before, default=default
-                )
+            named.stance, named.why, named.by = self._ruling(named, spoken, found[-_LOOKED_BACK:], default)
             named.why = _over_the_verb(named, "part" if part else "bare" if bare else reason)
             found.append(named)
         if not chinese and reason not in _OF_OTHERS:
@@ -211,6 +207,17 @@ class Walk:
             if named.ruled:
                 self._keep(named)
         yield from found
+
+    def _ruling(self, named: Named, spoken: english.Sentence | None, earlier: list[Named], default: str) -> Ruling:
+        """What its sentence wants of a name; `spoken` is an English one, `earlier` are names before it."""
+        low, start, end = named.low, named.hit.start, named.hit.end
+        if spoken is None:
+            names = [(one.hit.start, one.hit.end) for one in earlier]
+            place = (low, named.high, start, end)
+            return ruled_zh(self.whole.text, *place, names, before=named.led, default=default, wanted=named.in_goal)
+        named.words = spoken.words
+        names = [(one.hit.start - low, one.hit.end - low) for one in earlier]
+        return english.ruled(spoken, start - low, end - low, names, before=named.led, default=default)
 
     def _named(self, hit: Hit, low: int, high: int, before: str, *, chinese: bool) -> Named:
         """A name with what is known of its place."""
@@ -268,7 +275,7 @@ def _join(text: str, found: list[Named]) -> None:
     for named in reversed(found):
         joins = behind is not None and behind.ruled and named.why not in ("", "reports", *_NO_NAME)
         if joins and behind is not None and _JOINT_EN.fullmatch(text, named.hit.end, behind.hit.start):
-            named.stance, named.why = behind.stance, ""
+            named.stance, named.why, named.by = behind.stance, "", "joined"
         behind = named
 
 
@@ -282,7 +289,7 @@ def _of_the_whole(text: str, low: int, high: int, given: dict[str, str]) -> str:
 
 
 def _lead_stance(text: str, *, chinese: bool) -> str:
-    return cues.lead_stance(text) if chinese else english.lead_stance(text)
+    return lead_stance(text) if chinese else english.lead_stance(text)
 
 
 def _sentences(line: str, *, chinese: bool) -> Iterator[tuple[int, int]]:

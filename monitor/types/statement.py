@@ -77,6 +77,8 @@ class EquipmentMention:
     stance: str = "mention"
     #: The lexicon lacks it; found by the company it keeps.
     unlisted: bool = False
+    #: How it was found, and what wants it (docs/targets.md); "" when it was read before rules were named.
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

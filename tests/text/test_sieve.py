@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.targets import equipment_cues, setting, zh_cues, zh_dates, zh_quantities, zh_shares
+from monitor.targets import equipment_cues, setting, zh_cues, zh_dates, zh_quantities, zh_shares, zh_stances
 from monitor.text import sieve
 from monitor.text.sieve import sieved
 
@@ -43,7 +43,7 @@ def test_finds_the_same(pattern: str, text: str) -> None:
         zh_cues.GOAL,
         zh_cues.FACT,
         zh_cues.FORECAST,
-        equipment_cues._STANCE_ZH,
+        zh_stances._STANCE_ZH,
         equipment_cues.POLICY,
         setting._PERIOD_ZH,
         setting._COME,

@@ -144,11 +144,13 @@ def _numbers(name: str) -> tuple[str, ...]:
     """An English name in singular and plural."""
     if name.endswith(("ss", "sis", "graphy", "scopy")):
         return (name,)
-    if name.endswith((" parts", " components")):
-        # a key part of the plan is no part of a machine
+    if name.endswith((" parts", " components", "ables")):
+        # a key part of the plan is no part of a machine, wearable is a word for many
         return (name,)
     if name.endswith("ies"):
         return name, name[:-3] + "y"
+    if name.endswith("theses"):
+        return name, name[:-2] + "is"
     if name.endswith("s"):
         return name, name[:-1]
     return name, name + "s"
