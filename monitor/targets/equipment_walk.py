@@ -173,8 +173,8 @@ class Walk:
         whole = self.whole
         if not chinese:
             return whole.trade or (whole.private and not is_public(whole.text, low, high))
-        catalogue = self.column is not None and self.column >= 0
-        others = (whole.idle_zh and not catalogue) or whole.trade_zh or not whole.voiced_zh
+        listed = (self.column is not None and self.column >= 0) or cues.TOPIC_ZH.match(whole.text, low) is not None
+        others = (whole.idle_zh and not listed) or whole.trade_zh or not whole.voiced_zh
         return others and not self.goals.begin_in(whole.view.at(low), whole.view.at(high))
 
     def _sentence(

@@ -302,7 +302,8 @@ def test_equipment_is_listed_by_term_with_the_moment_it_was_first_named(store: S
     record_text(store, one, "ECMO and MRI", equipment=(a_mention("ECMO and MRI", "MRI", nmpa_class="06"),))
     record_text(store, one, "Nothing.", START + HOUR)
     text = "ECMO, MRI"
-    mentions = (a_mention(text, "ECMO"), a_mention(text, "MRI", nmpa_class="06", stance="procure", unlisted=True))
+    bought = {"nmpa_class": "06", "stance": "procure", "unlisted": True, "rule": "en:beside/verb"}
+    mentions = (a_mention(text, "ECMO"), a_mention(text, "MRI", **bought))
     record_text(store, two, text, START + 2 * HOUR, equipment=mentions)
     listed = store.equipment()
     assert [entry.mention for entry in listed] == list(mentions)

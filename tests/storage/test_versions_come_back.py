@@ -83,6 +83,7 @@ equipment = st.builds(
     nmpa_class=st.none() | ours,
     stance=ours,
     unlisted=st.booleans(),
+    rule=ours,
 )
 plans = st.builds(
     PlanMention,
