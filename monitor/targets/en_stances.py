@@ -51,11 +51,32 @@ _DOING = re.compile(
 )
 #: What parts a verb from a noun of doing that is not its object.
 _PARTED = re.compile(r"[,;:]|\b(?:and|but|or|while|to)\b", re.IGNORECASE)
-#: Before a verb: it is not to happen.
-_NOT = re.compile(
-    r"\b(?:(?:will|shall|must|may|should|can|do|does|is to|are to)(?: be)? (?:not|no longer)|cannot|no longer|"
-    r"not be (?:allowed|permitted) to|instead of|rather than)(?: (?:be|new|any|further))? $",
+#: Before a name in its clause: it is not had, or left out.
+_REFUSED = re.compile(
+    r"\b(?:(?:will|may|must|can|shall|should|do|does|is|are|would|could|to) (?:not|no longer) (?:\w+ ){0,4}?"
+    r"(?:buy|purchase|procure|order|fund|finance|replace|renew|cover|include|pay for|support|get|receive|extend to|"
+    r"apply to|bought|purchased|funded|spent on)|"
+    r"no (?:new |further |extra |more )?(?:money|funds?|funding|plans?|provision|support|budget|prospects?|case) "
+    r"(?:for|of|to)|"
+    r"not (?:chosen|included|funded|covered|selected|eligible|supported|approved|on the list)|"
+    r"excluding|except(?: for)?|other than|rather than|instead of|neither|left out|ruled out|rejected|turned down|"
+    r"excluded|out of scope|outside the scope)\b[^.;]{0,80}$",
     re.IGNORECASE,
+)
+_BE = r"(?:is|are|was|were|be|been|remains?|stays?) (?:still |also |all |both )?"
+#: Behind a name, what says the same of the subject.
+_IS_REFUSED = re.compile(
+    r"(?:(?!\b(?:will|shall|must|is|are|was|were|has|have|get|gets|to)\b)[^.;:]){0,50}\b"
+    rf"(?:(?:will |must |shall |can )?{_BE}(?:not (?:on|in|part|included|covered|eligible|funded|supported|reimbursed|"
+    r"among|chosen|affected|needed|yet)|outside|excluded|left out|ineligible|out of scope|deferred|postponed|rejected|"
+    r"dropped|shelved|ruled out|under review|enough|sufficient|on hold)|"
+    r"(?:will )?(?:gets?|receives?) no(?:thing)?|"
+    r"(?:do|does|will|would) not (?:qualify|count|get|receive|fall|belong))\b",
+    re.IGNORECASE,
+)
+#: The heading of what is left out.
+_LEFT_OUT = re.compile(
+    r"\W*(?:not (?!later|less|fewer|more|only|just)|excluded|exclusions|rejected|out of scope|outside)", re.IGNORECASE
 )
 #: What is done to the subject: will be gradually phased out.
 _PASSIVE = re.compile(r"\b(?:be|being) (?:\w+ly )?(?P<done>\w+(?: out)?)")
@@ -115,11 +136,15 @@ def ruled(
     by = "verb" if verb else "lead" if before else "page"
     if words.has("idle", max(0, start - 60), min(length, end + 40)) or sentence.asked_for:
         return Ruling(stance, "idle", by)
+    low, high = _clause(text, start, end)
+    if stance != "restrict" and (
+        _REFUSED.search(text, max(low, start - 140), start) or _IS_REFUSED.match(text, end, high)
+    ):
+        return Ruling(stance, "refused", by)
     if _POLICY_FOR.search(text, max(0, start - 50), start):
         return Ruling("promote", "", "plan")
     if sentence.achieved or (_COVERS.match(text, end) and not words.has("goal", 0, start)):
         return Ruling(stance, "achieved", by)
-    low, high = _clause(text, start, end)
     if not before and not words.has("goal", low, high):
         if _is_past(words, text, start):
             return Ruling(stance, "past", by)
@@ -148,8 +173,6 @@ def _before(sentence: Sentence, start: int, names: Sequence[tuple[int, int]]) ->
     at, kind = _cue(sentence, start, names)
     if at < 0 or kind in ("restrict", "update", "break_through"):
         return kind
-    if _NOT.search(text, max(0, at - 30), at):
-        return "restrict"
     if _DOING.match(text, at):
         last = words.last("stance_restrict", max(0, at - 60), at)
         if last >= 0 and _PARTED.search(text, last, at) is None:
@@ -190,6 +213,11 @@ def _is_past(words: Cues, text: str, start: int) -> bool:
         return False
     told = words.last("past", 0, at + 1) == at or _PAST_FORM.match(text, at) is not None
     return told and _FUTURE.search(text, max(0, at - 16), at) is None
+
+
+def leaves_out(heading: str) -> bool:
+    """Whether a heading stands over what is not had."""
+    return _LEFT_OUT.match(heading) is not None
 
 
 def lead_stance(text: str) -> str:

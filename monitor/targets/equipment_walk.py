@@ -20,7 +20,7 @@ from monitor.targets.noise import is_noise
 from monitor.targets.reader import is_chinese, lines
 from monitor.targets.tables import is_row
 from monitor.targets.whole import Whole
-from monitor.targets.zh_stances import lead_stance, ruled_zh
+from monitor.targets.zh_stances import Sentence, lead_stance, ruled_zh
 from monitor.text import late as re
 
 _STOP_ZH = re.compile(r"[。!?;]")
@@ -182,7 +182,9 @@ class Walk:
     ) -> Iterator[Named]:
         """Names of a sentence; what is joined to a name is wanted as that is."""
         text, view = self.whole.text, self.whole.view
-        spoken = None if chinese else english.Sentence(text[low:high], self.whole.cues(low, high))
+        spoken: english.Sentence | Sentence = (
+            Sentence(text, low, high) if chinese else english.Sentence(text[low:high], self.whole.cues(low, high))
+        )
         wanted = self.goals.begin_in(view.at(low), view.at(high))
         told = not chinese or cues.is_told(text, low, high)
         default = "promote" if self.body and self.goals and not (chinese and told) else ""
@@ -208,13 +210,12 @@ class Walk:
                 self._keep(named)
         yield from found
 
-    def _ruling(self, named: Named, spoken: english.Sentence | None, earlier: list[Named], default: str) -> Ruling:
-        """What its sentence wants of a name; `spoken` is an English one, `earlier` are names before it."""
+    def _ruling(self, named: Named, spoken: english.Sentence | Sentence, earlier: list[Named], default: str) -> Ruling:
+        """What its sentence wants of a name; `earlier` are names before it."""
         low, start, end = named.low, named.hit.start, named.hit.end
-        if spoken is None:
+        if isinstance(spoken, Sentence):
             names = [(one.hit.start, one.hit.end) for one in earlier]
-            place = (low, named.high, start, end)
-            return ruled_zh(self.whole.text, *place, names, before=named.led, default=default, wanted=named.in_goal)
+            return ruled_zh(spoken, start, end, names, before=named.led, default=default, wanted=named.in_goal)
         named.words = spoken.words
         names = [(one.hit.start - low, one.hit.end - low) for one in earlier]
         return english.ruled(spoken, start - low, end - low, names, before=named.led, default=default)
@@ -244,6 +245,8 @@ class Walk:
             return "nobody"
         if self._is_of_others(low, high, chinese=chinese):
             return "others"
+        if not chinese and self.item and english.leaves_out(self.heading):
+            return "off"
         if chinese and cues.OFF_ZH.search(whole.text, low, high):
             return "off"
         if chinese and told and not wanted and self.facts.begin_in(view.at(low), view.at(high)):
@@ -273,7 +276,7 @@ def _join(text: str, found: list[Named]) -> None:
     """What is not wanted is wanted as the name it is joined to: A, B and C shall be listed."""
     behind: Named | None = None
     for named in reversed(found):
-        joins = behind is not None and behind.ruled and named.why not in ("", "reports", *_NO_NAME)
+        joins = behind is not None and behind.ruled and named.why not in ("", "reports", "refused", *_NO_NAME)
         if joins and behind is not None and _JOINT_EN.fullmatch(text, named.hit.end, behind.hit.start):
             named.stance, named.why, named.by = behind.stance, "", "joined"
         behind = named

@@ -22,7 +22,7 @@ from monitor.targets.equipment_named import Named
 from monitor.targets.weights import Evidence, Families, known, model_of
 
 #: How likely a name must be wanted, and what the rules' word adds to that or takes from it.
-THRESHOLD, VOICE = 0.44, 0.3
+THRESHOLD, VOICE = 0.45, 0.2
 #: A shorter text says too little of itself: the rules decide.
 _SHORT = 300
 

@@ -8,6 +8,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from monitor.targets.equipment_cues import IDLE_ZH
 from monitor.targets.equipment_stances import Ruling
@@ -40,6 +42,8 @@ _STANCES_ZH = (
 _STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
 #: What spreads a device says what is done; other words of support do not.
 _DONE = frozenset({"推广", "应用", "示范", "试用", "普及", "使用"})
+#: Characters before and behind a name in which its verb stands.
+_FAR_BEFORE, _FAR_BEHIND = 160, 60
 #: A plan that is named after the equipment.
 _PLAN_BEHIND = re.compile(r"[^,。;:]{0,14}?(?:规划|计划|方案|行动|措施|办法|意见|目标)")
 _LEAD_ZH = re.compile(
@@ -47,10 +51,31 @@ _LEAD_ZH = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that says what becomes of equipment."""
+
+    start: int
+    end: int
+    stance: str
+    #: It only supports what another says: 推动, 加快, 重点.
+    light: bool
+
+
+class Sentence:
+    """A sentence `text[low:high]` that names equipment."""
+
+    def __init__(self, text: str, low: int, high: int) -> None:
+        self.text, self.low, self.high = text, low, high
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """Its cues, in order."""
+        return _cues(self.text, self.low, self.high)
+
+
 def ruled_zh(
-    text: str,
-    low: int,
-    high: int,
+    sentence: Sentence,
     start: int,
     end: int,
     names: Sequence[tuple[int, int]] = (),
@@ -59,65 +84,64 @@ def ruled_zh(
     default: str = "",
     wanted: bool,
 ) -> Ruling:
-    """What the sentence `text[low:high]` wants of the equipment at `text[start:end]`.
+    """What a sentence wants of the equipment at `text[start:end]`.
 
     The verb before it counts, then one behind it, then `before`, what leads here wants, then `default`, what the whole
     text does. `names` are those before it in the sentence. A clause about trade or offences wants nothing, unless a
     goal stands in it (`wanted`).
     """
+    text, low, high = sentence.text, sentence.low, sentence.high
     near, far = max(low, start - 80), min(high, end + 80)
     first = max(text.rfind(mark, near, start) for mark in ",。;:") + 1
     ends = [at for mark in ",。;" if (at := text.find(mark, end, far)) >= 0]
     idle = not wanted and IDLE_ZH.search(text, max(near, first), min(ends, default=far)) is not None
-    verb = _verb_zh(text, low, high, start, end, names)
+    verb = _verb_zh(sentence, start, end, names)
     stance = verb or before or default
     by = "verb" if verb else "lead" if before else "page"
     return Ruling(stance, "idle" if idle else "" if stance else "no verb", by)
 
 
-def _verb_zh(text: str, low: int, high: int, start: int, end: int, names: Sequence[tuple[int, int]]) -> str:
+def _cues(text: str, low: int, high: int) -> list[Cue]:
+    found = []
+    for match in _STANCE_ZH.finditer(text, low, high):
+        stance = match.lastgroup or ""
+        found.append(Cue(*match.span(), stance, stance == "promote" and match[0] not in _DONE))
+    return found
+
+
+def _verb_zh(sentence: Sentence, start: int, end: int, names: Sequence[tuple[int, int]]) -> str:
     """The stance of the verb that governs `text[start:end]`; "" for none."""
-    cues = [
-        match
-        for match in _STANCE_ZH.finditer(text, max(low, start - 160), start)
-        if not any(first <= match.start() < last for first, last in names)
-    ]
-    if cues:
+    text, low, high = sentence.text, sentence.low, sentence.high
+    within = [cue for cue in sentence.cues if start - _FAR_BEFORE <= cue.start and cue.end <= start]
+    within = [cue for cue in within if not any(first <= cue.start < last for first, last in names)]
+    if within:
         clause = max(text.rfind(mark, low, start) for mark in ",。;:")
-        found = _weightiest([match for match in cues if match.start() > clause] or cues[-1:])
-        return (_doing(text, end, high) or found) if found == "promote" else found
+        found = _weightiest([cue for cue in within if cue.start > clause] or within[-1:])
+        return (_doing(sentence, end) or found) if found == "promote" else found
     if _PLAN_BEHIND.match(text, end, high):
         return "promote"
-    following = _STANCE_ZH.search(text, end, min(high, end + 60))
+    following = next((cue for cue in sentence.cues if end <= cue.start and cue.end <= end + _FAR_BEHIND), None)
     if following is None:
         return ""
-    return (_doing(text, end, high) if following.lastgroup == "promote" else "") or following.lastgroup or ""
+    return (_doing(sentence, end) if following.stance == "promote" else "") or following.stance
 
 
-def _weightiest(cues: Sequence[re.Match[str]]) -> str:
+def _weightiest(cues: Sequence[Cue]) -> str:
     """The stance of the last cue that says what is done, else of the last; "" without cues."""
-    telling = [match for match in cues if not _is_light(match)]
-    last = (telling or cues)[-1:]
-    return (last[0].lastgroup or "") if last else ""
+    last = ([cue for cue in cues if not cue.light] or cues)[-1:]
+    return last[0].stance if last else ""
 
 
-def _doing(text: str, end: int, high: int) -> str:
+def _doing(sentence: Sentence, end: int) -> str:
     """The stance of the noun of doing that ends the clause behind a name: 支持…研发和产业化; "" for none."""
+    text, high = sentence.text, min(sentence.high, end + _FAR_BEHIND)
     stop = min(at if (at := text.find(mark, end, high)) >= 0 else high for mark in ",。;:")
-    for match in _STANCE_ZH.finditer(text, end, min(stop, end + 60)):
-        if not _is_light(match):
-            return match.lastgroup or ""
-    return ""
-
-
-def _is_light(cue: re.Match[str]) -> bool:
-    """Whether a cue only supports what another says: 推动, 加快, 重点."""
-    return cue.lastgroup == "promote" and cue[0] not in _DONE
+    return next((cue.stance for cue in sentence.cues if end <= cue.start and cue.end <= stop and not cue.light), "")
 
 
 def lead_stance(text: str) -> str:
     """What a heading or a sentence that ends in a colon wants of the equipment that follows; "" for nothing."""
     tail = text.rstrip()
     if (tail.endswith((":", "包括", "如下")) or (len(tail) < 24 and not tail.endswith("。"))) and _LEAD_ZH.search(tail):
-        return _weightiest([*_STANCE_ZH.finditer(tail)]) or "promote"
+        return _weightiest(_cues(tail, 0, len(tail))) or "promote"
     return ""
