@@ -13,7 +13,7 @@ from storage.engine import Database
 from storage.queries import schema as queries
 
 #: Every revision there has been, oldest first; held against `migrations/versions/` by a test.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 EXPECTED = REVISIONS[-1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -40,6 +40,8 @@ _NOUN = re.compile(
 #: A participle behind an article is an adjective: the accelerated adoption of kits.
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s$")
 _JOINT = re.compile(r"[;:]\s|,\s(?:adding|noting|while|but|although|whereas)\s|\s(?:while|whereas|although|and that)\s")
+#: One of them stands in every match of `_JOINT`.
+_JOINTS = (";", ":", "adding", "noting", "while", "but", "although", "whereas", "and that")
 _FUTURE = re.compile(r"\b(?:be|being|been|is|are|to|shall|will|must|should|would|may|can)\s(?:\w+ly\s)?$")
 #: A noun of doing, whose verb says what becomes of it: restrict purchases of, ban hospitals from buying.
 _DOING = re.compile(
@@ -196,6 +198,8 @@ def _cue(sentence: Sentence, start: int, names: Sequence[tuple[int, int]]) -> tu
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause a name stands in: what another clause wants is not wanted of it."""
     low = 0
+    if not any(joint in text for joint in _JOINTS):
+        return low, len(text)
     for match in _JOINT.finditer(text, max(0, start - 300), start):
         low = match.end()
     joint = _JOINT.search(text, end, end + 300)
