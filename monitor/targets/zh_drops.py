@@ -19,6 +19,8 @@ _SMALL = 3_000_000
 #: More than anybody pays at once: what a month's tenders or a fair come to.
 _TOTAL = 500_000_000
 _AVERAGE = re.compile(r"均|百元|每[万千百]|筹资|可支配")
+#: However little, what the treasury gives is no price: 县财政每年拿出120万元.
+_OF_TREASURY = re.compile(r"(?:财政|[省市县区镇州]里)[^,。;]{0,8}(?:拿出|安排|列支|预算|投入)[^,。;]{0,6}$")
 _OF_NUMBER = re.compile(r"的\s?\d")
 _THRESHOLD = re.compile(
     r"(?:\([^)]{0,8}\))?(?:级)?的?[^,;。、]{0,6}?(?:企业|公司|集群|园区|产业|项目|单位|产品|医院|品种|单品|产业链|龙头|平台|机构|工厂|基地|人群|人口|老年人|城市|设备)"
@@ -74,7 +76,7 @@ def _sum(clause: Clause, *, reported: bool) -> str:
         return "price"
     if _OF_FIRMS.search(clause.lead(26)) or _sizes_next(clause):
         return "threshold"
-    if quantity.value < _SMALL and not is_average(clause):
+    if quantity.value < _SMALL and not is_average(clause) and not _OF_TREASURY.search(clause.lead(20)):
         return "price"
     each = _PER_ONE.search(clause.lead(6)) is not None and not is_average(clause)
     return "ratio" if quantity.value < 10 or each else ""
