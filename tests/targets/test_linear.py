@@ -84,9 +84,7 @@ def test_what_is_looked_through_grows_with_the_text(monkeypatch: pytest.MonkeyPa
             assert many <= 1.5 * times * few + 20_000, piece
 
 
-@pytest.mark.parametrize(
-    "dump", ["1 " * 60_000, "12 345,6 7.8 " * 4_000, "2021 2022 2023 2024 2025 2026 2027 2028"]
-)
+@pytest.mark.parametrize("dump", ["1 " * 60_000, "12 345,6 7.8 " * 4_000, "2021 2022 2023 2024 2025 2026 2027 2028"])
 def test_lines_of_bare_figures_cost_nothing(dump: str) -> None:
     asked: list[str] = []
 
