@@ -69,7 +69,13 @@ def keep_lists(page: Outline, keep: list[bool]) -> None:
         if container.first <= first and last <= container.last:
             keep[begins:last] = [True] * (last - begins)
     for at, run in enumerate(page.runs[:-1]):
-        if run.element.tag in _HEADINGS and at and not keep[at + 1] and keep[_above(page, keep, at)]:
+        if (
+            run.element.tag in _HEADINGS
+            and at
+            and not keep[at + 1]
+            and keep[_above(page, keep, at)]
+            and _is_tile(page.runs[at + 1], run)
+        ):
             container = container or _container(page, keep)
             end = _end_of_tiles(page, keep, at, container.last)
             if container.first < at < end:
@@ -80,7 +86,7 @@ def _end_of_tiles(page: Outline, keep: list[bool], at: int, last: int) -> int:
     """Where the short lines with figures end that a heading of the text heads, whatever they stand in; 0 for none."""
     runs = page.runs
     above = _above(page, keep, at)
-    if not is_heading(runs[at]) or runs[at + 1].gap or opens_other_section(runs[above].text):
+    if not is_heading(runs[at]) or opens_other_section(runs[above].text):
         return 0
     end = at + 1
     while end < last and not keep[end] and _is_tile(runs[end], runs[at]):
@@ -108,8 +114,7 @@ def _is_tile(run: Run, head: Run) -> bool:
 
 def _container(page: Outline, keep: list[bool]) -> Element:
     """The element that holds the text, or the <article> or <main> around that."""
-    held = [len(run.text) ** 0.8 if keeps else 0.0 for run, keeps in zip(page.runs, keep, strict=True)]
-    container = container_of(page, held)
+    container = container_of(page, [len(run.text) * keeps for run, keeps in zip(page.runs, keep, strict=True)])
     here: Element | None = container
     while here is not None and here.tag not in _LANDMARKS and 'role="main"' not in here.attrs:
         here = here.parent
