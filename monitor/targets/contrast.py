@@ -79,14 +79,14 @@ def is_contrast(one: Statement, other: Statement) -> bool:
     return bool(mine - theirs) and bool(theirs - mine)
 
 
-def matter(statement: Statement) -> object:
-    """What a statement measures, equal for the same in other words of one language; None when its words name nothing.
+def matter(metric: str) -> object:
+    """What a metric measures, equal for the same in other words of one language; None when it says nothing.
 
-    Devices are a part of it: of two metrics that are alike but for them.
+    Devices are a part of it: two metrics may be alike but for them.
     """
-    said = devices(statement.metric)
-    bare: object = _bare(statement.metric) if is_chinese(statement) else _nouns(statement.metric)
-    return (is_chinese(statement), bare or metric_key(statement.metric), said) if statement.metric else None
+    chinese = any("\u3400" <= char <= "\u9fff" for char in metric)
+    bare: object = _bare(metric) if chinese else _nouns(metric)
+    return (chinese, bare or metric_key(metric), devices(metric)) if metric else None
 
 
 @lru_cache(maxsize=4096)

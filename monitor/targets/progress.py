@@ -27,18 +27,19 @@ _GROWTH = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
 
 
 class Facts:
-    """Facts of all pages, to be found by page and by what they measure."""
+    """Facts of all pages, to be found by page, and by what they measure where."""
 
     def __init__(self, facts: Sequence[TargetEntry]) -> None:
         self._of_page: defaultdict[int, list[TargetEntry]] = defaultdict(list)
-        self._of_matter: defaultdict[object, list[TargetEntry]] = defaultdict(list)
+        self._of_matter: defaultdict[tuple[object, ...] | None, list[TargetEntry]] = defaultdict(list)
         for fact in facts:
             self._of_page[fact.page_id].append(fact)
-            self._of_matter[fact.statement.unit, matter(fact.statement)].append(fact)
+            if (measured := _measured(fact)) is not None:
+                self._of_matter[measured].append(fact)
 
     def beside(self, target: TargetEntry, pages: Sequence[int]) -> list[TargetEntry]:
         """Those of these pages, and those of other pages that measure exactly what the target does."""
-        alike = self._of_matter[target.statement.unit, matter(target.statement)]
+        alike = self._of_matter.get(_measured(target), ())
         others = [fact for fact in alike if fact.page_id not in pages and _same_matter(target, fact)]
         return [*(fact for page in sorted(pages) for fact in self._of_page[page]), *others]
 
@@ -91,22 +92,30 @@ def _same_sort(one: Statement, other: Statement) -> bool:
 def _same_plan(one: Statement, other: Statement) -> bool:
     if one.plan is None or other.plan is None:
         return False
-    return plan_likeness(plan_key(one.plan), plan_key(other.plan)) >= SAME_PLAN
+    return plan_likeness(_key(one.plan), _key(other.plan)) >= SAME_PLAN
 
 
 def _same_matter(target: TargetEntry, fact: TargetEntry) -> bool:
     """Whether two pages measure exactly the same, at one place: what is added is not what there is in all."""
-    one, other = target.statement, fact.statement
-    place = _place(one.metric, one.plan or "", target.page_title)
-    return (
-        bool(place)
-        and place == _place(other.metric, other.plan or "", fact.page_title)
-        and matter(one) == matter(other) is not None
-        and scopes(one, other) is None
-    )
+    measured = _measured(target)
+    return measured is not None and measured == _measured(fact) and scopes(target.statement, fact.statement) is None
+
+
+def _measured(entry: TargetEntry) -> tuple[object, ...] | None:
+    """What a figure measures, in what unit and where; None when either is not known."""
+    said = entry.statement
+    measured = _what_and_where(said.metric, said.plan or "", entry.page_title)
+    return (said.unit, *measured) if measured is not None else None
+
+
+@lru_cache(maxsize=20_000)
+def _what_and_where(metric: str, plan: str, title: str) -> tuple[object, str] | None:
+    """The place is the one that the metric names, else that of its plan, else that of its page."""
+    place = place_of(fold(metric)) or (place_in(_key(plan)) if plan else "") or place_of(fold(title))
+    what = matter(metric)
+    return (what, place) if what is not None and place else None
 
 
 @lru_cache(maxsize=4096)
-def _place(metric: str, plan: str, title: str) -> str:
-    """The place a figure is of: that its metric names, else that of its plan, else that of its page; "" for none."""
-    return place_of(fold(metric)) or (place_in(plan_key(plan)) if plan else "") or place_of(fold(title))
+def _key(plan: str) -> str:
+    return plan_key(plan)

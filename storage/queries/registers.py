@@ -221,13 +221,12 @@ def pages_of_plans(
 def tellers(connection: Connection, keys: Collection[str], *, except_page: int) -> dict[int, int]:
     """Other Pages whose latest Version names one of these Plans, with its number; those that named it last first."""
     exact = [key for key in keys if ANY_PLACE not in key]
-    named = PL.key.in_(exact)
-    if len(exact) < len(keys):
-        named = or_(named, _of_any_place(connection, keys))
+    named = [PL.key.in_(exact)] if exact else []
+    named += [_of_any_place(connection, keys)] if len(exact) < len(keys) else []
     naming = (
         select(PL.page_id, P.version)
         .join(table(PageRow), P.id == PL.page_id)
-        .where(PL.gone_at.is_(None), PL.page_id != except_page, named)
+        .where(PL.gone_at.is_(None), PL.page_id != except_page, or_(*named))
         .group_by(PL.page_id, P.version)
         .order_by(func.max(PL.id).desc())
         .limit(TELLERS)

@@ -160,6 +160,8 @@ HOT: dict[str, Callable[[SqlStore], Any]] = {
     "targets as they stood": lambda store: store.targets(page_id=7, as_of=START + HOUR),
     "what other pages tell of a plan": lambda store: store.told(["plan 7"], except_page=7),
     "what other pages tell of a plan of any place": lambda store: store.told(["2026-2030|*|device"], except_page=7),
+    "who tells of a plan": lambda store: store.tellers(["plan 7"], except_page=7),
+    "who tells of a plan of any place": lambda store: store.tellers(["2026-2030|*|device"], except_page=7),
     "what pages ever said": lambda store: store.stood([7, 8]),
     "one statement of the register": lambda store: store.standing(7),
     "pages of the same plans": lambda store: store.pages_beside([7, 8]),
