@@ -31,7 +31,9 @@ def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark 
     if why not in _SURE:
         manner = "en-mt" if around.translated else "en-trade" if nobody_sets(clause, around) else "en"
         kind = around.judge(manner, clause, evidence(clause, reason=reason, date=date, around=around), ruling.kind)
-        if kind == TARGET and ruling.kind == BASELINE and around.carried.weight <= DONE:
+        told = around.carried.weight <= DONE or (around.fact is not None and mark is None)
+        if kind == TARGET and ruling.kind == BASELINE and told:
+            # below a heading of results
             kind = BASELINE
         why = why if kind == ruling.kind else "learned"
         if kind == BASELINE and heads_ahead(clause, mark, setting):
