@@ -15,7 +15,8 @@ view ─> lines ─> dates, quantities ─> what governs each figure ─> Statem
                  en_evidence, zh_evidence ─> kinds (rules and learned weights together), en_judging
         rows  ─> tables
       names of equipment ─> what governs each, other names ─> EquipmentMention
-                 equipment_names (lexicon, en_neighbours, en_loose), equipment_walk (equipment_cues, en_equipment),
+                 equipment_names (lexicon, en_neighbours, en_loose, en_equipment), equipment_walk (equipment_cues),
+                 en_stances, zh_stances,
                  equipment_evidence ─> wanted (rules and learned weights together), equipment
 """
 

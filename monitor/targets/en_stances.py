@@ -76,6 +76,12 @@ _IS_REFUSED = re.compile(
     r"(?:do|does|will|would) not (?:qualify|count|get|receive|fall|belong))\b",
     re.IGNORECASE,
 )
+#: One of them stands in every match of the two.
+_REFUSALS = (
+    *("not", "no ", "no longer", "nothing", "exclu", "except", " than", "instead", "neither", " out", "reject"),
+    *("turned down", "outside", "ineligible", "deferred", "postponed", "dropped", "shelved", "under review", "enough"),
+    *("sufficient", "on hold"),
+)
 #: The heading of what is left out.
 _LEFT_OUT = re.compile(
     r"\W*(?:not (?!later|less|fewer|more|only|just)|excluded|exclusions|rejected|out of scope|outside)", re.IGNORECASE
@@ -119,6 +125,17 @@ class Sentence:
         return any(words.has("wish_say", who, min(length, who + 60)) for who, _ in words.all("wish_who"))
 
     @cached_property
+    def refuses(self) -> bool:
+        """Whether anything in it may be left out."""
+        lower = self.text.lower()
+        return any(word in lower for word in _REFUSALS)
+
+    @cached_property
+    def passive(self) -> bool:
+        """Whether anything in it may be done to its subject."""
+        return "be " in self.text or "being " in self.text
+
+    @cached_property
     def achieved(self) -> bool:
         """Whether it says what was achieved, or cannot be made at home."""
         return _ACHIEVED.search(self.text) is not None
@@ -139,8 +156,10 @@ def ruled(
     if words.has("idle", max(0, start - 60), min(length, end + 40)) or sentence.asked_for:
         return Ruling(stance, "idle", by)
     low, high = _clause(text, start, end)
-    if stance != "restrict" and (
-        _REFUSED.search(text, max(low, start - 140), start) or _IS_REFUSED.match(text, end, high)
+    if (
+        sentence.refuses
+        and stance != "restrict"
+        and (_REFUSED.search(text, max(low, start - 140), start) or _IS_REFUSED.match(text, end, high))
     ):
         return Ruling(stance, "refused", by)
     if _POLICY_FOR.search(text, max(0, start - 50), start):
@@ -161,7 +180,7 @@ def _verb(sentence: Sentence, start: int, end: int, names: Sequence[tuple[int, i
     """The stance of the verb that governs `[start, end)`: before it, else of what is done to it; "" for none."""
     text, words = sentence.text, sentence.words
     found = _before(sentence, start, names)
-    if found in ("", "promote", "procure"):
+    if sentence.passive and found in ("", "promote", "procure"):
         passive = _PASSIVE.search(text, end, min(len(text), end + _NEAR_BEHIND))
         done = _STANCE_OF.get(passive["done"].lower(), "") if passive is not None else ""
         if done and (found != "procure" or _DOING.match(text, _cue(sentence, start, names)[0])):
