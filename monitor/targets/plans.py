@@ -43,6 +43,8 @@ _ASKED = re.compile(
 )
 _ISSUED = re.compile(r"印发|正式(?:发布|出台|公布)|出台|解读")
 _HANDED_ON = re.compile(r"印发给你们|现予(?:印发|公布|发布)|现(?:印发|公布)如下")
+#: Half of what stands in brackets behind a name: (2027 edition).
+_OPEN_BRACKET = re.compile(r"\s*\([^()]*$")
 _DRAFT_MARK = re.compile(r"\s*[(（](?:公开)?(?:征求意见稿|草案|送审稿)[)）]$")
 #: What is left of a name that says no more than whose it is: 福建三年行动计划.
 _HOLLOW = re.compile(r"[一二两三四五六七八九十\d]*(?:行动|专项)?(?:计划|方案|规划|纲要|意见|措施)")
@@ -255,6 +257,8 @@ def _mention(view: View, start: int, end: int, page: _Page) -> PlanMention | Non
     name = view.text[start:end]
     if name[:1] == name[-1:] == '"' and name.count('"') == 2:
         start, end, name = start + 1, end - 1, name[1:-1]
+    if (opened := _OPEN_BRACKET.search(name)) is not None:
+        end, name = start + opened.start(), name[: opened.start()]
     before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + 16]
     behind = view.text[end : end + _AROUND]
     key = _key(without_edition(name, behind), _issuing_place(before, behind), page)

@@ -599,3 +599,8 @@ def test_who_puts_a_plan_into_effect_sets_figures_of_his_own() -> None:
     plans = plans_of(view, title=title)
     [said] = statements_of(view, published="2026-12-15", plans=plans)
     assert said.plan == "南充市2027年医疗器械行动方案"
+
+
+def test_an_edition_in_brackets_is_no_part_of_an_english_name() -> None:
+    (plan,) = plans_of(look("Kenya published the National Medical Devices Strategy 2030 (2027 revision) on Monday."))
+    assert (plan.name, plan.edition) == ("National Medical Devices Strategy 2030", 2027)
