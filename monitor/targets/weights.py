@@ -26,6 +26,10 @@ def weights_of(what: str, language: str) -> dict[str, Any]:
 
     Raises FileNotFoundError where none are shipped.
     """
+    return _read(what, language)
+
+
+def _read(what: str, language: str) -> dict[str, Any]:
     text = files(__package__).joinpath(f"{what}.{language}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
@@ -34,7 +38,7 @@ def weights_of(what: str, language: str) -> dict[str, Any]:
 @cache
 def model_of(what: str, language: str) -> dict[str, Any]:
     """The same of a model whose weights, `of`, are those of evidence: they are in families."""
-    model = weights_of(what, language)
+    model = _read(what, language)
     return model | {"of": in_families(model["of"])}
 
 
