@@ -22,8 +22,8 @@ from monitor.learning import Learner, noticed, restless_row
 from monitor.ports import Clock, Fetcher, Store
 from monitor.recorder import Recorder
 from monitor.serial import Serial
-from monitor.targets.comparing import Told, told_by, told_elsewhere
-from monitor.targets.sought import names_sought, sought_keys
+from monitor.targets.following.comparing import Told, told_by, told_elsewhere
+from monitor.targets.linking.sought import names_sought, sought_keys
 from monitor.text.normal import comparable
 from monitor.types import Body, CheckResult, FetchRequest, Heeded, Page, PageRole, SeenPage, Snapshot, Source, Version
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.ports import Store, TargetEntry
-from monitor.targets.comparing import told_by, told_elsewhere
-from monitor.targets.reporting import Tellers, without_reports
-from monitor.targets.sought import sought_keys
+from monitor.targets.following.comparing import told_by, told_elsewhere
+from monitor.targets.linking.reporting import Tellers, without_reports
+from monitor.targets.linking.sought import sought_keys
 
 
 def told_once(store: Store, entries: Sequence[TargetEntry], *, year: int) -> list[TargetEntry]:

@@ -1,4 +1,4 @@
-"""Learn the weights of `monitor/targets/dues.en.json` and `dues.zh.json`: by when a goal is due that says no date.
+"""Learn the weights of `learned/dues.en.json` and `dues.zh.json`: by when a goal is due that says no date.
 
     python -m benchmarks.targets.deadlines CORPUS...            five-fold cross-validation, goals of the folds left out
     python -m benchmarks.targets.deadlines CORPUS... --write    then learn from all of it and write them
@@ -23,10 +23,10 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from benchmarks.targets import train
-from monitor.targets import dues
-from monitor.targets.kinds import NONE, TARGET
+from monitor.targets.learned import dues
+from monitor.targets.learned.kinds import NONE, TARGET
 from monitor.targets.marks import Reading
-from monitor.targets.plans import plans_of
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
 

@@ -14,7 +14,7 @@ from typing import Any
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from monitor.targets.tenor import step, words_of
+from monitor.targets.learned.tenor import step, words_of
 
 FOLDS = 5
 #: The inverse strength of the penalty; a page's words are worth 1 together.

@@ -1,4 +1,4 @@
-"""Learn the weights of `monitor/targets/kinds.en.json`, `kinds.zh.json`, `tenor.en.json` and `tenor.zh.json`.
+"""Learn the weights of `monitor/targets/learned/kinds.en.json`, `kinds.zh.json`, `tenor.en.json` and `tenor.zh.json`.
 
     python -m benchmarks.targets.train CORPUS...            five-fold cross-validation, figures of the folds left out
     python -m benchmarks.targets.train CORPUS... --write    then learn from all of it and write them
@@ -27,10 +27,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.targets import tenors
-from monitor.targets import kinds, tenor
-from monitor.targets.kinds import BASELINE, NONE, TARGET
+from monitor.targets.learned import kinds, tenor
+from monitor.targets.learned.kinds import BASELINE, NONE, TARGET
 from monitor.targets.marks import Quantity
-from monitor.targets.plans import plans_of
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.targets.whole import Whole
 from monitor.text.views import look

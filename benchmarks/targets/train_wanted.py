@@ -1,4 +1,4 @@
-"""Learn the weights of `monitor/targets/wanted.en.json`: which equipment that an English text names is wanted.
+"""Learn the weights of `monitor/targets/learned/wanted.en.json`: which equipment that an English text names is wanted.
 
     python -m benchmarks.targets.train_wanted CORPUS...            figures of each file by what the others teach
     python -m benchmarks.targets.train_wanted CORPUS... --write    then learn from all of it and write them
@@ -32,12 +32,14 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.targets.train import CASES, documents_in
-from monitor.targets import en_loose, lexicon, wanted
-from monitor.targets.equipment import equipment_of
-from monitor.targets.equipment_named import Named
-from monitor.targets.plans import plans_of
+from monitor.targets import learned, lexicon
+from monitor.targets.equipment import loose as en_loose
+from monitor.targets.equipment import wanted
+from monitor.targets.equipment.mentions import equipment_of
+from monitor.targets.equipment.named import Named
+from monitor.targets.equipment.wanted import THRESHOLD, VOICE, Page
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
-from monitor.targets.wanted import THRESHOLD, VOICE, Page
 from monitor.targets.whole import Whole
 from monitor.text.views import look
 
@@ -246,7 +248,7 @@ def main() -> None:
     print(f"{len(documents)} documents, {sum(len(document.examples) for document in documents)} names")
     cross_validate(documents)
     if options.write:
-        model, path = weights(learn(documents)), Path(wanted.__file__).parent / "wanted.en.json"
+        model, path = weights(learn(documents)), Path(learned.__file__).parent / "wanted.en.json"
         path.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"  {path.name}: {len(model['of'])} weights, {path.stat().st_size // 1000} KB")
 

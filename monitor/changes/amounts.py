@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from monitor.changes.words import NUMBER_WORD, NUMERAL, equal_items, is_figure, tokens
-from monitor.targets.zh_numbers import multiply, numeral
+from monitor.targets.chinese.numbers import multiply, numeral
 from monitor.text.fold import fold
 
 #: A longer run of digits is no amount: it is left as it stands.

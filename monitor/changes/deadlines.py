@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.changes.wording import headline, label
-from monitor.targets.likeness import metric_key
+from monitor.targets.following.likeness import metric_key
 from monitor.types import Change, ChangeKind, Statement, StatementKind
 
 #: How long before its last day a deadline is near: a quarter, the rhythm in which plans are reported on.

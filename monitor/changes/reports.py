@@ -31,11 +31,11 @@ from monitor.changes.retold import (
     what_is_new,
 )
 from monitor.changes.wording import DRAFT_OTHERWISE, EDITION_OTHERWISE, headline, label
-from monitor.targets.comparing import Told, compare_targets, told_by
-from monitor.targets.disagreement import Revision
-from monitor.targets.following import is_again
-from monitor.targets.likeness import metric_key
-from monitor.targets.linking import Linked, beside, link
+from monitor.targets.following.comparing import Told, compare_targets, told_by
+from monitor.targets.following.identity import is_again
+from monitor.targets.following.likeness import metric_key
+from monitor.targets.linking.disagreement import Revision
+from monitor.targets.linking.links import Linked, beside, link
 from monitor.types import Change, ChangeKind, EditKind, Statement, Version
 
 #: A target that is news on this page only, and two pages that contradict each other.

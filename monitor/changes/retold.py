@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from monitor.changes.passage import sentence
-from monitor.targets.official import is_official
-from monitor.targets.plan_key import SAME_PLAN, has_subject, is_subject_of, plan_likeness
+from monitor.targets.plans.key import SAME_PLAN, has_subject, is_subject_of, plan_likeness
+from monitor.targets.plans.official import is_official
 from monitor.text.fold import fold
 from monitor.types import EquipmentMention, PlanMention, Statement, StatementKind, Version
 

@@ -13,13 +13,13 @@ from monitor.cli.output import clean, emit, moment, say
 from monitor.errors import UsageError
 from monitor.ports import Store, TargetEntry, VersionEntry
 from monitor.targets import describe
-from monitor.targets.comparing import Likeness, Told, compare_targets, told_by, told_elsewhere
-from monitor.targets.disagreement import Conflict, Revision
-from monitor.targets.following import Step, Thread, follow
-from monitor.targets.linking import beside, link
-from monitor.targets.plan_key import kindred_keys, plan_key
-from monitor.targets.progress import Facts, latest_baseline
-from monitor.targets.sought import sought_keys
+from monitor.targets.following.comparing import Likeness, Told, compare_targets, told_by, told_elsewhere
+from monitor.targets.following.identity import Step, Thread, follow
+from monitor.targets.following.progress import Facts, latest_baseline
+from monitor.targets.linking.disagreement import Conflict, Revision
+from monitor.targets.linking.links import beside, link
+from monitor.targets.linking.sought import sought_keys
+from monitor.targets.plans.key import kindred_keys, plan_key
 from monitor.types import ChangeKind, PageState
 from monitor.types.codec import dump
 

@@ -21,7 +21,7 @@ from monitor.ports import TargetEntry
 from monitor.reported import told_once
 from monitor.targets import describe
 from monitor.targets.describing import figure
-from monitor.targets.sought import typed
+from monitor.targets.linking.sought import typed
 from monitor.types.codec import dump
 
 

@@ -12,7 +12,7 @@ from monitor.types import Alert, AlertRule, Body, Change, Page, Source, Version
 
 if TYPE_CHECKING:  # with what reads targets
     from monitor.changes.retold import Look
-    from monitor.targets.comparing import Told
+    from monitor.targets.following.comparing import Told
 
 #: Targets that other pages tell of the plans a Version names, those told first before others; and those that its own
 #: page told in an earlier Version, and withdrew.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.targets.equipment import equipment_of
-from monitor.targets.plans import plans_of
+from monitor.targets.equipment.mentions import equipment_of
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.targets.whole import Whole
 from monitor.text.views import look

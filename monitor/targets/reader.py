@@ -11,20 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from monitor.targets.dues import Chooser, best, set_deadlines
-from monitor.targets.en_layout import NEW_ITEM
-from monitor.targets.en_reader import EnglishReader
-from monitor.targets.governing import Governing
-from monitor.targets.kinds import TARGET, Judge, Likeliest
+from monitor.targets.chinese.reader import ChineseReader
+from monitor.targets.english.layout import NEW_ITEM
+from monitor.targets.english.reader import EnglishReader
+from monitor.targets.learned.dues import Chooser, best, set_deadlines
+from monitor.targets.learned.kinds import TARGET, Judge, Likeliest
 from monitor.targets.marks import Reading, Today
 from monitor.targets.noise import is_noise
 from monitor.targets.noted import Noted
-from monitor.targets.plan_key import plan_likeness
-from monitor.targets.plans import plans_of
+from monitor.targets.plans.governing import Governing
+from monitor.targets.plans.key import plan_likeness
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.setting import Setting, setting
-from monitor.targets.tables import Table, is_row, read_table
+from monitor.targets.tables.indicators import Table, is_row, read_table
 from monitor.targets.whole import Whole
-from monitor.targets.zh_reader import ChineseReader
 from monitor.text import late as re
 from monitor.text.fold import is_western
 from monitor.text.views import View, look

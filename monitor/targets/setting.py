@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.targets.en_currencies import dollar_of
-from monitor.targets.en_fiscal import fiscal_month
-from monitor.targets.en_setting import plan_years
-from monitor.targets.genre import is_report
+from monitor.targets.chinese.currency import TAIWAN, currency_of
+from monitor.targets.chinese.genre import is_report
+from monitor.targets.chinese.numbers import numeral
+from monitor.targets.english.currencies import dollar_of
+from monitor.targets.english.fiscal import fiscal_month
+from monitor.targets.english.setting import plan_years
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
-from monitor.targets.zh_currency import TAIWAN, currency_of
-from monitor.targets.zh_numbers import numeral
 from monitor.text import late as re
 
 _PERIOD_ZH = re.compile(

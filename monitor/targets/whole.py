@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from monitor.targets import en_cues
+from monitor.targets.chinese.genre import is_idle, is_rules, is_trade_zh, is_voiced
 from monitor.targets.cues import Cues, CueText, cues_of
-from monitor.targets.en_genre import kind_of, speaks_privately
-from monitor.targets.genre import is_idle, is_rules, is_trade_zh, is_voiced
-from monitor.targets.tenor import Tenor
+from monitor.targets.english import cues as en_cues
+from monitor.targets.english.genre import kind_of, speaks_privately
+from monitor.targets.learned.tenor import Tenor
 from monitor.text import late as re
 from monitor.text.fold import is_western
 from monitor.text.views import View

@@ -8,8 +8,8 @@ import pytest
 
 from monitor.alerts import compose
 from monitor.changes import compare, headline, sentence, with_reports
-from monitor.targets.comparing import Told
-from monitor.targets.plan_key import plan_key
+from monitor.targets.following.comparing import Told
+from monitor.targets.plans.key import plan_key
 from monitor.types import Change, ChangeKind, EmailChannel, PlanMention, Version
 from tests.alerts.making import alerts_for
 from tests.changes.cases import a_version

@@ -9,10 +9,10 @@ import pytest
 
 from monitor.alerts import compose
 from monitor.changes import Elsewhere, compare, with_reports
-from monitor.targets.comparing import told_by
-from monitor.targets.official import is_official
-from monitor.targets.plan_key import plan_key
-from monitor.targets.plans import read_plans
+from monitor.targets.following.comparing import told_by
+from monitor.targets.plans.key import plan_key
+from monitor.targets.plans.mentions import read_plans
+from monitor.targets.plans.official import is_official
 from monitor.types import Change, ChangeKind, Document, EmailChannel, Version
 from tests.alerts.making import alerts_for
 from tests.changes.cases import a_version

@@ -23,8 +23,8 @@ from monitor.extract.learn import (
     restless_lines,
     widths,
 )
-from monitor.targets.equipment import equipment_of
-from monitor.targets.plans import plans_of
+from monitor.targets.equipment.mentions import equipment_of
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.fold import fold
 from monitor.text.views import look

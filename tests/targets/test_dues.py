@@ -8,9 +8,9 @@ from importlib.resources import files
 import pytest
 
 from monitor.api import read_text
-from monitor.targets import dues
-from monitor.targets.dues import Options
-from monitor.targets.dues_evidence import _named
+from monitor.targets.learned import dues
+from monitor.targets.learned.dues import Options
+from monitor.targets.learned.dues_evidence import _named
 from monitor.targets.marks import Reading
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
@@ -24,7 +24,7 @@ The ministry gives $30 million for it. A review is due in 2029."""
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_weights_are_shipped_for_each_language(language: str) -> None:
-    weights = json.loads(files("monitor.targets").joinpath(f"dues.{language}.json").read_text(encoding="utf-8"))
+    weights = json.loads(files("monitor.targets.learned").joinpath(f"dues.{language}.json").read_text(encoding="utf-8"))
     assert len(weights) > 500
     assert "none" in weights
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.targets import align
-from monitor.targets.plans import plans_of
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
 from monitor.types import Statement, StatementKind

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from monitor.targets.en_clauses import Clause as EnglishClause
-from monitor.targets.kinds import BASELINE
+from monitor.targets.chinese.clauses import Clause as ChineseClause
+from monitor.targets.english.clauses import Clause as EnglishClause
+from monitor.targets.learned.kinds import BASELINE
 from monitor.targets.reader import statements_of
-from monitor.targets.zh_clauses import Clause as ChineseClause
 from monitor.text.views import look
 
 

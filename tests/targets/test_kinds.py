@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from monitor.api import read_text
-from monitor.targets import kinds
-from monitor.targets.kinds import BASELINE, NONE, TARGET, likelihood
+from monitor.targets.learned import kinds
+from monitor.targets.learned.kinds import BASELINE, NONE, TARGET, likelihood
+from monitor.targets.learned.tenor import EVIDENCE
+from monitor.targets.learned.weights import Evidence, in_families
 from monitor.targets.reader import statements_of
-from monitor.targets.tenor import EVIDENCE
-from monitor.targets.weights import Evidence, in_families
 from monitor.text.views import look
 
 TEXT = "The hospital has 12 scanners. By 2027 it will have 20 scanners."
@@ -22,7 +22,7 @@ TEXT = "The hospital has 12 scanners. By 2027 it will have 20 scanners."
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_weights_are_shipped_for_each_language(language: str) -> None:
-    model = json.loads(files("monitor.targets").joinpath(f"kinds.{language}.json").read_text(encoding="utf-8"))
+    model = json.loads(files("monitor.targets.learned").joinpath(f"kinds.{language}.json").read_text(encoding="utf-8"))
     assert len(model["of"]) > 1000
     assert all(len(pair) == 2 for pair in model["of"].values())
 

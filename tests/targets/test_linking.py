@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.targets.comparing import Told
-from monitor.targets.linking import link
-from monitor.targets.plan_key import plan_key
-from monitor.targets.plans import plans_of
+from monitor.targets.following.comparing import Told
+from monitor.targets.linking.links import link
+from monitor.targets.plans.key import plan_key
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
 

@@ -13,10 +13,10 @@ import yaml
 
 from monitor.ports import TargetEntry
 from monitor.targets import align
-from monitor.targets.comparing import Told
-from monitor.targets.linking import Linked, link
-from monitor.targets.plans import plans_of
-from monitor.targets.progress import latest_baseline
+from monitor.targets.following.comparing import Told
+from monitor.targets.following.progress import latest_baseline
+from monitor.targets.linking.links import Linked, link
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
 from monitor.types import PlanMention, Statement, StatementKind

@@ -4,9 +4,9 @@ from time import perf_counter
 
 import pytest
 
-from monitor.targets.en_country import country_of
-from monitor.targets.plan_key import kindred_keys, place_in, plan_key, plan_likeness, plan_period
-from monitor.targets.plans import plans_of
+from monitor.targets.plans.country import country_of
+from monitor.targets.plans.key import kindred_keys, place_in, plan_key, plan_likeness, plan_period
+from monitor.targets.plans.mentions import plans_of
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
 

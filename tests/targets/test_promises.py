@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.targets import en_dates, whole
+from monitor.targets import whole
 from monitor.targets.cues import CueText, cues_of
-from monitor.targets.en_dates import find_english_dates
-from monitor.targets.equipment import read_equipment
-from monitor.targets.plans import read_plans
+from monitor.targets.english import dates as en_dates
+from monitor.targets.english.dates import find_english_dates
+from monitor.targets.equipment.mentions import read_equipment
+from monitor.targets.plans.mentions import read_plans
 from monitor.targets.promises import read_promises
 from monitor.targets.reader import read_statements
 from monitor.targets.setting import setting

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from monitor.targets.en_quantities import find_english_quantities
+from monitor.targets.chinese.dates import find_dates
+from monitor.targets.chinese.numbers import numeral
+from monitor.targets.chinese.quantities import Figures, find_quantities
+from monitor.targets.english.quantities import find_english_quantities
 from monitor.targets.marks import Today
-from monitor.targets.zh_dates import find_dates
-from monitor.targets.zh_numbers import numeral
-from monitor.targets.zh_quantities import Figures, find_quantities
 from monitor.text.views import look
 
 PHRASES = Path(__file__).parent.parent / "cases" / "targets" / "phrases"

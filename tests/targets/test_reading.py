@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from monitor.api import read_text
 from monitor.targets import read_equipment, read_plans, read_statements
-from monitor.targets.kinds import Likeliest
+from monitor.targets.chinese.cues import LineCues
+from monitor.targets.chinese.dates import find_dates
+from monitor.targets.chinese.layout import is_heading
+from monitor.targets.chinese.quantities import find_quantities
+from monitor.targets.chinese.reader import ChineseReader
+from monitor.targets.learned.kinds import Likeliest
 from monitor.targets.marks import Reading
 from monitor.targets.noted import Noted
 from monitor.targets.setting import setting
 from monitor.targets.whole import Whole
-from monitor.targets.zh_cues import LineCues
-from monitor.targets.zh_dates import find_dates
-from monitor.targets.zh_layout import is_heading
-from monitor.targets.zh_quantities import find_quantities
-from monitor.targets.zh_reader import ChineseReader
 from monitor.text.views import look
 from monitor.types import Block, Document
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.targets.sought import sought_keys
+from monitor.targets.linking.sought import sought_keys
 from monitor.types import Version
 from tests.changes.cases import a_version
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.api import read_text
-from monitor.targets.tenor import SPAN, STEPS, Tenor, words_of
+from monitor.targets.learned.tenor import SPAN, STEPS, Tenor, words_of
 
 RESULTS = {
     "en": "Third-quarter sales of the maker rose to $48 million, and earnings per share were $1.20, analysts said. "

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from monitor.api import read_text
-from monitor.targets import wanted
-from monitor.targets.equipment import equipment_of
-from monitor.targets.equipment_named import Named
+from monitor.targets.equipment import wanted
+from monitor.targets.equipment.mentions import equipment_of
+from monitor.targets.equipment.named import Named
+from monitor.targets.equipment.wanted import Page, is_wanted, likelihood
+from monitor.targets.learned.weights import Evidence, in_families
 from monitor.targets.reader import statements_of
-from monitor.targets.wanted import Page, is_wanted, likelihood
-from monitor.targets.weights import Evidence, in_families
 from monitor.text.views import look
 
 LONG = "Words that say nothing of it. " * 20
@@ -39,7 +39,7 @@ def _asked(text: str) -> list[tuple[str, Named, list[str]]]:
 
 
 def test_weights_are_shipped() -> None:
-    model = json.loads(files("monitor.targets").joinpath("wanted.en.json").read_text(encoding="utf-8"))
+    model = json.loads(files("monitor.targets.learned").joinpath("wanted.en.json").read_text(encoding="utf-8"))
     assert len(model["of"]) > 1000
     assert all(isinstance(weight, float) for weight in model["of"].values())
 

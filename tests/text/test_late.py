@@ -35,8 +35,9 @@ def test_a_mistake_shows_at_the_first_use() -> None:
 
 def test_loading_the_readers_compiles_none_of_their_cue_words() -> None:
     script = (
-        "from monitor.targets import equipment_cues, zh_cues, zh_dates\n"
-        "print([vars(one).keys() for one in (equipment_cues.POLICY, zh_cues.GOAL, zh_dates._DATE)])"
+        "from monitor.targets.chinese import cues, dates\n"
+        "from monitor.targets.equipment import chinese\n"
+        "print([vars(one).keys() for one in (chinese.POLICY, cues.GOAL, dates._DATE)])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]

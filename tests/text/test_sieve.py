@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.targets import equipment_cues, setting, zh_cues, zh_dates, zh_quantities, zh_shares, zh_stances
+from monitor.targets import setting
+from monitor.targets.chinese import cues as zh_cues
+from monitor.targets.chinese import dates as zh_dates
+from monitor.targets.chinese import quantities as zh_quantities
+from monitor.targets.chinese import shares as zh_shares
+from monitor.targets.equipment import chinese as equipment_cues
+from monitor.targets.equipment import chinese_stances as zh_stances
 from monitor.text import sieve
 from monitor.text.sieve import sieved
 

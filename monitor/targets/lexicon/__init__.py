@@ -49,7 +49,7 @@ class Name:
     latin: bool
 
 
-#: What general nouns belong to: they name equipment only with a qualifier (see `monitor.targets.en_equipment`).
+#: What general nouns belong to: they name equipment only with a qualifier (see `monitor.targets.equipment.english`).
 HEAD = Entry("", None, ())
 _HEADS = (
     "devices device equipment equipments instruments instrument systems machines machine technologies technology "
@@ -64,7 +64,7 @@ _STRONG = (
 )
 #: Heads that name equipment with any qualifier of medicine.
 STRONG_HEADS = frozenset(_STRONG.split())
-#: Heads that name equipment with a qualifier; others are for what was learned to judge (`monitor.targets.en_loose`).
+#: Heads that name equipment with a qualifier; others are for what was learned to judge (`equipment.loose`).
 FIRM_HEADS = frozenset(f"{_HEADS} {_STRONG}".split())
 
 

@@ -1,0 +1,1 @@
+"""Chinese sentences to readings: dates, figures, what governs each, what it measures."""

@@ -1,0 +1,1 @@
+"""English sentences to readings: dates, figures, what governs each, what it measures."""

@@ -1,0 +1,1 @@
+"""Equipment that a text names, and what is to become of it."""

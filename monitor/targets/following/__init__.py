@@ -1,0 +1,1 @@
+"""Targets from one Version of a page to the next."""

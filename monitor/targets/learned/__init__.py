@@ -1,0 +1,1 @@
+"""What was learned from labelled documents: evidence, weights, and how they decide with the rules."""

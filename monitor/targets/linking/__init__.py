@@ -1,0 +1,1 @@
+"""Targets across pages and languages."""

@@ -1,0 +1,1 @@
+"""Plans that a text names, and which of them governs a figure."""

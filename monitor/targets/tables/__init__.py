@@ -1,0 +1,1 @@
+"""Tables of indicators: a row says what, a column when."""
