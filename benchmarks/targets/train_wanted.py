@@ -34,7 +34,6 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.targets.train import CASES, documents_in
 from monitor.targets import learned, lexicon
 from monitor.targets.equipment import loose as en_loose
-from monitor.targets.equipment import wanted
 from monitor.targets.equipment.mentions import equipment_of
 from monitor.targets.equipment.named import Named
 from monitor.targets.equipment.wanted import THRESHOLD, VOICE, Page

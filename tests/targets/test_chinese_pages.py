@@ -39,6 +39,14 @@ FILLER = (
 GOALS = "力争建成介入器械产线12条,产值力争突破40亿元。"
 
 
+def _by_the_rules(text: str) -> list[tuple[str, int]]:
+    """What the rules alone read: what was learned hears the small talk, and the goals, and has its own opinion."""
+    found = statements_of(
+        look(text), published="2026-03-01", plans=(), judge=lambda _manner, _clause, _heard, ruled: ruled
+    )
+    return [(s.kind.value, int(s.value)) for s in found]
+
+
 @pytest.mark.parametrize(
     "who",
     [
@@ -50,15 +58,12 @@ GOALS = "力争建成介入器械产线12条,产值力争突破40亿元。"
     ],
 )
 def test_somebody_who_can_promise_has_the_word(who: str) -> None:
-    text = look(f"{FILLER}\n{who}{GOALS}")
-    # by the rules alone: to what was learned, a page so full of small talk sets no targets
-    found = statements_of(text, published="2026-03-01", plans=(), judge=lambda _manner, _clause, _heard, ruled: ruled)
-    assert [(s.kind.value, int(s.value)) for s in found] == [("target", 12), ("target", 4_000_000_000)]
+    assert _by_the_rules(f"{FILLER}\n{who}{GOALS}") == [("target", 12), ("target", 4_000_000_000)]
 
 
 def test_nobody_promises_where_none_has_the_word() -> None:
-    found = read_text(f"{FILLER}{FILLER}\n一位客人念道:{GOALS}", "zh", "2026-03-01")["statements"]
-    assert [s for s in found if s["kind"] == "target"] == []
+    found = _by_the_rules(f"{FILLER}{FILLER}\n一位客人念道:{GOALS}")
+    assert [value for kind, value in found if kind == "target"] == []
 
 
 #: What a figure measures when its own words do not say it: [text, value, words of the metric].

@@ -38,5 +38,5 @@ def test_a_study_still_states_facts() -> None:
 
 def test_policy_that_speaks_of_fines_and_firms_is_policy() -> None:
     text = """The cabinet approved a strategy on Monday, the ministry said. The government will fine late suppliers,
-    whose shareholders complained about the penalty, and open 60 clinics by 2027."""
+    whose shareholders complained about the penalty, and will open 60 rural clinics by 2027."""
     assert [(s["kind"], s["value"]) for s in read_text(text, "en", "2024-06-12")["statements"]] == [("target", 60)]

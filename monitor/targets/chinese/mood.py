@@ -104,6 +104,13 @@ _VALID = re.compile(r"有效期(?:限)?(?:为|自|延长|暂定)?$|(?:施行|实
 _BEGUN = re.compile(r"(?:正式|全面|将|已|可)?(?:开工|动工|开建|奠基|破土)(?:建设|动工)?(?=[,;。、]|$)")
 
 
+def is_beside(line: str, mark: DateMark) -> bool:
+    """Whether nothing is due by a date: a text is in force until then, work begins on it."""
+    return (
+        _VALID.search(line, max(0, mark.start - 8), mark.start) is not None or _BEGUN.match(line, mark.end) is not None
+    )
+
+
 def governing_dates(line: str, dates: list[DateMark], year: int | None) -> list[DateMark]:
     """Dates that can govern, in a text of a year.
 
@@ -118,7 +125,7 @@ def governing_dates(line: str, dates: list[DateMark], year: int | None) -> list[
             continue
         if mark.named or line[mark.end : mark.end + 2] in ("印发", "发布", "出台", "召开"):
             continue
-        if _VALID.search(line, max(0, mark.start - 8), mark.start) or _BEGUN.match(line, mark.end):
+        if is_beside(line, mark):
             continue
         named = _PLAN_NOUN.search(line, max(0, mark.start - 8), mark.start)
         if named is not None and mark.period:

@@ -21,7 +21,7 @@ from monitor.targets.chinese.due import BY_THEN, Dating
 from monitor.targets.chinese.evidence import evidence
 from monitor.targets.chinese.layout import HEADING, LIST_ITEM, is_heading, opens_list, rank_of
 from monitor.targets.chinese.metric import metrics_and_quotes
-from monitor.targets.chinese.mood import Mood, advance, date_weight, is_base
+from monitor.targets.chinese.mood import Mood, advance, date_weight, is_base, is_beside
 from monitor.targets.chinese.quantities import Figures
 from monitor.targets.chinese.weighing import of_the_plan, of_words
 from monitor.targets.learned.kinds import BASELINE, NONE, TARGET, Judge
@@ -97,7 +97,8 @@ class ChineseReader:
         self.words = cues.LineCues(line)
         if dates:
             quantities = figures.apart([(d.start, d.end) for d in dates])
-        self.noted.take(start, [d for d in dates if not is_base(line, d, None, dated=False)], quantities)
+        due = [d for d in dates if not (is_base(line, d, None, dated=False) or is_beside(line, d))]
+        self.noted.take(start, due, quantities)
         if self.setting.currency != "CNY":
             for quantity in quantities:
                 if quantity.unit == "CNY" and "人民币" not in line[quantity.start : quantity.end + 6]:

@@ -43,7 +43,9 @@ _FACTS_HEAD = re.compile(
 )
 #: What was done, and what is still wanted: Expected results.
 _DONE = re.compile(
-    r"\b(?:results|achieve(?:ments?|d)|progress|delivered|done|accomplished|completed|built)\b", re.IGNORECASE
+    r"\b(?:results|achieve(?:ments?|d)|progress|delivered|done|accomplished|completed|built|"
+    r"where we (?:are|stand))\b",
+    re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:expected|planned|targets?|goals?|will|to be|by (?:the end of )?20\d\d)\b", re.IGNORECASE)
 #: A line of a translated page that heads a list of figures: The following is specific index.
