@@ -22,7 +22,7 @@ _NAMED = (
     (re.compile(r"澳门元|葡币|澳门币|澳门特区|澳门特别行政区政府"), "MOP"),
     (
         re.compile(
-            r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|施政报告|全港(?!口)|本港|港元|公营(?:医院|医疗)|私家(?:医院|诊所|医生|市场)|医务卫生局|创科(?:局|中心|署)|财务委员会"
+            r"(?:港元|港币)[,、)]?\s?下同|医管局|医院管理局|特区政府|财政司|施政报告|全港(?!口)|本港|公营(?:医院|医疗)|私家(?:医院|诊所|医生|市场)|医务卫生局|创科(?:局|中心|署)|财务委员会"
         ),
         "HKD",
     ),
@@ -52,7 +52,7 @@ def currency_of(whole: Whole) -> str:
     """The code of the currency of sums that name none in a Chinese text."""
     text = whole.text
     if not _is_traditional(whole.view.source[:_HEAD]):
-        return next((code for words, code in _NAMED if words.search(text)), "CNY")
+        return next((code for words, code in _NAMED if _names(words, text)), "CNY")
     other = next((code for words, code in _NAMED if code in ("SGD", "MOP") and words.search(text)), None)
     if other is not None:
         return other
@@ -64,6 +64,11 @@ def currency_of(whole: Whole) -> str:
     if not most or most <= _words(_OF_MAINLAND, head):
         return "CNY"
     return "TWD" if taiwan >= hong_kong else "HKD"
+
+
+def _names(words: re.Pattern[str], text: str) -> bool:
+    """Whether a text names one of the words; that a sum is in Taiwan's dollars does not say it of the others."""
+    return any(not match[0].endswith("台币") for match in words.finditer(text))
 
 
 def _is_traditional(source: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.targets.chinese.calendar import calendar_dates
-from monitor.targets.chinese.numbers import DIGITS, numeral
+from monitor.targets.chinese.numbers import DIGITS, numeral, pair
 from monitor.targets.marks import DateMark, Today
 from monitor.text import late as re
 
@@ -264,7 +264,11 @@ def _digits(text: str) -> int:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else int(numeral(text) or 0)
+    """A number of years or months; of two (两三年) the larger."""
+    if text.isdigit():
+        return int(text)
+    ends = pair(text)
+    return int(ends[1] if ends is not None else numeral(text) or 0)
 
 
 _STEP = {"今": 0, "明": 1, "去": -1}

@@ -50,6 +50,15 @@ def numeral(text: str) -> Decimal | None:
     return Decimal(value)
 
 
+def pair(text: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a range in two letters: 两三 is 2 to 3, 三五百 is 300 to 500; None for other numerals."""
+    low, high, scale = text[:1], text[1:2], text[2:]
+    if not (DIGITS.get(low, 0) and DIGITS.get(high, 0) > DIGITS[low]) or any(c not in MULTIPLIERS for c in scale):
+        return None
+    factor = multiply(scale)
+    return Decimal(DIGITS[low] * factor), Decimal(DIGITS[high] * factor)
+
+
 def _whole(text: str) -> int | None:
     if not text:
         return None

@@ -11,7 +11,7 @@ from decimal import Decimal
 from monitor.targets.chinese.bounds import bound, multiple
 from monitor.targets.chinese.counters import bare_unit, is_none, no_counter
 from monitor.targets.chinese.headed import headed
-from monitor.targets.chinese.numbers import CJK, FORMAL, mixed, multiply, numeral
+from monitor.targets.chinese.numbers import CJK, FORMAL, mixed, multiply, numeral, pair
 from monitor.targets.chinese.shares import SHARE, share
 from monitor.targets.chinese.units import FIGURE, SIGN_BEFORE, UNIT, currency, family, plain, unit_of
 from monitor.targets.marks import Quantity, overlaps
@@ -108,7 +108,9 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     value = _value(match)
     if value is None or _NUMBER_OF_LINE.match(match["fig"] or ""):
         return None
-    figure = _Figure(value, end, unit)
+    ends = pair(match["cjk"] or "")
+    figure = _Figure(value, end, unit) if ends is None else _Figure(ends[0], end, unit, ends[1])
+    value = figure.value
     weak = bool(match["cjk"]) and value < 11
     if bounds is not None and (match["fig"] or weak):
         figure = _up_to(match, bounds, figure, text)

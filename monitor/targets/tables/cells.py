@@ -131,6 +131,12 @@ def is_measure(words: str) -> bool:
     return unit.code != "count" or unit.scale != 1
 
 
+#: What brackets behind a name say of what is counted: 注册证(累计), 骨干企业(含培育).
+_REMARK = re.compile(
+    r"累计|新增|含|不含|包括|其中|合计|平均|年均|全年|当年|每年|预期|约束|按|占|以上|以下|注|存量|增量"
+)
+
+
 def unit_in_name(name: str, *, chinese: bool) -> tuple[str, int] | None:
     """The unit that the name of a row says, and where the name ends before it; None for most."""
     for brackets in reversed([*_BRACKETS.finditer(name)]):
@@ -138,6 +144,8 @@ def unit_in_name(name: str, *, chinese: bool) -> tuple[str, int] | None:
             # 每千人口执业(助理)医师(人): the last bracket
             return None
         unit = brackets["unit"].replace("，", ",").rpartition(",")[2].strip()
+        if chinese and _REMARK.match(unit):
+            continue
         if _IS_UNIT.match(unit) or (not chinese and unit_called(unit).code != "count"):
             return unit, brackets.start()
     behind = _UNIT_BEHIND.search(name)
