@@ -134,8 +134,9 @@ class _Readers:
         if self._own is None:
             return found
         period, year = self._own.period, found.today.year
-        if found.period is not None or period is None or (year is not None and period[1] < year):
+        if period is None or (year is not None and period[1] < year):
             return replace(found, plan=True)
+        # a plan that the text only draws on says another period: 根据《"十四五"规划》,制定本计划
         # without a day of writing: plans are written about when they begin
         today = found.today if year is not None else Today(day=None, guessed_year=period[0])
         return replace(found, today=today, plan=True, period=period, due=str(period[1]))

@@ -68,6 +68,8 @@ def test_nobody_promises_where_none_has_the_word() -> None:
 
 #: What a figure measures when its own words do not say it: [text, value, words of the metric].
 METRICS = [
+    ("到2027年，投放1.2万台（套）家用呼吸机。", 12_000, "家用呼吸机"),
+    ("到2027年，推动100项左右创新产品进入临床。", 100, "创新产品"),
     ("上半年全省康复器械出口额18.4亿元，同比增长7%，环比微降0.6%。", 7, "康复器械出口额"),
     ("去年全市医疗器械营业收入达318亿元，年增12%。", 12, "医疗器械营业收入"),
     ("到2027年，县财政每年拿出90万元用于远程心电租赁。", 900_000, "远程心电租赁"),

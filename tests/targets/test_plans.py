@@ -604,3 +604,10 @@ def test_who_puts_a_plan_into_effect_sets_figures_of_his_own() -> None:
 def test_an_edition_in_brackets_is_no_part_of_an_english_name() -> None:
     (plan,) = plans_of(look("Kenya published the National Medical Devices Strategy 2030 (2027 revision) on Monday."))
     assert (plan.name, plan.edition) == ("National Medical Devices Strategy 2030", 2027)
+
+
+def test_undated_goals_are_due_with_the_plan_of_the_title_not_with_one_it_draws_on() -> None:
+    title = "临沂县医疗装备行动计划（2024—2026年）"
+    view = look("根据《“十四五”医疗装备产业发展规划》，制定本计划。\n一、主要目标\n培育骨干企业20家。")
+    found = statements_of(view, published="2024-03-01", plans=plans_of(view, title=title))
+    assert [statement.deadline for statement in found] == ["2026"]

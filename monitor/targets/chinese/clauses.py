@@ -160,6 +160,10 @@ def within(clause: Clause) -> bool:
     return clause.quantity.unit == "percent" and _WITHIN.search(clause.lead(34)) is not None
 
 
+#: More than all is none: 分别达到100%、85%以上.
+_WHOLE, _ABOVE = 100, (Comparator.GE, Comparator.GT)
+
+
 def bounds_shared(line: str, begin: int, end: int, figures: list[Quantity]) -> None:
     """Gives figures that 分别 joins the bound of the first or of the last: 分别压缩到30分钟和10分钟以内.
 
@@ -178,5 +182,6 @@ def bounds_shared(line: str, begin: int, end: int, figures: list[Quantity]) -> N
         if giver.comparator in (Comparator.EQ, Comparator.RANGE):
             continue
         for figure in shared:
-            if not figure.bounded and figure.comparator is Comparator.EQ:
+            whole = figure.unit == "percent" and figure.value == _WHOLE and giver.comparator in _ABOVE
+            if not whole and not figure.bounded and figure.comparator is Comparator.EQ:
                 figure.comparator, figure.bounded = giver.comparator, giver.bounded

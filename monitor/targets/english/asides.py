@@ -111,8 +111,10 @@ _SAYS_OTHER = re.compile(
 )
 _FIRM_PLANS = re.compile(
     r"\b(?:[Tt]he company|[Tt]he firm|[Mm]anagement|[Tt]he start-?up|[Tt]he manufacturer|"
-    r"[A-Z]\w+ (?:Inc|Ltd|Corp|GmbH|plc|LLC|AG|S\.A|Pty)\b\.?)\s(?:[\w,]+\s){0,3}?"
-    r"(?:plans?|expects?|intends?|aims?|wants?|will|hopes?|aspires?)\b"
+    r"[A-Z]\w+ (?:Inc|Ltd|Corp|GmbH|plc|LLC|AG|S\.A|Pty)\b\.?|"
+    r"[A-Z]\w+ (?:Healthineers|HealthCare|Med[Tt]ech|Pharma(?:ceuticals)?|Biotech|Technologies|Therapeutics|Robotics|"
+    r"Instruments|Holdings|Electronics))\s(?:[\w,]+\s){0,3}?"
+    r"(?:plans?|expects?|intends?|aims?|wants?|will|would|hopes?|aspires?)\b"
 )
 #: What a firm does for the state.
 _UNDER_CONTRACT = re.compile(

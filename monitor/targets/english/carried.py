@@ -45,6 +45,8 @@ _NAMED = re.compile(
     r"(?:,? [a-z]+(?: [\d/-]+)?)?\s?(?::|–|-)\s"
 )
 _SPAN = re.compile(r"\b(?:within|in|over|for|after|every|last|next|past|first|than)\s(?:the\s)?(?:[a-z]+\s)?$")
+#: Behind a figure that is a rate of its own: 12 per million population.
+_RATE = re.compile(r"\s(?:per|for every|in every|out of every)\s(?!cent)")
 #: For so many sentences a measure is remembered.
 _LONG = 3
 
@@ -73,6 +75,8 @@ class Measured:
     def _is_same(self, line: str, begin: int, first: Quantity) -> bool:
         """Whether the first figure of a sentence is a value of the measure."""
         if not is_bare(line, first) or counts_of_many(line, first) or first.value > LIKE * self.value:
+            return False
+        if _RATE.match(line, first.end):
             return False
         if self.unit == "percent" and first.value > max(Decimal(100), self.value):
             return False

@@ -90,6 +90,12 @@ _PERHAPS = re.compile(
     r"\b(?:potentially|possibly|perhaps)\s(?:\w+\s)?$|"
     r"\bfrom (?:the |an? |its )?(?:projected|forecast|estimated|expected|anticipated)\s$"
 )
+#: What somebody's report says of a market.
+_STUDIED = re.compile(
+    r"\bmarkets?\b[^.;]{0,120}\baccording to (?:an?|the|new|its) (?:[\w-]+ ){0,3}"
+    r"(?:report|study|research|analysis|forecast|survey|note) (?:by|from|published by|released by) "
+    r"(?!the (?:[Mm]inistry|[Gg]overnment|[Dd]epartment|[Cc]ommission|[Aa]gency|[Aa]uthority|[Ss]tate))"
+)
 #: A forecast that is part of a plan, or that a government makes for itself.
 _OWN_FORECAST = re.compile(
     r"\bunder (?:the|its|this) (?:[\w-]+ ){0,2}(?:plan|scheme|strategy|program(?:me)?)\b|"
@@ -315,6 +321,8 @@ def _of_the_sentence(clause: Clause) -> str:
     ):
         return "price"
     near = clause.near()
+    if _STUDIED.search(clause.line, clause.begin, clause.stop):
+        return "market"
     if _is_forecast(clause, near) or _is_wish(clause):
         return "forecast"
     joint = line.find(" and ", quantity.end, high)
