@@ -93,8 +93,8 @@ _PERHAPS = re.compile(
 #: What somebody's report says of a market.
 _STUDIED = re.compile(
     r"\bmarkets?\b[^.;]{0,120}\baccording to (?:an?|the|new|its) (?:[\w-]+ ){0,3}"
-    r"(?:report|study|research|analysis|forecast|survey|note) (?:by|from|published by|released by) "
-    r"(?!the (?:[Mm]inistry|[Gg]overnment|[Dd]epartment|[Cc]ommission|[Aa]gency|[Aa]uthority|[Ss]tate))"
+    r"(?:report|study|research|analysis|forecast|survey|note) (?:published |released )?(?:by|from)\b"
+    r"(?! the (?:[Mm]inistry|[Gg]overnment|[Dd]epartment|[Cc]ommission|[Aa]gency|[Aa]uthority|[Ss]tate))"
 )
 #: A forecast that is part of a plan, or that a government makes for itself.
 _OWN_FORECAST = re.compile(

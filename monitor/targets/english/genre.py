@@ -160,16 +160,6 @@ _SHORT = 250
 _PRONOUNS = frozenset({" i ", " my "})
 
 
-#: What the notice of a tender or of its result is titled.
-_TENDER_TITLE = re.compile(
-    r"\W{0,8}(?:tender notice|notice of tender|(?:e-)?tender (?:no|ref)\b|"
-    r"notice inviting (?:e-)?tenders?|invitation (?:to|for) (?:tenders?|bids?)|"
-    r"call for (?:tenders|bids)|request for (?:quotations?|bids?|tenders?)|contract (?:award )?notice|procurement notice|"
-    r"(?:contract )?award notice)\b",
-    re.IGNORECASE,
-)
-
-
 @cache
 def _words() -> tuple[Finder, list[tuple[str, list[str]]]]:
     """All words, and by number each with the kinds it is of."""
@@ -185,8 +175,6 @@ def kind_of(text: str) -> str:
 
     `facts` when it is about goods, firms, studies or markets; "" for what may be policy.
     """
-    if _TENDER_TITLE.match(text):
-        return "idle"
     head = _QUOTED.sub(" ", text[:_HEAD]).lower()
     for phrase in _NOT_PUBLIC:
         head = head.replace(phrase, " ")

@@ -14,8 +14,9 @@ from monitor.targets.english.weighing import DONE, Around, nobody_sets, ruled
 from monitor.targets.learned.kinds import BASELINE, NONE, TARGET
 from monitor.targets.marks import DateMark, Reading
 
-#: Rules that leave no doubt: the old value of a change, a total of what was told or is planned, a goal given up.
-_SURE = ("from", "total", "planned", "abandoned")
+#: Rules that leave no doubt: the old value of a change, a total of what was told or is planned, a goal given up,
+#: what somebody's report says of a market.
+_SURE = ("from", "total", "planned", "abandoned", "market")
 
 
 def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark | None = None) -> Reading | None:
