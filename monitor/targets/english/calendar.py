@@ -19,7 +19,7 @@ from monitor.text import late as re
 #: One of them stands in every match of `_SPOKEN`, or one of each pair; most lines hold none.
 _HELD = (" quarter", "Q1", "Q2", "Q3", "Q4", "first half", "second half", "course of", "this month", "next month",
          "the month", "time next", "after next", "Easter", "Christmas", "period of", "time of", "years later",
-         "years after that")  # fmt: skip
+         "year later", "years after that", "year after that")  # fmt: skip
 _COMING, _COUNTED = ("next ", "coming "), ("days", "weeks")
 _SPOKEN = re.compile(
     r"(?:\b(?P<lead>(?i:by|before|until|till|in|during|within|over|at|from|since))\s)?(?:the\s)?(?:start\sof\s(?:the\s)?)?"
@@ -33,7 +33,7 @@ _SPOKEN = re.compile(
     r"|(?P<second>year\safter\snext)"
     r"|(?P<feast>Easter|Christmas)(?!\s(?:20\d\d|[A-Z]))"
     r"|(?:next|coming)\s(?P<n>\d{1,3}|[a-z]{3,9})\s(?P<unit>days|weeks)"
-    r"|(?P<later>\d{1,2}|[a-z]{3,6})\syears\s(?:later|after\sthat)"
+    r"|(?P<later>\d{1,2}|[a-z]{1,6})\syears?\s(?:later|after\sthat)"
     r"|(?:gestation|execution|construction|implementation|completion|delivery|project)\s(?:period|time)\sof\s"
     r"(?:about\s|some\s)?(?P<term>\d{1,2}|[a-z]{3,9})\s(?P<span>months|years)"
     r")\b"
@@ -119,7 +119,7 @@ def _found(match: re.Match[str], day: date, setting: Setting) -> Found | None:
 
 def _years_on(match: re.Match[str], marks: list[DateMark]) -> Found | None:
     """So many years after the date before: by 2027 and, three years later."""
-    number = small_number(match["later"].lower())
+    number = 1 if match["later"] == "a" else small_number(match["later"].lower())
     if not marks or not number or len(marks[-1].due) > 4:
         return None
     year = int(marks[-1].due) + number
