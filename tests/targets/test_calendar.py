@@ -61,6 +61,8 @@ def test_the_quarters_of_a_page_on_the_british_year_begin_in_april() -> None:
             "In 2026, 2027 and 2028, the region will buy 20 scanners, 25 scanners and 30 scanners.",
             ["2026", "2027", "2028"],
         ),
+        ("By 2027 the ministry wants 30 hospitals equipped and, three years later, 60 hospitals.", ["2027", "2030"]),
+        ("Coverage is to reach 60% in 2027, rising to 80% a year later.", ["2027", "2028"]),
     ],
 )
 def test_figures_are_told_off_against_dates(text: str, dues: list[str]) -> None:
