@@ -14,6 +14,7 @@ from monitor.extract.labels import is_signature
 from monitor.extract.lines import folded, furniture, opens_other_section
 from monitor.extract.listed import is_heading, keep_lists
 from monitor.extract.names import FILES_HEADS
+from monitor.extract.sentences import keep_sentences
 from monitor.extract.tree import Element, Outline, Run
 
 #: A data table of which this share (characters) was kept is kept whole.
@@ -83,6 +84,7 @@ def complete(page: Outline, keep: list[bool], *, thread: bool) -> None:
             keep[element.first : element.last] = [True] * (element.last - element.first)
     if not thread:
         keep_lists(page, keep)
+        keep_sentences(page, keep)
         _keep_headings(page, keep, kept[0])
         _keep_first(page, keep, keep.index(True))
     kept = [at for at, keeps in enumerate(keep) if keeps]

@@ -137,6 +137,11 @@ def _is_aside(run: Run) -> bool:
     return furniture(run.text) is not None or _CONTACT.fullmatch(run.text) is not None
 
 
+def stands_aside(run: Run) -> bool:
+    """Whether a line is none of the text by its words: furniture, a way to reach somebody, a heading of other pages."""
+    return _is_aside(run) or opens_other_section(run.text)
+
+
 def _item_of(element: Element, holder: Element) -> Element:
     """The item of a list that an element is or stands in; the list itself for what is in none."""
     here = element
@@ -158,7 +163,7 @@ def _begins(page: Outline, element: Element, keep: list[bool]) -> int | None:
     begins = above + 1
     above = _above(page, keep, begins)
     headed = begins < first
-    labelled = above >= 0 and not headed and not keep[above] and _is_label(runs[above])
+    labelled = above >= 0 and not headed and not keep[above] and is_label(runs[above])
     if labelled:
         begins, above = above, above - 1
     if above < 0 or not keep[above] or opens_other_section(runs[above].text):
@@ -177,10 +182,10 @@ def _begins(page: Outline, element: Element, keep: list[bool]) -> int | None:
 
 def _heads(run: Run) -> bool:
     """Whether a kept line says that a list follows: `By 2029:`, a heading, a line in bold that is one."""
-    return run.text[-1] in ":：" or is_heading(run) or _is_label(run)
+    return run.text[-1] in ":：" or is_heading(run) or is_label(run)
 
 
-def _is_label(run: Run) -> bool:
+def is_label(run: Run) -> bool:
     """Whether a line is as short as a heading, and ends like one."""
     text = run.text
     if len(text) > _LABEL_CHARS or not text[-1].isalnum() or run.link_chars:

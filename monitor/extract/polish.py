@@ -48,10 +48,21 @@ def polish(page: Outline, keep: list[bool], *, thread: bool) -> None:
             keep[at] = False
     if thread:
         drop_cards(page, keep)
+    else:
+        _drop_tail(page, keep, kept)
     _drop_headings(page, keep, kept)
     kept.reverse()
     _drop_headings(page, keep, kept)
     _drop_listed(page, keep)
+
+
+def _drop_tail(page: Outline, keep: list[bool], kept: list[int]) -> None:
+    """Drop the last lines that are furniture but for a full stop: `责任编辑：王小明。`, `Share this page.`"""
+    for at in reversed(kept):
+        text = page.runs[at].text
+        if keep[at] and (len(text) > SHORT_CHARS or furniture(text.rstrip(".。!！")) is None):
+            return
+        keep[at] = False
 
 
 def _is_edging(run: Run) -> bool:
