@@ -4,6 +4,7 @@ that was not sent whole, a page made anew. What is missing is not withdrawn.
     found so .......................... suspect: the answer is evidence, the Version stands, nothing is said
     three checks in a row over a day .. shortened: told once, with how many targets are not on the page, unconfirmed
     ... and the text says it is void .. taken for a change
+    ... and it may well be an edit .... taken for a change (see `thinned`)
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache, partial
 from monitor.changes import sentence
 from monitor.decide.case import Case
 from monitor.decide.steady import Steady
+from monitor.decide.thinned import lines_of, thinned, without_dots
 from monitor.extract import extract
 from monitor.text import late as re
 from monitor.text.fold import fold
@@ -29,7 +31,7 @@ TOLD_AFTER = 3
 #: … over at least this time have found it so.
 TOLD_AFTER_TIME = timedelta(days=1)
 #: A beginning of the former text that is shorter than this part of it is doubted wherever it ends; an editor may well
-#: take half of a text away that had no more characters than a short notice.
+#: take half of a text away that had no more characters than a short notice, and no more than one target with it.
 _BEGINNING, _NOTICE_CHARS = 0.5, 500
 #: What a page ends with that shows a beginning of its text: 阅读全文, read more.
 _TEASER = re.compile(
@@ -38,8 +40,8 @@ _TEASER = re.compile(
     r".{0,12}\bcontinue reading\b.{0,20}",
     re.IGNORECASE,
 )
-#: What stands for the rest of a sentence, and half a letter.
-_DOTS = re.compile(r"\s*(?:…+|\.{3,}|\ufffd+)\s*$")
+#: So much of a line that was cut shows which it was (characters).
+_BEGUN_CHARS = 4
 #: How a sentence ends.
 _END = ("。", "！", "？", "；", ".", "!", "?", ";", ":", "：", "”", "」", "』", "）", ")", '"', "》")
 #: A text that says of itself that it holds no more is believed.
@@ -70,14 +72,18 @@ def doubt(case: Case, body: Body, previous: Version, steady: Steady) -> Doubt | 
     """
     page, now, found = case.page, case.now, steady.version
     stripped = cache(partial(_stripped_text, body, case.source.rules))
-    what = _vanished(previous, found) or _broken_off(previous, found, body.content, stripped)
+    lines = lines_of(previous), lines_of(found)
+    what = _vanished(previous, found) or _broken_off(*lines, body.content, stripped, len(steady.lost))
     what = what or _still_on_it(previous, steady, stripped)
+    may_be_edited = not what
+    what = what or thinned(*lines, previous, steady.lost)
     if not what:
         return None
     if page.state is not PageState.SHORTENED and not has_stood(page, now):
         reason = f"{what}: kept as evidence, and told when {TOLD_AFTER} checks over a day find it so"
         return Doubt(reason=reason, lasts=False)
-    if _VOID.search(fold(found.document.text)) is not None:
+    is_edited = may_be_edited and page.state is not PageState.SHORTENED
+    if is_edited or _VOID.search(fold(found.document.text)) is not None:
         return None
     return Doubt(reason=_with_targets(what, len(steady.lost)), lasts=True)
 
@@ -109,37 +115,47 @@ def _vanished(previous: Version, found: Version) -> str:
     return f"only {left:.0%} of the text is left and no target"
 
 
-def _broken_off(previous: Version, found: Version, content: bytes, stripped: Stripped) -> str:
+def _broken_off(before: list[str], now: list[str], content: bytes, stripped: Stripped, lost: int) -> str:
     """That the page holds nothing but a beginning of the text that was there, and does not end where an editor would.
 
     Its markup has no end, its last sentence is cut, it invites to read on, or it is less than half of what was there.
     Sites that never close their pages are common: the text has to agree line by line, and its last line may be cut.
     """
-    before, now = _lines(previous), _lines(found)
-    invites = bool(now) and _TEASER.fullmatch(now[-1]) is not None and now[-1] not in before
-    now = now[:-1] if invites else now
+    invites = bool(now) and now[-1] not in before and _is_teaser(now[-1])
+    now = now[:-1] if invites and len(now) > 1 else now
     if not now or sum(map(len, now)) >= sum(map(len, before)) or len(now) > len(before):
         return ""
     *whole, last = now
-    last, former = _DOTS.sub("", last), _DOTS.sub("", before[len(whole)])
+    last, former = without_dots(last), without_dots(before[len(whole)])
     if whole != before[: len(whole)] or not former.startswith(last):
         return ""
     is_cut = last != former and not last.endswith(_END) and (len(now) < len(before) or former.endswith(_END))
     chars = sum(map(len, before))
-    is_half = chars > _NOTICE_CHARS and sum(map(len, now)) < _BEGINNING * chars
-    if invites or is_cut or is_half or _is_open(content) or any(map(_TEASER.fullmatch, stripped())):
+    is_long = chars > _NOTICE_CHARS or lost > 1
+    is_half = is_long and sum(map(len, now)) < _BEGINNING * chars
+    follows = before[len(now)] if len(now) < len(before) else ""
+    if invites or is_cut or is_half or _is_open(content) or any(_goes_on(line, follows) for line in stripped()):
         return "the page breaks off in the middle of its earlier text"
     return ""
+
+
+def _is_teaser(line: str) -> bool:
+    """Whether a last line invites to read on, or says by dots that there is more."""
+    return _TEASER.fullmatch(line) is not None or without_dots(line) != line
+
+
+def _goes_on(line: str, follows: str) -> bool:
+    """Whether a line that was stripped invites to read on, or begins the one that followed in the former text."""
+    if _TEASER.fullmatch(line) is not None:
+        return True
+    begun = without_dots(line)
+    return len(begun) >= _BEGUN_CHARS and begun != follows and follows.startswith(begun)
 
 
 def _is_open(content: bytes) -> bool:
     """Whether the markup of a page has no end."""
     head, tail = content[:2048].lower(), content[-2048:].lower()
     return b"<html" in head and b"</html" not in tail and b"</body" not in tail
-
-
-def _lines(version: Version) -> list[str]:
-    return [line for line in version.document.text.split("\n") if line.strip()]
 
 
 def _still_on_it(previous: Version, steady: Steady, stripped: Stripped) -> str:

@@ -36,12 +36,14 @@ def known(**facts: object) -> Page:
     return a_page(**facts)
 
 
-def walk(page: Page, answers: list[tuple[timedelta, Fetched]]) -> tuple[Page, list[CheckResult]]:
+def walk(
+    page: Page, answers: list[tuple[timedelta, Fetched]], previous: Version = PREVIOUS
+) -> tuple[Page, list[CheckResult]]:
     """Check a page again and again; the page and the results as they follow from one another."""
     results: list[CheckResult] = []
     for after, fetched in answers:
         now: datetime = NOON + after
-        result = decide(page, fetched, source=SOURCE, previous=PREVIOUS, rules=RULES, now=now, chance=0.0)
+        result = decide(page, fetched, source=SOURCE, previous=previous, rules=RULES, now=now, chance=0.0)
         since = page.state_since if result.state is page.state else now
         page = replace(page, state=result.state, failures=result.failures, state_since=since)
         results.append(result)
@@ -200,13 +202,14 @@ def test_a_page_that_breaks_off_withdraws_no_target(content: bytes) -> None:
     assert "; 1 target is not on it any more, unconfirmed" in result.reason
 
 
-def test_half_of_a_short_notice_may_well_be_deleted() -> None:
+def test_half_of_a_short_notice_is_taken_for_deleted_when_a_day_has_passed() -> None:
     text = a_notice(f"{LONG}</p><p>到2027年，全市医疗装备产业规模达到500亿元。</p><p>{LONG}{LONG}").decode()
     short = (text[: text.index("</p><p>到2027年")] + CLOSED.decode()).encode()
     previous = version_of(text)
     assert len(version_of(short).document.text) < 0.5 * len(previous.document.text)
-    result = decide(known(), a_body(short), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
-    assert ChangeKind.TARGET_REMOVED in told([result])
+    _, results = walk(known(), hours(0, 12, 24, answer=a_body(short)), previous)
+    assert [result.outcome for result in results] == [Outcome.FAILED, Outcome.FAILED, Outcome.CHANGED]
+    assert told(results) == [ChangeKind.TARGET_REMOVED, ChangeKind.TEXT_CHANGED]
 
 
 def test_a_page_in_english_that_breaks_off_is_known_as_well() -> None:
@@ -228,16 +231,18 @@ def test_a_page_in_english_that_breaks_off_is_known_as_well() -> None:
     assert ChangeKind.TARGET_REMOVED in told([result])
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(WHOLE_LINE + CLOSED, id="its last paragraphs were deleted"),
-        pytest.param(CUT.replace(b"3\xe3\x80\x81", b"30 ") + CLOSED, id="edited before the end"),
-    ],
-)
-def test_a_page_that_was_shortened_by_its_editors_is_a_change_at_once(content: bytes) -> None:
-    page, previous = known(), version_of(ENDS)
-    result = decide(page, a_body(content), source=SOURCE, previous=previous, rules=RULES, now=NOON, chance=0.0)
+def test_a_page_whose_last_paragraphs_were_deleted_is_a_change_when_a_day_has_passed() -> None:
+    _, results = walk(known(), hours(0, 12, 24, answer=a_body(WHOLE_LINE + CLOSED)), version_of(ENDS))
+    assert [result.outcome for result in results] == [Outcome.FAILED, Outcome.FAILED, Outcome.CHANGED]
+    assert told(results).count(ChangeKind.TARGET_REMOVED) == 1
+    assert "ends before its earlier text does" in results[0].reason
+
+
+def test_a_page_that_was_edited_before_its_new_end_is_a_change_at_once() -> None:
+    content = CUT.replace(b"3\xe3\x80\x81", b"30 ") + CLOSED
+    result = decide(
+        known(), a_body(content), source=SOURCE, previous=version_of(ENDS), rules=RULES, now=NOON, chance=0.0
+    )
     assert ChangeKind.TARGET_REMOVED in told([result])
 
 
