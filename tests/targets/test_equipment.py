@@ -173,3 +173,34 @@ def test_long_enumerations_take_no_longer_a_character(piece: str) -> None:
     took(50)
     short = min(took(300) for _ in range(3))
     assert took(3000) < 60 * short + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        (PLAN_EN + "The state will buy ECMO machines.", {"体外膜肺氧合机"}),
+        (PLAN_EN + "The state will buy ECMO.", {"体外膜肺氧合机"}),
+        (PLAN_ZH + "配备ECMO设备。", {"体外膜肺氧合机"}),
+        (PLAN_ZH + "配备体外膜肺氧合机。", {"体外膜肺氧合机"}),
+        (PLAN_ZH + "采购叶克膜机。", {"体外膜肺氧合机"}),
+        (PLAN_ZH + "推广射频治疗仪。", {"射频治疗仪"}),
+        (PLAN_ZH + "推广强脉冲光治疗仪。", {"强脉冲光治疗仪"}),
+        (PLAN_EN + "The state will buy cobalt-60 teletherapy machines.", {"钴60治疗机"}),
+        (PLAN_EN + "The state will buy cobalt teletherapy units.", {"钴60治疗机"}),
+        (PLAN_EN + "The state will replace telecobalt machines.", {"钴60治疗机"}),
+    ],
+)
+def test_one_device_has_one_term(text: str, terms: set[str]) -> None:
+    assert {mention["term"] for mention in read_text(text, None, "2025-01-01")["equipment"]} == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("重点攻关探测器、球管等核心技术和部件。", ["探测器", "球管"]),
+        ("突破超导磁体、梯度线圈等关键材料和元器件。", ["超导磁体", "梯度线圈"]),
+        ("支持高压发生器、X射线管等技术及组件。", ["高压发生器", "X射线管"]),
+    ],
+)
+def test_parts_of_no_kind_are_no_equipment(text: str, surfaces: list[str]) -> None:
+    assert _found(PLAN_ZH + text) == surfaces

@@ -138,3 +138,54 @@ def test_what_is_left_out_is_not_wanted(text: str, names: list[str]) -> None:
 
 def test_a_word_for_many_devices_is_no_device_before_another() -> None:
     assert list(_stances(PLAN_EN + "The ministry will buy wearable glucose monitors.")) == ["wearable glucose monitors"]
+
+
+GOAL_ZH = "到2028年,全市医疗装备产业规模达到90亿元。\n"
+GOAL_EN = "By 2029, the government will open 30 hospitals.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("淘汰使用超过12年的血透机。", {"血透机": "update"}),
+        ("更新使用年限满8年的CT。", {"CT": "update"}),
+        ("更换已使用十余年的麻醉机。", {"麻醉机": "update"}),
+        ("逐步淘汰投入使用满15年的X光机。", {"X光机": "restrict"}),
+        ("改造已经使用9年的直线加速器。", {"直线加速器": "update"}),
+        ("推广使用国产呼吸机。", {"国产呼吸机": "promote"}),
+        ("引导基层使用便携式彩超。", {"便携式彩超": "promote"}),
+    ],
+)
+def test_how_long_a_device_was_in_use_says_nothing_of_what_is_to_become_of_it(
+    text: str, stances: dict[str, str]
+) -> None:
+    assert _stances(PLAN_ZH + text) == stances
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进口内窥镜价格昂贵。",
+        "高端CT成本偏高。",
+        "乡镇卫生院的彩超普遍老化。",
+        "直线加速器严重短缺。",
+        "质谱仪长期依赖国外。",
+    ],
+)
+def test_what_a_device_is_like_is_no_wish_for_it(text: str) -> None:
+    assert _stances(PLAN_ZH + GOAL_ZH + text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A thief stole two endoscopes.",
+        "Burglars took three ventilators.",
+        "Two ultrasound scanners caught fire.",
+        "The flood destroyed a CT scanner.",
+        "Two CT scanners were stolen.",
+    ],
+)
+def test_what_befell_a_device_is_no_wish_for_it(text: str) -> None:
+    assert _stances(PLAN_EN + GOAL_EN + text) == {}
+    assert _stances(PLAN_EN + GOAL_EN + "For islands it is endoscopes.") == {"endoscopes": "promote"}

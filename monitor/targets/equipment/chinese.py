@@ -11,7 +11,7 @@ from monitor.text import late as re
 
 #: Sentences about trade, offences, products and the past: what they name is no policy's object.
 IDLE_ZH = re.compile(
-    r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经|有|在|建成|配备|累计|接入|完成|全部|安装|投入|使用)|获批建设|缺口|没有[^,。;]{0,8}[机仪器备]|违法|案件|罚没|卖到|抽奖|抽取|赠送|出口|最高价|最低价|平均价|不再新增|未予采纳|报废的|团体标准|没有展示|出售|临床试验|融资|过剩|累计(?:完成|出具|服务|检查)|厂商|大厂|出货|体验区|打破.{0,8}垄断|曾|"
+    r"售价|厂家|价格为|报价|招聘|岗位|经营范围|中标|罚款|处罚|缺陷|召回|不合格|违法|抽检|靠进口|依赖进口|只能进口|股票|参展|样机|获批上市|已(?:获批|上市|达到|成功|经(?!(?:投入)?使用[\d十超满达近年时])|有|在|建成|配备|累计|接入|完成|全部|安装|投入(?!使用[\d十超满达近年时])|使用(?![\d十超满达近年时]))|获批建设|缺口|没有[^,。;]{0,8}[机仪器备]|违法|案件|罚没|卖到|抽奖|抽取|赠送|出口|最高价|最低价|平均价|不再新增|未予采纳|报废的|团体标准|没有展示|出售|临床试验|融资|过剩|累计(?:完成|出具|服务|检查)|厂商|大厂|出货|体验区|打破.{0,8}垄断|曾|"
     r"市值|门诊费|检查费|中选|均价|暂(?:停|缓)(?!(?:新增)?(?:采购|购置|购买|引进|进口|使用))|停止受理|融资|[上中下]游(?:是|为|包括|主要|环节)|下线|产量|订单|报销|起付|自付|待用状态|销量|"
     r"销售额|竞争格局|市场规模|适用范围|禁忌|注意事项"
 )
@@ -76,6 +76,8 @@ _CARE_ZH = re.compile(r"医|诊|疗|康复|影像|监护|护理|辅具|急救|�
 _NO_DEVICE_ZH = re.compile(
     r"^[类等和及以]|[()\"]|^[\d.]+[家台套个%]?$|^病床$|床位|原料|酶|抗原|产品$|(?:改造|更新|建设|服务|推广|应用|研发|能力|水平|领域|工作|方面|环节|任务|人才|政策|资金)$|药(?![盒柜机箱泵])|疫苗|抗体|细胞治|食品|化妆品"
 )
+#: A part of no kind.
+_ANY_PART = re.compile(r"(?:零|元)?(?:部件|器件|组件|元件|模组|模块|配件)")
 #: Says of a whole sentence that nothing is bought or promoted: what is put off, what insurance pays back.
 OFF_ZH = re.compile(
     r"(?:暂缓|暂停|停止|不再|尚未|不予)[^,。;]{0,4}(?:受理|审批|配置|申请|办理)|(?:尚未|不予)[^,。;]{0,4}(?:购置|采购)|报销|自付|起付|应保持|待用状态|适用于申报|注册审查"
@@ -130,7 +132,8 @@ def _members(text: str, begin: int, stop: int, known: list[int], *, closed: bool
         start = begin + (verb.end() if verb else 0)
         name = _TAIL_ZH.sub("", piece[start - begin :])
         listed = (closed or first < start < last) and len(name) > 1 and not _NO_DEVICE_ZH.search(name)
-        if 2 <= len(name) <= 14 and (listed or _DEVICE_ZH.search(name)) and not _FOREIGN_ZH.search(name):
+        is_one = 2 <= len(name) <= 14 and _ANY_PART.fullmatch(name) is None
+        if is_one and (listed or _DEVICE_ZH.search(name)) and not _FOREIGN_ZH.search(name):
             yield start, start + len(name)
         begin = joint[1]
 

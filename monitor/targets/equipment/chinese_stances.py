@@ -36,7 +36,7 @@ _STANCES_ZH = (
     (
         "promote",
         r"推广|推进|推动|促进|支持|鼓励|应用|主轴|列为|列入|试用|聚焦(?!超声)|重点|加快|提升|示范|扶持|加强|优先|完善|建设|引导|扩大|保障|普及|纳入|覆盖|关注|瞄准|围绕|统一|加大|资助|补助|补贴|方向|领域|名单|清单|"
-        r"目录|留了位置|实施|开展|率先|落地|打通|使用",
+        r"目录|留了位置|实施|开展|率先|落地|打通|使用(?!年限|年数|年头|时间|时长|寿命|期限|周期|频率|率|[已超满达近]|多年|\d+[余多]?[个年]|[一二三四五六七八九十]+[余多]?[个年])",
     ),
 )
 _STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STANCES_ZH))
@@ -44,6 +44,11 @@ _STANCE_ZH = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _STAN
 _DONE = frozenset({"推广", "应用", "示范", "试用", "普及", "使用"})
 #: Characters before and behind a name in which its verb stands.
 _FAR_BEFORE, _FAR_BEHIND = 160, 60
+#: What something is like, right behind its name: who says so wants nothing yet.
+_DESCRIBED = re.compile(
+    r"[^,。;:]{0,8}?(?:(?:价格|价钱|售价|成本|费用|性能|质量|精度|体积|占比|技术)(?:较|更|很|偏|过|太|十分|非常|普遍)?[高贵低大小好差]|"
+    r"昂贵|不菲|居高不下|短缺|紧缺|稀缺|匮乏|老化|陈旧|老旧|落后|垄断|依赖|不足(?![\d一二三四五六七八九十百])|偏少|太少|闲置|故障|损坏|被盗|失窃)"
+)
 #: A plan that is named after the equipment.
 _PLAN_BEHIND = re.compile(r"[^,。;:]{0,14}?(?:规划|计划|方案|行动|措施|办法|意见|目标)")
 _LEAD_ZH = re.compile(
@@ -98,7 +103,8 @@ def ruled_zh(
     verb = _verb_zh(sentence, start, end, names)
     stance = verb or before or default
     by = "verb" if verb else "lead" if before else "page"
-    return Ruling(stance, "idle" if idle else "" if stance else "no verb", by)
+    described = by == "page" and not wanted and _DESCRIBED.match(text, end, high) is not None
+    return Ruling(stance, "idle" if idle else "told" if described else "" if stance else "no verb", by)
 
 
 def _cues(text: str, low: int, high: int) -> list[Cue]:

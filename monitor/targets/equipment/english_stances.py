@@ -24,6 +24,13 @@ _ACHIEVED = re.compile(
     r"to (?:supply|buy|procure|provide)\b",
     re.IGNORECASE,
 )
+#: What happened, in a sentence without a verb of policy: a thief stole, fire destroyed, were auctioned.
+_HAPPENED = re.compile(
+    r"\b(?:stole|stolen|took|caught|broke|lost|fell|hit|burnt|burned|damaged|destroyed|seized|sank|went|left|came|began|"
+    r"sold|auctioned|robbed|raided|smuggled|hid|found|saw|became|got|kept|ran|struck|tore|threw|died|injured|collapsed|"
+    r"disappeared|vanished|exploded|arrested|accused|convicted|jailed|fined|smashed|flooded|crashed|failed)\b",
+    re.IGNORECASE,
+)
 _COVERS = re.compile(r"(?: services?)? (?:now )?(?:covers?|reach(?:es)?)\b")
 #: A policy for a class supports it, whatever became of the policy.
 _POLICY_FOR = re.compile(
@@ -168,6 +175,8 @@ def ruled(
         return Ruling(stance, "achieved", by)
     if not before and not words.has("goal", low, high):
         if _is_past(words, text, start):
+            return Ruling(stance, "past", by)
+        if by == "page" and _HAPPENED.search(text, low, high):
             return Ruling(stance, "past", by)
         if words.nearest(CUES, low, start) == "" and any(
             words.has(kind, low, high) for kind in ("has", "fact", "past")
