@@ -15,7 +15,7 @@ from monitor.ports import Store, TargetEntry, VersionEntry
 from monitor.targets import describe
 from monitor.targets.following.comparing import Likeness, Told, compare_targets, told_by, told_elsewhere
 from monitor.targets.following.identity import Step, Thread, follow
-from monitor.targets.following.progress import Facts, latest_baseline
+from monitor.targets.following.progress import Facts, is_of_part, latest_baseline
 from monitor.targets.linking.disagreement import Conflict, Revision
 from monitor.targets.linking.links import beside, link
 from monitor.targets.linking.sought import sought_keys
@@ -25,6 +25,8 @@ from monitor.types.codec import dump
 
 #: T12: what `monitor targets` puts before the number of a target.
 _NAME = re.compile(r"[Tt](\d{1,18})\Z")
+#: Behind a fact that is no figure of a year, though the target is.
+PART = " (a part of a year)"
 
 
 def is_target(reference: str) -> bool:
@@ -82,7 +84,8 @@ def show_target(store: Store, reference: str, *, as_json: bool) -> None:
             say(f"    withdrawn with version {last + 1}  {moment(step.stood.gone_at)}")
     if fact is not None:
         day = "" if fact.statement.as_of else f" ({fact.since:%Y-%m-%d}, undated)"
-        say(f"latest known: {clean(describe(fact.statement))}{day}, page {fact.page_id}")
+        part = PART if entry is not None and is_of_part(entry, fact) else ""
+        say(f"latest known: {clean(describe(fact.statement))}{day}{part}, page {fact.page_id}")
         say(f"    “{_flat(fact.statement.quote)}”")
     _tell_others(others, latest.page_url)
 

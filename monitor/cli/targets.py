@@ -15,12 +15,13 @@ from monitor.cli.context import check_sources, moment_of, opened
 from monitor.cli.output import clean, emit, say, short, table
 from monitor.cli.pages import JsonOption, SourceOption
 from monitor.cli.target import baselines as latest_baselines
-from monitor.cli.target import identities
+from monitor.cli.target import PART, identities
 from monitor.errors import UsageError
 from monitor.ports import TargetEntry
 from monitor.reported import told_once
 from monitor.targets import describe
 from monitor.targets.describing import figure
+from monitor.targets.following.progress import is_of_part
 from monitor.targets.linking.sought import typed
 from monitor.types.codec import dump
 
@@ -172,7 +173,7 @@ def _known(fact: TargetEntry | None, entry: TargetEntry) -> str:
     """A fact's figure, its date, and the page that says it, when that is another one."""
     if fact is None:
         return ""
-    figures = clean(figure(fact.statement))
+    figures = clean(figure(fact.statement)) + (PART if is_of_part(entry, fact) else "")
     return figures if fact.page_id == entry.page_id else f"{figures} (page {fact.page_id})"
 
 

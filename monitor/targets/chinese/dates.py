@@ -255,7 +255,8 @@ def _absolute(year: int, group: dict[str, str | None]) -> _Found:
             return year, year, day, day, "point"
         due = f"{year}-{month:02d}"
         return year, year, str(year) if month == 12 and group["me"] in ("底", "末") else due, due, "point"
-    return year, year, _year_end(year, group["ye"]), str(year), "point"
+    end = _year_end(year, group["ye"])
+    return year, year, end, end, "point"
 
 
 def _digits(text: str) -> int:

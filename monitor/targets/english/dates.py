@@ -243,7 +243,8 @@ def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: b
         year = int(group["y"] or group["until"] or group["sy"] or 0) + bool(group["syb"])
         part = (group["the"] or "").lower()
         middle = "mid" in part or "first half" in part or "first semester" in part
-        return year, year, f"{year}-06" if middle else str(year), str(year), "point"
+        due = f"{year}-06" if middle else str(year)
+        return year, year, due, due, "point"
     if group["fs"]:
         year = int(group["fs"])
         final = year + small_number(group["fn"]) - (not group["fsy"])

@@ -4,6 +4,8 @@ target   到2027年,产业规模突破500亿元           of a page, under a pla
 facts    2024年,产业规模为330亿元               of that page, of a page of the same plan,
                                                 or of any page, when the place is the same and the metric exactly is
       -> the one alike in metric, unit and counter, with the latest date
+
+What adds up over a year is not known by a part of it: 2025年产值420亿元 stands before 2026年一季度产值130亿元.
 """
 
 from __future__ import annotations
@@ -18,12 +20,20 @@ from monitor.targets.following.concepts import concept_likeness, concepts
 from monitor.targets.following.contrast import matter
 from monitor.targets.following.likeness import counters_agree, is_chinese, metric_key, metric_likeness
 from monitor.targets.plans.key import SAME_PLAN, place_in, place_of, plan_key, plan_likeness
+from monitor.text import late as re
 from monitor.text.fold import fold
 from monitor.types import Comparator, Statement
 
 #: From this likeness of metrics on, a fact is of the target's metric.
 _SAME_METRIC, _SAME_CONCEPT = 0.75, 0.8
 _GROWTH = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
+#: What adds up over a year, and what adds up over more than one.
+_YEARLY = re.compile(
+    r"产值|收入|营收|销售额|销售量|销量|产量|增加值|生产总值|出口|进口|投资|利润|税收|交易额|成交额|贸易额|支出|产业规模|"
+    r"\b(?:output|revenues?|turnover|sales|exports?|imports?|investments?|production|profits?|value added|spending)\b",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(r"累计|总投资|\b(?:cumulative|accumulated|in total)\b", re.IGNORECASE)
 
 
 class Facts:
@@ -47,12 +57,34 @@ class Facts:
 def latest_baseline(target: TargetEntry, facts: Sequence[TargetEntry]) -> TargetEntry | None:
     """The latest of the facts of the target's metric; of equally late ones the most alike. None when none is.
 
-    Facts without a date come behind those with one, by the day their page first said so.
+    Facts without a date come behind those with one, by the day their page first said so; what a part of a year came to
+    is the last resort.
     """
     found = [(alike, fact) for fact in facts if (alike := _likeness(target, fact)) > 0]
     if not found:
         return None
-    return max(found, key=lambda item: (item[1].statement.as_of is not None, _holds_for(item[1]), item[0]))[1]
+    return max(
+        found,
+        key=lambda item: (
+            not is_of_part(target, item[1]),
+            item[1].statement.as_of is not None,
+            _holds_for(item[1]),
+            item[0],
+        ),
+    )[1]
+
+
+def is_of_part(target: TargetEntry, fact: TargetEntry) -> bool:
+    """Whether a fact says what a part of a year came to of what the target wants in a year.
+
+    Years that end in the month in which the target is due are whole.
+    """
+    one, date = target.statement, fact.statement.as_of or ""
+    if len(date) < 7 or len(date) == 9 or one.unit.startswith("percent"):
+        return False
+    if date[5:7] == "12" or date[5:7] == (one.deadline or "")[5:7]:
+        return False
+    return _YEARLY.search(one.metric) is not None and _IN_ALL.search(f"{one.metric} {one.quote}") is None
 
 
 def _holds_for(fact: TargetEntry) -> str:
