@@ -28,7 +28,7 @@ def told_once(store: Store, entries: Sequence[TargetEntry], *, year: int) -> lis
 def _tellers(store: Store, page_id: int, url: str, year: int) -> Tellers:
     version = store.version(page_id)
     if version is None:
-        return Tellers(own=(), others=())
+        return Tellers(own=(), told=())
     keys = sought_keys(version, year)
-    others = told_elsewhere(store.told(keys, except_page=page_id)) if keys else ()
-    return Tellers(own=told_by(url, version), others=others)
+    told = told_elsewhere(store.told(keys, except_page=0)) if keys else ()
+    return Tellers(own=told_by(url, version), told=told)

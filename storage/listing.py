@@ -138,7 +138,14 @@ class RegisterStore:
             key, draft, edition = pages[row.page_id].get(row.plan or "", (None, False, 0))
             statement = _to_statement(row, row.start_offset, row.end_offset)
             told.append(
-                ToldEntry(page_url=row.page_url, statement=statement, plan_key=key, draft=draft, edition=edition)
+                ToldEntry(
+                    page_url=row.page_url,
+                    page_title=row.page_title or "",
+                    statement=statement,
+                    plan_key=key,
+                    draft=draft,
+                    edition=edition,
+                )
             )
         return told
 

@@ -17,7 +17,7 @@ from monitor.targets.following.comparing import Likeness, Told, compare_targets,
 from monitor.targets.following.identity import Step, Thread, follow
 from monitor.targets.following.progress import Facts, is_of_part, latest_baseline
 from monitor.targets.linking.disagreement import Conflict, Revision
-from monitor.targets.linking.links import beside, link
+from monitor.targets.linking.links import in_order, link
 from monitor.targets.linking.sought import sought_keys
 from monitor.targets.plans.key import kindred_keys, plan_key
 from monitor.types import ChangeKind, PageState
@@ -151,7 +151,7 @@ def _others(store: Store, thread: Thread) -> _Others:
     year = stood.seen_at.year
     sought = kindred_keys(keys.get(plan) or plan_key(plan), year) if plan else sought_keys(version, year)
     own = told_by(stood.page_url, version)
-    linked = link(_in_order(own, told_elsewhere(store.told(sought, except_page=0)) if sought else []))
+    linked = link(in_order(own, told_elsewhere(store.told(sought, except_page=0)) if sought else []))
 
     def is_it(side: Told) -> bool:
         said = side.statement
@@ -173,15 +173,6 @@ def _others(store: Store, thread: Thread) -> _Others:
         if member not in itself and id(member) not in otherwise
     ]
     return _Others(also=also, conflicts=conflicts, revisions=revisions)
-
-
-def _in_order(own: Sequence[Told], told: Sequence[Told]) -> list[Told]:
-    """What a page tells among what others tell beside it, those first who told it before."""
-    page = own[0].page if own else ""
-    first = next((number for number, one in enumerate(told) if one.page == page), len(told) if not own else 0)
-    kept = {id(one) for one in beside(own, [one for one in told if one.page != page])}
-    before, after = ([one for one in part if id(one) in kept] for part in (told[:first], told[first:]))
-    return [*before, *own, *after]
 
 
 def _tell_step(step: Step, versions: Mapping[int, VersionEntry]) -> None:

@@ -105,6 +105,7 @@ class ToldEntry:
     """A target that a Page tells of a Plan."""
 
     page_url: str
+    page_title: str = ""
     statement: Statement
     #: Key of the Plan it belongs to; None when it belongs to none.
     plan_key: str | None

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor.cli.context import environment, moment_of
-from tests.cli.conftest import Installation
+from tests.cli.conftest import Installation, listing
 from tests.making import a_notice
 
 DRAFT = (
@@ -244,3 +244,60 @@ def test_plans_are_found_by_their_place_in_either_language(here: Installation, w
     here.type("crawl", "notices")
     rows = here.type("targets", "--plan", words, "--json").rows
     assert {row["page_url"] for row in rows} == {_url(here, "t1")}
+
+
+PLAN = "临江市康复设备产业发展行动计划（2026—2030年）"
+
+
+@pytest.fixture
+def editions(here: Installation) -> Installation:
+    """A plan, a report that misquotes it and gives another year, and its revised edition."""
+    goals = "到2030年，全市康复设备产业产值达到{}亿元。到2030年，培育骨干企业20家以上。建成智能车间40个以上。"
+    here.site.put("/plan.html", a_notice(goals.format(70), title=f"临江市人民政府办公室关于印发《{PLAN}》的通知"))
+    here.type("crawl", "plan")
+    report = f"据《{PLAN}》，到2030年，全市康复设备产业产值达到7亿元，到2029年，建成智能车间40个以上。"
+    here.site.put("/t1.html", a_notice(report, title="临江康复设备产业瞄准新目标"))
+    here.type("crawl", "notices")
+    here.site.put("/t2.html", a_notice(goals.format(90), title=f"临江市人民政府办公室关于修订印发《{PLAN}》的通知"))
+    here.site.put("/list.html", listing(1, 2))
+    here.type("crawl", "notices")
+    return here
+
+
+def test_a_revised_edition_is_told_beside_the_plan_and_not_beside_who_misquoted_it(editions: Installation) -> None:
+    rows = [row["change"] for row in editions.type("changes", "--kind", "target_raised", "--json").rows]
+    [raised] = [row for row in rows if row["after"]["unit"] == "CNY"]
+    assert (raised["before"]["value"], raised["after"]["value"]) == ("7000000000", "9000000000")
+    assert raised["draft"] == _url(editions, "plan")
+    told = editions.type("show", f"T{_target(editions, 'plan', '7000000000')}").out
+    assert f"raised by a later edition, {_url(editions, 't2')}" in told
+    told = editions.type("show", f"T{_target(editions, 't2', '9000000000')}").out
+    assert f"raised since its earlier edition, {_url(editions, 'plan')}" in told
+
+
+def test_what_a_later_edition_superseded_is_not_due(editions: Installation) -> None:
+    rows = editions.type("targets", "--due", "--days", "3000", "--json").rows
+    found = {
+        (row["page_url"].rpartition("/")[2], row["statement"]["value"], row["statement"]["deadline"]) for row in rows
+    }
+    assert {one for one in found if one[1] != "40"} == {("t2.html", "9000000000", "2030"), ("plan.html", "20", "2030")}
+    assert ("plan.html", "40", "2030") in found, "the plan's own, though a report gives another year"
+
+
+def test_a_part_of_a_year_is_called_so(here: Installation) -> None:
+    goal = "到2030年，全市康复设备产业产值达到70亿元。2026年一季度，全市康复设备产业产值为11亿元。"
+    here.site.put("/plan.html", a_notice(goal, title=f"临江市人民政府办公室关于印发《{PLAN}》的通知"))
+    here.type("crawl", "plan")
+    assert "in 2026-03 (a part of a year)" in here.type("targets", "--due", "--days", "3000").out
+    told = here.type("show", f"T{_target(here, 'plan', '7000000000')}").out
+    assert "in 2026-03 (a part of a year), page" in told
+    here.site.put(
+        "/plan.html",
+        a_notice(
+            goal + "2025年，全市康复设备产业产值为42亿元。", title=f"临江市人民政府办公室关于印发《{PLAN}》的通知"
+        ),
+    )
+    here.type("crawl", "plan")
+    due = here.type("targets", "--due", "--days", "3000").out
+    assert "in 2025" in due
+    assert "a part of a year" not in due

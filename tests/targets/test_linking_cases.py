@@ -17,6 +17,7 @@ from monitor.targets.following.comparing import Told
 from monitor.targets.following.progress import latest_baseline
 from monitor.targets.linking.links import Linked, link
 from monitor.targets.plans.mentions import plans_of
+from monitor.targets.plans.official import is_official_title
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
 from monitor.types import PlanMention, Statement, StatementKind
@@ -45,7 +46,8 @@ class Case:
             plans = {plan.name: (plan.key, plan.draft, plan.edition) for plan in self.plans[name]}
             for one in statements:
                 key, draft, edition = plans.get(one.plan or "", (None, False, 0))
-                told.append(Told(page=name, statement=one, plan=key, draft=draft, edition=edition))
+                own = is_official_title(self.titles[name])
+                told.append(Told(page=name, statement=one, plan=key, draft=draft, edition=edition, own=own))
         return link(told)
 
     def entries(self) -> list[TargetEntry]:

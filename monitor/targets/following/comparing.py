@@ -13,6 +13,7 @@ from monitor.ports import ToldEntry
 from monitor.targets.following.concepts import concept_likeness, concepts
 from monitor.targets.following.likeness import counters_agree, is_chinese, metric_likeness
 from monitor.targets.plans.key import NATIONAL, SAME_PLAN, place_in, plan_key, plan_likeness
+from monitor.targets.plans.official import is_official, is_official_title
 from monitor.text import late as re
 from monitor.types import Statement, Version
 
@@ -37,6 +38,8 @@ class Told:
     edition: int = 0
     #: Whether it is taken to be of that plan by the figures of its page, not by the name of the plan alone.
     by_figures: bool = False
+    #: Whether its page is a paper of an office, as a plan is, and no report of one.
+    own: bool = False
     #: The sentence it stands in, when the text of its page was asked for; "" otherwise.
     sentence: str = ""
 
@@ -65,10 +68,11 @@ class Likeness:
 def told_by(page: str, version: Version) -> list[Told]:
     """What a Version of the page at that address tells."""
     plans = {plan.name: (plan.key, plan.draft, plan.edition) for plan in version.plans}
+    own = is_official(version.document)
     found = []
     for statement in version.statements:
         key, draft, edition = plans.get(statement.plan or "", (None, False, 0))
-        found.append(Told(page=page, statement=statement, plan=key, draft=draft, edition=edition))
+        found.append(Told(page=page, statement=statement, plan=key, draft=draft, edition=edition, own=own))
     return found
 
 
@@ -81,6 +85,7 @@ def told_elsewhere(entries: Iterable[ToldEntry]) -> list[Told]:
             plan=entry.plan_key,
             draft=entry.draft,
             edition=entry.edition,
+            own=is_official_title(entry.page_title),
         )
         for entry in entries
     ]

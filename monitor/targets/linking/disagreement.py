@@ -101,7 +101,7 @@ def disagreements(items: Sequence[Told], groups: Groups) -> tuple[tuple[Conflict
         for pair in _told_once(doubts, told, grouped):
             quotes = (pair.one.statement.quote, pair.other.statement.quote)
             conflicts.append(Conflict(one=pair.one, other=pair.other, about=pair.about, quotes=quotes))
-        revisions += _revisions([(pair, order) for pair, order in orders if order], grouped)
+        revisions += _revisions([(pair, order) for pair, order in orders if order], stages)
     return tuple(conflicts), tuple(revisions)
 
 
@@ -127,15 +127,42 @@ def _is_said(told: Told, otherwise: Told, stages: Stages) -> bool:
     )
 
 
-def _revisions(pairs: Sequence[tuple[_Pair, int]], grouped: Grouped) -> Iterator[Revision]:
-    """The best pair of each target with one of the later plan: whoever reports either adds nothing."""
-    known: set[int] = set()
-    for pair, order in sorted(pairs, key=lambda item: _distance(item[0])):
+def _revisions(pairs: Sequence[tuple[_Pair, int]], stages: Stages) -> Iterator[Revision]:
+    """The best pair of each target with one of the later plan, stage by stage: draft to plan, plan to revised edition.
+
+    Whoever reports either adds nothing.
+    """
+    revisions = []
+    for pair, order in pairs:
         earlier, changed = (pair.one, pair.other) if order < 0 else (pair.other, pair.one)
-        targets = {grouped.number(earlier), grouped.number(changed)}
-        if not targets & known:
-            known |= targets
-            yield Revision(earlier=earlier, later=changed)
+        revisions.append((_rank(pair, earlier, changed, stages), Revision(earlier=earlier, later=changed)))
+    left: set[int] = set()
+    reached: set[int] = set()
+    for _, revision in sorted(revisions, key=lambda item: item[0]):
+        former, new = (stages.grouped.number(side) for side in (revision.earlier, revision.later))
+        if former not in left and new not in reached:
+            left.add(former)
+            reached.add(new)
+            yield revision
+
+
+def _rank(pair: _Pair, earlier: Told, changed: Told, stages: Stages) -> tuple[object, ...]:
+    """Which pair says best what a target was changed from, the best first.
+
+    Of those alike in metric the latest of the earlier stages, told by the plan's own page and not by a report that
+    disagrees with it.
+    """
+    tellers = {member.page for member in stages.grouped.members(earlier)}
+    edition, is_final = stages.of(earlier)
+    return (
+        -min(pair.metric, _SAME_METRIC),
+        (-edition, not is_final),
+        stages.of(changed),
+        not any(member.own for member in stages.grouped.members(earlier)),
+        not changed.own,
+        *_distance(pair),
+        -len(tellers),
+    )
 
 
 def _at_odds(told: Sequence[Told], grouped: Grouped) -> Iterator[_Pair]:

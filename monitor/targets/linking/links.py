@@ -108,6 +108,18 @@ def beside(own: Sequence[Told], others: Sequence[Told]) -> list[Told]:
     return [item for item in others if item.page in kept]
 
 
+def in_order(own: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+    """What a page tells among what others tell `beside` it, those first who told it before.
+
+    `told` is what all pages tell, that one among them.
+    """
+    page = own[0].page if own else ""
+    first = next((number for number, one in enumerate(told) if one.page == page), len(told) if not own else 0)
+    kept = {id(one) for one in beside(own, [one for one in told if one.page != page])}
+    before, after = ([one for one in part if id(one) in kept] for part in (told[:first], told[first:]))
+    return [*before, *own, *after]
+
+
 def _is_local(item: Told) -> bool:
     """Whether it is said of a place, which the plan's name may leave out: 全市医疗装备产业规模."""
     return _LOCAL.search(f"{item.statement.metric} {item.statement.quote}") is not None

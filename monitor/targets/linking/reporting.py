@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from monitor.ports import TargetEntry
 from monitor.targets.following.comparing import Told
-from monitor.targets.linking.links import beside, link
+from monitor.targets.linking.links import Linked, in_order, link
+from monitor.targets.linking.stages import later, stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tellers:
-    """What one page tells, and what other pages tell of its plans."""
+    """What one page tells, and what all pages tell of its plans, those first who told it before."""
 
     own: Sequence[Told]
-    others: Sequence[Told]
+    told: Sequence[Told]
 
 
 def without_reports(entries: Sequence[TargetEntry], pages: Mapping[int, Tellers]) -> list[TargetEntry]:
@@ -45,16 +46,33 @@ def _place(page: str, side: Told | TargetEntry) -> _Place:
 
 def _reports(tellers: Tellers, listed: Mapping[_Place, TargetEntry]) -> Iterator[TargetEntry]:
     """Entries of one page that need not be listed."""
-    if not tellers.own or not tellers.others:
+    if not tellers.own or not tellers.told:
         return
     page = tellers.own[0].page
-    linked = link([*beside(tellers.own, tellers.others), *tellers.own])
-    replaced = {id(revision.earlier) for revision in linked.revisions}
+    linked = link(in_order(tellers.own, tellers.told))
+    replaced = _replaced(linked)
     for target in linked.targets:
-        members = [target.first, *(member for member, _ in target.also)]
-        is_replaced = any(id(member) in replaced for member in members)
+        members = target.members
         known = [(member, entry) for member in members if (entry := listed.get(_place(member.page, member)))]
-        first = min(((member.draft, entry.page_id) for member, entry in known), default=None)
+        stands = [(member.draft, entry.page_id) for member, entry in known if id(member) not in replaced]
+        first = min(stands, default=None)
         for member, entry in known:
-            if member.page == page and (is_replaced or (member.draft, entry.page_id) != first):
+            if member.page == page and (id(member) in replaced or (member.draft, entry.page_id) != first):
                 yield entry
+
+
+def _replaced(linked: Linked) -> set[int]:
+    """What a later stage of the plan set otherwise, and what pages told wrongly of the stage before.
+
+    Who tells a stage that is later still says what the plan has come back to.
+    """
+    group = {id(member): target.members for target in linked.targets for member in target.members}
+    found = set()
+    for revision in linked.revisions:
+        stage = stated(revision.later)
+        found |= {id(one) for one in group[id(revision.earlier)] if later(stated(one), stage) <= 0}
+    for conflict in linked.conflicts:
+        for one, other in ((conflict.one, conflict.other), (conflict.other, conflict.one)):
+            if id(one) in found and stated(one) == stated(other):
+                found.add(id(other))
+    return found

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.targets.plans.names import names, title_names
 from monitor.text import late as re
 from monitor.text.fold import fold
@@ -38,9 +40,13 @@ _WHOLE = 0.85
 
 def is_official(document: Document) -> bool:
     """Whether a Document is a paper of an office, as a notice or a plan is; a number of a document says so, too."""
-    if document.number:
-        return True
-    title = _SITE.sub("", fold(document.title)).strip()
+    return bool(document.number) or is_official_title(document.title)
+
+
+@lru_cache(maxsize=4096)
+def is_official_title(title: str) -> bool:
+    """Whether a page of this title is one."""
+    title = _SITE.sub("", fold(title)).strip()
     if _PAPER.search(title) or _PAPER_EN.match(title):
         return True
     if _NEWS.search(title):
