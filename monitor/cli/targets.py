@@ -14,8 +14,8 @@ import typer
 from monitor.cli.context import check_sources, moment_of, opened
 from monitor.cli.output import clean, emit, say, short, table
 from monitor.cli.pages import JsonOption, SourceOption
-from monitor.cli.target import baselines as latest_baselines
 from monitor.cli.target import PART, identities
+from monitor.cli.target import baselines as latest_baselines
 from monitor.errors import UsageError
 from monitor.ports import TargetEntry
 from monitor.reported import told_once

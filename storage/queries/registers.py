@@ -257,7 +257,7 @@ def _of_any_place(connection: Connection, keys: Collection[str]) -> ColumnElemen
 
 
 def targets_of_pages(connection: Connection, page_ids: Collection[int]) -> Sequence[Row[Any]]:
-    """Targets in the latest Versions of these Pages, with address and title of the Page: those told first before others."""
+    """Targets in the latest Versions of these Pages, with address and title of each, those told first before others."""
     query = (
         select(table(StatementRow), P.url.label("page_url"), P.title.label("page_title"))
         .join(PageRow, P.id == ST.page_id)
