@@ -1,6 +1,6 @@
 """Targets of the register, each once: those that only report what another page of the list tells are left out.
 
-Register + what other Pages tell of the same Plans (Store) ──> targets.reporting
+Register + what other Pages tell of the same Plans (Store) ──> targets.linking.reporting
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.targets.train import CASES, documents_in
 from monitor.targets import learned, lexicon
-from monitor.targets.equipment import loose as en_loose
+from monitor.targets.equipment import loose
 from monitor.targets.equipment.mentions import equipment_of
 from monitor.targets.equipment.named import Named
 from monitor.targets.equipment.wanted import THRESHOLD, VOICE, Page
@@ -147,7 +147,7 @@ def forgetting(share: int, salt: str) -> Iterator[None]:
 
 def _forget() -> None:
     lexicon._names.cache_clear()
-    en_loose.vocabulary.cache_clear()
+    loose.vocabulary.cache_clear()
 
 
 @dataclass(slots=True)

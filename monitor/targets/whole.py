@@ -1,7 +1,7 @@
 """What is found once in a text and handed on to all that read it: plans, statements and equipment.
 
 view ─> Whole: whether it is Chinese at all, trade, an association's word, translated; its cue words
-            ├─> statements     setting, en_reader
+            ├─> statements     setting, english, chinese
             └─> equipment      the same sentences, the same words
 """
 

@@ -13,7 +13,7 @@ from monitor.text import late as re
 
 _PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
 _CJK_DIGIT = "〇零一二三四五六七八九"
-_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|下半年|第?[一二三四1234]季度|第[一二三四1234]季|首季|初"
+_END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|第[一二三四1234]季|首季|初"
 _BY = r"以前|之前|前|止|为止"
 
 #: Alternatives in order; every one is bounded, so the search is linear.

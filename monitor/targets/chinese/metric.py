@@ -4,7 +4,7 @@
 培育40家以上的智能工厂                 right of the figure, when the left is only a verb
 市级园区,数量要有20家以上              the clause before, when this one is elliptic
 其中不低于15%                          the figure before, when nothing else is there
-二级医院不低于15%                      the rate before, when this one says only whom it holds for (zh_holders.py)
+二级医院不低于15%                      the rate before, when this one says only whom it holds for (holders)
 """
 
 from __future__ import annotations

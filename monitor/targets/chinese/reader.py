@@ -2,9 +2,9 @@
 
 line -> dates, quantities, clauses
         for each quantity, left to right: update what governs (date, mood) by the clauses passed
-            dropped?   prices, fines, parameters, structure, forecasts        (zh_cues.py)
+            dropped?   prices, fines, parameters, structure, forecasts        (cues)
             weighed:   date against the day of writing, cue words, bounds, section, kind of document
-            -> Statement with quote and metric                                (zh_metric.py)
+            -> Statement with quote and metric                                (metric)
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ The ministry wants the share to reach 40%
    noun    verb  (det) noun  |  verb
                             modal
 
-Whatever is not known (en_words) is taken for a noun.
+Whatever is not known (`words`) is taken for a noun.
 """
 
 from __future__ import annotations

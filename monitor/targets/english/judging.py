@@ -1,7 +1,7 @@
 """An English figure becomes a reading: the rules have their say, what was learned has its own, and the date is set.
 
-clause ─> its date (en_due), a reason to drop it (en_drops) ─> what the rules come to (en_weighing)
-       ─> evidence (en_evidence) ─> kind (kinds) ─> Reading with deadline or date
+clause ─> its date (due), a reason to drop it (drops) ─> what the rules come to (weighing)
+       ─> evidence (evidence) ─> kind (kinds) ─> Reading with deadline or date
 """
 
 from __future__ import annotations

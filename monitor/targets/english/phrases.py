@@ -5,7 +5,7 @@ Local makers will have a fund    | of                 | RM200 million    measure
 The Council                      | approved           | N2.1 billion     act: the Council is not what is measured
 De Novo requests                 | :                  | 70%              label
 
-Words are told apart by their class and their neighbours (en_words); whatever is not known is taken for a noun.
+Words are told apart by their class and their neighbours (`words`); whatever is not known is taken for a noun.
 """
 
 from __future__ import annotations

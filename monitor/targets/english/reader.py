@@ -2,9 +2,9 @@
 
     line -> dates, quantities
             each sentence: for each quantity, the date that governs it (behind it, before it, carried on)
-                dropped?   prices, parameters, structure, forecasts, figures without a noun     (en_drops.py)
-                weighed:   date against the day of writing, modal verbs and tenses, kind of document   (en_weighing.py)
-                -> Statement with quote and metric                                              (en_metric.py)
+                dropped?   prices, parameters, structure, forecasts, figures without a noun     (drops)
+                weighed:   date against the day of writing, modal verbs and tenses, kind of document   (weighing)
+                -> Statement with quote and metric                                              (metric)
 
 Machine-translated Chinese is told by its marks; in it a past tense says little and the goal of one sentence governs
 the next.

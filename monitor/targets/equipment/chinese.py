@@ -1,6 +1,6 @@
 """The words by which a Chinese text says what is to become of equipment, and how names of equipment grow.
 
-Those of English are in `en_equipment.py`.
+Those of English are in `english`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from monitor.targets.equipment import chinese as cues
 from monitor.targets.equipment import english
-from monitor.targets.equipment import loose as en_loose
-from monitor.targets.equipment import neighbours as en_neighbours
+from monitor.targets.equipment.loose import loose
+from monitor.targets.equipment.neighbours import enumerated
 from monitor.targets.lexicon import FIRM_HEADS, HEAD, Name, names_in
 from monitor.targets.whole import Whole
 from monitor.text import late as re
@@ -46,7 +46,7 @@ def hits_of(whole: Whole) -> list[Hit]:
         if name.entry is HEAD:
             found = _headed(text, start, end, firm=name.text in FIRM_HEADS)
             if found is None:
-                start = en_loose.loose(text, start, end)
+                start = loose(text, start, end)
                 if start >= 0 and (not hits or hits[-1].end <= start):
                     hits.append(Hit(start, end, None, loose=True, found="noun"))
                 continue
@@ -127,9 +127,7 @@ def with_neighbours(text: str, hits: list[Hit], low: int, high: int, *, chinese:
     found = list(hits)
     if not chinese:
         taken = [(h.start, h.end) for h in hits]
-        found += [
-            Hit(start, end, None, found="beside") for start, end in en_neighbours.enumerated(text, low, high, taken)
-        ]
+        found += [Hit(start, end, None, found="beside") for start, end in enumerated(text, low, high, taken)]
     pieces = cues.pieces_zh(text, low, high, [h.start for h in hits]) if chinese else ()
     for start, end in pieces:
         inside = [h for h in found if h.start < end and h.end > start]

@@ -3,7 +3,7 @@
 A key is equal for the same plan in any script or language as far as its name tells: the period, the place and the
 subject, each from a small bilingual table, and the words of the name when the tables say nothing (`plan_key`).
 
-title, headings, text -> names (plan_names) -> one PlanMention a key, at its fullest name
+title, headings, text -> names (`names`) -> one PlanMention a key, at its fullest name
 """
 
 from __future__ import annotations
