@@ -11,6 +11,7 @@ from monitor.targets.chinese.numbers import numeral
 from monitor.targets.english.currencies import dollar_of
 from monitor.targets.english.fiscal import fiscal_month
 from monitor.targets.english.setting import plan_years
+from monitor.targets.five_years import five_years
 from monitor.targets.marks import Today
 from monitor.targets.whole import Whole
 from monitor.text import late as re
@@ -24,7 +25,6 @@ _PERIOD_ZH = re.compile(
 )
 #: How long a plan is for that names no years: 力争用三年时间.
 _TERM_ZH = re.compile(r"用([两三四五2345])年(?:左右)?的?时间")
-_ORDINAL_ZH = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _FORMAL_ZH = re.compile(
     r"第[一二三四五六七八九十]+条|(?m:^[^\S\n]*(?:一、|二、|\([一二三]\)))|主要目标|发展目标|总体要求|工作目标|现将|征求意见|印发|工作要点|任务分[工解]|重点任务|工作方案"
 )
@@ -235,11 +235,10 @@ def _period(text: str, year: int | None) -> tuple[int, int] | None:
     """The period of the first plan named in Chinese that had not ended before the year of writing."""
     for match in _PERIOD_ZH.finditer(text[:20_000]):
         group = match.groupdict()
-        ordinal = _ORDINAL_ZH.get(group.get("fyp") or "")
         if group.get("g"):
             low, high = 1911 + int(group["g"]), 1911 + int(group["h"])
-        elif ordinal:
-            low, high = 1951 + 5 * ordinal, 1955 + 5 * ordinal
+        elif group["fyp"]:
+            low, high = five_years(group["fyp"])
         else:
             low = next((int(group[n] or 0) for n in ("a", "c", "e") if group.get(n)), 0)
             high = next((int(group[n] or 0) for n in ("b", "d", "f") if group.get(n)), 0)

@@ -8,10 +8,10 @@ from datetime import date
 
 from monitor.targets.chinese.calendar import calendar_dates
 from monitor.targets.chinese.numbers import DIGITS, numeral, pair
+from monitor.targets.five_years import five_years
 from monitor.targets.marks import DateMark, Today
 from monitor.text import late as re
 
-_PLAN_ORDINAL = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十": 10}
 _CJK_DIGIT = "〇零一二三四五六七八九"
 _END = r"年?底|年?末|年末|年终|年中|上半年|下半年|第?[一二三四1234]季度|第[一二三四1234]季|首季|初"
 _BY = r"以前|之前|前|止|为止"
@@ -215,17 +215,16 @@ def _years(group: dict[str, str | None], today: Today) -> _Found | None:
     if group["bare"]:
         return int(group["bare"]), int(group["bare"]), group["bare"], group["bare"], "point"
     if group["fyp"]:
-        ordinal = _PLAN_ORDINAL[group["fyp"]]
-        high = 1955 + 5 * ordinal
+        low, high = five_years(group["fyp"])
         part = group["fype"] or ""
         named = part in ("规划", "")
         within = (
             _number(group["fypn"]) if group["fypn"] else 3 if part == "中期" else 1 if part[:1] in ("开", "首") else 0
         )
         if within:
-            year = high - 5 + within
-            return high - 4, year, str(year), f"{high - 4}-{year}", "period"
-        return high - 4, high, str(high), f"{high - 4}-{high}", "named" if named else "period"
+            year = low - 1 + within
+            return low, year, str(year), f"{low}-{year}", "period"
+        return low, high, str(high), f"{low}-{high}", "named" if named else "period"
     if today.day is None:
         return None
     return _counted(group, today.day) or _relative(group, today.day)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from monitor.targets.cues import Cues, cues_of
 from monitor.targets.english.calendar import with_calendar
 from monitor.targets.english.relative import Found, Groups, is_given, is_term, is_wanted, relative, small_number
+from monitor.targets.five_years import ENGLISH, five_years
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -27,7 +28,6 @@ _COUNT = (
     r"twenty-four|twenty"
 )
 _YEAR = r"(?:19|20)\d\d"
-_ORDINALS = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 
 _DATE = re.compile(
     r"(?P<lead>\b(?:by|come|before|no later than|not later than|until|till|through|up to and including|as of|as at|"
@@ -79,8 +79,7 @@ _DATE = re.compile(
     rf"strategy|"
     r"package|investment|funding|roadmap)\b"
     r"|\bnow\s(?:and|to|until|till|through)\s(?:the\send\sof\s)?(?P<until>20\d\d)\b"
-    rf"|(?P<fyp>\b(?:1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
-    rf"sixteenth)\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
+    rf"|(?P<fyp>\b(?:{ENGLISH})\sfive[- ]year)(?:\splan)?\"?(?P<fypp>\speriod|\send)?"
     rf"|\b(?P<bared>(?:this|next|last)\s(?:coming\s)?)?(?P<bare>{_MONTH.split('|Jan')[0]})\b(?!\s\d)"
     r"|\b(?P<now>(?<!announced )(?<!said )today(?! (?:announced|approved|launched|said|published|released|"
     r"unveiled))|currently|at\spresent|so\sfar|presently|to\sdate|right\snow|"
@@ -252,10 +251,8 @@ def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: b
         until = f"{final}-{ends:02d}" if group["fsy"] else str(final)
         return year, final, until, f"{year}-{final}", "period"
     if group["fyp"]:
-        word = (group["fyp"] or "").split()[0].lower()
-        ordinal = int(word[:2]) if word[0].isdigit() else _ORDINALS[word]
-        high = 1955 + 5 * ordinal
-        return high - 4, high, str(high), f"{high - 4}-{high}", "period" if group["fypp"] else "named"
+        low, high = five_years(group["fyp"].split()[0].lower())
+        return low, high, str(high), f"{low}-{high}", "period" if group["fypp"] else "named"
     if group["same"]:
         if not before:
             return None

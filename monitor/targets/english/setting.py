@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from monitor.targets.five_years import ENGLISH, five_years
 from monitor.text import late as re
 from monitor.text.months import MONTHS
 
@@ -64,11 +65,8 @@ _UNTIL = re.compile(
 #: As the last words before a year in a title.
 _TITLE_UNTIL = re.compile(r"\b(?:to|until|towards|through) $")
 _NAMED_AFTER = re.compile(r" (?:Agenda|Vision|Strategy|Plan|Road ?map|Framework|Blueprint|Goals|Targets)\b")
-_ORDINALS = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
 _FIVE_YEAR = re.compile(r"[Ff][Ii][Vv][Ee][- ][Yy][Ee][Aa][Rr]")
-_ORDINAL = re.compile(
-    r"\b(?P<ord>1[1-6]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\s+$", re.IGNORECASE
-)
+_ORDINAL = re.compile(rf"\b(?P<ord>{ENGLISH})\s+$", re.IGNORECASE)
 #: Before and behind the year of a plan for one year.
 _PLAN_FOR = re.compile(r"\b(?:plans?|programmes?|programs?|budget|projects) (?:for|in) $")
 _NO_SPAN = re.compile(r"\b(?!-|/|—| ?to )")
@@ -213,10 +211,9 @@ def _ordinal(head: str, year: int | None) -> Years | None:
         ordinal = _ORDINAL.search(head, max(0, at.start() - 24), at.start())
         if ordinal is None:
             continue
-        word = ordinal["ord"].lower()
-        high = 1955 + 5 * (int(word[:2]) if word[0].isdigit() else 11 + _ORDINALS.index(word))
+        low, high = five_years(ordinal["ord"].lower())
         if year is None or high >= year:
-            return Years(low=high - 4, high=high, due=str(high))
+            return Years(low=low, high=high, due=str(high))
     return None
 
 

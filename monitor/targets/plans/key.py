@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from monitor.targets.five_years import ENGLISH, five_years
 from monitor.targets.plans.places import COUNTRIES, PLACES, STATES
 from monitor.targets.plans.unknown_places import unknown_place
 from monitor.text import late as re
@@ -109,13 +110,8 @@ _NATIONAL = re.compile(
     r"\s*\"?(?:全国|国家|中国|中华人民共和国|国务院|工业和信息化部|工信部|财政部|科技部|科学技术部|教育部|民政部|商务部|发展改革委|"
     r"national\b(?! economic)|chinas?\b|(?:the )?state council|(?:the )?ministry of)"
 )
-_ORDINALS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
-_ORDINALS_EN = {"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16}
 _FIVE_ZH = re.compile(r"(十[一二三四五六])五|第(十[一二三四五六])个五年")
-_FIVE_EN = re.compile(
-    r"\b(1[1-6])th five[- ]year|\b(eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth) five[- ]year",
-    re.IGNORECASE,
-)
+_FIVE_EN = re.compile(rf"\b({ENGLISH}) five[- ]year", re.IGNORECASE)
 #: 2025年至2027年, 2025-2027, 2025-27, from 2025 to 2027, between 2025 and 2027.
 _YEARS = re.compile(r"(20\d\d)(?:年?\s?[-—~至到]+\s?|\s(?:to|through|until|and)\s)(20\d\d|\d\d(?!\d))")
 #: From the first fiscal year to the last: 2020-21 to 2027-28; and one alone, which is no period.
@@ -147,13 +143,9 @@ def plan_period(name: str) -> tuple[int, int] | None:
         return 1911 + int(match[1]), 1911 + int(match[2])
     match = _FIVE_ZH.search(name)
     if match is not None:
-        number = _ORDINALS[match[1] or match[2]]
-        return 1951 + 5 * number, 1955 + 5 * number
+        return five_years(match[1] or match[2])
     match = _FIVE_EN.search(name)
-    if match is not None:
-        number = int(match[1]) if match[1] else _ORDINALS_EN[match[2].lower()]
-        return 1951 + 5 * number, 1955 + 5 * number
-    return None
+    return five_years(match[1].lower()) if match is not None else None
 
 
 def _without_single(match: re.Match[str]) -> str:
