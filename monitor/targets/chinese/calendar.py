@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from monitor.targets.chinese.numbers import numeral
+from monitor.targets.isodates import iso_end, iso_month, iso_months_on
 from monitor.targets.marks import DateMark
 from monitor.text import late as re
 
@@ -52,18 +53,10 @@ def _due(match: re.Match[str], day: date) -> str | None:
     if match["days"]:
         number = int(match["days"]) if match["days"].isdigit() else int(numeral(match["days"]) or 0)
         due = day + timedelta(days=number * (7 if match["weeks"] else 1))
-        return f"{due.year}-{due.month:02d}" if number else None
+        return iso_month(due.year, due.month) if number else None
     if match["month"]:
         if not (match["mby"] or match["lead"]):
             return None
-        return _month(day.year * 12 + day.month - 1 + match["month"].startswith("下"))
+        return iso_months_on(day, match["month"].startswith("下"))[1]
     last = 3 * ("一二三四".index(match["quarter"]) + 1)
-    year = day.year + (last < day.month)
-    # what ends with the year is due in it
-    return str(year) if last == 12 else _month(year * 12 + last - 1)
-
-
-def _month(count: int) -> str:
-    """A month counted from the year 0."""
-    year, month = divmod(count, 12)
-    return f"{year}-{month + 1:02d}"
+    return iso_end(day.year + (last < day.month), last)

@@ -9,6 +9,7 @@ from datetime import date
 from monitor.targets.chinese.calendar import calendar_dates
 from monitor.targets.chinese.numbers import DIGITS, numeral, pair
 from monitor.targets.five_years import five_years
+from monitor.targets.isodates import iso_month, iso_months_on
 from monitor.targets.marks import DateMark, Today
 from monitor.text import late as re
 
@@ -238,7 +239,7 @@ def _year_end(year: int, end: str | None) -> str:
         return f"{year}-03"
     if "季" in end:
         quarter = {"一": 1, "二": 2, "三": 3, "四": 4}.get(end.strip("第")[0]) or int(end.strip("第")[0])
-        return f"{year}-{3 * quarter:02d}"
+        return iso_month(year, 3 * quarter)
     return str(year)
 
 
@@ -252,7 +253,7 @@ def _absolute(year: int, group: dict[str, str | None]) -> _Found:
         if group["d"] and 1 <= int(group["d"]) <= 31:
             day = f"{year}-{month:02d}-{int(group['d']):02d}"
             return year, year, day, day, "point"
-        due = f"{year}-{month:02d}"
+        due = iso_month(year, month)
         return year, year, str(year) if month == 12 and group["me"] in ("底", "末") else due, due, "point"
     end = _year_end(year, group["ye"])
     return year, year, end, end, "point"
@@ -316,7 +317,7 @@ def _part_of_year(match: re.Match[str], day: date) -> _Come | None:
     if not of and last > day.month and not _WANTED.match(match.string, match.end()):
         year -= 1
     come = (year, last) <= (day.year, day.month)
-    return year, year, f"{year}-{last:02d}", f"{year}-{last:02d}", come
+    return year, year, iso_month(year, last), iso_month(year, last), come
 
 
 def _relative(group: dict[str, str | None], day: date) -> _Found | None:
@@ -355,6 +356,5 @@ def _relative(group: dict[str, str | None], day: date) -> _Found | None:
 
 def _in_months(day: date, number: int) -> _Found:
     """So many months from a day on."""
-    months = day.year * 12 + day.month - 1 + number
-    due = f"{months // 12}-{months % 12 + 1:02d}"
-    return day.year, months // 12, due, due, "relative"
+    year, due = iso_months_on(day, number)
+    return day.year, year, due, due, "relative"

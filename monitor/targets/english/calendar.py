@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from monitor.targets.english.relative import Found, is_wanted, month_of, small_number
+from monitor.targets.isodates import iso_end, iso_month, iso_months_on
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -113,7 +114,8 @@ def _found(match: re.Match[str], day: date, setting: Setting) -> Found | None:
         return None
     if match["n"]:
         due = day + timedelta(days=number * (7 if match["unit"] == "weeks" else 1))
-        return day.year, due.year, f"{due.year}-{due.month:02d}", f"{due.year}-{due.month:02d}", "relative"
+        month = iso_month(due.year, due.month)
+        return day.year, due.year, month, month, "relative"
     return _months_on(day, number * (12 if match["span"] == "years" else 1), "relative")
 
 
@@ -142,12 +144,11 @@ def _part(match: re.Match[str], day: date, lead: str, *, wanted: bool, april: bo
         low, high, due, as_of, kind = month_of(month, lead or "in", day, wanted=wanted or lead in ("by", "before"))
         return low, high, due if april else due.removesuffix("-12"), as_of, kind
     year = day.year + {"this": 0, "next": 1, "last": -1}[match["of"]]
-    due = str(year) if month == 12 else f"{year}-{month:02d}"
+    due = iso_end(year, month)
     return year, year, due, due, "last" if match["of"] == "last" else "point"
 
 
 def _months_on(day: date, months: int, kind: str) -> Found:
     """So many months from a day on."""
-    count = day.year * 12 + day.month - 1 + months
-    due = f"{count // 12}-{count % 12 + 1:02d}"
-    return day.year if kind == "relative" else count // 12, count // 12, due, due, kind
+    year, due = iso_months_on(day, months)
+    return day.year if kind == "relative" else year, year, due, due, kind

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from monitor.targets.cues import Cues, cues_of
 from monitor.targets.english.calendar import with_calendar
+from monitor.targets.english.fiscal import split_month
 from monitor.targets.english.relative import Found, Groups, is_given, is_term, is_wanted, relative, small_number
 from monitor.targets.five_years import ENGLISH, five_years
+from monitor.targets.isodates import iso_end, iso_month
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
@@ -217,15 +219,9 @@ def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: b
     """(first year, last year, as a deadline, as the date of a fact, kind) of a match."""
     if group["frc"]:
         low, high = int(group["fra"] or 0), int((group["frb"] or "")[:2] + group["frc"])
-        return (
-            low,
-            high,
-            f"{high}-{3 if setting.fiscal_month == 12 else setting.fiscal_month:02d}",
-            f"{low}-{high}",
-            "period",
-        )
+        return low, high, iso_month(high, split_month(setting.fiscal_month)), f"{low}-{high}", "period"
     if group["bb"]:
-        return _between(group, 3 if setting.fiscal_month == 12 else setting.fiscal_month)
+        return _between(group, split_month(setting.fiscal_month))
     if group["fy"]:
         return _fiscal(group, setting)
     if group["ra"]:
@@ -247,8 +243,7 @@ def _years(group: Groups, setting: Setting, before: list[DateMark], *, wanted: b
     if group["fs"]:
         year = int(group["fs"])
         final = year + small_number(group["fn"]) - (not group["fsy"])
-        ends = 3 if setting.fiscal_month == 12 else setting.fiscal_month
-        until = f"{final}-{ends:02d}" if group["fsy"] else str(final)
+        until = iso_month(final, split_month(setting.fiscal_month)) if group["fsy"] else str(final)
         return year, final, until, f"{year}-{final}", "period"
     if group["fyp"]:
         low, high = five_years(group["fyp"].split()[0].lower())
@@ -266,7 +261,7 @@ def _quarter(year: int, group: Groups) -> Found:
     words = {"first": 1, "second": 2, "third": 3}
     quarter = int(group["q"] or group["qn"] or 0) or words.get((group["qw"] or "").lower(), 4)
     month = 6 * int(group["h"]) if group["h"] else 3 * quarter
-    due = str(year) if month == 12 else f"{year}-{month:02d}"
+    due = iso_end(year, month)
     return year, year, due, due, "point"
 
 
@@ -294,19 +289,18 @@ def _fiscal(group: Groups, setting: Setting) -> Found | None:
         last += 2000 if last < 100 else 0
     if not first <= last <= first + 20:
         return None
-    if group["fyb"] and last == first + 1 and month == 12:
-        # no calendar year bears two numbers
-        month = 3
-    end = str(last) if month == 12 else f"{last}-{month:02d}"
+    if group["fyb"] and last == first + 1:
+        month = split_month(month)
+    end = iso_end(last, month)
     return last, last, end, end if first == last else f"{first}-{last}", "point"
 
 
 def _between(group: Groups, month: int) -> Found | None:
     """Between 2025-26 and 2028-29, between 2023 and 2027."""
     low, high = int(group["ba"] or 0), int(group["bb"] or 0) + bool(group["bc"])
-    due = f"{high}-{month:02d}" if group["bc"] else str(high)
+    due = iso_month(high, month) if group["bc"] else str(high)
     if group["bm"]:
-        due = f"{high}-{MONTHS[group['bm'].lower().rstrip('.')]:02d}"
+        due = iso_month(high, MONTHS[group["bm"].lower().rstrip(".")])
     return (low, high, due, f"{low}-{high}", "period") if low < high <= low + 40 else None
 
 
@@ -317,7 +311,7 @@ def _range(group: Groups, month: int) -> Found | None:
             # a plan's years: 2025-30
             high += low // 100 * 100
             return (low, high, str(high), f"{low}-{high}", "period") if low < high <= low + 20 else None
-        end = f"{low + 1}-{3 if month == 12 else month:02d}"
+        end = iso_month(low + 1, split_month(month))
         return low, low + 1, end, f"{low}-{low + 1}", "point"
     return (low, high, str(high), f"{low}-{high}", "period") if low < high <= low + 40 else None
 
@@ -342,7 +336,7 @@ def _dated(name: str, year: str | None, day: str | None, setting: Setting, group
         number = setting.today.day.year + step
     else:
         number = int(year)
-    due = f"{number}-{month:02d}"
+    due = iso_month(number, month)
     if day is not None and 1 <= int(day) <= 31:
         due += f"-{int(day):02d}"
     elif month == 12 and group["end"]:

@@ -95,3 +95,11 @@ def _told_month(head: str) -> int:
         return MONTHS[said["month"].lower()]
     begins = _BEGINS.search(head)
     return (MONTHS[begins["month"].lower()] - 2) % 12 + 1 if begins is not None else 0
+
+
+def split_month(month: int) -> int:
+    """The last month of a year that bears two numbers (2026-27), where fiscal years end in `month`.
+
+    No calendar year does: where no other month is known it is March.
+    """
+    return 3 if month == 12 else month

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from monitor.targets.english.numbers import number_words
+from monitor.targets.isodates import iso_end, iso_month, iso_months_on
 from monitor.targets.setting import Setting
 from monitor.text import late as re
 from monitor.text.months import MONTHS
@@ -63,7 +64,7 @@ def _fiscal_now(word: str, day: date, month: int) -> Found:
     last = word in ("last", "previous", "the last", "the previous", "the past")
     step = -1 if last else 1 if "next" in word or "coming" in word or "following" in word else 0
     year = day.year + step + (day.month > month)
-    due = str(year) if month == 12 else f"{year}-{month:02d}"
+    due = iso_end(year, month)
     return year, year, due, due, "last" if last else "point"
 
 
@@ -86,7 +87,7 @@ def relative(group: Groups, setting: Setting, *, wanted: bool) -> Found | None:
     if group["both"] or group["ahead"]:
         ends = setting.fiscal_month if "f" in (group["both"] or "").lower() else 12
         year = day.year + 1 + (day.month > ends)
-        due = str(year) if ends == 12 else f"{year}-{ends:02d}"
+        due = iso_end(year, ends)
         return day.year, year, due, due, "point"
     if group["eod"]:
         year = day.year + -day.year % 10
@@ -123,7 +124,7 @@ def month_of(month: int, lead: str, day: date, *, wanted: bool) -> Found:
         year = day.year + (month < day.month)
     else:
         year = day.year if month <= day.month or lead in ("by", "before", "until") else day.year - 1
-    due = f"{year}-{month:02d}"
+    due = iso_month(year, month)
     return year, year, due, due, "point" if year != day.year or month > day.month else "last"
 
 
@@ -131,8 +132,9 @@ def _month_said(name: str, word: str, day: date) -> Found:
     """This April, next April, last April; the next one is that of this year as long as it is to come."""
     month = MONTHS[name.lower()]
     ahead = {"this": 0, "next": month <= day.month, "last": -(month >= day.month)}[word]
-    due = f"{day.year + ahead}-{month:02d}"
-    return day.year + ahead, day.year + ahead, due, due, "last" if word == "last" else "point"
+    year = day.year + ahead
+    due = iso_month(year, month)
+    return year, year, due, due, "last" if word == "last" else "point"
 
 
 def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> Found | None:
@@ -144,9 +146,8 @@ def _named_year(word: str, unit: str, day: date, fiscal_month: int) -> Found | N
     if unit == "decade" and ahead:
         return day.year, day.year + 10, str(day.year + 10), str(day.year + 10), "relative"
     if unit == "month" and word in ("next", "the next", "this", "the coming", "coming"):
-        months = day.year * 12 + day.month - 1 + (word != "this")
-        due = f"{months // 12}-{months % 12 + 1:02d}"
-        return months // 12, months // 12, due, due, "point"
+        year, due = iso_months_on(day, word != "this")
+        return year, year, due, due, "point"
     if unit in ("month", "quarter", "decade") or "same" in word:
         return None
     ahead = word in ("next", "the following", "the coming", "coming")
@@ -165,8 +166,7 @@ def _from_now(group: Groups, day: date) -> Found | None:
     if not number:
         return None
     if unit.startswith("month"):
-        months = day.year * 12 + day.month - 1 + number
-        due = f"{months // 12}-{months % 12 + 1:02d}"
-        return day.year, months // 12, due, due, "relative"
+        year, due = iso_months_on(day, number)
+        return day.year, year, due, due, "relative"
     year = day.year + number * (10 if unit.startswith("decade") else 1)
     return day.year, year, str(year), str(year), "relative"

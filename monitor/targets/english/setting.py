@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from monitor.targets.english.fiscal import split_month
 from monitor.targets.five_years import ENGLISH, five_years
+from monitor.targets.isodates import iso_end, iso_month
 from monitor.text import late as re
 from monitor.text.months import MONTHS
 
@@ -159,9 +161,9 @@ def _spans(head: str, month: int) -> Iterator[Years]:
             continue
         fiscal = match["bc"] or "FY" in match[0] or _FISCAL_LEAD.search(before)
         if match["month"]:
-            yield Years(low=low, high=high, due=f"{high}-{MONTHS[match['month'].strip().lower()]:02d}")
+            yield Years(low=low, high=high, due=iso_month(high, MONTHS[match["month"].strip().lower()]))
         else:
-            yield Years(low=low, high=high, due=_end(high, (month if month < 12 else 3) if fiscal else 12))
+            yield Years(low=low, high=high, due=iso_end(high, split_month(month) if fiscal else 12))
 
 
 def _is_spanning(before: str) -> bool:
@@ -182,12 +184,8 @@ def _titled(head: str, year: int | None, month: int) -> Years | None:
             continue
         before = head[max(0, match.start() - 60) : match.start()]
         if _TITLE_OF.search(before) or _TITLE_OF.match(head[match.end() : match.end() + 60].partition("\n")[0]):
-            return Years(low=low, high=high, due=_end(high, (month if month < 12 else 3) if high == low + 1 else 12))
+            return Years(low=low, high=high, due=iso_end(high, split_month(month) if high == low + 1 else 12))
     return None
-
-
-def _end(year: int, month: int) -> str:
-    return str(year) if month == 12 else f"{year}-{month:02d}"
 
 
 def _until(head: str, year: int | None) -> Years | None:
@@ -226,7 +224,7 @@ def _of_one_year(head: str, year: int | None, month: int) -> Years | None:
         last = int(match["a"]) + bool(match["b"])
         if year <= last <= year + 2:
             fiscal = match["fy"] or match["b"]
-            return Years(low=last - bool(match["b"]), high=last, due=_end(last, month if fiscal else 12))
+            return Years(low=last - bool(match["b"]), high=last, due=iso_end(last, month if fiscal else 12))
     found = next((int(at[0]) for at in _YEAR.finditer(head, 0, 1200) if _has_its_plan(head, *at.span())), 0)
     return Years(low=found, high=found, due=str(found)) if year <= found <= year + 1 else None
 
@@ -260,7 +258,7 @@ def _told(head: str, year: int | None) -> Years | None:
     if match is None or year is None or not year <= int(match["year"]) <= year + 20:
         return None
     month = 6 if match["mid"] else MONTHS[match["month"].strip().lower()] if match["month"] else 12
-    return Years(low=year, high=int(match["year"]), due=_end(int(match["year"]), month))
+    return Years(low=year, high=int(match["year"]), due=iso_end(int(match["year"]), month))
 
 
 def _only(head: str, year: int | None, *, translated: bool) -> Years | None:
@@ -282,5 +280,5 @@ def _only(head: str, year: int | None, *, translated: bool) -> Years | None:
         if runs is not None and _CALLED.search(head, max(0, runs.start() - 110), runs.start()):
             high = int(at[0])
             month = MONTHS[runs["month"].strip().lower()] if runs["month"] else 12
-            return Years(low=year, high=high, due=_end(high, month)) if high > year else None
+            return Years(low=year, high=high, due=iso_end(high, month)) if high > year else None
     return None

@@ -31,6 +31,7 @@ from monitor.targets.following.likeness import (
     metric_likeness,
     same_figure,
 )
+from monitor.targets.isodates import last_day
 from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
@@ -158,9 +159,10 @@ def _shifted(before: str | None, now: str | None) -> ChangeKind | None:
         return ChangeKind.TARGET_LOOSENED
     if before is None:
         return ChangeKind.TARGET_TIGHTENED
-    if _late(now) == _late(before):
+    was, is_now = last_day(before), last_day(now)
+    if is_now == was:
         return None  # by the end of 2027, by December 2027
-    return ChangeKind.TARGET_POSTPONED if _late(now) > _late(before) else ChangeKind.TARGET_BROUGHT_FORWARD
+    return ChangeKind.TARGET_POSTPONED if is_now > was else ChangeKind.TARGET_BROUGHT_FORWARD
 
 
 def _bound(before: Comparator, now: Comparator) -> ChangeKind:
@@ -189,13 +191,6 @@ def _moved(one: Statement, other: Statement) -> ChangeKind | None:
 def _is_hollow(statement: Statement) -> bool:
     """Whether a metric names nothing that is measured: such a figure only announces one that is said in full."""
     return len(metric_key(_HOLLOW.sub("", fold(decloak(statement.metric)).lower()))) < 2
-
-
-def _late(deadline: str) -> str:
-    """The last day a deadline allows, so that 2025, 2025-06 and 2025-06-30 can be compared."""
-    if len(deadline) == 4:
-        return f"{deadline}-12-31"
-    return f"{deadline}-31" if len(deadline) == 7 else deadline
 
 
 #: How well two statements pair, 0 for not at all; the third argument is how far apart they stand, 0 to 1.

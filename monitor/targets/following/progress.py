@@ -19,6 +19,7 @@ from monitor.targets.following.comparing import scopes
 from monitor.targets.following.concepts import concept_likeness, concepts
 from monitor.targets.following.contrast import matter
 from monitor.targets.following.likeness import counters_agree, is_chinese, metric_key, metric_likeness
+from monitor.targets.isodates import last_day
 from monitor.targets.plans.key import SAME_PLAN, place_in, place_of, plan_key, plan_likeness
 from monitor.text import late as re
 from monitor.text.fold import fold
@@ -91,7 +92,7 @@ def _holds_for(fact: TargetEntry) -> str:
     """The last day that a fact speaks of: `2014-2024` is that of 2024."""
     date = fact.statement.as_of or f"{fact.since:%Y-%m-%d}"
     date = date[5:] if len(date) == 9 else date
-    return {4: f"{date}-12-31", 7: f"{date}-31"}.get(len(date), date)
+    return last_day(date)
 
 
 def _likeness(target: TargetEntry, fact: TargetEntry) -> float:
