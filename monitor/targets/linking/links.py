@@ -19,7 +19,7 @@ from monitor.targets.following.comparing import Likeness, Told, compare_targets,
 from monitor.targets.following.likeness import is_chinese, metric_key
 from monitor.targets.linking.disagreement import Conflict, Revision, disagreements
 from monitor.targets.linking.stages import Groups
-from monitor.targets.plans.key import NATIONAL, SAME_PLAN, place_in, plan_likeness
+from monitor.targets.plans.key import NATIONAL, SAME_PLAN, parts_of, place_in, plan_likeness, years_in
 from monitor.text import late as re
 from monitor.types import Statement, StatementKind
 
@@ -135,7 +135,7 @@ def _is_of_place(key: str, other: str, *, open_to: bool) -> bool:
     if plan_likeness(key, other) < SAME_PLAN:
         return False
     if not place and not others:
-        return open_to and bool(key.split("|")[0]) and bool(other.split("|")[0])
+        return open_to and bool(years_in(key)) and bool(years_in(other))
     return place == others or not others or (others == NATIONAL and not place)
 
 
@@ -184,29 +184,25 @@ def _fullest(items: list[Told]) -> dict[str, str]:
             and not pages[key] & pages[other]
             and (place_in(key) == place_in(other) or _has_common(told[key], told[other]))
         ]
-        if len({_years_of(other) for other in alike} - {""}) > 1:
+        if len({years_in(other) for other in alike} - {""}) > 1:
             alike = [other for other in alike if _covers(other, told[key])]
         most = max(map(_fullness, alike), default=0)
         best = [other for other in alike if _fullness(other) == most]
-        if len(best) == 1 and len({_years_of(other) for other in alike} - {""}) <= 1:
+        if len(best) == 1 and len({years_in(other) for other in alike} - {""}) <= 1:
             found[key] = best[0]
     return found
 
 
-def _years_of(key: str) -> str:
-    return key.split("|")[0]
-
-
 def _covers(key: str, told: Sequence[Told]) -> bool:
     """Whether all targets are due within the years of a plan: of two periods, a plan without its years is of this."""
-    first, _, last = _years_of(key).partition("-")
+    first, _, last = years_in(key).partition("-")
     due = [(item.statement.deadline or "")[:4] for item in told]
     return bool(first) and any(due) and all(first <= year <= (last or first) for year in due if year)
 
 
 def _fullness(key: str) -> int:
     """How much a key says."""
-    years, place, subject = (*key.split("|", 2), "", "")[:3]
+    years, place, subject = parts_of(key)
     return 8 * bool(years) + 8 * bool(place) + 2 * subject.count("+")
 
 

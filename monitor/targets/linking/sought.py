@@ -7,7 +7,16 @@ page that names none          any plan of the place and the subjects that its ti
 
 from __future__ import annotations
 
-from monitor.targets.plans.key import ANY_PLACE, NATIONAL, kindred_keys, place_in, place_of, plan_key, subjects_of
+from monitor.targets.plans.key import (
+    ANY_PLACE,
+    NATIONAL,
+    kindred_keys,
+    parts_of,
+    place_in,
+    place_of,
+    plan_key,
+    subjects_of,
+)
 from monitor.targets.plans.namesakes import told_apart
 from monitor.targets.plans.places import PLACES
 from monitor.text.fold import fold
@@ -39,7 +48,7 @@ def sought_keys(version: Version, year: int) -> frozenset[str]:
 def names_sought(version: Version, keys: frozenset[str]) -> bool:
     """Whether a Version names a plan that has one of these keys, as the register finds them."""
     for plan in version.plans:
-        years, place, subject = (*plan.key.split("|", 2), "", "")[:3]
+        years, place, subject = parts_of(plan.key)
         if plan.key in keys or (place and f"{years}|{ANY_PLACE}|{subject}" in keys):
             return True
     return False

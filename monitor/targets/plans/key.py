@@ -195,7 +195,7 @@ def subjects_of(words: str) -> tuple[str, ...]:
 def is_subject_of(words: str, key: str) -> bool:
     """Whether folded words name no more than what a plan is for: rehabilitation devices, in one for rehabilitation."""
     subjects, rest = _subjects(words.lower())
-    own = {*(*key.split("|", 2), "", "")[2].split("+"), "medical-equipment", "equipment"}
+    own = {*parts_of(key)[2].split("+"), "medical-equipment", "equipment"}
     return bool(subjects) and own >= set(subjects) and not "".join(_IDLE.sub(" ", rest).split())
 
 
@@ -259,9 +259,20 @@ def plan_likeness(one: str, other: str) -> float:
     return score
 
 
+def parts_of(key: str) -> tuple[str, str, str]:
+    """Years, place and subject of a key, "" for what it has none of."""
+    years, place, subject = (*key.split("|", 2), "", "")[:3]
+    return years, place, subject
+
+
+def years_in(key: str) -> str:
+    """The years that a key has: `2021-2025`, `2030`; "" for none."""
+    return parts_of(key)[0]
+
+
 def place_in(key: str) -> str:
     """The place that a key has; "" for none."""
-    return (*key.split("|", 2), "", "")[1]
+    return parts_of(key)[1]
 
 
 #: Stands for any place in what `kindred_keys` gives.

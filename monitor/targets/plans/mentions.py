@@ -19,11 +19,13 @@ from monitor.targets.plans.english import issuing_place
 from monitor.targets.plans.key import (
     NATIONAL,
     SAME_PLAN,
+    parts_of,
     place_in,
     place_of,
     plan_key,
     plan_likeness,
     plan_period,
+    years_in,
 )
 from monitor.targets.plans.names import names, title_names
 from monitor.targets.plans.namesakes import SPELT_ALIKE, told_apart
@@ -178,8 +180,8 @@ def _merge(best: dict[str, PlanMention], in_text: set[str]) -> None:
     if titled is None:
         return
     for other in sorted(best.values(), key=lambda plan: plan.start):
-        _, place, subject = titled.key.split("|", 2)
-        _, others_place, others_subject = other.key.split("|", 2)
+        _, place, subject = parts_of(titled.key)
+        _, others_place, others_subject = parts_of(other.key)
         fuller = place in ("", others_place) and len(others_subject) >= len(subject) and _noun(other) == _noun(titled)
         is_one = plan_likeness(titled.key, other.key) >= SAME_PLAN or (_HOLLOW.fullmatch(subject) and others_place)
         if other is not titled and fuller and is_one:
@@ -205,9 +207,9 @@ def _settle(best: dict[str, PlanMention], title: str, text: str) -> None:
 def _complete(best: dict[str, PlanMention]) -> None:
     """One name is one plan on one page, though only one mention says who issues it."""
     for key, plan in list(best.items()):
-        years, place, subject = key.split("|", 2)
+        years, place, subject = parts_of(key)
         for other_key, other in list(best.items()):
-            same = plan.name == other.name and other_key.split("|", 2)[::2] == [years, subject]
+            same = plan.name == other.name and parts_of(other_key)[::2] == (years, subject)
             if not place and key != other_key and same:
                 del best[key]
                 titled = plan.titled or other.titled
@@ -218,13 +220,13 @@ def _complete(best: dict[str, PlanMention]) -> None:
 def _without_short(best: dict[str, PlanMention]) -> None:
     """A name that leaves out the years behind the one that says them is the same plan, spoken of again."""
     for key, plan in list(best.items()):
-        years, place, _ = key.split("|", 2)
+        years, place, _ = parts_of(key)
         fuller = [
             other
             for other in best
             if other != key and place_in(other) == place and plan_likeness(key, other) >= SAME_PLAN
         ]
-        spoken = len(fuller) == 1 and fuller[0].split("|")[0] and best[fuller[0]].start < plan.start
+        spoken = len(fuller) == 1 and years_in(fuller[0]) and best[fuller[0]].start < plan.start
         if not years and place and spoken and not plan.titled:
             del best[key]
 
@@ -262,7 +264,7 @@ def _mention(view: View, start: int, end: int, page: _Page) -> PlanMention | Non
     before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + 16]
     behind = view.text[end : end + _AROUND]
     key = _key(without_edition(name, behind), _issuing_place(before, behind), page)
-    if not key or (name.islower() and not any(key.split("|", 2)[:2])):
+    if not key or (name.islower() and not any(parts_of(key)[:2])):
         return None  # the text describes a plan, and neither it nor its page says whose
     key = _told_apart(key, page)
     draft = (
@@ -293,7 +295,7 @@ def _key(name: str, place: str, page: _Page) -> str:
 
 def _told_apart(key: str, page: _Page) -> str:
     """A key with the place that the page means by a name that several cities have."""
-    years, place, subject = (*key.split("|", 2), "", "")[:3]
+    years, place, subject = parts_of(key)
     return "|".join((years, told_apart(place, page.head), subject)) if place in SPELT_ALIKE else key
 
 
