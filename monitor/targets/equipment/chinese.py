@@ -1,4 +1,4 @@
-"""The words by which a Chinese text says what is to become of equipment, and how names of equipment grow.
+"""Chinese names of equipment: how they grow, what makes a name none, and which sentences and pages want none.
 
 Those of English are in `english`.
 """

@@ -1,10 +1,9 @@
-"""English names of equipment beyond the lexicon, and what a sentence wants of them.
+"""English names of equipment beyond the lexicon, and what makes a name none.
 
 a head of the lexicon (devices, equipment, systems, kits)
     -> its qualifiers, walked backwards          implantable electronic devices, AI stroke-diagnosis technology
     -> none that makes it a class                new equipment, medical devices: no name
-a name -> the nearest verb of policy             install, procure, promote, develop, replace, phase out
-    -> not in a sentence about the past, a trade, an offence, or what an association asks for
+a name -> what stands next to it                 an endoscope maker, a CT room, Hartford, CT 06103: no name
 """
 
 from __future__ import annotations

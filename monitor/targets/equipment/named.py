@@ -58,7 +58,7 @@ class Named:
     #: What the verb wants of it, "" for none, and why the rules would have it wanted by nobody, "" when somebody does.
     stance: str = ""
     why: str = ""
-    #: What the stance comes from (`equipment_stances.Ruling`), `goal` or `joined`.
+    #: What the stance comes from (`stances.Ruling`), `goal` or `joined`.
     by: str = ""
     #: It stands in a goal, or in a fact; its sentence has a goal; its sentence tells.
     in_goal: bool = False
