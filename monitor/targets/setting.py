@@ -83,42 +83,43 @@ class Setting:
 
 def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
     """Read the setting from a text; `published` is an ISO date or date and time."""
+    return _chinese(whole, published) if chinese else _english(whole, published)
+
+
+def _chinese(whole: Whole, published: str | None) -> Setting:
     text = whole.text
-    currency = currency_of(whole) if chinese else ""
-    minguo = currency == "TWD" or (chinese and TAIWAN.search(text) is not None)
-    today = Today(day=_day(published), minguo=minguo)
-    if today.day is None:
-        today = Today(day=None, guessed_year=_guessed_year(text), minguo=minguo)
-    if chinese:
-        months = _months(text, today.year)
-        period = months[0] if months else _chinese_period(text, today.year)
-        return Setting(
-            today=today,
-            period=period,
-            due=months[1]
-            if months
-            else str(period[1])
-            if period
-            else _term(text, today.day) or _only_year(text, today.year),
-            plan=_PLAN_ZH.search(text) is not None,
-            formal=_FORMAL_ZH.search(text) is not None,
-            currency=currency,
-            idle=whole.idle_zh,
-            trade=whole.trade_zh,
-            report=is_report(text),
-            voiced=whole.voiced_zh,
-            rules=whole.rules_zh,
-            fiscal_month=3,
-        )
+    currency = currency_of(whole)
+    today = _today(text, published, minguo=currency == "TWD" or TAIWAN.search(text) is not None)
+    months = _months(text, today.year)
+    period = months[0] if months else _chinese_period(text, today.year)
+    due = months[1] if months else str(period[1]) if period else None
+    return Setting(
+        today=today,
+        period=period,
+        due=due or _term(text, today.day) or _only_year(text, today.year),
+        plan=_PLAN_ZH.search(text) is not None,
+        formal=_FORMAL_ZH.search(text) is not None,
+        currency=currency,
+        idle=whole.idle_zh,
+        trade=whole.trade_zh,
+        report=is_report(text),
+        voiced=whole.voiced_zh,
+        rules=whole.rules_zh,
+        fiscal_month=3,
+    )
+
+
+def _english(whole: Whole, published: str | None) -> Setting:
+    text = whole.text
+    today = _today(text, published, minguo=False)
     dollar = dollar_of(text)
     month = fiscal_month(text, dollar)
     years = plan_years(text, today.year, month, translated=whole.translated)
-    lower = text.lower()
     return Setting(
         today=today,
         period=(years.low, years.high) if years is not None else None,
         due=years.due if years is not None else None,
-        plan=any(word in lower for word in _PLAN_EN),
+        plan=any(word in whole.lower for word in _PLAN_EN),
         formal=False,
         currency=dollar,
         idle=whole.kind == "idle",
@@ -129,6 +130,12 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
         or any(word in text for word in _FISCAL_BEGINS)
         or ("yen" in text and _YEN.search(text) is not None),
     )
+
+
+def _today(text: str, published: str | None, *, minguo: bool) -> Today:
+    """The day of writing, or the year that the text gives away."""
+    day = _day(published)
+    return Today(day=day, guessed_year=None if day is not None else _guessed_year(text), minguo=minguo)
 
 
 def _chinese_period(text: str, year: int | None) -> tuple[int, int] | None:

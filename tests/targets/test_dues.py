@@ -10,7 +10,7 @@ import pytest
 from monitor.api import read_text
 from monitor.targets.learned import dues
 from monitor.targets.learned.dues import Options
-from monitor.targets.learned.dues_evidence import _named
+from monitor.targets.learned.dues_evidence import words_of
 from monitor.targets.marks import Reading
 from monitor.targets.reader import statements_of
 from monitor.text.views import look
@@ -81,5 +81,5 @@ def test_what_follows_is_due_with_the_plan_that_the_text_is_about(text: str, dea
 def test_evidence_comes_in_one_order_whatever_the_hashes_of_words_are() -> None:
     """Rounding tells two dates alike apart: their weights are added up in the order of the text."""
     words = "zeta alpha mid alpha beta zeta"
-    assert list(_named(words, chinese=False)) == ["zeta", "alpha", "mid", "beta"]
-    assert list(_named("建成20家", chinese=True)) == ["建成", "成#", "#家"]
+    assert list(words_of(words, chinese=False)) == ["zeta", "alpha", "mid", "beta"]
+    assert list(words_of("建成20家", chinese=True)) == ["建成", "成#", "#家"]

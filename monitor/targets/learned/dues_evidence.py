@@ -167,7 +167,7 @@ class Dates:
         yield f"{side}g{_step(_between(self._figures, *gap), (0, 1, 2, 5))}{where[0]}"
         yield from self._words(f"{side}w", place, chinese=chinese)
         if where[0] == "c":
-            for word in _named(self._text[slice(*gap)], chinese=chinese):
+            for word in words_of(self._text[slice(*gap)], chinese=chinese):
                 yield f"{side}x{word}"
 
     def _of_line(self, rank: int, place: Place, time: str, figure: int) -> Iterator[str]:
@@ -197,7 +197,7 @@ class Dates:
             f"none:future{_step(future, (0, 1, 2))}",
             f"none:previous={previous is not None}",
             "none:others=" + _step(self._ruled[None] - 1, (0, 1, 3)),
-            *(f"none:w={word}" for word in _named(around, chinese=chinese)),
+            *(f"none:w={word}" for word in words_of(around, chinese=chinese)),
         ]
 
     def _words(self, name: str, place: Place, *, chinese: bool) -> Iterator[str]:
@@ -231,7 +231,7 @@ class Dates:
         return begin, self._lines[index] if index < len(self._lines) else len(self._text)
 
 
-def _named(text: str, *, chinese: bool) -> Iterable[str]:
+def words_of(text: str, *, chinese: bool) -> Iterable[str]:
     """The words of a piece of text, in Chinese its pairs of characters, each once.
 
     They are in order: of two dates alike, how weights are rounded in adding them up may choose, and always the same.
