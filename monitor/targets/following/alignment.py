@@ -21,6 +21,7 @@ from decimal import Decimal
 
 from monitor.targets.following.concepts import concept_likeness, concepts, devices
 from monitor.targets.following.contrast import is_contrast
+from monitor.targets.following.differences import differences
 from monitor.targets.following.likeness import (
     counter_key,
     counters_agree,
@@ -31,11 +32,10 @@ from monitor.targets.following.likeness import (
     metric_likeness,
     same_figure,
 )
-from monitor.targets.isodates import last_day
 from monitor.text import late as re
 from monitor.text.decloak import decloak
 from monitor.text.fold import fold
-from monitor.types import ChangeKind, Comparator, Statement, StatementKind
+from monitor.types import ChangeKind, Statement, StatementKind
 
 #: From this likeness on, equal figures are the same target (tests/cases/targets/pairs).
 _SAME_WORDS = 0.45
@@ -43,24 +43,6 @@ _SAME_WORDS = 0.45
 _SAME_CONCEPT = 0.6
 #: From this likeness on, different figures are of the same target.
 _SAME_METRIC = 0.8
-#: How firmly a bound holds a figure; a firmer one tightens a target.
-_FIRMNESS = {
-    Comparator.APPROX: 0,
-    Comparator.EQ: 1,
-    Comparator.INCREASE_BY: 1,
-    Comparator.DECREASE_BY: 1,
-    Comparator.GE: 2,
-    Comparator.LE: 2,
-    Comparator.GT: 3,
-    Comparator.LT: 3,
-}
-#: Which way a bound points; two that point apart, or two that are no bounds at all, cannot be weighed.
-_DIRECTION = {
-    Comparator.GE: 1,
-    Comparator.GT: 1,
-    Comparator.LE: -1,
-    Comparator.LT: -1,
-}
 #: Words of a metric that name nothing: 该稿提出“三年翻番”.
 _HOLLOW = re.compile(
     r"该稿|本?方案|规划|计划|提出|明确|要求|目标|力争|实现|达到|到|届时|未来|[今去明后]年|其中|分别|"
@@ -124,68 +106,6 @@ def same_targets(before: Sequence[Statement], now: Sequence[Statement]) -> tuple
     """Indices of statements of two Versions that are of one target, each in one pair at most."""
     pairs, _, _ = _pair(list(before), list(now))
     return tuple((i, j) for i, j, _ in pairs)
-
-
-def differences(one: Statement, other: Statement) -> tuple[ChangeKind, ...]:
-    """How the figures of one target differ between two statements of it; empty when they agree.
-
-    The value and the deadline may each have moved, so there are two kinds at most; a bound is told only when both
-    stayed: what is lowered from `over 200 bn` to `about 180 bn` is lowered. Another unit or counter is a restatement,
-    whatever else differs.
-    """
-    if one.unit != other.unit or not counters_agree(one, other):
-        return (ChangeKind.TARGET_RESTATED,)
-    moved = _moved(one, other)
-    if moved is ChangeKind.TARGET_RESTATED:
-        return (moved,)
-    shifted = _shifted(one.deadline, other.deadline)
-    kinds = tuple(kind for kind in (moved, shifted) if kind is not None)
-    if kinds or one.comparator is other.comparator or _is_translated(one, other):
-        return kinds
-    return (_bound(one.comparator, other.comparator),)
-
-
-def _is_translated(one: Statement, other: Statement) -> bool:
-    """Whether two bounds of two languages point one way: 35家以上 is translated as `more than 35`."""
-    way = _DIRECTION.get(one.comparator)
-    return is_chinese(one) is not is_chinese(other) and way is not None and way == _DIRECTION.get(other.comparator)
-
-
-def _shifted(before: str | None, now: str | None) -> ChangeKind | None:
-    """What a deadline did; one that goes loosens a target, one that comes tightens it."""
-    if before == now:
-        return None
-    if now is None:
-        return ChangeKind.TARGET_LOOSENED
-    if before is None:
-        return ChangeKind.TARGET_TIGHTENED
-    was, is_now = last_day(before), last_day(now)
-    if is_now == was:
-        return None  # by the end of 2027, by December 2027
-    return ChangeKind.TARGET_POSTPONED if is_now > was else ChangeKind.TARGET_BROUGHT_FORWARD
-
-
-def _bound(before: Comparator, now: Comparator) -> ChangeKind:
-    """What a bound did; bounds that point to opposite sides, and growth against level, are restated."""
-    firm, firmer = _FIRMNESS.get(before), _FIRMNESS.get(now)
-    apart = _DIRECTION.get(before, 0) * _DIRECTION.get(now, 0) < 0
-    if firm is None or firmer is None or firm == firmer or apart:
-        return ChangeKind.TARGET_RESTATED
-    return ChangeKind.TARGET_TIGHTENED if firmer > firm else ChangeKind.TARGET_LOOSENED
-
-
-def _moved(one: Statement, other: Statement) -> ChangeKind | None:
-    low, low_now = one.value, other.value
-    high, high_now = one.value_high or low, other.value_high or low_now
-    if (low, high) == (low_now, high_now):
-        return None
-    if low == low_now and {one.comparator, other.comparator} & set(_DIRECTION):
-        return ChangeKind.TARGET_RESTATED
-    if low_now >= low and high_now >= high:
-        return ChangeKind.TARGET_RAISED
-    if low_now <= low and high_now <= high:
-        return ChangeKind.TARGET_LOWERED
-    return ChangeKind.TARGET_RESTATED
 
 
 def _is_hollow(statement: Statement) -> bool:

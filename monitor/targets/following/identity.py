@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.ports import StoodEntry
-from monitor.targets.following.alignment import differences, same_targets
+from monitor.targets.following.alignment import same_targets
+from monitor.targets.following.differences import differences
 from monitor.targets.following.likeness import counters_agree, metric_likeness
 from monitor.types import ChangeKind, Statement
 

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.targets.following.alignment import differences
 from monitor.targets.following.comparing import Told, compare_targets, same_metric, slip
+from monitor.targets.following.differences import differences
 from monitor.targets.following.likeness import frame_likeness
 from monitor.targets.linking.stages import Grouped, Groups, Stages, later, stated
 from monitor.types import ChangeKind, Comparator, Statement
