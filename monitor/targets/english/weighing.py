@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from monitor.targets.cues import Cues
 from monitor.targets.english.asides import is_planned, is_total, no_fact, no_goal
 from monitor.targets.english.clauses import TIME_UNITS, Clause
+from monitor.targets.english.granted import of_money
 from monitor.targets.english.old_values import becomes, is_labelled, is_old_value
 from monitor.targets.english.outlook import is_foreseen, is_outlook, is_public
 from monitor.targets.english.shape import HELPED, is_named, is_told_to_do, of_shape
@@ -47,50 +48,12 @@ _APPLIED_FOR = re.compile(
 _PASSED = re.compile(r"\b(?:(?:has|have|had) been|was|were)\s(?:\w+ly\s)?$")
 #: Before a participle that speaks of the future: to be installed.
 _PASSIVE = re.compile(r"\b(?:be|being|get)\s(?:\w+ly\s)?$")
-#: A sum that is the size of a programme.
-_FUND = re.compile(
-    r"[\s-](?:\w+[\s-]){0,2}?(?:programme|program|fund|package|scheme|initiative|boost|grant|budget|commitment|"
-    r"investment|"
-    r"call|plan|strategy|funding|project|policy|loan|credit|facility|envelope|outlay|financing)\b"
-)
 _NEXT = re.compile(r"\w+ the (?:next|coming)\b")
 #: What a forecast starts from: from $10.4 billion in 2021.
 _STARTED_AT = re.compile(r"\bfrom (?:about |around |some |just )?$")
 #: What is to be had is not had yet: will now have, to get to use is no goal.
 _TO_HAVE = re.compile(r"\b(?:will|shall|would|must|should|to)\s(?:(?:now|also|each|soon|then)\s)?$")
 _GET_TO = re.compile(r"\bgets? to [a-z]")
-#: Right before a sum: who announces or provides it has approved it.
-_PLEDGED = re.compile(
-    r"\b(?:signed|signs?|signing|endors(?:ed|es)) (?:an? )(?:[\w’'-]+\s){0,2}$|\b(?:announc(?:e|ed|es|ing)|"
-    r"announcement of|unveil(?:ed|s|ing)|launch(?:ed|es|ing)|(?:is|are) providing)\s"
-    r"(?:(?!record|sales|revenue|profit|loss|earnings|deficit|result|that\b|how\b|its\b|their\b|exports|imports|"
-    r"costs?\b|cuts?\b|reach)"
-    r"[\w’'-]+\s){0,5}$|\bprovides\s$",
-    re.IGNORECASE,
-)
-_WAS_AGREED = re.compile(
-    r"\b(?:was|were|has been|have been) (?:announced|unveiled|approved|agreed|earmarked|allocated)\b"
-)
-#: A sum that somebody has been given.
-_WAS_GRANTED = re.compile(
-    r"\s(?:has|have) (?:now |also |already )?been (?:sanctioned|approved|allocated|earmarked|set aside|secured|"
-    r"allotted|granted|"
-    r"committed|reserved|budgeted|confirmed|pledged|awarded|ring-fenced|appropriated)\b"
-)
-#: What a sum is for.
-_GOES_TO = re.compile(
-    r"\s(?:(?:goes|go|will go|is going|are going) (?:to|towards|into|on)|(?:is|are) (?:intended|destined|meant|"
-    r"for|reserved|"
-    r"assigned|budgeted|provided for|included|planned|earmarked))\b"
-)
-#: The sum of something planned, as a list has it.
-_AS_LISTED = re.compile(
-    r"\b(?:[Cc]ost|[Oo]utlay|[Bb]udget|[Ff]unding|[Aa]llocation|[Ii]nvestment|[Ee]nvelope|"
-    r"[Ff]inancing):\s(?:about |up to |some )?$"
-)
-_COST = re.compile(r"\bat a (?:total )?cost of (?:about |some |over )?$")
-#: What money was spent on is no grant, whatever it cost.
-_BOUGHT = re.compile(r"\b(?:bought|procured|purchased|acquired|imported|spent)\b")
 _STANDING = re.compile(
     r"\b(?:immediately|at once|now|(?:every|each|per|a) (?:financial |fiscal )?year|annually|yearly|per [\d, ]+)\b"
 )
@@ -165,7 +128,7 @@ def ruled(clause: Clause, mark: DateMark | None, date: float, reason: str, aroun
         return Ruling(BASELINE, due, as_of, "from")
     weight, due = _weight(clause, mark, date, due, around)
     weight -= 3.0 * is_labelled(clause)
-    weight += _of_money(clause, fact) + 8.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
+    weight += of_money(clause, fact) + 8.0 * is_named(clause) + 2.0 * is_told_to_do(clause)
     if is_planned(clause):
         return Ruling(TARGET, due, None, "planned")
     if is_total(clause):
@@ -348,26 +311,3 @@ def told(line: str, words: Cues, low: int, high: int) -> int:
         at = words.last("fact", low, at)
     has = words.last("has", low, high)
     return has if has > at and _PERFECT.match(line, has) else at
-
-
-def _of_money(clause: Clause, fact: DateMark | None) -> float:
-    """Public money that is given stays a goal in any tense."""
-    quantity = clause.quantity
-    if not quantity.unit.isupper():
-        return 0.0
-    near = clause.near()
-    if _WAS_GRANTED.match(clause.line, quantity.end):
-        return 6.5
-    if _GOES_TO.match(clause.line, quantity.end) or _AS_LISTED.search(clause.lead):
-        return 3.0
-    if _COST.search(clause.lead) and clause.words.has("past", near[0], quantity.start):
-        return 0.0
-    bought = _BOUGHT.search(clause.line, near[0], quantity.start) is not None
-    if not bought and clause.words.has("granted", max(near[0], quantity.start - 60), min(near[1], quantity.end + 80)):
-        return 6.5 if fact is not None else 4.5
-    if _PLEDGED.search(clause.line, max(clause.begin, quantity.start - 70), quantity.start):
-        return 6.5 if fact is not None else 4.5
-    if _FUND.match(clause.line, quantity.end):
-        return 5.0 if _WAS_AGREED.search(clause.line, quantity.end, clause.high) else 3.0
-    low, high = max(clause.begin, quantity.start - 70), min(clause.high, quantity.end + 50)
-    return 2.5 if fact is None and clause.words.has("given", low, high) else 0.0
