@@ -1,4 +1,4 @@
-"""The other documents say what is so: every decision is listed, and as much is learned from as they say."""
+"""The other documents say what is so: decisions are listed, corpus and lexicon are as large as they say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+
+from monitor.targets.lexicon import entries
 
 ROOT = Path(__file__).parents[2]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
@@ -33,3 +35,18 @@ def test_the_corpus_holds_as_many_documents_as_is_said() -> None:
     assert (english, chinese) == (documents("english"), documents("chinese"))
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"learned from {english + chinese:,} labelled pages" in changes
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("docs/targets.md", r"over\s(\d+)\sentries\sunder\s([\d,]+)\snames"),
+        ("CHANGELOG.md", r"over\s(\d+)\sdevices, components and technologies under\s([\d,]+)\s"),
+    ],
+)
+def test_the_lexicon_is_as_large_as_is_said(document: str, said: str) -> None:
+    found = re.search(said, (ROOT / document).read_text(encoding="utf-8"))
+    assert found is not None
+    devices, names = (int(number.replace(",", "")) for number in found.groups())
+    assert 0 <= len(entries()) - devices < 200
+    assert 0 <= sum(len(entry.names) for entry in entries()) - names < 1000
