@@ -32,7 +32,7 @@ def read_promises(document: Document) -> Promises:
 def promises_of(text: str, *, published: str | None, title: str = "", issuer: str | None = None) -> Promises:
     """As `read_promises`, from a text as it was scraped."""
     view = look(text)
-    whole = Whole(view)
+    whole = Whole(view, title)
     plans = plans_of(view, title=title, issuer=issuer)
     statements = statements_of(view, published=published, plans=plans, whole=whole)
     return Promises(plans=plans, statements=statements, equipment=equipment_of(view, statements, whole))

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from monitor.targets.chinese.dates import find_dates
 from monitor.targets.chinese.reader import ChineseReader
+from monitor.targets.english.dates import find_english_dates
 from monitor.targets.english.layout import NEW_ITEM
 from monitor.targets.english.reader import EnglishReader
 from monitor.targets.learned.dues import Chooser, best, set_deadlines
@@ -61,7 +63,8 @@ _NO_BRACKETS = str.maketrans("", "", "()")
 def read_statements(document: Document) -> tuple[Statement, ...]:
     """Targets and baselines of a Document, in the order of its text. Never raises for any text."""
     view = look(document.text)
-    return statements_of(view, published=document.published, plans=plans_of(view, title=document.title))
+    plans = plans_of(view, title=document.title)
+    return statements_of(view, published=document.published, plans=plans, whole=Whole(view, document.title))
 
 
 def statements_of(
@@ -83,7 +86,9 @@ def statements_of(
     governing = Governing(view, plans)
     found = _settled(list(_readings(readers)), judge)
     readings = _apart(view.text, found, plans, governing)
-    set_deadlines(view.text, readings, readers.noted, readers.setting_of, choose)
+    if readings:
+        readers.note_title()
+    set_deadlines(readers.whole, readings, readers.noted, readers.setting_of, choose)
     return tuple(_statements(view, readings, governing))
 
 
@@ -100,7 +105,7 @@ class _Readers:
 
     def __init__(self, whole: Whole, published: str | None, own: PlanMention | None, judge: Judge) -> None:
         self.text = whole.text
-        self._whole = whole
+        self.whole = whole
         self._published = published
         self._own = own
         self._judge = judge
@@ -113,7 +118,7 @@ class _Readers:
         """For lines in which an ideograph stands."""
         if self._chinese is None:
             self._chinese = ChineseReader(
-                self._whole, setting=self._setting(chinese=True), judge=self._judge, noted=self.noted
+                self.whole, setting=self._setting(chinese=True), judge=self._judge, noted=self.noted
             )
         return self._chinese
 
@@ -121,8 +126,17 @@ class _Readers:
     def english(self) -> EnglishReader:
         """For all other lines."""
         if self._english is None:
-            self._english = EnglishReader.of(self._whole, self._setting(chinese=False), self._judge, self.noted)
+            self._english = EnglishReader.of(self.whole, self._setting(chinese=False), self._judge, self.noted)
         return self._english
+
+    def note_title(self) -> None:
+        """Notes the dates of the title, as places before the text."""
+        title = self.whole.titled[: self.whole.above]
+        if is_chinese(title):
+            dates = find_dates(title, self.chinese.setting.today)
+        else:
+            dates = find_english_dates(title, self.english.setting) if title else []
+        self.noted.take(-self.whole.above, dates, ())
 
     def setting_of(self, language: str) -> Setting:
         """What the reader of a language (`en`, `zh`) knows of the whole text."""
@@ -130,7 +144,7 @@ class _Readers:
 
     def _setting(self, *, chinese: bool) -> Setting:
         """What the text says of itself, and what the plan in its title does: the title is no part of the text."""
-        found = setting(self._whole, self._published, chinese=chinese)
+        found = setting(self.whole, self._published, chinese=chinese)
         if self._own is None:
             return found
         period, year = self._own.period, found.today.year

@@ -87,7 +87,7 @@ def setting(whole: Whole, published: str | None, *, chinese: bool) -> Setting:
 
 
 def _chinese(whole: Whole, published: str | None) -> Setting:
-    text = whole.text
+    text = whole.titled
     currency = currency_of(whole)
     today = _today(text, published, minguo=currency == "TWD" or TAIWAN.search(text) is not None)
     months = _months(text, today.year)
@@ -110,7 +110,7 @@ def _chinese(whole: Whole, published: str | None) -> Setting:
 
 
 def _english(whole: Whole, published: str | None) -> Setting:
-    text = whole.text
+    text = whole.titled
     today = _today(text, published, minguo=False)
     dollar = dollar_of(text)
     month = fiscal_month(text, dollar)
@@ -119,7 +119,7 @@ def _english(whole: Whole, published: str | None) -> Setting:
         today=today,
         period=(years.low, years.high) if years is not None else None,
         due=years.due if years is not None else None,
-        plan=any(word in whole.lower for word in _PLAN_EN),
+        plan=any(word in text.lower() for word in _PLAN_EN),
         formal=False,
         currency=dollar,
         idle=whole.kind == "idle",

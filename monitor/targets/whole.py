@@ -16,17 +16,31 @@ from monitor.targets.english.genre import kind_of, speaks_privately
 from monitor.targets.learned.tenor import Tenor
 from monitor.text import late as re
 from monitor.text.fold import is_western
-from monitor.text.views import View
+from monitor.text.views import View, look
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
-class Whole:
-    """One text, and what is known of it so far; nothing is looked for before it is asked for, and nothing twice."""
+def _under(title: str, text: str) -> str:
+    return text if not title or text.startswith(title) else f"{title}\n{text}"
 
-    def __init__(self, view: View) -> None:
+
+class Whole:
+    """One text, and what is known of it so far; nothing is looked for before it is asked for, and nothing twice.
+
+    `title` is the page's, which the text of a Document leaves out: what kind of page it is, the title says first.
+    """
+
+    def __init__(self, view: View, title: str = "") -> None:
         self.view = view
         self.text = view.text
+        #: The text under its title.
+        self.titled = _under(look(title).text.strip() if title else "", view.text)
+
+    @property
+    def above(self) -> int:
+        """How many characters of `titled` stand above the text."""
+        return len(self.titled) - len(self.text)
 
     @cached_property
     def ideographs(self) -> bool:
@@ -36,7 +50,7 @@ class Whole:
     @cached_property
     def kind(self) -> str:
         """What kind of page it is in English: `idle` (a tender), `facts` (a study), "" (it may be policy)."""
-        return kind_of(self.text)
+        return kind_of(self.titled)
 
     @property
     def trade(self) -> bool:
@@ -46,37 +60,37 @@ class Whole:
     @cached_property
     def idle_zh(self) -> bool:
         """Whether it is a study, a tender or a notice of penalties in Chinese."""
-        return is_idle(self.text)
+        return is_idle(self.titled)
 
     @cached_property
     def trade_zh(self) -> bool:
         """Whether it is about goods, shares or markets in Chinese."""
-        return is_trade_zh(self.text)
+        return is_trade_zh(self.titled)
 
     @cached_property
     def rules_zh(self) -> bool:
         """Whether it is a text of rules in force, in Chinese."""
-        return is_rules(self.text)
+        return is_rules(self.titled)
 
     @cached_property
     def voiced_zh(self) -> bool:
         """Whether somebody who can set targets has the word in it, in Chinese."""
-        return is_voiced(self.text)
+        return is_voiced(self.titled)
 
     @cached_property
     def tenor(self) -> Tenor:
         """How much its English words are those of a page that sets targets."""
-        return Tenor(self.lower, "en")
+        return Tenor(self.titled.lower(), "en", above=self.above)
 
     @cached_property
     def tenor_zh(self) -> Tenor:
         """How much its Chinese words are those of a page that sets targets."""
-        return Tenor(self.text, "zh")
+        return Tenor(self.titled, "zh", above=self.above)
 
     @cached_property
     def private(self) -> bool:
         """Whether the head of an association has the word in it, in English."""
-        return speaks_privately(self.text)
+        return speaks_privately(self.titled)
 
     @cached_property
     def translated(self) -> bool:

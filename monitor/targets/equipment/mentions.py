@@ -24,7 +24,8 @@ from monitor.types import Document, EquipmentMention, Statement, StatementKind
 def read_equipment(document: Document) -> tuple[EquipmentMention, ...]:
     """Equipment that a Document's policy supports, plans or buys; each wording once, in the order of the text."""
     view = look(document.text)
-    return equipment_of(view, statements_of(view, published=document.published, plans=()))
+    whole = Whole(view, document.title)
+    return equipment_of(view, statements_of(view, published=document.published, plans=(), whole=whole), whole)
 
 
 def equipment_of(

@@ -18,6 +18,7 @@ from monitor.targets.learned.weights import weights_of
 from monitor.targets.marks import Reading
 from monitor.targets.noted import Noted
 from monitor.targets.setting import Setting
+from monitor.targets.whole import Whole
 
 #: The deadlines that a goal may have, each with its evidence.
 Options = Mapping[str | None, list[str]]
@@ -48,13 +49,16 @@ def likeliest(weights: Mapping[str, float], voice: float, options: Options) -> s
 
 
 def set_deadlines(
-    text: str, readings: list[Reading], noted: Noted, setting_of: Callable[[str], Setting], choose: Chooser
+    whole: Whole, readings: list[Reading], noted: Noted, setting_of: Callable[[str], Setting], choose: Chooser
 ) -> None:
-    """Gives a deadline to the goals of a text that have none, in order; `setting_of` a language is its reader's."""
+    """Gives a deadline to the goals of a text that have none, in order; `setting_of` a language is its reader's.
+
+    `noted` counts from the text on: dates of its title stand before it.
+    """
     goals = [reading for reading in readings if reading.kind == "target"]
     if not noted.dates or all(goal.deadline is not None for goal in goals):
         return
-    dates = Dates(text, noted, goals)
+    dates = Dates(whole.titled, noted, goals, above=whole.above)
     previous: str | None = None
     for goal in goals:
         if goal.deadline is None:

@@ -72,13 +72,17 @@ class _Side:
 
 
 class Dates:
-    """The dates of one document beside its goals."""
+    """The dates of one document beside its goals; `text` begins with its title, so many characters `above`."""
 
-    def __init__(self, text: str, noted: Noted, goals: list[Reading]) -> None:
+    def __init__(self, text: str, noted: Noted, goals: list[Reading], *, above: int = 0) -> None:
         self._text = text
-        self._places = sorted(noted.dates, key=lambda place: place.start)
+        self._above = above
+        self._places = sorted(
+            (Place(place.start + above, place.end + above, place.mark) for place in noted.dates),
+            key=lambda place: place.start,
+        )
         self._starts = [place.start for place in self._places]
-        self._figures = sorted(noted.figures)
+        self._figures = sorted(figure + above for figure in noted.figures)
         self._breaks = [match.start() for match in _BREAK.finditer(text)]
         self._commas = [match.start() for match in _COMMA.finditer(text)]
         self._lines = [at for at in self._breaks if text[at] == "\n"]
@@ -99,7 +103,7 @@ class Dates:
         dues = list(dict.fromkeys([*self._of_due, *filter(None, known)]))
         times = {due: _time(due, setting) for due in dues}
         future = [due for due in self._of_due if not times[due].startswith("-")]
-        start, end = goal.quantity.start, goal.quantity.end
+        start, end = goal.quantity.start + self._above, goal.quantity.end + self._above
         index = bisect_right(self._starts, start)
         before = _Side.of("B", reversed(self._places[:index]))
         behind = _Side.of("A", iter(self._places[index:]))
@@ -187,8 +191,9 @@ class Dates:
         """What speaks for no deadline at all."""
         quantity = goal.quantity
         unit = "money" if quantity.unit.isupper() else quantity.unit
-        begin, stop = self._line(quantity.start)
-        around = self._text[max(begin, quantity.start - _AROUND) : min(stop, quantity.end + _AROUND)]
+        start, end = quantity.start + self._above, quantity.end + self._above
+        begin, stop = self._line(start)
+        around = self._text[max(begin, start - _AROUND) : min(stop, end + _AROUND)]
         return [
             "none",
             f"none:unit={unit}",

@@ -49,17 +49,18 @@ def words_of(lower: str, language: str) -> set[str]:
 
 
 class Tenor:
-    """The steps of one text, each found when it is asked for."""
+    """The steps of one text, each found when it is asked for; so many characters of `lower` stand `above` it."""
 
-    def __init__(self, lower: str, language: str) -> None:
+    def __init__(self, lower: str, language: str, *, above: int = 0) -> None:
         self._lower = lower
+        self._above = above
         self._language = language
         self._steps: dict[int, int] = {}
 
     def at(self, place: int) -> int:
         """The step around a place of the text: 0 for a page without targets to STEPS - 1."""
         span = SPAN[self._language]
-        first = min((place - span // 4) // (span // 2) * (span // 2), len(self._lower) - span)
+        first = min((place + self._above - span // 4) // (span // 2) * (span // 2), len(self._lower) - span)
         return max(self._of(0), self._of(max(0, first)))
 
     def _of(self, first: int) -> int:
