@@ -14,12 +14,12 @@ from monitor.targets.english import dates as en_dates
 from monitor.targets.english.dates import find_english_dates
 from monitor.targets.equipment.mentions import read_equipment
 from monitor.targets.plans.mentions import read_plans
-from monitor.targets.promises import read_promises
+from monitor.targets.promises import promises_of, read_promises
 from monitor.targets.reader import read_statements
 from monitor.targets.setting import setting
 from monitor.targets.whole import Whole
 from monitor.text.views import look
-from monitor.types import Block, BlockKind, Document
+from monitor.types import Block, BlockKind, Document, StatementKind
 
 TITLE = "Northern Province Medical Equipment Renewal Plan (2025-2028)"
 TEXT = """The province will buy 120 ultrasound scanners and 40 ventilators by 2027, the health ministry said.
@@ -104,3 +104,26 @@ def test_the_way_back_from_a_year_ends_at_no_word_of_a_date(words: list[str]) ->
         assert find_english_dates(line, about) == found
     finally:
         en_dates._BEFORE_CORE = kept
+
+
+GOALS = "\n".join(
+    [
+        "到2027年，全省高端医疗装备产业规模突破2000亿元，年均增长15%以上。",
+        "新增第三类医疗器械注册证40件。",
+        "国产化率由三成提高到六成。",
+        "培育示范医院20家。",
+        "2024年，全省高端医疗装备产业营业收入为860亿元。",
+        "建设检测平台6个。",
+    ]
+)
+
+
+def test_the_title_says_what_kind_of_page_it_is() -> None:
+    found = promises_of(GOALS, title="临江省高端医疗装备产业行动计划（2025-2027年）", published="2025-03-10").statements
+    assert [int(s.value) for s in found if s.kind is StatementKind.TARGET] == [200_000_000_000, 15, 40, 60, 20, 6]
+    assert {s.deadline for s in found if s.kind is StatementKind.TARGET} == {"2027"}
+
+
+def test_offsets_are_those_of_the_text_below_the_title() -> None:
+    for s in promises_of(GOALS, title="临江省行动计划（2025-2027年）", published="2025-03-10").statements:
+        assert GOALS[s.start : s.end] == s.quote
