@@ -34,7 +34,10 @@ _NOTICE = re.compile(
 #: What guidance for applicants is titled: its figures are requirements.
 _NO_POLICY = re.compile(
     r"审[查评]指导原则|(?:注册|技术)指导原则|技术(?:规范|要求)|(?:环境影响|环评|能评)[^。\n,]{0,12}(?:公示|公告|报告)|(?:采购|技术)(?:需求书|需求公示|参数)|(?:服务|用户|使用)协议|物业服务|外包服务|安全提示|温馨提示|(?:技能等级|职称|资格)(?:考试|认定|评审)|招生(?:简章|公告|启事)|(?:行业|国家|团体|地方)标准[^。\n,]{0,30}(?:编制说明|征求意见|公开征)|(?:满足|符合)哪些条件|(?:行业|国家|团体|地方)标准[:》]|(?:评审|评分|得分|考核)(?:细则|评分表)|说明书(?=\s*(?:$|\n|\())|操作手册|(?:办事|服务|办理)指南"
-    r"|(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
+)
+#: The same of applicants for what an office gives; it may say what all of them together are to come to.
+_APPLY = re.compile(
+    r"(?:申报|申请|申领|征集|遴选)[^。\n,]{0,24}(?:通知|公告|指南|须知|启事)|申报(?:条件|指南|须知)|(?:补助|补贴)[^。\n,]{0,8}(?:说明|问答|申请)"
 )
 
 
@@ -78,6 +81,8 @@ def is_idle(text: str) -> bool:
     if len({m[0] for m in _STUDY.finditer(head)}) >= 4 and _goals_in(head) < 2:
         return True
     if _NO_POLICY.search(head[:150]) is not None and _goals_in(head) < 2:
+        return True
+    if _APPLY.search(head[:150]) is not None and _goals_in(head) < 1:
         return True
     if _NOTICE.search(head[:150]) is not None and len({m[0] for m in _TENDER.finditer(head)}) >= 1:
         return True
