@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from monitor.changes.engine import diff_points
 from monitor.text import late as re
+from monitor.text.months import FULL_NAMES
 
 #: Seconds after which diff-match-patch settles for a valid, not minimal, difference of one block.
 TIME_LIMIT_S = 0.25
@@ -52,7 +53,7 @@ NUMBER_WORD = re.compile(
 )
 _ANY_FIGURE = re.compile(rf"{FIGURE.pattern}|{NUMERAL.pattern}|\b(?:{NUMBER_WORD.pattern})\b", re.IGNORECASE)
 #: A date is one figure: 2025年4月1日, 2025-04-01, 30 June 2025.
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{FULL_NAMES})"
 DATE = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
     rf"|\d{{1,2}} {_MONTH}(?: \d{{4}})?(?!\d)"

@@ -16,3 +16,5 @@ MONTHS = {
 }  # fmt: skip
 #: The names as alternatives of an expression, the longest first.
 MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+#: The full names as they are written, as alternatives of an expression.
+FULL_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"

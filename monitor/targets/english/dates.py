@@ -13,10 +13,10 @@ from monitor.targets.isodates import iso_end, iso_month
 from monitor.targets.marks import DateMark
 from monitor.targets.setting import Setting
 from monitor.text import late as re
-from monitor.text.months import MONTHS
+from monitor.text.months import FULL_NAMES, MONTHS
 
 _MONTH = (
-    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    rf"{FULL_NAMES}|"
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
 )
 #: What makes `within three years of …` a span from the day of writing; others (of diagnosis) are no date.

@@ -15,6 +15,7 @@ from monitor.targets.english.numbers import MULTIPLIERS
 from monitor.targets.english.purpose import counted_noun
 from monitor.targets.marks import DateMark, Quantity
 from monitor.text import late as re
+from monitor.text.months import FULL_NAMES
 from monitor.types import Comparator
 
 #: Behind a figure without a noun: when it is due, or where it holds; the clause before says what it counts.
@@ -24,7 +25,7 @@ _DUE = re.compile(
 )
 _BY_DATE = re.compile(
     r"\s(?:by|before|until)\s(?:the )?(?:end\b|close\b|mid|20\d\d|FY|next year|this (?:year|month)|year-end|"
-    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    rf"(?:\d{{1,2}} )?(?:{FULL_NAMES}|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
 )
 _LISTED = re.compile(r"(?:,|\band)\s$")
@@ -63,7 +64,7 @@ _MORE = re.compile(
 )
 #: Behind a date, before a verb: By last August 188 had been equipped.
 _DATED = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|year|month|week|"
+    rf"\b(?:{FULL_NAMES}|year|month|week|"
     r"today|now|then|far|date|present|(?:19|20)\d\d),?\s$"
 )
 _FINITE = re.compile(r"\s(?:had|have|has|were|was|are|will|is)\b")

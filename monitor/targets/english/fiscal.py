@@ -7,32 +7,31 @@ India, Rs: March; Kenya, the United States' own states: June; the FDA: September
 from __future__ import annotations
 
 from monitor.text import late as re
-from monitor.text.months import MONTHS
+from monitor.text.months import FULL_NAMES, MONTHS
 
 #: Characters of a text that are looked at.
 _HEAD = 20_000
-_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 _IS_FISCAL = ("FY", "Fiscal", "Financial", "fiscal", "financial")
 _MINISTERS = re.compile(r"\b(?:Minist(?:er|ry|ers)|Parliament|Cabinet|Assembly)\b")
 #: The fiscal year begins July 1.
 _BEGINS = re.compile(
     r"\b(?:fiscal|financial|budget) year (?:which |that )?(?:begins?|starts?|beginning|starting) (?:on |in )?(?:the )?"
-    rf"(?:\d{{1,2}}(?:st)? )?(?P<month>{_NAMES})\b"
+    rf"(?:\d{{1,2}}(?:st)? )?(?P<month>{FULL_NAMES})\b"
 )
 _TWO_YEARS = re.compile(r"20\d\d ?[-/—] ?\d\d(?!\d|-\d)")
 #: Where a text says it: years run from 1 July to 30 June, the fiscal year ending 31 March.
 _SAID = re.compile(
     r"\b[Yy]ears? (?:(?:runs?|running|ends?|ending|ended)\b[^.\n]{0,30}?(?:\bto|\bon|\bin|ends?|ending|ended)|ended|"
     r"ending) (?:\d{1,2} )?"
-    rf"(?P<month>{_NAMES})\b"
+    rf"(?P<month>{FULL_NAMES})\b"
 )
 #: Where a text gives the months of twelve: 2026/27 (July to June), FY 2027 (July 1, 2026 - June 30, 2027).
 _TWELVE = re.compile(
-    rf"\((?:from )?(?:\d{{1,2}} )?(?P<first>{_NAMES})(?: \d{{1,2}})?(?:,? 20\d\d)? ?(?:to|-|through) ?"
-    rf"(?:\d{{1,2}} )?(?P<last>{_NAMES})\b"
+    rf"\((?:from )?(?:\d{{1,2}} )?(?P<first>{FULL_NAMES})(?: \d{{1,2}})?(?:,? 20\d\d)? ?(?:to|-|through) ?"
+    rf"(?:\d{{1,2}} )?(?P<last>{FULL_NAMES})\b"
 )
 #: The same by its last day: 2025/26 (to 30 June 2026).
-_TO_DAY = re.compile(rf"20\d\d[-/]\d\d,? \(?(?:year )?(?:to|ending|ends) (?:\d{{1,2}} )?(?P<last>{_NAMES})\b")
+_TO_DAY = re.compile(rf"20\d\d[-/]\d\d,? \(?(?:year )?(?:to|ending|ends) (?:\d{{1,2}} )?(?P<last>{FULL_NAMES})\b")
 #: Last month of a fiscal year, and the places that have it.
 _PLACES = (
     (3, r"India|Delhi|\bNHS\b|Hong Kong| UK\b|Brit(?:ain|ish)|England|Scot(?:land|tish)|Wales|Northern Ireland|Japan|"

@@ -17,7 +17,7 @@ from monitor.targets.english.fiscal import split_month
 from monitor.targets.five_years import ENGLISH, five_years
 from monitor.targets.isodates import iso_end, iso_month
 from monitor.text import late as re
-from monitor.text.months import MONTHS
+from monitor.text.months import FULL_NAMES, MONTHS
 
 #: Characters of a text that are looked at.
 _HEAD = 20_000
@@ -31,7 +31,7 @@ _PLAN = (
 #: Two years, or two fiscal years, that may be the span of a plan.
 _SPAN = re.compile(
     r"20\d\d(?:[-/]\d\d)? ?(?:-|—|–|/|to|through|until|and) ?(?:the )?(?:end of )?(?:FY ?|(?:fiscal|financial) year )?"
-    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    rf"(?P<month>(?:{FULL_NAMES}) )?"
     r"(?P<b>20\d\d)(?P<bc>[-/]\d\d)?(?!\d|[-/]\d)"
 )
 #: Years in two figures in a title, and what they are those of.
@@ -100,14 +100,14 @@ _WHOLE_YEAR = re.compile(r"\b20\d\d\b(?P<day>(?=[-/]\d))?")
 #: Until when a plan or its first stage runs, and what it is called by, in one sentence.
 _RUNS_TO = re.compile(
     r"\b(?:until|till|through|up to|to run to) (?:the )?(?:end of )?"
-    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?$"
+    rf"(?P<month>(?:{FULL_NAMES}) )?$"
 )
 #: Until when all is to be done, in so many words.
 _DEADLINE = re.compile(
     r"\b(?:[Tt]he (?:final |overall )?deadline|[Tt]arget date|[Cc]ompletion date|date by "
     r"which)\b[^.\n]{0,140}?\b(?:to|until|is) "
     r"(?:the end of |end-|(?P<mid>mid-))?"
-    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    rf"(?P<month>(?:{FULL_NAMES}) )?"
     r"(?P<year>20\d\d)\b(?![-/]\d)"
 )
 #: One of them stands in all these words.

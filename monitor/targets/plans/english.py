@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from monitor.targets.plans.key import has_subject, place_of, plan_period
 from monitor.text import late as re
+from monitor.text.months import FULL_NAMES
 
 #: The noun of a plan's name; its capitalised neighbours belong to it.
 _NOUN = re.compile(
@@ -95,7 +96,6 @@ _FOR = re.compile(
     rf"{_SPAN}(?: (?:for|on|to|of|in|covering|regarding|concerning|from|between)(?! \w+day\b)"
     rf" (?:\d\.\d|[^.,;:()\"\n]){{3,140}})?{_SPAN}"
 )
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: What stands behind a noun that comes first: Scheme for Promotion of Medical Device Parks.
 _OF_EQUIPMENT = re.compile(
     r" (?:for|of|on) (?:the )?(?:[A-Z][\w-]+ (?:of |and |for |the )*){0,5}(?:Devices?|Equipment|Diagnostics?|Robots?|"
@@ -106,7 +106,7 @@ _VERB = re.compile(
     r"\s(?:(?:was|were|is|are|has|have|had|will|would|shall|should|sets?|aims?|says?|said|calls?|which|that|by|issued|"
     r"released|published|pointed|points|clarif\w+|propos\w+|states?|stated|requires?|targets?|announced|unveiled|came|"
     r"comes|puts?|promises|wants|envisages|envisions|foresees|runs?|covers|at|with|as|seeks|expects|commits|"
-    rf"(?:on|last|next|this|earlier) (?:\w+day|week|month|year|{_MONTH})|in (?:{_MONTH}))\b).*$",
+    rf"(?:on|last|next|this|earlier) (?:\w+day|week|month|year|{FULL_NAMES})|in (?:{FULL_NAMES}))\b).*$",
     re.DOTALL,
 )
 #: Who issues what is named before: was released by the Wuhan municipal government.
