@@ -122,6 +122,8 @@ class Reading:
     deadline: str | None = None
     as_of: str | None = None
     rule: str = ""
+    #: The kind that the rules came to, where what was learned overruled them.
+    overruled: str = ""
     #: In one of the first lines: a headline or standfirst.
     headline: bool = False
 

@@ -20,8 +20,10 @@ _LINK = re.compile(
 )
 
 
-def follow(line: str, readings: list[Reading], marks: list[DateMark]) -> None:
+def follow(line: str, readings: list[Reading], marks: list[DateMark], *, translated: bool) -> None:
     """Gives the readings of each enumeration of a sentence one kind, and one date where only one of them has any."""
+    if translated:
+        _stand_by(readings)
     chain: list[Reading] = []
     for reading in readings:
         if chain and not _is_linked(line, chain[-1], reading):
@@ -29,6 +31,16 @@ def follow(line: str, readings: list[Reading], marks: list[DateMark]) -> None:
             chain = []
         chain.append(reading)
     _agree(line, chain, marks)
+
+
+def _stand_by(readings: list[Reading]) -> None:
+    """Makes a goal again of what the rules took for one in the midst of goals; for translations, where tenses mislead.
+
+    The output exceeded 700 billion, 100 centres were built, and the first sets exceeded 300.
+    """
+    for before, reading, behind in zip(readings, readings[1:], readings[2:], strict=False):
+        if reading.overruled == before.kind == behind.kind == "target":
+            reading.kind, reading.as_of, reading.deadline = "target", None, before.deadline
 
 
 def _is_linked(line: str, one: Reading, other: Reading) -> bool:

@@ -43,7 +43,8 @@ def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark 
         return None
     rule = f"{quantity.rule}/{why}"
     if kind == BASELINE:
-        return Reading(kind, quantity, (0, 0), (0, 0), as_of=ruling.as_of, rule=rule)
+        overruled = ruling.kind if ruling.kind != kind else ""
+        return Reading(kind, quantity, (0, 0), (0, 0), as_of=ruling.as_of, rule=rule, overruled=overruled)
     due = ruling.due
     if mark is not None and mark.by and not mark.past and (date or 0.0) < 0:
         due = mark  # what was once to be done by then: by no later plan's end

@@ -156,7 +156,7 @@ class EnglishReader:
                 share_units(line, inside)
                 self.sums.name(line, begin, stop, inside)
                 found += self._sentence(line, (begin, stop), inside, marks, found[-1] if found else None)
-                follow(line, found[read:], marks)
+                follow(line, found[read:], marks, translated=self.whole.translated)
             elif marks:
                 set_due(line[begin:stop], marks, found, self.setting)
             self.measured.heed(line, inside)
