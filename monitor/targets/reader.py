@@ -299,7 +299,7 @@ def _statements(view: View, readings: list[Reading], governing: Governing) -> It
         start, end = view.span(*reading.quote)
         yield Statement(
             kind=StatementKind(reading.kind),
-            metric=view.source[slice(*view.span(*reading.metric))],
+            metric=view.source[slice(*view.span(*reading.metric))].strip(),
             value=quantity.value,
             value_high=quantity.high,
             unit=quantity.unit,

@@ -10,6 +10,7 @@ from monitor.targets.english.clauses import Clause
 from monitor.targets.english.drops import dropped
 from monitor.targets.english.due import date_of, date_weight, deadline_of, heads_ahead
 from monitor.targets.english.evidence import evidence
+from monitor.targets.english.shape import bids
 from monitor.targets.english.weighing import DONE, Around, nobody_sets, ruled
 from monitor.targets.learned.kinds import BASELINE, NONE, TARGET
 from monitor.targets.marks import DateMark, Reading
@@ -39,6 +40,8 @@ def judged(clause: Clause, marks: list[DateMark], around: Around, own: DateMark 
         why = why if kind == ruling.kind else "learned"
         if kind == BASELINE and heads_ahead(clause, mark, setting):
             kind, why = TARGET, "ahead"
+        elif kind == BASELINE and ruling.kind == TARGET and bids(clause):
+            kind, why = TARGET, "bids"
     if kind == NONE:
         return None
     rule = f"{quantity.rule}/{why}"

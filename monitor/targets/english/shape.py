@@ -70,6 +70,12 @@ _THEN_WILL = re.compile(
     r"[^.;:]{0,80},\s(?:will|shall|should|must|(?:is|are) (?:to|due|set|scheduled|expected|planned|supposed))\b"
 )
 _WILL = re.compile(r"\b(?:will|shall|would|to be|should|must|to)\b")
+#: A sentence that bids: Raise density to 20; the past of these verbs is another word.
+_BIDS = re.compile(
+    r"[\s•*–—-]*(?:\(?[a-z\d]{1,3}[.)]\s)?(?:Raise|Increase|Reduce|Train|Buy|Build|Install|Expand|Connect|Equip|Achieve|"
+    r"Ensure|Bring|Provide|Deliver|Establish|Create|Double|Replace|Procure|Develop|Launch|Recruit|Halve|Lower|Extend|"
+    r"Maintain|Keep|Add|Grow|Upgrade|Introduce)\s(?!of\b|in\b)"
+)
 #: Before an infinitive: what helped to cut waits did cut them.
 HELPED = re.compile(
     r"\b(?:help(?:ed|s|ing)|used|managed|enabled|enabling|allow(?:ed|ing)|able|continued|began|started|failed|led|"
@@ -126,3 +132,8 @@ def is_told_to_do(clause: Clause) -> bool:
     """Whether the sentence of a figure begins with a verb that tells what to do, and this is its object."""
     match = _IMPERATIVE.match(clause.line, clause.begin, clause.quantity.start)
     return match is not None and not clause.words.has("past", match.end(), clause.quantity.start)
+
+
+def bids(clause: Clause) -> bool:
+    """Whether the sentence of a figure bids: it tells no fact."""
+    return _BIDS.match(clause.line, clause.begin) is not None
