@@ -36,6 +36,12 @@ _SITE_ENDS = re.compile(
     r"|\b(?:inc|ltd|llc|gmbh)\.?$",
     re.IGNORECASE,
 )
+#: What sections are called that a <title> names in place of the document.
+_SECTION = re.compile(
+    r"(?:政策|法规|文件|规划|计划|公告|公示|通知|工作|政务|新闻|信息|重要|最新|行业|部门|规范性|动态|要闻|解读|库|资讯|下载|公开"
+    r"|法規|規劃|計畫|新聞|資訊|公開){2,4}|(?:文章|新闻|信息|内容)?(?:详情|详细|正文|内容)页?|(?:article|news|document|page|item)?details?"
+    r"|untitled(?:document|page)?|newarticle|documents?|publications?|articles?"
+)
 _NOT_A_NAME = re.compile(r"关于|關於|的通知|的公告|的意见|办法$|规划$|计划$|方案$")
 _SITE_CHARS = 24
 _SITE_WORDS = 6
@@ -131,7 +137,7 @@ class _Site:
 
     def is_name(self, text: str) -> bool:
         """Whether a text is the name of a site or a section of it."""
-        if self.knows(text):
+        if self.knows(text) or _SECTION.fullmatch(_squash(text)):
             return True
         if len(text) > (_SITE_CHARS if _HAN.search(text) else 60) or len(text.split()) > _SITE_WORDS:
             return False

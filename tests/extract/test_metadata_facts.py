@@ -206,6 +206,14 @@ def test_a_cloaked_title_reads_as_a_person_would_write_it() -> None:
         ("医疗设备更新管理办法_临江省人民政府", "医疗设备更新管理办法（试行）", "医疗设备更新管理办法（试行）"),
         ("Equipment strategy", "Equipment strategy (revised 2027)", "Equipment strategy (revised 2027)"),
         ("Equipment strategy", "Equipment strategy and all the news", "Equipment strategy"),
+        # a section stands for the document
+        (
+            "政策文件_临江省工业和信息化厅",
+            "临江省医疗装备行动计划（2026—2028年）",
+            "临江省医疗装备行动计划（2026—2028年）",
+        ),
+        ("新闻详情", "临江省更新县医院影像设备", "临江省更新县医院影像设备"),
+        ("News details | Ministry of Health", "Forty hospitals to renew scanners", "Forty hospitals to renew scanners"),
     ],
 )
 def test_what_the_heading_adds_in_brackets_is_of_the_title(raw: str, heading: str, title: str) -> None:
