@@ -119,7 +119,7 @@ def _english(whole: Whole, published: str | None) -> Setting:
         today=today,
         period=(years.low, years.high) if years is not None else None,
         due=years.due if years is not None else None,
-        plan=any(word in text.lower() for word in _PLAN_EN),
+        plan=any(word in whole.titled_lower for word in _PLAN_EN),
         formal=False,
         currency=dollar,
         idle=whole.kind == "idle",

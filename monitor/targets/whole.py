@@ -43,6 +43,11 @@ class Whole:
         return len(self.titled) - len(self.text)
 
     @cached_property
+    def titled_lower(self) -> str:
+        """`titled` in lower case."""
+        return self.titled.lower()
+
+    @cached_property
     def ideographs(self) -> bool:
         """Whether anything in it is Chinese."""
         return not is_western(self.text) and _IDEOGRAPH.search(self.text) is not None
@@ -80,7 +85,7 @@ class Whole:
     @cached_property
     def tenor(self) -> Tenor:
         """How much its English words are those of a page that sets targets."""
-        return Tenor(self.titled.lower(), "en", above=self.above)
+        return Tenor(self.titled_lower, "en", above=self.above)
 
     @cached_property
     def tenor_zh(self) -> Tenor:

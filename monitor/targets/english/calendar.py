@@ -91,7 +91,7 @@ def _holds(match: re.Match[str], mark: DateMark) -> bool:
 
 def _found(match: re.Match[str], day: date, setting: Setting) -> Found | None:
     """First year, last year, deadline, date of a fact and kind of a match."""
-    lead, said = (match["lead"] or "").lower(), match.lastgroup
+    lead = (match["lead"] or "").lower()
     if not lead and any(match[name] for name in _LED) and not match["of"]:
         return None
     wanted = is_wanted(match.string, match.start())
@@ -109,7 +109,7 @@ def _found(match: re.Match[str], day: date, setting: Setting) -> Found | None:
     if match["now"]:
         return _months_on(day, 12, "point")
     number = small_number((match["n"] or match["term"] or "").lower())
-    if not number or (setting.period is not None and said == "span"):
+    if not number or (setting.period is not None and match["term"]):
         # what lasts for years in a plan lasts as long as the plan
         return None
     if match["n"]:
